@@ -1,0 +1,27 @@
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+WORKDIR /source
+
+# Restore alone: this layer lasts until a project file or a lock file changes.
+COPY global.json Directory.Build.props Directory.Packages.props ./
+COPY src/Screening.Rules/*.csproj src/Screening.Rules/packages.lock.json src/Screening.Rules/
+COPY src/Screening.Api/*.csproj src/Screening.Api/packages.lock.json src/Screening.Api/
+RUN dotnet restore src/Screening.Api --locked-mode
+
+COPY .editorconfig ./
+COPY src src
+RUN dotnet publish src/Screening.Api --configuration Release --no-restore --output /app -p:UseAppHost=false
+
+FROM mcr.microsoft.com/dotnet/aspnet:10.0
+WORKDIR /app
+COPY --from=build /app .
+
+# The diagnostics port writes into /tmp; without it the service writes nowhere and runs on a read-only root.
+ENV ASPNETCORE_HTTP_PORTS=8080 \
+    DOTNET_EnableDiagnostics=0
+EXPOSE 8080
+
+# The base image's user "app", as a number so that an orchestrator can see that it is not root.
+USER $APP_UID
+
+# No HEALTHCHECK: the image holds no HTTP client. The orchestrator asks GET /health/live and GET /health/ready.
+ENTRYPOINT ["dotnet", "Screening.Api.dll"]

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using NodaTime;
+using Screening.Rules;
+
+namespace Screening.Api.Screenings;
+
+/// <summary>
+/// Reads a request from its bytes, strictly and in one pass: members in any order, every error noted with its pointer. What the protocol
+/// decides (answers, areas) is read as soon as the protocol is named, or afterwards when it is named last.
+/// </summary>
+public sealed class ScreeningRequestReader(ProtocolCatalog catalog, ScreeningEnvelopeValidator validator)
+{
+    /// <summary>
+    /// Reads a request; null when anything is wrong with it, and then the errors say what.
+    /// </summary>
+    /// <param name="body">The body's bytes.</param>
+    /// <param name="now">The request's one reading of the clock; counts only when the request has no <c>asOf</c>.</param>
+    /// <param name="errors">Takes what is wrong.</param>
+    public ScreeningRequest? Read(ReadOnlySpan<byte> body, Instant now, InputErrors errors)
+    {
+        try
+        {
+            if (Utf8.IsValid(body))
+            {
+                var pass = new ScreeningRequestPass(catalog, body, now, errors);
+                pass.ReadMembers();
+                validator.Validate(pass.Envelope, errors);
+                return pass.Finish();
+            }
+        }
+        catch (JsonException)
+        {
+            // The tokenizer's own message would name positions and bytes of the body.
+        }
+        catch (InvalidOperationException)
+        {
+            // A lone surrogate: valid to the tokenizer, but no text.
+        }
+
+        errors.Clear();
+        errors.Add(string.Empty, ErrorCode.InvalidJson);
+        return null;
+    }
+}

@@ -1,0 +1,280 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Screening.Rules;
+
+/// <summary>
+/// Reads the object of answers strictly, in one pass over its bytes: every error is noted with its pointer and reading goes on, so that a
+/// client learns all of them at once. What is wrong in any way is not an answer.
+/// </summary>
+public static class AnswersReader
+{
+    /// <summary>
+    /// Reads the value that the reader stands on.
+    /// </summary>
+    /// <param name="reader">Stands on the first token of the value; is left on its last.</param>
+    /// <param name="protocol">The protocol whose questions are answered.</param>
+    /// <param name="answers">One place for each question of the protocol; takes the answers.</param>
+    /// <param name="errors">Takes what is wrong.</param>
+    /// <returns>A bit for each question whose answer could not be read.</returns>
+    public static ulong Read(ref Utf8JsonReader reader, Protocol protocol, Answer[] answers, InputErrors errors)
+    {
+        if (!JsonText.IsObject(ref reader, "/answers", errors))
+        {
+            return ulong.MaxValue;
+        }
+
+        ulong seen = 0;
+        ulong unreadable = 0;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var index = JsonText.Find(ref reader, protocol.QuestionNames);
+            if (index < 0)
+            {
+                errors.Add(Pointer.To("/answers", reader.GetString()!), ErrorCode.UnknownQuestion);
+                JsonText.SkipMember(ref reader);
+                continue;
+            }
+
+            var question = protocol.Questions[index];
+            if ((seen & (1UL << index)) != 0)
+            {
+                errors.Add(question.Pointer, ErrorCode.RepeatedMember);
+                unreadable |= 1UL << index;
+                JsonText.SkipMember(ref reader);
+                continue;
+            }
+
+            seen |= 1UL << index;
+            reader.Read();
+            if (!TryRead(ref reader, question, out answers[index], errors))
+            {
+                unreadable |= 1UL << index;
+            }
+        }
+
+        return unreadable;
+    }
+
+    /// <summary>Reads one answer; false, with the errors noted, when it is not one that the question offers.</summary>
+    public static bool TryRead(ref Utf8JsonReader reader, CompiledQuestion question, out Answer answer, InputErrors errors) => question.Kind switch
+    {
+        AnswerKind.Code => TryReadCode(ref reader, question, out answer, errors),
+        AnswerKind.Codes => TryReadCodes(ref reader, question, out answer, errors),
+        AnswerKind.Date => TryReadDate(ref reader, question, out answer, errors),
+        AnswerKind.PartialDate => TryReadPartialDate(ref reader, question, out answer, errors),
+        AnswerKind.Events => TryReadEvents(ref reader, question, out answer, errors),
+        _ => throw new InvalidOperationException("Every kind of answer has its reader."),
+    };
+
+    private static bool TryReadCode(ref Utf8JsonReader reader, CompiledQuestion question, out Answer answer, InputErrors errors)
+    {
+        answer = default;
+        if (!JsonText.IsString(ref reader, question.Pointer, errors))
+        {
+            return false;
+        }
+
+        var code = JsonText.Find(ref reader, question.CodeNames);
+        if (code < 0)
+        {
+            errors.Add(question.Pointer, ErrorCode.UnknownCode);
+            return false;
+        }
+
+        answer = Answer.Code(question.Bit(code));
+        return true;
+    }
+
+    private static bool TryReadCodes(ref Utf8JsonReader reader, CompiledQuestion question, out Answer answer, InputErrors errors)
+    {
+        answer = default;
+        if (!JsonText.IsArray(ref reader, question.Pointer, errors))
+        {
+            return false;
+        }
+
+        Span<byte> said = stackalloc byte[question.Codes.Count];
+        var count = 0;
+        ulong bits = 0;
+        var valid = true;
+        for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
+        {
+            // The pointer is made when it is needed: a list without errors costs no text.
+            if (reader.TokenType != JsonTokenType.String)
+            {
+                valid = JsonText.IsString(ref reader, Pointer.To(question.Pointer, i), errors);
+                continue;
+            }
+
+            var code = JsonText.Find(ref reader, question.CodeNames);
+            if (code < 0 || (bits & question.Bit(code)) != 0)
+            {
+                errors.Add(Pointer.To(question.Pointer, i), code < 0 ? ErrorCode.UnknownCode : ErrorCode.RepeatedCode);
+                valid = false;
+                continue;
+            }
+
+            bits |= question.Bit(code);
+            said[count++] = (byte)code;
+        }
+
+        answer = valid ? Answer.List(bits, said[..count].ToArray()) : default;
+        return valid;
+    }
+
+    private static bool TryReadDate(ref Utf8JsonReader reader, CompiledQuestion question, out Answer answer, InputErrors errors)
+    {
+        answer = default;
+        if (!JsonText.IsString(ref reader, question.Pointer, errors))
+        {
+            return false;
+        }
+
+        if (!JsonText.TryDate(ref reader, out var date) || !date.IsFull)
+        {
+            errors.Add(question.Pointer, ErrorCode.InvalidDate);
+            return false;
+        }
+
+        answer = Answer.Dated(date);
+        return true;
+    }
+
+    private static bool TryReadPartialDate(ref Utf8JsonReader reader, CompiledQuestion question, out Answer answer, InputErrors errors)
+    {
+        var read = TryPartialDate(ref reader, question.Pointer, null, out var date, errors);
+        answer = !read ? default : date is { } known ? Answer.Dated(known) : Answer.Unknown;
+        return read;
+    }
+
+    private static bool TryReadEvents(ref Utf8JsonReader reader, CompiledQuestion question, out Answer answer, InputErrors errors)
+    {
+        answer = default;
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            if (JsonText.Is(ref reader, "unknown"u8))
+            {
+                answer = Answer.Unknown;
+                return true;
+            }
+
+            errors.Add(question.Pointer, ErrorCode.UnknownCode);
+            return false;
+        }
+
+        if (!JsonText.IsArray(ref reader, question.Pointer, errors))
+        {
+            return false;
+        }
+
+        var events = new ArrayBufferWriter<EventAnswer>(4);
+        var valid = true;
+        for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
+        {
+            if (TryReadEvent(ref reader, question, i, out var one, errors))
+            {
+                events.GetSpan(1)[0] = one;
+                events.Advance(1);
+            }
+            else
+            {
+                valid = false;
+            }
+        }
+
+        answer = valid ? Answer.Of(events.WrittenSpan.ToArray()) : default;
+        return valid;
+    }
+
+    private static bool TryReadEvent(ref Utf8JsonReader reader, CompiledQuestion question, int index, out EventAnswer one, InputErrors errors)
+    {
+        one = default;
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return JsonText.IsObject(ref reader, Pointer.To(question.Pointer, index), errors);
+        }
+
+        var (kindId, dateId) = (question.Events!.Kind.Id, question.Events.Date.Id);
+        var (kindSeen, dateSeen, valid) = (false, false, true);
+        var kind = -1;
+        PartialDate? date = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isKind = reader.ValueTextEquals(kindId);
+            var isDate = !isKind && reader.ValueTextEquals(dateId);
+            if ((!isKind && !isDate) || (isKind && kindSeen) || (isDate && dateSeen))
+            {
+                var pointer = Pointer.To(Pointer.To(question.Pointer, index), reader.GetString()!);
+                errors.Add(pointer, isKind || isDate ? ErrorCode.RepeatedMember : ErrorCode.UnknownMember);
+                JsonText.SkipMember(ref reader);
+                valid = false;
+                continue;
+            }
+
+            reader.Read();
+            kindSeen |= isKind;
+            dateSeen |= isDate;
+            valid &= isKind
+                ? TryKind(ref reader, question, index, out kind, errors)
+                : TryPartialDate(ref reader, question.Pointer, (index, dateId), out date, errors);
+        }
+
+        if (!kindSeen)
+        {
+            errors.Add(Pointer.To(Pointer.To(question.Pointer, index), kindId), ErrorCode.MissingMember);
+        }
+
+        if (!dateSeen)
+        {
+            errors.Add(Pointer.To(Pointer.To(question.Pointer, index), dateId), ErrorCode.MissingMember);
+        }
+
+        one = new EventAnswer((byte)kind, date);
+        return valid && kindSeen && dateSeen;
+    }
+
+    private static bool TryKind(ref Utf8JsonReader reader, CompiledQuestion question, int index, out int kind, InputErrors errors)
+    {
+        kind = reader.TokenType == JsonTokenType.String ? JsonText.Find(ref reader, question.EventKindNames!) : -1;
+        if (kind >= 0)
+        {
+            return true;
+        }
+
+        var pointer = Pointer.To(Pointer.To(question.Pointer, index), question.Events!.Kind.Id);
+        if (JsonText.IsString(ref reader, pointer, errors))
+        {
+            errors.Add(pointer, ErrorCode.UnknownCode);
+        }
+
+        return false;
+    }
+
+    /// <summary>Reads a partial date or <c>unknown</c> (null), at the question itself or at a member of one of its events.</summary>
+    private static bool TryPartialDate(ref Utf8JsonReader reader, string questionPointer, (int Index, string Member)? at, out PartialDate? date, InputErrors errors)
+    {
+        date = null;
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            if (JsonText.Is(ref reader, "unknown"u8))
+            {
+                return true;
+            }
+
+            if (JsonText.TryDate(ref reader, out var read))
+            {
+                date = read;
+                return true;
+            }
+        }
+
+        var pointer = at is { } member ? Pointer.To(Pointer.To(questionPointer, member.Index), member.Member) : questionPointer;
+        if (JsonText.IsString(ref reader, pointer, errors))
+        {
+            errors.Add(pointer, ErrorCode.InvalidDate);
+        }
+
+        return false;
+    }
+}

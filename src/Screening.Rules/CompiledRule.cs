@@ -1,0 +1,151 @@
+using NodaTime;
+
+namespace Screening.Rules;
+
+/// <summary>A rule with its condition compiled: one evaluator for each condition kind.</summary>
+public sealed class CompiledRule
+{
+    private readonly Evaluator evaluator;
+
+    internal CompiledRule(Rule document, int index, Func<string, CompiledQuestion> find, CompiledQuestion areas)
+    {
+        Document = document;
+        Index = index;
+        var question = find(document.Condition.Question);
+        evaluator = document.Condition.Match<Evaluator>(
+            answer => new AnswerEvaluator(document.Effects[0], question, question.Bits(answer.AnyOf)),
+            treatedArea => new TreatedAreaEvaluator(document.Effects[0], question, areas),
+            stoppedUse => new StoppedUseEvaluator(index, stoppedUse, question, find(stoppedUse.LastUse)),
+            course => new CourseEvaluator(index, course, question, find(course.Start), find(course.End)),
+            eventDistance => new EventDistanceEvaluator(index, eventDistance, question));
+
+        string[] extra = document.Condition.Match<string[]>(
+            _ => [],
+            _ => [areas.Id],
+            stoppedUse => [stoppedUse.LastUse],
+            course => [course.Start, course.End],
+            _ => []);
+        Evidence = [question, .. extra.Concat(document.Evidence ?? []).Select(find)];
+    }
+
+    /// <summary>The rule as it stands in the file.</summary>
+    public Rule Document { get; }
+
+    /// <summary>Its position.</summary>
+    public int Index { get; }
+
+    /// <summary>Its id.</summary>
+    public string Id => Document.Id;
+
+    /// <summary>The questions whose answers are shown with a finding, the deciding one first.</summary>
+    public IReadOnlyList<CompiledQuestion> Evidence { get; }
+
+    internal Finding Evaluate(ref Situation situation) => evaluator.Evaluate(ref situation);
+
+    /// <summary>What is said of a finding of this rule.</summary>
+    public Message Message(Finding finding) => finding switch
+    {
+        { Outcome: Outcome.Undetermined } => Document.Messages.Undetermined,
+        { Effect: Effect.Exclude } => Document.Messages.Exclude!,
+        { Effect: Effect.Review } => Document.Messages.Review!,
+        { Effect: Effect.Defer } => Document.Messages.Defer!,
+        { CourseTooShort: true } => Document.Messages.RequireLonger!,
+        _ => Document.Messages.Require!,
+    };
+}
+
+/// <summary>What evaluators see, and where they leave waits and requirements.</summary>
+internal ref struct Situation
+{
+    public required ReadOnlySpan<Answer> Answers;
+    public required LocalDate Today;
+    public required LocalDate Date;
+    public required Span<WaitingPeriod> Waits;
+    public required Span<Requirement> Requirements;
+    public int WaitCount;
+    public int RequirementCount;
+    public bool RequiresWhenAllowed;
+}
+
+/// <summary>Decides one rule. Every rule is always evaluated; what is not known is never clear.</summary>
+internal abstract class Evaluator(Effect worst, CompiledQuestion question)
+{
+    protected Finding Clear { get; } = new(Outcome.Clear, worst, Eligibility.Eligible);
+
+    protected Finding Absent { get; } = new(Outcome.Undetermined, worst, Eligibility.Incomplete);
+
+    protected Finding Unknown { get; } = new(Outcome.Undetermined, worst, Eligibility.Review);
+
+    protected int Question { get; } = question.Index;
+
+    public abstract Finding Evaluate(ref Situation situation);
+
+    /// <summary>The finding of a rule whose answer triggers nothing: clear only when the answer is known, or surely not needed.</summary>
+    protected Finding Otherwise(ReadOnlySpan<Answer> answers)
+    {
+        ref readonly var answer = ref answers[Question];
+        if (answer.Given)
+        {
+            return answer.IsUnknown ? Unknown : Clear;
+        }
+
+        return question.Need(answers) switch
+        {
+            Need.No => Clear,
+            Need.DependsOnUnknown => Unknown,
+            _ => Absent,
+        };
+    }
+}
+
+/// <summary>Triggered by certain codes, whatever else the list says.</summary>
+internal sealed class AnswerEvaluator(Effect effect, CompiledQuestion question, ulong codes) : Evaluator(effect, question)
+{
+    private readonly Finding triggered = new(Outcome.Triggered, effect, effect == Effect.Exclude ? Eligibility.Ineligible : Eligibility.Review);
+
+    public override Finding Evaluate(ref Situation situation) =>
+        (situation.Answers[Question].Codes & codes) != 0 ? triggered : Otherwise(situation.Answers);
+}
+
+/// <summary>Triggered when a place that was named is among the treated areas.</summary>
+internal sealed class TreatedAreaEvaluator : Evaluator
+{
+    private readonly int areas;
+    private readonly Finding triggered;
+    private readonly (ulong Place, ulong Area)[] pairs;
+    private readonly ulong places;
+
+    public TreatedAreaEvaluator(Effect effect, CompiledQuestion question, CompiledQuestion areas)
+        : base(effect, question)
+    {
+        this.areas = areas.Index;
+        triggered = new Finding(Outcome.Triggered, effect, effect == Effect.Exclude ? Eligibility.Ineligible : Eligibility.Review);
+        pairs = [.. areas.Codes.Where(area => question.Codes.Any(o => o.Code == area.Code)).Select(area => (question.Bits([area.Code]), areas.Bits([area.Code])))];
+        places = pairs.Aggregate(0UL, (bits, pair) => bits | pair.Place);
+    }
+
+    public override Finding Evaluate(ref Situation situation)
+    {
+        ref readonly var answer = ref situation.Answers[Question];
+        ref readonly var treated = ref situation.Answers[areas];
+        if ((answer.Codes & places) == 0)
+        {
+            return Otherwise(situation.Answers);
+        }
+
+        if (!treated.Given)
+        {
+            return Absent;
+        }
+
+        foreach (var (place, area) in pairs)
+        {
+            if ((answer.Codes & place) != 0 && (treated.Codes & area) != 0)
+            {
+                return triggered;
+            }
+        }
+
+        return Otherwise(situation.Answers);
+    }
+}

@@ -1,0 +1,61 @@
+using NodaTime;
+
+namespace Screening.Rules;
+
+/// <summary>Something that an answer must not contradict, compiled from a question's <see cref="Check"/>.</summary>
+public sealed class Contradiction
+{
+    private readonly CompiledQuestion question;
+    private readonly ulong touched;
+    private readonly Func<Answer, Answer[], LocalDate?, string?> detail;
+
+    private Contradiction(CompiledQuestion question, IEnumerable<CompiledQuestion> others, Func<Answer, Answer[], LocalDate?, string?> detail)
+    {
+        this.question = question;
+        this.detail = detail;
+        touched = others.Append(question).Aggregate(0UL, (bits, q) => bits | (1UL << q.Index));
+    }
+
+    /// <summary>
+    /// Reports every contradiction among the answers. One that touches an unreadable answer (a bit of <paramref name="unreadable"/>) is not
+    /// looked for, nor one with the as-of date when that is not known: those have errors of their own.
+    /// </summary>
+    public static void Check(Protocol protocol, Answer[] answers, ulong unreadable, LocalDate? today, InputErrors errors)
+    {
+        foreach (var contradiction in protocol.Contradictions)
+        {
+            ref readonly var answer = ref answers[contradiction.question.Index];
+            if (answer.Given && (contradiction.touched & unreadable) == 0 && contradiction.detail(answer, answers, today) is { } detail)
+            {
+                errors.Add(contradiction.question.Pointer, ErrorCode.ContradictoryAnswers, detail);
+            }
+        }
+    }
+
+    internal static Contradiction Compile(Check check, CompiledQuestion question, Func<string, CompiledQuestion> find) => check.Match(
+        contradicts =>
+        {
+            var other = find(contradicts.Answer.Question);
+            var bits = other.Bits(contradicts.Answer.AnyOf);
+            var contradicted = $"An answer here contradicts the answer to {other.Id}.";
+            return new Contradiction(question, [other], (_, answers, _) => (answers[other.Index].Codes & bits) != 0 ? contradicted : null);
+        },
+        notAfter => Dated(question, notAfter.When, find, (date, today) => date.First > today, "This date begins after the as-of date."),
+        notBefore => Dated(question, notBefore.When, find, (date, today) => date.Last < today, "This planned date ends before the as-of date."),
+        follows =>
+        {
+            var other = find(follows.Question);
+            var alone = $"This date needs an answer to {other.Id}.";
+            var before = $"This date is before the answer to {other.Id}.";
+            return new Contradiction(question, [other], (answer, answers, _) =>
+                !answers[other.Index].Given ? alone : answer.Date.Last < answers[other.Index].Date.First ? before : null);
+        });
+
+    private static Contradiction Dated(CompiledQuestion question, AnswerIs? when, Func<string, CompiledQuestion> find, Func<PartialDate, LocalDate, bool> isWrong, string reason)
+    {
+        var other = when is null ? null : find(when.Question);
+        var bits = when is null ? 0 : other!.Bits(when.AnyOf);
+        return new Contradiction(question, other is null ? [] : [other], (answer, answers, today) =>
+            today is { } t && !answer.IsUnknown && (other is null || (answers[other.Index].Codes & bits) != 0) && isWrong(answer.Date, t) ? reason : null);
+    }
+}

@@ -1,0 +1,164 @@
+using NodaTime;
+
+namespace Screening.Rules;
+
+/// <summary>
+/// The rules that count days: all date arithmetic of the service stands in this file. Day 0 is the event; a wait of n days after
+/// an event on L allows L+n and refuses L+n-1. R is the requested local date, T the as-of local date.
+/// </summary>
+internal abstract class DatedEvaluator(int rule, CompiledQuestion question) : Evaluator(Effect.Defer, question)
+{
+    private static readonly Finding Deferred = new(Outcome.Triggered, Effect.Defer, Eligibility.Deferred);
+
+    /// <summary>Notes a wait; true when it contains R.</summary>
+    protected bool Block(ref Situation situation, int eventQuestion, int eventIndex, LocalDate? from, LocalDate through, LocalDate assumed)
+    {
+        var wait = new WaitingPeriod((ushort)rule, (byte)eventQuestion, (short)eventIndex, from, through, assumed);
+        situation.Waits[situation.WaitCount++] = wait;
+        return wait.Contains(situation.Date);
+    }
+
+    /// <summary>Deferred when blocked, else clear.</summary>
+    protected Finding DeferIf(bool blocked) => blocked ? Deferred : Clear;
+
+    /// <summary>Deferred when blocked, without a requirement; else allowed under the requirement.</summary>
+    protected Finding DeferOrRequire(ref Situation situation, bool blocked, LocalDate? stopBy, LocalDate? startBy, LocalDate? continueThrough, bool courseTooShort)
+    {
+        // A candidate slot on another day may be free of this wait; then the requirement stands for that day.
+        situation.RequiresWhenAllowed = true;
+        if (blocked)
+        {
+            return Deferred;
+        }
+
+        situation.Requirements[situation.RequirementCount++] = new Requirement((ushort)rule, stopBy, startBy, continueThrough);
+        return new Finding(Outcome.Triggered, Effect.Require, Eligibility.Conditional, courseTooShort);
+    }
+}
+
+/// <summary>
+/// A wait of n days after the last use on L: blocked through L+n-1. Stopped: L is the last possible day of what was said, never after T;
+/// unknown = T. Still in use: L is the last possible day planned, without a plan T; and when R is allowed, the last day of use is R-n.
+/// </summary>
+internal sealed class StoppedUseEvaluator(int rule, StoppedUseCondition condition, CompiledQuestion question, CompiledQuestion lastUse)
+    : DatedEvaluator(rule, question)
+{
+    private readonly ulong stopped = question.Bits([condition.Stopped]);
+    private readonly ulong current = question.Bits([condition.Current]);
+
+    public override Finding Evaluate(ref Situation situation)
+    {
+        var use = situation.Answers[Question].Codes;
+        ref readonly var last = ref situation.Answers[lastUse.Index];
+        var today = situation.Today;
+        if ((use & stopped) != 0)
+        {
+            if (!last.Given)
+            {
+                return Absent;
+            }
+
+            var ended = last.IsUnknown ? today : LocalDate.Min(last.Date.Last, today);
+            return DeferIf(Block(ref situation, lastUse.Index, -1, null, ended.PlusDays(condition.Days - 1), ended));
+        }
+
+        if ((use & current) != 0)
+        {
+            var ends = last.Given && !last.IsUnknown ? last.Date.Last : today;
+            var blocked = Block(ref situation, lastUse.Index, -1, null, ends.PlusDays(condition.Days - 1), ends);
+            return DeferOrRequire(ref situation, blocked, situation.Date.PlusDays(-condition.Days), null, null, false);
+        }
+
+        return Otherwise(situation.Answers);
+    }
+}
+
+/// <summary>
+/// A course that starts b days before R and lasts a days after it. Started on S: blocked through S+b-1; not started: S = T, since it could
+/// start today. When R is allowed: start by R-b, continue through R+a.
+/// </summary>
+internal sealed class CourseEvaluator(int rule, CourseCondition condition, CompiledQuestion question, CompiledQuestion start, CompiledQuestion end)
+    : DatedEvaluator(rule, question)
+{
+    private readonly ulong codes = question.Bits(condition.AnyOf);
+
+    public override Finding Evaluate(ref Situation situation)
+    {
+        if ((situation.Answers[Question].Codes & codes) == 0)
+        {
+            return Otherwise(situation.Answers);
+        }
+
+        ref readonly var started = ref situation.Answers[start.Index];
+        ref readonly var ended = ref situation.Answers[end.Index];
+        var first = started.Given ? started.Date.Last : situation.Today;
+        var continueThrough = situation.Date.PlusDays(condition.DaysAfter);
+        var blocked = Block(ref situation, start.Index, -1, null, first.PlusDays(condition.DaysBefore - 1), first);
+        return DeferOrRequire(ref situation, blocked, null, situation.Date.PlusDays(-condition.DaysBefore), continueThrough, ended.Given && ended.Date.Last < continueThrough);
+    }
+}
+
+/// <summary>
+/// A distance of n days in both directions from every event: each blocks from n-1 days before the first day that it may mean through n-1
+/// days after the last. An event of unknown date blocks everything through T+n-1.
+/// </summary>
+internal sealed class EventDistanceEvaluator(int rule, EventDistanceCondition condition, CompiledQuestion question) : DatedEvaluator(rule, question)
+{
+    public override Finding Evaluate(ref Situation situation)
+    {
+        ref readonly var answer = ref situation.Answers[Question];
+        if (!answer.Given || answer.IsUnknown)
+        {
+            return Otherwise(situation.Answers);
+        }
+
+        var reach = condition.Days - 1;
+        var blocked = false;
+        for (var i = 0; i < answer.Events.Length; i++)
+        {
+            blocked |= answer.Events[i].Date is { } date
+                ? Block(ref situation, Question, i, date.First.PlusDays(-reach), date.Last.PlusDays(reach), date.Last)
+                : Block(ref situation, Question, i, null, situation.Today.PlusDays(reach), situation.Today);
+        }
+
+        return DeferIf(blocked);
+    }
+}
+
+/// <summary>What the blocked intervals leave free.</summary>
+internal static class FreeDates
+{
+    /// <summary>The free dates from <paramref name="today"/> on, in order; the last window is open. Sorts the waits by their beginning.</summary>
+    public static int Windows(Span<WaitingPeriod> waits, LocalDate today, Span<Window> windows)
+    {
+        waits.Sort(static (a, b) => (a.BlockedFrom ?? LocalDate.MinIsoValue).CompareTo(b.BlockedFrom ?? LocalDate.MinIsoValue));
+        var count = 0;
+        var free = today;
+        foreach (var wait in waits)
+        {
+            if (wait.BlockedFrom is { } from && from > free)
+            {
+                windows[count++] = new Window(free, from.PlusDays(-1));
+            }
+
+            free = LocalDate.Max(free, wait.ClearsOn);
+        }
+
+        windows[count++] = new Window(free, null);
+        return count;
+    }
+
+    /// <summary>The first free date on or after the requested one.</summary>
+    public static LocalDate NotBefore(ReadOnlySpan<Window> windows, LocalDate date)
+    {
+        foreach (var window in windows)
+        {
+            if (window.Through is not { } through || date <= through)
+            {
+                return LocalDate.Max(window.From, date);
+            }
+        }
+
+        throw new InvalidOperationException("The last window is open.");
+    }
+}

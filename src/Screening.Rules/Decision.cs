@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace Screening.Rules;
+
+/// <summary>
+/// The answer to one screening: what every rule came to, and what follows. It holds positions and dates; the words stand in the protocol,
+/// the evidence in the intake.
+/// </summary>
+public sealed class Decision
+{
+    /// <summary>What was said.</summary>
+    public required Intake Intake { get; init; }
+
+    /// <summary>When it would be.</summary>
+    public required Appointment Appointment { get; init; }
+
+    /// <summary>The as-of local date.</summary>
+    public required LocalDate Today { get; init; }
+
+    /// <summary>The requested local date: the appointment's, or today.</summary>
+    public required LocalDate Date { get; init; }
+
+    /// <summary>The status.</summary>
+    public required Eligibility Eligibility { get; init; }
+
+    /// <summary>What each rule came to, in protocol order.</summary>
+    public required ImmutableArray<Finding> Findings { get; init; }
+
+    /// <summary>The rules that are not clear: worst level first, then in protocol order.</summary>
+    public required ImmutableArray<ushort> Reasons { get; init; }
+
+    /// <summary>The waits, in protocol order, then in the order of the events.</summary>
+    public required ImmutableArray<WaitingPeriod> WaitingPeriods { get; init; }
+
+    /// <summary>What must still be met.</summary>
+    public required ImmutableArray<Requirement> Requirements { get; init; }
+
+    /// <summary>The free dates from the as-of date on; empty unless only dates stand in the way.</summary>
+    public required ImmutableArray<Window> Windows { get; init; }
+
+    /// <summary>The first unblocked date on or after the requested one, by the waits known so far.</summary>
+    public required LocalDate NotBefore { get; init; }
+
+    /// <summary>The indexes of the needed questions that are unanswered.</summary>
+    public required ImmutableArray<byte> Missing { get; init; }
+
+    /// <summary>The status of each candidate slot.</summary>
+    public required ImmutableArray<Eligibility> Slots { get; init; }
+
+    /// <summary>True when the appointment may be confirmed.</summary>
+    public bool Bookable => IsBookable(Eligibility);
+
+    /// <summary>The same date as <see cref="NotBefore"/> when nothing but dates stands in the way; else null.</summary>
+    public LocalDate? EarliestDate => Eligibility >= Eligibility.Deferred ? NotBefore : null;
+
+    /// <summary>True when a rule's finding is one of those that determine the status.</summary>
+    public bool IsBinding(int rule) => Findings[rule].Outcome != Outcome.Clear && Findings[rule].Level == Eligibility;
+
+    /// <summary>True for the two statuses that allow the date.</summary>
+    public static bool IsBookable(Eligibility eligibility) => eligibility is Eligibility.Conditional or Eligibility.Eligible;
+}
+
+/// <summary>What one rule came to.</summary>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="Effect">What it does, or, when clear or not known, the worst that it could have done.</param>
+/// <param name="Level">The status that it leads to by itself.</param>
+/// <param name="CourseTooShort">True when a course ends before it should.</param>
+public readonly record struct Finding(Outcome Outcome, Effect Effect, Eligibility Level, bool CourseTooShort = false);
+
+/// <summary>One wait: a blocked interval of local dates, both ends inclusive.</summary>
+/// <param name="Rule">The rule's index.</param>
+/// <param name="Question">The index of the question that tells its event.</param>
+/// <param name="Event">The event's index in its list; -1 when the question is a single date.</param>
+/// <param name="BlockedFrom">First blocked date; null = open.</param>
+/// <param name="BlockedThrough">Last blocked date.</param>
+/// <param name="AssumedDate">The date that the wait is counted from: the worst case of what was said.</param>
+public readonly record struct WaitingPeriod(ushort Rule, byte Question, short Event, LocalDate? BlockedFrom, LocalDate BlockedThrough, LocalDate AssumedDate)
+{
+    /// <summary>The first date after it.</summary>
+    public LocalDate ClearsOn => BlockedThrough.PlusDays(1);
+
+    /// <summary>True when the date lies in it.</summary>
+    public bool Contains(LocalDate date) => date <= BlockedThrough && (BlockedFrom is not { } from || date >= from);
+}
+
+/// <summary>What must be done so that the date is allowed; a date that does not apply is null.</summary>
+/// <param name="Rule">The rule's index.</param>
+/// <param name="StopBy">Last day of use.</param>
+/// <param name="StartBy">Latest first day of a course.</param>
+/// <param name="ContinueThrough">Earliest last day of a course.</param>
+public readonly record struct Requirement(ushort Rule, LocalDate? StopBy, LocalDate? StartBy, LocalDate? ContinueThrough);
+
+/// <summary>A run of free dates, both ends inclusive; null = open.</summary>
+public readonly record struct Window(LocalDate From, LocalDate? Through);

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace Screening.Rules;
+
+/// <summary>
+/// What was said: the answers to one protocol's questions and the clearances that clinicians gave. Every value is one that the
+/// protocol offers; whether the answers contradict each other is for <see cref="Contradiction"/>.
+/// </summary>
+public sealed class Intake
+{
+    private readonly Answer[] answers;
+
+    /// <summary>Takes one answer for each question of the protocol, in its order, the treated areas last.</summary>
+    public Intake(Protocol protocol, Answer[] answers, ImmutableArray<Clearance> clearances)
+    {
+        if (answers.Length != protocol.Questions.Length)
+        {
+            throw new ArgumentException("There is one answer for each question.", nameof(answers));
+        }
+
+        Protocol = protocol;
+        this.answers = answers;
+        Clearances = clearances;
+    }
+
+    /// <summary>The protocol that was asked.</summary>
+    public Protocol Protocol { get; }
+
+    /// <summary>The answers, by question index; the treated areas are the last.</summary>
+    public ReadOnlySpan<Answer> Answers => answers;
+
+    /// <summary>What clinicians have cleared.</summary>
+    public ImmutableArray<Clearance> Clearances { get; }
+}
+
+/// <summary>
+/// One answer. The default is "not answered". <see cref="Codes"/> is what rules look at; <see cref="Said"/> keeps codes in the order
+/// in which they were said, for the evidence.
+/// </summary>
+public readonly struct Answer
+{
+    /// <summary>The bit of the reserved code <c>unknown</c>, in every question's <see cref="Codes"/>.</summary>
+    public const ulong UnknownBit = 1UL << 63;
+
+    private readonly object? list;
+
+    private Answer(ulong codes, PartialDate date, object? list)
+    {
+        Given = true;
+        Codes = codes;
+        Date = date;
+        this.list = list;
+    }
+
+    /// <summary>False when the question is unanswered.</summary>
+    public bool Given { get; }
+
+    /// <summary>The date of a date question, unless unknown.</summary>
+    public PartialDate Date { get; }
+
+    /// <summary>One bit for each code that was said.</summary>
+    public ulong Codes { get; }
+
+    /// <summary>True when the person could not say, or not all.</summary>
+    public bool IsUnknown => (Codes & UnknownBit) != 0;
+
+    /// <summary>The option indexes of a list of codes, in the order in which they were said.</summary>
+    public ReadOnlySpan<byte> Said => list as byte[];
+
+    /// <summary>The events of an events question, in the order in which they were said.</summary>
+    public ReadOnlySpan<EventAnswer> Events => list as EventAnswer[];
+
+    /// <summary>The answer <c>unknown</c> in place of a code, a date or a list.</summary>
+    public static Answer Unknown { get; } = new(UnknownBit, default, null);
+
+    /// <summary>One code.</summary>
+    public static Answer Code(ulong bit) => new(bit, default, null);
+
+    /// <summary>A list of codes.</summary>
+    public static Answer List(ulong bits, byte[] said) => new(bits, default, said);
+
+    /// <summary>A date.</summary>
+    public static Answer Dated(PartialDate date) => new(0, date, null);
+
+    /// <summary>A list of events.</summary>
+    public static Answer Of(EventAnswer[] events) => new(0, default, events);
+}
+
+/// <summary>One event: what (an option index) and when; no date: the person cannot say when.</summary>
+public readonly record struct EventAnswer(byte Kind, PartialDate? Date);
+
+/// <summary>A named clinician has cleared a review finding.</summary>
+/// <param name="Rule">The rule's index.</param>
+/// <param name="By">Who.</param>
+/// <param name="On">The date on which it was given; may be after the answers were.</param>
+/// <param name="Note">The clinician's own words, if any.</param>
+public sealed record Clearance(int Rule, string By, LocalDate On, string? Note);
+
+/// <summary>When the treatment would be, in the clinic's zone.</summary>
+/// <param name="Zone">The clinic's zone.</param>
+/// <param name="Start">The start; null: the question is whether it could be today.</param>
+/// <param name="End">The end, if it was told.</param>
+/// <param name="Slots">Further candidate starts, in the order asked.</param>
+public sealed record Appointment(DateTimeZone Zone, ZonedDateTime? Start, ZonedDateTime? End, ImmutableArray<ZonedDateTime> Slots);

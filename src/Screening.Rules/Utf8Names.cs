@@ -1,0 +1,63 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Screening.Rules;
+
+/// <summary>
+/// Finds the index of a name from its UTF-8 bytes, without a string: a small open-addressed table, made once. Only the exact bytes match.
+/// </summary>
+public sealed class Utf8Names
+{
+    private readonly byte[][] names;
+    private readonly short[] buckets;
+
+    /// <summary>The names, whose positions are the indexes; no name may stand twice.</summary>
+    public Utf8Names(IEnumerable<string> names)
+    {
+        this.names = [.. names.Select(Encoding.UTF8.GetBytes)];
+        buckets = new short[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(this.names.Length * 4, 4))];
+        for (var i = 0; i < this.names.Length; i++)
+        {
+            var bucket = Bucket(this.names[i]);
+            while (buckets[bucket] != 0)
+            {
+                bucket = (bucket + 1) & (buckets.Length - 1);
+            }
+
+            buckets[bucket] = (short)(i + 1);
+        }
+    }
+
+    /// <summary>The name's index, or -1.</summary>
+    public int Find(ReadOnlySpan<byte> name)
+    {
+        for (var bucket = Bucket(name); buckets[bucket] != 0; bucket = (bucket + 1) & (buckets.Length - 1))
+        {
+            if (name.SequenceEqual(names[buckets[bucket] - 1]))
+            {
+                return buckets[bucket] - 1;
+            }
+        }
+
+        return -1;
+    }
+
+    private int Bucket(ReadOnlySpan<byte> name)
+    {
+        // Length, beginning and end tell the names of one table apart well enough; a clash costs one more comparison.
+        ulong mix = (uint)name.Length;
+        if (name.Length >= 8)
+        {
+            mix ^= BinaryPrimitives.ReadUInt64LittleEndian(name) ^ BinaryPrimitives.ReadUInt64LittleEndian(name[^8..]);
+        }
+        else
+        {
+            foreach (var b in name)
+            {
+                mix = (mix << 8) | b;
+            }
+        }
+
+        return (int)((mix * 0x9E3779B97F4A7C15UL) >> 40) & (buckets.Length - 1);
+    }
+}

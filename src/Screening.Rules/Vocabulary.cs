@@ -1,0 +1,111 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Screening.Rules;
+
+/// <summary>
+/// The status of a decision and the level of each finding, worst first. The default value is the worst, so that a value nobody set never
+/// lets anyone through.
+/// </summary>
+[JsonConverter(typeof(ExactEnumConverter<Eligibility>))]
+public enum Eligibility
+{
+    /// <summary>An exclusion is triggered; no further answer can change it.</summary>
+    Ineligible,
+
+    /// <summary>A needed answer is absent.</summary>
+    Incomplete,
+
+    /// <summary>A clinician must decide.</summary>
+    Review,
+
+    /// <summary>The requested date lies in a blocked interval.</summary>
+    Deferred,
+
+    /// <summary>Allowed, with requirements that must still be met.</summary>
+    Conditional,
+
+    /// <summary>Allowed.</summary>
+    Eligible,
+}
+
+/// <summary>What a rule came to. The default is "not known".</summary>
+[JsonConverter(typeof(ExactEnumConverter<Outcome>))]
+public enum Outcome
+{
+    /// <summary>Its answer is absent or <c>unknown</c>.</summary>
+    Undetermined,
+
+    /// <summary>It applies.</summary>
+    Triggered,
+
+    /// <summary>It applied or was not known, and a named clinician cleared it.</summary>
+    Cleared,
+
+    /// <summary>It does not apply.</summary>
+    Clear,
+}
+
+/// <summary>What a rule does when it is triggered, worst first.</summary>
+[JsonConverter(typeof(ExactEnumConverter<Effect>))]
+public enum Effect
+{
+    /// <summary>No treatment.</summary>
+    Exclude,
+
+    /// <summary>A clinician decides.</summary>
+    Review,
+
+    /// <summary>Not on this date.</summary>
+    Defer,
+
+    /// <summary>On this date, if something is done.</summary>
+    Require,
+}
+
+/// <summary>How long a finding lasts.</summary>
+[JsonConverter(typeof(ExactEnumConverter<Persistence>))]
+public enum Persistence
+{
+    /// <summary>No end is known.</summary>
+    Indefinite,
+
+    /// <summary>Until the condition has passed.</summary>
+    UntilResolved,
+
+    /// <summary>Until a date that can be computed.</summary>
+    UntilDate,
+}
+
+/// <summary>The wire name of each value of the closed vocabularies: the member's name in kebab-case.</summary>
+public static class WireName
+{
+    /// <summary>The name as requests and answers spell it.</summary>
+    public static string Of<T>(T value)
+        where T : struct, Enum => Names<T>.ByValue[value];
+
+    /// <summary>The value of a name; only the exact spelling counts.</summary>
+    internal static bool TryParse<T>(string name, out T value)
+        where T : struct, Enum => Names<T>.ByName.TryGetValue(name, out value);
+
+    private static class Names<T>
+        where T : struct, Enum
+    {
+        public static readonly Dictionary<T, string> ByValue = Enum.GetValues<T>().ToDictionary(v => v, v => JsonNamingPolicy.KebabCaseLower.ConvertName(v.ToString()));
+        public static readonly Dictionary<string, T> ByName = ByValue.ToDictionary(e => e.Value, e => e.Key, StringComparer.Ordinal);
+    }
+}
+
+/// <summary>Reads and writes a vocabulary by its exact wire names; the framework's own converter also takes other casing, lists and numbers.</summary>
+public sealed class ExactEnumConverter<T> : JsonConverter<T>
+    where T : struct, Enum
+{
+    /// <inheritdoc/>
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String && WireName.TryParse<T>(reader.GetString()!, out var value)
+            ? value
+            : throw new JsonException("Expected one of: " + string.Join(", ", Enum.GetValues<T>().Select(WireName.Of)) + ".");
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(WireName.Of(value));
+}
