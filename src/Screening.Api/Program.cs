@@ -1,2 +1,20 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using Screening.Api.Hosting;
+using Screening.Api.Protocols;
+
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddScreening();
+    var app = builder.Build();
+    app.UseScreening();
+    await app.RunAsync();
+    return 0;
+}
+catch (ProtocolLoadException flawed)
+{
+    StartLog.ProtocolsFlawed(flawed);
+    return 1;
+}
+
+/// <summary>The entry point, public so that tests can start the service as it is.</summary>
+public sealed partial class Program;

@@ -26,6 +26,7 @@ public sealed class CompiledRule
             course => [course.Start, course.End],
             _ => []);
         Evidence = [question, .. extra.Concat(document.Evidence ?? []).Select(find)];
+        EvidenceBits = Evidence.Aggregate(0UL, (bits, q) => bits | (1UL << q.Index));
     }
 
     /// <summary>The rule as it stands in the file.</summary>
@@ -39,6 +40,9 @@ public sealed class CompiledRule
 
     /// <summary>The questions whose answers are shown with a finding, the deciding one first.</summary>
     public IReadOnlyList<CompiledQuestion> Evidence { get; }
+
+    /// <summary>A bit for each question of the evidence.</summary>
+    public ulong EvidenceBits { get; }
 
     internal Finding Evaluate(ref Situation situation) => evaluator.Evaluate(ref situation);
 

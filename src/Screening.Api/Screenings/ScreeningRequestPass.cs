@@ -300,16 +300,13 @@ internal ref struct ScreeningRequestPass
             return null;
         }
 
-        var protocol = catalog.Guess(reference);
-        if (today is { } date)
+        var protocol = today is { } date ? catalog.Resolve(reference, date) : catalog.Guess(reference);
+        if (protocol is null)
         {
-            var inForce = catalog.Resolve(reference, date);
-            if (inForce is null)
-            {
-                errors.Add("/protocol", ErrorCode.NoVersionInForce);
-            }
-
-            protocol = inForce ?? protocol;
+            // Nothing is in force, so nothing says what the answers should be.
+            errors.Add("/protocol", ErrorCode.NoVersionInForce);
+            protocolErrors.Clear();
+            return null;
         }
 
         if ((answersAt >= 0 && answersReadWith != protocol) || (areasAt >= 0 && areasReadWith != protocol))
@@ -364,7 +361,7 @@ internal ref struct ScreeningRequestPass
             {
                 errors.Add(pointer, ErrorCode.RepeatedCode);
             }
-            else if (protocol.Rules[rule].Evidence.All(question => (unreadable & (1UL << question.Index)) == 0) && !Screener.CanClear(protocol, answers, rule, today ?? protocol.EffectiveFrom))
+            else if ((protocol.Rules[rule].EvidenceBits & unreadable) == 0 && !Screener.CanClear(protocol, answers, rule, today ?? protocol.EffectiveFrom))
             {
                 errors.Add(pointer, ErrorCode.NotReviewFinding);
             }

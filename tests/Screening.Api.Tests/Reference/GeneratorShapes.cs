@@ -19,10 +19,12 @@ internal static class GeneratorShapes
     {
         int count = draft.Pick(1, 1, 1, 2, 2, 3);
         bool clearancesInDoubt = false;
+        HashSet<string> spoiled = new(StringComparer.Ordinal);
         for (int i = 0; i < count; i++)
         {
             bool misspell = i == count - 1 && draft.Chance(0.35);
-            string pointer = misspell ? Misspell(draft) : SpoilShape(draft, count == 1);
+            string pointer = misspell ? Misspell(draft, spoiled) : SpoilShape(draft, count == 1, spoiled);
+            spoiled.Add(pointer);
             clearancesInDoubt |= pointer.StartsWith("/answers", StringComparison.Ordinal)
                 || pointer.StartsWith("/appointment", StringComparison.Ordinal)
                 || pointer.StartsWith("/protocol", StringComparison.Ordinal);
@@ -35,11 +37,14 @@ internal static class GeneratorShapes
         }
     }
 
-    private static string SpoilShape(GeneratorDraft draft, bool alone)
+    private static string SpoilShape(GeneratorDraft draft, bool alone, HashSet<string> spoiled)
     {
         // Without a protocol it is open whether answers are judged, so that fault comes alone.
         List<Place> places = Places(draft.Request);
         places.RemoveAll(place => place.Pointer == "/protocol" && !alone);
+
+        // A second fault at the same place could undo the first.
+        places.RemoveAll(place => spoiled.Contains(place.Pointer));
         int kind = draft.Between(0, 9);
         if (kind < 2)
         {
@@ -87,9 +92,10 @@ internal static class GeneratorShapes
         return draft.Pick(other.ToArray());
     }
 
-    private static string Misspell(GeneratorDraft draft)
+    private static string Misspell(GeneratorDraft draft, HashSet<string> spoiled)
     {
         List<Place> places = Places(draft.Request);
+        places.RemoveAll(place => spoiled.Contains(place.Pointer));
         List<Place> codes = places.FindAll(IsCode);
         if (codes.Count == 0 || draft.Chance(0.5))
         {

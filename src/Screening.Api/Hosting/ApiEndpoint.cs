@@ -1,0 +1,53 @@
+using FastEndpoints;
+using Screening.Api.Problems;
+
+namespace Screening.Api.Hosting;
+
+/// <summary>
+/// What every endpoint has in common: it reads and writes bytes itself, and it is described in full. A query string can override a
+/// body's members in the framework's own binding, which this does without.
+/// </summary>
+public abstract class ApiEndpoint : EndpointWithoutRequest
+{
+    /// <summary>Describes the operation for the OpenAPI document. That the service can fail with 500 is added.</summary>
+    /// <param name="name">The operation's id, for code generators.</param>
+    /// <param name="tag">The group that people find it in.</param>
+    /// <param name="summary">One line.</param>
+    /// <param name="description">What a caller should know.</param>
+    /// <param name="request">The body's shape, if there is one.</param>
+    /// <param name="answers">Every status that it answers with.</param>
+    private protected void Describe(string name, string tag, string summary, string description, Type? request, params IEnumerable<AnswerDescription> answers)
+    {
+        AnswerDescription[] all = [.. answers, AnswerDescription.Problem(ProblemKind.InternalError, "The service failed; nothing was decided.")];
+        AllowAnonymous();
+        DontAutoSendResponse();
+        Description(
+            route =>
+            {
+                route.WithName(name).WithTags(tag);
+                _ = request is null ? route.ClearDefaultAccepts() : route.Accepts(request, "application/json");
+                foreach (var answer in all)
+                {
+                    route.Produces(answer.Status, answer.Type, answer.MediaType);
+                }
+            },
+            clearDefaults: true);
+        Summary(s =>
+        {
+            s.Summary = summary;
+            s.Description = description;
+            foreach (var answer in all)
+            {
+                s.Responses[answer.Status] = answer.Meaning;
+            }
+        });
+    }
+}
+
+/// <summary>One status that an operation answers with.</summary>
+internal sealed record AnswerDescription(int Status, Type? Type, string? MediaType, string Meaning)
+{
+    public static AnswerDescription Json<T>(string meaning) => new(StatusCodes.Status200OK, typeof(T), "application/json", meaning);
+
+    public static AnswerDescription Problem(ProblemKind kind, string meaning) => new(kind.Status, typeof(ProblemResponse), "application/problem+json", meaning);
+}

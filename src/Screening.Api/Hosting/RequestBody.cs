@@ -1,0 +1,71 @@
+using System.Buffers;
+using System.Net.Mime;
+using Microsoft.Net.Http.Headers;
+
+namespace Screening.Api.Hosting;
+
+/// <summary>The whole body of a request, or the HTTP status that says why it cannot be had.</summary>
+/// <param name="Status">200, or 400, 413, 415.</param>
+/// <param name="Bytes">The bytes; valid until <see cref="Release"/>.</param>
+internal readonly record struct RequestBody(int Status, ReadOnlySequence<byte> Bytes)
+{
+    /// <summary>Reads a JSON body of at most <see cref="ScreeningHost.LargestBody"/> bytes.</summary>
+    public static async ValueTask<RequestBody> ReadJsonAsync(HttpContext context, CancellationToken cancellation)
+    {
+        if (!IsUtf8Json(context.Request))
+        {
+            return new RequestBody(StatusCodes.Status415UnsupportedMediaType, default);
+        }
+
+        var reader = context.Request.BodyReader;
+        try
+        {
+            while (true)
+            {
+                var read = await reader.ReadAsync(cancellation);
+                if (read.Buffer.Length > ScreeningHost.LargestBody)
+                {
+                    reader.AdvanceTo(read.Buffer.End);
+                    return new RequestBody(StatusCodes.Status413PayloadTooLarge, default);
+                }
+
+                if (read.IsCompleted)
+                {
+                    return new RequestBody(StatusCodes.Status200OK, read.Buffer);
+                }
+
+                reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            }
+        }
+        catch (BadHttpRequestException e)
+        {
+            return new RequestBody(e.StatusCode, default);
+        }
+        catch (IOException)
+        {
+            // A body that breaks off, or a chunk size that overflows: the client's fault, not ours.
+            return new RequestBody(StatusCodes.Status400BadRequest, default);
+        }
+    }
+
+    /// <summary>The bytes in one piece; copied only when they came in several.</summary>
+    public ReadOnlySpan<byte> Span => Bytes.IsSingleSegment ? Bytes.FirstSpan : Bytes.ToArray();
+
+    /// <summary>Gives the bytes back to the server.</summary>
+    public void Release(HttpContext context) => context.Request.BodyReader.AdvanceTo(Bytes.End);
+
+    /// <summary>True for <c>application/json</c>, in UTF-8, not compressed.</summary>
+    private static bool IsUtf8Json(HttpRequest request)
+    {
+        var stated = request.ContentType;
+        if (request.Headers.ContentEncoding.Count > 0)
+        {
+            return false;
+        }
+
+        return string.Equals(stated, MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase)
+            || (MediaTypeHeaderValue.TryParse(stated, out var type)
+                && type.MediaType.Equals(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase)
+                && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)));
+    }
+}

@@ -1,0 +1,50 @@
+using FastEndpoints;
+using NodaTime;
+using Screening.Api.OpenApi;
+using Screening.Api.Problems;
+using Screening.Api.Protocols;
+using Screening.Api.Screenings;
+
+namespace Screening.Api.Hosting;
+
+/// <summary>The composition root, shared by the service, its tests and its benchmarks.</summary>
+public static class ScreeningHost
+{
+    /// <summary>The most bytes that a request body may have.</summary>
+    public const int LargestBody = 64 * 1024;
+
+    /// <summary>Adds everything that the service is made of, and loads every protocol.</summary>
+    public static void AddScreening(this WebApplicationBuilder builder)
+    {
+        builder.AddRequestLog();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+        });
+
+        var services = builder.Services;
+#pragma warning disable RS0030 // The one place that names the real clock; everything else is given it.
+        services.AddSingleton<IClock>(SystemClock.Instance);
+#pragma warning restore RS0030
+        services.AddSingleton(ProtocolFiles.Load(builder.Configuration[ProtocolFiles.FolderSetting]));
+        services.AddSingleton<ScreeningEnvelopeValidator>();
+        services.AddSingleton<ScreeningRequestReader>();
+        services.AddFastEndpoints(discovery =>
+        {
+            discovery.DisableAutoDiscovery = true;
+            discovery.Assemblies = [typeof(ScreeningHost).Assembly];
+        });
+        services.AddOpenApiDocument();
+    }
+
+    /// <summary>Puts it together, outermost first.</summary>
+    public static void UseScreening(this WebApplication app)
+    {
+        app.UseRequestLog();
+        app.UseProblems();
+        app.UseRouting();
+        app.UseFastEndpoints();
+        app.UseOpenApiDocument();
+    }
+}

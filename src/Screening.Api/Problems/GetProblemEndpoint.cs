@@ -1,0 +1,50 @@
+using System.Net;
+using Screening.Api.Hosting;
+using Screening.Rules;
+
+namespace Screening.Api.Problems;
+
+/// <summary>What an error means and what to do: the page that a problem's <c>type</c> points to.</summary>
+public sealed class GetProblemEndpoint : ApiEndpoint
+{
+    private static readonly Dictionary<string, (string Status, string Meaning, string Remedy)> Pages =
+        ProblemKind.All.Select(k => (k.Code, Status: k.Status.ToString(System.Globalization.CultureInfo.InvariantCulture), Meaning: k.Title, k.Remedy))
+            .Concat(ErrorCode.All.Select(c => (c.Code, Status: c.IsShape ? "400" : "422", c.Meaning, c.Remedy)))
+            .ToDictionary(page => page.Code, page => (page.Status, page.Meaning, page.Remedy), StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override void Configure()
+    {
+        Get("/problems/{code}");
+        Describe(
+            "GetProblem",
+            "Problems",
+            "What an error means and what to do",
+            "A page for people, for every problem type and every error code that this service gives.",
+            null,
+            new AnswerDescription(StatusCodes.Status200OK, typeof(string), "text/html", "The page."),
+            AnswerDescription.Problem(ProblemKind.NotFound, "There is no such code."));
+        Summary(summary => summary.Params["code"] = "The code of a problem or an error, such as `unknown-code`.");
+    }
+
+    /// <inheritdoc/>
+    public override async Task HandleAsync(CancellationToken ct)
+    {
+        var code = Route<string>("code")!;
+        if (!Pages.TryGetValue(code, out var page))
+        {
+            await ProblemWriter.WriteAsync(HttpContext, ProblemKind.NotFound);
+            return;
+        }
+
+        using var output = new Utf8Output(2048);
+        output.Raw(System.Text.Encoding.UTF8.GetBytes($"""
+            <!doctype html>
+            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{code}</title>
+            <style>body {"{"} font: 1rem/1.5 system-ui, sans-serif; max-width: 40rem; margin: 3rem auto; padding: 0 1rem {"}"}</style></head>
+            <body><main><h1>{code}</h1><p>{WebUtility.HtmlEncode(page.Meaning)}</p><h2>What to do</h2><p>{WebUtility.HtmlEncode(page.Remedy)}</p><p>HTTP status {page.Status}.</p></main></body></html>
+
+            """));
+        await output.SendAsync(HttpContext, StatusCodes.Status200OK, "text/html; charset=utf-8");
+    }
+}

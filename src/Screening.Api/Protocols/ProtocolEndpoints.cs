@@ -1,0 +1,136 @@
+using System.Security.Cryptography;
+using Microsoft.Net.Http.Headers;
+using NodaTime;
+using Screening.Api.Hosting;
+using Screening.Api.Problems;
+using Screening.Rules;
+
+namespace Screening.Api.Protocols;
+
+/// <summary>Every protocol that the service decides by.</summary>
+public sealed class ListProtocolsEndpoint(ProtocolCatalog catalog, IClock clock) : ApiEndpoint
+{
+    /// <inheritdoc/>
+    public override void Configure()
+    {
+        Get("/v1/protocols");
+        Describe(
+            "ListProtocols",
+            "Protocols",
+            "Which treatments can be screened?",
+            "Every protocol with its versions and the one that is in force today.",
+            null,
+            ProtocolAnswer.Found<ProtocolListResponse>(),
+            ProtocolAnswer.NotModified);
+    }
+
+    /// <inheritdoc/>
+    public override async Task HandleAsync(CancellationToken ct)
+    {
+        var today = clock.GetCurrentInstant().InUtc().Date;
+        var list = new ProtocolListResponse { Protocols = [.. catalog.Families.Select(family => ProtocolSummary.Of(family, today))] };
+        await ProtocolAnswer.SendAsync(HttpContext, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(list, ProtocolContract.Default.ProtocolListResponse));
+    }
+}
+
+/// <summary>The version of a protocol that is in force today.</summary>
+public sealed class GetProtocolEndpoint(ProtocolCatalog catalog, IClock clock) : ApiEndpoint
+{
+    /// <inheritdoc/>
+    public override void Configure()
+    {
+        Get("/v1/protocols/{id}");
+        Describe(
+            "GetProtocol",
+            "Protocols",
+            "The exclusion list that is in force today",
+            "The protocol's file, byte for byte: questions, rules with their sources, worked examples. `Content-Location` names the version. Today is the date in UTC; a screening takes its own as-of date.",
+            null,
+            ProtocolAnswer.Found<ProtocolDocument>(),
+            ProtocolAnswer.NotModified,
+            ProtocolAnswer.NotFound);
+        Summary(summary => summary.Params["id"] = "The protocol, such as `sublative-rf`.");
+    }
+
+    /// <inheritdoc/>
+    public override async Task HandleAsync(CancellationToken ct)
+    {
+        var today = clock.GetCurrentInstant().InUtc().Date;
+        await ProtocolAnswer.SendAsync(HttpContext, catalog.Find(Route<string>("id")!)?.InForce(today));
+    }
+}
+
+/// <summary>One version of a protocol.</summary>
+public sealed class GetProtocolVersionEndpoint(ProtocolCatalog catalog) : ApiEndpoint
+{
+    /// <inheritdoc/>
+    public override void Configure()
+    {
+        Get("/v1/protocols/{id}/versions/{version}");
+        Describe(
+            "GetProtocolVersion",
+            "Protocols",
+            "The exclusion list of one version",
+            "The protocol's file, byte for byte: its SHA-256 is the digest that decisions name. A released version never changes.",
+            null,
+            ProtocolAnswer.Found<ProtocolDocument>(),
+            ProtocolAnswer.NotModified,
+            ProtocolAnswer.NotFound);
+        Summary(summary =>
+        {
+            summary.Params["id"] = "The protocol, such as `sublative-rf`.";
+            summary.Params["version"] = "The version, such as `1.0.0`.";
+        });
+    }
+
+    /// <inheritdoc/>
+    public override async Task HandleAsync(CancellationToken ct)
+    {
+        var version = Route<string>("version");
+        await ProtocolAnswer.SendAsync(HttpContext, catalog.Find(Route<string>("id")!)?.Versions.FirstOrDefault(p => p.Document.Version == version));
+    }
+}
+
+/// <summary>What the routes of protocols have in common: documents with entity tags.</summary>
+internal static class ProtocolAnswer
+{
+    public static AnswerDescription Found<T>() => AnswerDescription.Json<T>("The document, with its `ETag`.");
+
+    public static AnswerDescription NotModified { get; } = new(StatusCodes.Status304NotModified, null, null, "It is the one whose `ETag` you sent in `If-None-Match`.");
+
+    public static AnswerDescription NotFound { get; } = AnswerDescription.Problem(ProblemKind.NotFound, "There is no such protocol or version.");
+
+    /// <summary>Answers with a version's file, or 404.</summary>
+    public static async Task SendAsync(HttpContext context, Protocol? protocol)
+    {
+        if (protocol is null)
+        {
+            await ProblemWriter.WriteAsync(context, ProblemKind.NotFound);
+            return;
+        }
+
+        RequestLog.SetProtocol(context, protocol);
+        context.Response.Headers.ContentLocation = $"/v1/protocols/{protocol.Id}/versions/{protocol.Document.Version}";
+        await SendAsync(context, protocol.File, protocol.Digest);
+    }
+
+    /// <summary>Answers with a document, its digest as the entity tag.</summary>
+    public static Task SendAsync(HttpContext context, byte[] json) => SendAsync(context, json, "sha256:" + Convert.ToHexStringLower(SHA256.HashData(json)));
+
+    private static async Task SendAsync(HttpContext context, ReadOnlyMemory<byte> json, string digest)
+    {
+        // no-cache: keep it, but ask each time whether it still holds.
+        var tag = new EntityTagHeaderValue("\"" + digest + "\"");
+        context.Response.Headers.ETag = tag.ToString();
+        context.Response.Headers.CacheControl = "no-cache";
+        if (context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false)))
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = json.Length;
+        await context.Response.BodyWriter.WriteAsync(json, context.RequestAborted);
+    }
+}

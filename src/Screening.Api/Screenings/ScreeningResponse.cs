@@ -1,0 +1,293 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Screening.Rules;
+
+namespace Screening.Api.Screenings;
+
+// The answer's shape, for the OpenAPI document and for the test that holds DecisionWriter to it. Members that echo something
+// optional are left out when it was not sent; members that are computed are always there, and null says "none".
+
+/// <summary>The decision on one screening.</summary>
+public sealed class ScreeningResponse
+{
+    /// <summary>Names this decision; a new one each time, later ones sort after earlier ones.</summary>
+    public required Guid DecisionId { get; init; }
+
+    /// <summary>The reference of the request, if it had one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Reference { get; init; }
+
+    /// <summary>The status, worst first: `ineligible`, `incomplete`, `review`, `deferred`, `conditional`, `eligible`. Treat a status that you do not know as not bookable.</summary>
+    public required Eligibility Eligibility { get; init; }
+
+    /// <summary>True when the appointment may be confirmed: only for `conditional` and `eligible`.</summary>
+    public required bool Bookable { get; init; }
+
+    /// <summary>The first allowed date on or after the requested one; null unless only dates stand in the way.</summary>
+    public required string? EarliestDate { get; init; }
+
+    /// <summary>The first unblocked date on or after the requested one, by the waits known so far: a lower bound, not a promise.</summary>
+    public required string NotBefore { get; init; }
+
+    /// <summary>The free dates from the as-of date on, in order; empty unless only dates stand in the way. The last has no end.</summary>
+    public required IReadOnlyList<DateWindow> Windows { get; init; }
+
+    /// <summary>Every wait, whether the requested date lies in it or not.</summary>
+    public required IReadOnlyList<WaitingPeriodResponse> WaitingPeriods { get; init; }
+
+    /// <summary>What must still be met so that the date is allowed.</summary>
+    public required IReadOnlyList<RequirementResponse> Requirements { get; init; }
+
+    /// <summary>Every rule that is not clear, worst level first, then in protocol order.</summary>
+    public required IReadOnlyList<ReasonResponse> Reasons { get; init; }
+
+    /// <summary>Every needed question that was not answered.</summary>
+    public required IReadOnlyList<MissingAnswer> Missing { get; init; }
+
+    /// <summary>Every rule, in protocol order.</summary>
+    public required IReadOnlyList<TraceEntry> Trace { get; init; }
+
+    /// <summary>The status of each candidate slot, in the order asked.</summary>
+    public required IReadOnlyList<SlotResponse> Slots { get; init; }
+
+    /// <summary>The protocol that was decided by.</summary>
+    public required ProtocolReference Protocol { get; init; }
+
+    /// <summary>When the answers were true: with it the decision can be asked for again.</summary>
+    public required string AsOf { get; init; }
+
+    /// <summary>When it would be, in the clinic's zone.</summary>
+    public required AppointmentResponse Appointment { get; init; }
+}
+
+/// <summary>A run of free dates, both ends inclusive.</summary>
+public sealed class DateWindow
+{
+    /// <summary>First free date.</summary>
+    public required string From { get; init; }
+
+    /// <summary>Last free date; null = open.</summary>
+    public required string? Through { get; init; }
+}
+
+/// <summary>One wait: a blocked interval of clinic-local dates, both ends inclusive.</summary>
+public sealed class WaitingPeriodResponse
+{
+    /// <summary>The rule that waits.</summary>
+    public required string RuleId { get; init; }
+
+    /// <summary>How many days it waits: day 0 is the event, and the event + days is allowed.</summary>
+    public required int Days { get; init; }
+
+    /// <summary>What it is counted from.</summary>
+    public required WaitingPeriodEvent Event { get; init; }
+
+    /// <summary>First blocked date; null = open.</summary>
+    public required string? BlockedFrom { get; init; }
+
+    /// <summary>Last blocked date.</summary>
+    public required string BlockedThrough { get; init; }
+
+    /// <summary>The date after it.</summary>
+    public required string ClearsOn { get; init; }
+
+    /// <summary>`pending` when the requested date lies in it, else `satisfied`.</summary>
+    public required WaitStatus Status { get; init; }
+}
+
+/// <summary>Whether the requested date lies in a wait.</summary>
+[JsonConverter(typeof(ExactEnumConverter<WaitStatus>))]
+public enum WaitStatus
+{
+    /// <summary>It does.</summary>
+    Pending,
+
+    /// <summary>It does not.</summary>
+    Satisfied,
+}
+
+/// <summary>What a wait is counted from. An event of a list also has its coded member, such as `product`.</summary>
+public sealed class WaitingPeriodEvent
+{
+    /// <summary>The question that tells it.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>Its position in the list of that question, from 0.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Index { get; init; }
+
+    /// <summary>The date as it was said: in part, or `unknown`; null when nobody said one and the as-of date is assumed.</summary>
+    public required string? Date { get; init; }
+
+    /// <summary>The date that is counted with: the worst case of what was said.</summary>
+    public required string AssumedDate { get; init; }
+
+    /// <summary>The coded member of an event.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Coded { get; set; }
+}
+
+/// <summary>What must be met. Which dates there are depends on the rule.</summary>
+public sealed class RequirementResponse
+{
+    /// <summary>The rule that requires it.</summary>
+    public required string RuleId { get; init; }
+
+    /// <summary>Last day of use.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? StopBy { get; init; }
+
+    /// <summary>Latest first day of the course.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? StartBy { get; init; }
+
+    /// <summary>Earliest last day of the course.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ContinueThrough { get; init; }
+}
+
+/// <summary>A rule that is not clear.</summary>
+public sealed class ReasonResponse
+{
+    /// <summary>The rule.</summary>
+    public required string RuleId { get; init; }
+
+    /// <summary>`triggered`, `undetermined` (its answer is absent or `unknown`) or `cleared` (by a clinician).</summary>
+    public required Outcome Outcome { get; init; }
+
+    /// <summary>What the rule does; when undetermined, the worst that it could do.</summary>
+    public required Effect Effect { get; init; }
+
+    /// <summary>True when it is one of the reasons that determine the status.</summary>
+    public required bool Binding { get; init; }
+
+    /// <summary>How long it lasts.</summary>
+    public required Persistence Persistence { get; init; }
+
+    /// <summary>For the clinician.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>For the patient.</summary>
+    public required string PatientMessage { get; init; }
+
+    /// <summary>The answers that were given to the rule's questions.</summary>
+    public required IReadOnlyList<EvidenceResponse> Evidence { get; init; }
+
+    /// <summary>Who cleared it, when it is cleared.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ClearanceResponse? Clearance { get; init; }
+
+    /// <summary>Where the rule is read from.</summary>
+    public required SourceLine Source { get; init; }
+}
+
+/// <summary>An answer that a reason rests on.</summary>
+public sealed class EvidenceResponse
+{
+    /// <summary>The question.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>The answer as it was given.</summary>
+    public required JsonElement Answer { get; init; }
+}
+
+/// <summary>Who cleared a finding.</summary>
+public sealed class ClearanceResponse
+{
+    /// <summary>The clinician.</summary>
+    public required string By { get; init; }
+
+    /// <summary>The date.</summary>
+    public required string On { get; init; }
+
+    /// <summary>The clinician's own words.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Note { get; init; }
+}
+
+/// <summary>A line of the source document.</summary>
+public sealed class SourceLine
+{
+    /// <summary>The document.</summary>
+    public required string Document { get; init; }
+
+    /// <summary>The line, from 1.</summary>
+    public required int Line { get; init; }
+}
+
+/// <summary>A needed question that was not answered.</summary>
+public sealed class MissingAnswer
+{
+    /// <summary>The question.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>Where the request would answer it.</summary>
+    public required string Pointer { get; init; }
+
+    /// <summary>What to ask the person.</summary>
+    public required string Text { get; init; }
+}
+
+/// <summary>What one rule came to.</summary>
+public sealed class TraceEntry
+{
+    /// <summary>The rule.</summary>
+    public required string RuleId { get; init; }
+
+    /// <summary>The outcome.</summary>
+    public required Outcome Outcome { get; init; }
+
+    /// <summary>The effect; when clear, the worst that it could have had.</summary>
+    public required Effect Effect { get; init; }
+}
+
+/// <summary>The status of one candidate start.</summary>
+public sealed class SlotResponse
+{
+    /// <summary>The start in the clinic's zone.</summary>
+    public required string Start { get; init; }
+
+    /// <summary>Its clinic-local date.</summary>
+    public required string Date { get; init; }
+
+    /// <summary>The status that an appointment then would have.</summary>
+    public required Eligibility Eligibility { get; init; }
+
+    /// <summary>True when it may be confirmed.</summary>
+    public required bool Bookable { get; init; }
+}
+
+/// <summary>A version of a protocol.</summary>
+public sealed class ProtocolReference
+{
+    /// <summary>The protocol.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The version.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>`sha256:` and the digest of the file, which `GET /v1/protocols/{id}/versions/{version}` returns byte for byte.</summary>
+    public required string Digest { get; init; }
+}
+
+/// <summary>When it would be.</summary>
+public sealed class AppointmentResponse
+{
+    /// <summary>The clinic's IANA zone.</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>The start in that zone, if the request had one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Start { get; init; }
+
+    /// <summary>The end in that zone, if the request had one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? End { get; init; }
+
+    /// <summary>The clinic-local date that was decided on: the start's, or the as-of date.</summary>
+    public required string Date { get; init; }
+
+    /// <summary>The treated areas, if the request named them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Areas { get; init; }
+}
