@@ -98,7 +98,7 @@ internal ref struct ScreeningRequestPass
 
         var startInZone = InZone(start, "/appointment/start", today);
         var endInZone = InZone(end, "/appointment/end", null);
-        if (endInZone is { } ends && (startInZone is { } starts ? ends.ToInstant() < starts.ToInstant() : (seen & Members.Start) == 0))
+        if (endInZone is { } ends && (startInZone is { } starts ? ends.ToInstant() < starts.ToInstant() : (seen & Members.Start) == 0 && ends.Date < today))
         {
             errors.Add("/appointment/end", ErrorCode.EndBeforeStart);
         }
@@ -264,11 +264,7 @@ internal ref struct ScreeningRequestPass
         areasReadWith = readWith;
         if (readWith is null)
         {
-            if (JsonText.IsArray(ref reader, At, protocolErrors))
-            {
-                reader.Skip();
-            }
-
+            ReadUnjudgedAreas(ref reader, At);
             return;
         }
 
@@ -283,12 +279,36 @@ internal ref struct ScreeningRequestPass
         unreadable |= read ? 0 : 1UL << question.Index;
     }
 
-    /// <summary>Starts to read with a protocol: nothing of what it decides is known yet.</summary>
-    private void Begin(Protocol protocol)
+    /// <summary>Without a protocol nothing says which codes there are; the list itself can still be wrong.</summary>
+    private readonly void ReadUnjudgedAreas(ref Utf8JsonReader reader, string pointer)
+    {
+        if (!JsonText.IsArray(ref reader, pointer, protocolErrors))
+        {
+            return;
+        }
+
+        var codes = new HashSet<string>(StringComparer.Ordinal);
+        var index = 0;
+        for (; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
+        {
+            if (JsonText.Read(ref reader, Pointer.To(pointer, index), protocolErrors) is { } code && !codes.Add(code))
+            {
+                protocolErrors.Add(Pointer.To(pointer, index), ErrorCode.RepeatedCode);
+            }
+        }
+
+        if (index == 0)
+        {
+            protocolErrors.Add(pointer, ErrorCode.EmptyList);
+        }
+    }
+
+    /// <summary>Starts to read with a protocol, or without one when none is in force: nothing of what it decides is known yet.</summary>
+    private void Begin(Protocol? protocol)
     {
         readWith = protocol;
         protocolErrors = new InputErrors();
-        answers = new Answer[protocol.Questions.Length];
+        answers = protocol is null ? [] : new Answer[protocol.Questions.Length];
         unreadable = 0;
     }
 
@@ -303,10 +323,7 @@ internal ref struct ScreeningRequestPass
         var protocol = today is { } date ? catalog.Resolve(reference, date) : catalog.Guess(reference);
         if (protocol is null)
         {
-            // Nothing is in force, so nothing says what the answers should be.
             errors.Add("/protocol", ErrorCode.NoVersionInForce);
-            protocolErrors.Clear();
-            return null;
         }
 
         if ((answersAt >= 0 && answersReadWith != protocol) || (areasAt >= 0 && areasReadWith != protocol))
@@ -325,7 +342,11 @@ internal ref struct ScreeningRequestPass
             }
         }
 
-        Contradiction.Check(protocol, answers, unreadable, today, protocolErrors);
+        if (protocol is not null)
+        {
+            Contradiction.Check(protocol, answers, unreadable, today, protocolErrors);
+        }
+
         return protocol;
     }
 

@@ -67,7 +67,7 @@ internal static class GeneratorTimes
     {
         if (draft.Appointment.ContainsKey("start") && draft.Chance(0.15))
         {
-            LocalDate day = draft.Requested.PlusDays(draft.Pick(1, 1, 2));
+            LocalDate day = draft.Requested.PlusDays(draft.Chance(0.03) ? -1 : draft.Pick(1, 1, 2));
             draft.Appointment["end"] = Write(draft, Clock(draft, day));
         }
 

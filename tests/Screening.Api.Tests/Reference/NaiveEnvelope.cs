@@ -119,7 +119,14 @@ internal static class NaiveEnvelope
         string? end = NaiveJson.Text(appointment, "end", "/appointment", false, errors);
         if (end is not null)
         {
-            ReadMoment(end, "/appointment/end", request, errors);
+            ZonedDateTime? ends = ReadMoment(end, "/appointment/end", request, errors);
+            bool startIsFine = request.Start is not null && !(request.Start.Value.Date < request.Today);
+            bool beforeStart = startIsFine && ends is not null && ends.Value.ToInstant() < request.Start!.Value.ToInstant();
+            bool beforeToday = !appointment.ContainsKey("start") && ends is not null && ends.Value.Date < request.Today;
+            if (beforeStart || beforeToday)
+            {
+                errors.Meaning("/appointment/end");
+            }
         }
     }
 
