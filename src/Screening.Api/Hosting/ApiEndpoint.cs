@@ -28,7 +28,7 @@ public abstract class ApiEndpoint : EndpointWithoutRequest
                 _ = request is null ? route.ClearDefaultAccepts() : route.Accepts(request, "application/json");
                 foreach (var answer in all)
                 {
-                    route.Produces(answer.Status, answer.Type, answer.MediaType);
+                    route.Produces(answer.Status, answer.Type, answer.MediaType).WithMetadata(answer);
                 }
             },
             clearDefaults: true);
@@ -47,7 +47,20 @@ public abstract class ApiEndpoint : EndpointWithoutRequest
 /// <summary>One status that an operation answers with.</summary>
 internal sealed record AnswerDescription(int Status, Type? Type, string? MediaType, string Meaning)
 {
+    /// <summary>The problem, if it is one.</summary>
+    public ProblemKind? Kind { get; private init; }
+
+    /// <summary>The headers that a caller should know of.</summary>
+    public IReadOnlyList<HeaderDescription> Headers { get; init; } = [];
+
+    /// <summary>An example of the body; types that the OpenAPI document knows an example of need none.</summary>
+    public object? Example { get; init; }
+
     public static AnswerDescription Json<T>(string meaning) => new(StatusCodes.Status200OK, typeof(T), "application/json", meaning);
 
-    public static AnswerDescription Problem(ProblemKind kind, string meaning) => new(kind.Status, typeof(ProblemResponse), "application/problem+json", meaning);
+    public static AnswerDescription Problem(ProblemKind kind, string meaning) =>
+        new(kind.Status, typeof(ProblemResponse), "application/problem+json", meaning) { Kind = kind };
 }
+
+/// <summary>A header of an answer.</summary>
+internal sealed record HeaderDescription(string Name, string Meaning);

@@ -23,10 +23,11 @@ internal static class RequestLog
     {
         builder.Logging.ClearProviders();
         var readable = builder.Environment.IsDevelopment();
-        builder.Services.AddSerilog(log =>
+        builder.Services.AddSerilog((services, log) =>
         {
             // The framework's own request lines name path and query; errors of the framework are kept.
-            log.MinimumLevel.Information()
+            log.ReadFrom.Services(services)
+                .MinimumLevel.Information()
                 .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
                 .MinimumLevel.Override("System", LogEventLevel.Warning)
                 .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)

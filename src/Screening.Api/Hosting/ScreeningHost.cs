@@ -20,7 +20,8 @@ public static class ScreeningHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            // The framing of chunked bodies counts here, so this is the coarse limit; RequestBody holds the exact one.
+            kestrel.Limits.MaxRequestBodySize = 2 * LargestBody;
         });
 
         var services = builder.Services;
@@ -44,6 +45,7 @@ public static class ScreeningHost
         app.UseRequestLog();
         app.UseProblems();
         app.UseRouting();
+        app.UseProblemsOfMissingContentType();
         app.UseFastEndpoints();
         app.UseOpenApiDocument();
     }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Metadata;
 using Screening.Api.Hosting;
 using Screening.Rules;
 
@@ -25,6 +26,15 @@ internal static class ProblemWriter
         });
         app.UseStatusCodePages(pages => WriteAsync(pages.HttpContext, ProblemKind.OfStatus(pages.HttpContext.Response.StatusCode)));
     }
+
+    /// <summary>
+    /// A body without a content type is 415 too. The framework's own check starts the answer before a body can be added to it, so this one
+    /// comes first.
+    /// </summary>
+    public static void UseProblemsOfMissingContentType(this WebApplication app) => app.Use((context, next) =>
+        context.Request.ContentType is null && context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is not null
+            ? WriteAsync(context, ProblemKind.UnsupportedMediaType)
+            : next(context));
 
     /// <summary>Answers with the problem that these errors amount to.</summary>
     public static Task WriteAsync(HttpContext context, InputErrors errors) =>

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using NodaTime;
 
 // Chosen by a seed, so that a failure can be repeated; nothing here is a secret.
-#pragma warning disable CA5394
 
 namespace Screening.Api.Tests.Reference;
 

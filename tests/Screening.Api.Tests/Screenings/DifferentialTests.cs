@@ -48,9 +48,7 @@ public sealed class DifferentialTests(ServiceFixture service)
         const int Batches = 100;
         Parallel.For(0, Batches, batch =>
         {
-#pragma warning disable CA5394 // A seeded generator, so that a failure can be repeated.
             var random = new Random(seed + batch);
-#pragma warning restore CA5394
             for (var i = 0; i < count / Batches && differences.IsEmpty; i++)
             {
                 var request = generate(random);

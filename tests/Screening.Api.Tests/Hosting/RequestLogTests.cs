@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Screening.Api.Tests.Screenings;
+using Serilog.Core;
+using Serilog.Events;
+using Serilog.Formatting.Compact;
+
+namespace Screening.Api.Tests.Hosting;
+
+/// <summary>All that is logged of a request is one line, and nothing of the person is in it.</summary>
+public sealed class RequestLogTests
+{
+    [Fact]
+    public async Task A_request_is_one_line_with_route_status_duration_trace_id_and_protocol_version()
+    {
+        await using var service = new LoggedService();
+        await service.ScreenAsync(Requests.Everything());
+
+        var line = Assert.Single(service.Lines());
+        Assert.Equal("POST", (string)line["Method"]!);
+        Assert.Equal("/v1/screenings", (string)line["Route"]!);
+        Assert.Equal(200, (int)line["Status"]!);
+        Assert.True((double)line["Elapsed"]! > 0);
+        Assert.Equal("sublative-rf@1.0.0", (string)line["Protocol"]!);
+        Assert.Equal(32, ((string)line["TraceId"]!).Length);
+    }
+
+    [Fact]
+    public async Task No_answer_reason_reference_path_or_query_is_in_the_log()
+    {
+        await using var service = new LoggedService();
+        const string Secret = "zq9secretvalue";
+        var everything = Requests.Everything();
+        everything["reference"] = Secret;
+        await service.ScreenAsync(everything);
+        await service.ScreenAsync(Requests.NothingToReport().With(Secret, "yes").With("pregnancy", Secret));
+        using var query = await service.PostAsync($"/v1/screenings?pregnancy={Secret}", "{");
+        using var path = await service.Client.GetAsync(new Uri($"/patients/{Secret}", UriKind.Relative));
+        using var code = await service.Client.GetAsync(new Uri($"/problems/{Secret}", UriKind.Relative));
+        using var message = new HttpRequestMessage(new HttpMethod(Secret.ToUpperInvariant()), "/v1/screenings");
+        using var method = await service.Client.SendAsync(message);
+
+        Assert.Equal(6, service.Lines().Count);
+        var log = string.Concat(service.Lines().Select(line => line.ToJsonString()));
+        Assert.DoesNotContain(Secret, log, StringComparison.OrdinalIgnoreCase);
+        foreach (var word in Words(everything["answers"]!).Concat(["ineligible", "psoriasis", "Dr A", "2026-06-10", "Los_Angeles"]))
+        {
+            Assert.DoesNotContain(word, log, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    private static IEnumerable<string> Words(JsonNode answers) =>
+        JsonSerializer.Deserialize<JsonElement>(answers).EnumerateObject().Select(member => member.Name);
+
+    private sealed class LoggedService : ServiceFixture, ILogEventSink
+    {
+        private readonly ConcurrentQueue<LogEvent> events = new();
+
+        public void Emit(LogEvent logEvent) => events.Enqueue(logEvent);
+
+        /// <summary>The lines as production writes them; those of the host's own start are left out.</summary>
+        public List<JsonNode> Lines() => [.. events.ToArray().Where(e => e.Properties.ContainsKey("Route")).Select(e =>
+        {
+            var text = new StringWriter(new StringBuilder());
+            new CompactJsonFormatter().Format(e, text);
+            return JsonNode.Parse(text.ToString())!;
+        })];
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.ConfigureServices(services => services.AddSingleton<ILogEventSink>(this));
+            base.ConfigureWebHost(builder);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Hosting;
+using Screening.Api.Protocols;
+
+namespace Screening.Api.Tests.Protocols;
+
+/// <summary>A second protocol is one JSON file in the configured folder: no line of C#.</summary>
+public sealed class FurtherProtocolTests
+{
+    private static readonly string Folder = Repository.Path("tests/Screening.Api.Tests/Protocols");
+
+    [Theory]
+    [InlineData("""{"sunburn":"none","scarsAt":[],"hairRemovals":[],"acidToner":"no"}""", "eligible", "2026-06-10")]
+    [InlineData("""{"sunburn":"severe","scarsAt":[],"hairRemovals":[],"acidToner":"no"}""", "ineligible", "2026-06-10")]
+    [InlineData("""{"sunburn":"mild","scarsAt":["legs"],"hairRemovals":[],"acidToner":"no"}""", "review", "2026-06-10")]
+    [InlineData("""{"sunburn":"none","scarsAt":["back"],"hairRemovals":[],"acidToner":"no"}""", "review", "2026-06-10")]
+    [InlineData("""{"sunburn":"none","scarsAt":[],"hairRemovals":[{"method":"laser","day":"2026-06-08"}],"acidToner":"no"}""", "deferred", "2026-06-11")]
+    [InlineData("""{"sunburn":"none","scarsAt":[],"hairRemovals":[],"acidToner":"yes"}""", "conditional", "2026-06-10")]
+    [InlineData("""{"sunburn":"none","scarsAt":[],"hairRemovals":[],"acidToner":"given-up"}""", "incomplete", "2026-06-10")]
+    public async Task It_screens_through_the_same_route(string answers, string eligibility, string notBefore)
+    {
+        await using var service = new ServiceWithFolder();
+        var (status, answer) = await service.ScreenAsync(Request(answers));
+        Assert.Equal(200, status);
+        Assert.Equal(eligibility, (string)answer["eligibility"]!);
+        Assert.Equal(notBefore, (string)answer["notBefore"]!);
+        Assert.Equal("made-up-peel", (string)answer["protocol"]!["id"]!);
+        Assert.Equal(5, ((JsonArray)answer["trace"]!).Count);
+    }
+
+    [Fact]
+    public async Task It_is_listed_and_served_and_strict_like_the_first()
+    {
+        await using var service = new ServiceWithFolder();
+        var list = JsonNode.Parse(await service.Client.GetStringAsync(new Uri("/v1/protocols", UriKind.Relative)))!;
+        Assert.Equal(["made-up-peel", "sublative-rf"], ((JsonArray)list["protocols"]!).Select(p => (string)p!["id"]!));
+        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(Folder, "made-up-peel/1.0.0.json")), await service.Client.GetStringAsync(new Uri("/v1/protocols/made-up-peel", UriKind.Relative)));
+
+        var (status, answer) = await service.ScreenAsync(Request("""{"pregnancy":"no"}"""));
+        Assert.Equal((422, "/answers/pregnancy"), (status, (string)answer["errors"]![0]!["pointer"]!));
+        Assert.Equal(200, (await service.ScreenAsync(Screenings.Requests.NothingToReport())).Status);
+    }
+
+    [Fact]
+    public async Task A_protocol_named_after_its_answers_is_read_just_the_same()
+    {
+        await using var service = new ServiceWithFolder();
+        var request = Request("""{"sunburn":"mild","scarsAt":["legs"],"hairRemovals":[],"acidToner":"no"}""");
+        var protocol = request["protocol"]!.DeepClone();
+        request.Remove("protocol");
+        request["protocol"] = protocol;
+        Assert.Equal("review", (string)(await service.ScreenAsync(request)).Answer["eligibility"]!);
+    }
+
+    [Theory]
+    [InlineData("\"line\": 1", "\"line\": 0", "/rules/0/line")]
+    [InlineData("\"severe\"", "\"sever\"", "/rules/0/condition/anyOf/0")]
+    [InlineData("\"eligibility\": \"ineligible\"", "\"eligibility\": \"eligible\"", "/rules/0/examples/0")]
+    [InlineData("\"effects\"", "\"efects\"", "/rules/0")]
+    public async Task A_file_with_a_flaw_stops_the_start_with_file_pointer_and_reason(string good, string bad, string pointer)
+    {
+        var folder = Directory.CreateTempSubdirectory("protocols");
+        try
+        {
+            var text = await File.ReadAllTextAsync(Path.Combine(Folder, "made-up-peel/1.0.0.json"));
+            var at = text.IndexOf(good, good == "\"severe\"" ? text.IndexOf("\"rules\"", StringComparison.Ordinal) : 0, StringComparison.Ordinal);
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "flawed.json"), text[..at] + bad + text[(at + good.Length)..]);
+
+            var flawed = Assert.Throws<ProtocolLoadException>(() => ProtocolFiles.Load(folder.FullName));
+            Assert.Contains(flawed.Flaws, flaw => flaw.File.EndsWith("flawed.json", StringComparison.Ordinal) && flaw.Pointer.StartsWith(pointer, StringComparison.Ordinal));
+
+            var (exitCode, output) = await RunAsync(folder.FullName);
+            Assert.Equal(1, exitCode);
+            Assert.Contains("flawed.json#" + pointer, output, StringComparison.Ordinal);
+            Assert.DoesNotContain("Now listening", output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void The_same_version_twice_and_a_folder_that_is_not_there_stop_the_start()
+    {
+        var folder = Directory.CreateTempSubdirectory("protocols");
+        try
+        {
+            File.Copy(Path.Combine(Folder, "made-up-peel/1.0.0.json"), Path.Combine(folder.FullName, "a.json"));
+            File.Copy(Path.Combine(Folder, "made-up-peel/1.0.0.json"), Path.Combine(folder.FullName, "b.json"));
+            Assert.Equal("/version", Assert.Single(Assert.Throws<ProtocolLoadException>(() => ProtocolFiles.Load(folder.FullName)).Flaws).Pointer);
+            Assert.Single(Assert.Throws<ProtocolLoadException>(() => ProtocolFiles.Load(Path.Combine(folder.FullName, "nowhere"))).Flaws);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static JsonObject Request(string answers) => (JsonObject)JsonNode.Parse(
+        $$"""{"protocol":"made-up-peel","appointment":{"timeZone":"Europe/Madrid","start":"2026-06-10T09:00:00","areas":["back"]},"asOf":"2026-06-01T18:00:00Z","answers":{{answers}}}""")!;
+
+    private static async Task<(int ExitCode, string Output)> RunAsync(string folder)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0", "--Protocols:Folder", folder])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+        };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output + await errors);
+    }
+
+    private sealed class ServiceWithFolder : ServiceFixture
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseSetting(ProtocolFiles.FolderSetting, Folder);
+            base.ConfigureWebHost(builder);
+        }
+    }
+}
