@@ -20,7 +20,7 @@ public sealed class RequestLogTests
         await using var service = new LoggedService();
         await service.ScreenAsync(Requests.Everything());
 
-        var line = Assert.Single(service.Lines());
+        var line = Assert.Single(await service.LinesAsync(1));
         Assert.Equal("POST", (string)line["Method"]!);
         Assert.Equal("/v1/screenings", (string)line["Route"]!);
         Assert.Equal(200, (int)line["Status"]!);
@@ -44,8 +44,9 @@ public sealed class RequestLogTests
         using var message = new HttpRequestMessage(new HttpMethod(Secret.ToUpperInvariant()), "/v1/screenings");
         using var method = await service.Client.SendAsync(message);
 
-        Assert.Equal(6, service.Lines().Count);
-        var log = string.Concat(service.Lines().Select(line => line.ToJsonString()));
+        var lines = await service.LinesAsync(6);
+        Assert.Equal(6, lines.Count);
+        var log = string.Concat(lines.Select(line => line.ToJsonString()));
         Assert.DoesNotContain(Secret, log, StringComparison.OrdinalIgnoreCase);
         foreach (var word in Words(everything["answers"]!).Concat(["ineligible", "psoriasis", "Dr A", "2026-06-10", "Los_Angeles"]))
         {
@@ -62,8 +63,21 @@ public sealed class RequestLogTests
 
         public void Emit(LogEvent logEvent) => events.Enqueue(logEvent);
 
-        /// <summary>The lines as production writes them; those of the host's own start are left out.</summary>
-        public List<JsonNode> Lines() => [.. events.ToArray().Where(e => e.Properties.ContainsKey("Route")).Select(e =>
+        /// <summary>
+        /// The lines as production writes them; those of the host's own start are left out. A line is written after its answer was
+        /// sent, so they are waited for.
+        /// </summary>
+        public async Task<List<JsonNode>> LinesAsync(int expected)
+        {
+            for (var tries = 0; tries < 500 && Lines().Count < expected; tries++)
+            {
+                await Task.Delay(10);
+            }
+
+            return Lines();
+        }
+
+        private List<JsonNode> Lines() => [.. events.ToArray().Where(e => e.Properties.ContainsKey("Route")).Select(e =>
         {
             var text = new StringWriter(new StringBuilder());
             new CompactJsonFormatter().Format(e, text);
