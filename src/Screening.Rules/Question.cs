@@ -3,10 +3,11 @@ using System.Text.Json.Serialization;
 
 namespace Screening.Rules;
 
-/// <summary>
-/// A question of the intake. The set of types is closed: each is a sealed record here, and <see cref="Match{T}"/> makes every
-/// reader handle every type, so a new one does not compile until it does.
-/// </summary>
+/// <summary>A question of the intake.</summary>
+/// <remarks>
+/// The set of types is closed: each is a sealed record here, and <see cref="Match{T}"/> makes every reader handle every type, so a new one does
+/// not compile until it does.
+/// </remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(ChoiceQuestion), "choice")]
 [JsonDerivedType(typeof(CodesQuestion), "codes")]

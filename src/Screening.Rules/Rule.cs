@@ -50,10 +50,11 @@ public sealed record Messages
     public required Message Undetermined { get; init; }
 }
 
-/// <summary>
-/// When a rule is triggered. The set of kinds is closed: each is a sealed record here, and <see cref="Match{T}"/> makes every reader handle
-/// every kind, so a new one does not compile until it does.
-/// </summary>
+/// <summary>When a rule is triggered.</summary>
+/// <remarks>
+/// The set of kinds is closed: each is a sealed record here, and <see cref="Match{T}"/> makes every reader handle every kind, so a new one does
+/// not compile until it does.
+/// </remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(AnswerCondition), "answer")]
 [JsonDerivedType(typeof(TreatedAreaCondition), "treated-area")]

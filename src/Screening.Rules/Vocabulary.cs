@@ -3,10 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Screening.Rules;
 
-/// <summary>
-/// The status of a decision and the level of each finding, worst first. The default value is the worst, so that a value nobody set never
-/// lets anyone through.
-/// </summary>
+/// <summary>The status of a decision and the level of each finding, worst first.</summary>
+/// <remarks>The default value is the worst, so that a value nobody set never lets anyone through.</remarks>
 [JsonConverter(typeof(ExactEnumConverter<Eligibility>))]
 public enum Eligibility
 {
@@ -29,7 +27,8 @@ public enum Eligibility
     Eligible,
 }
 
-/// <summary>What a rule came to. The default is "not known".</summary>
+/// <summary>What a rule came to.</summary>
+/// <remarks>The default is "not known".</remarks>
 [JsonConverter(typeof(ExactEnumConverter<Outcome>))]
 public enum Outcome
 {

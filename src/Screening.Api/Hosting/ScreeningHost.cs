@@ -47,6 +47,11 @@ public static class ScreeningHost
         app.UseRouting();
         app.UseProblemsOfMissingContentType();
         app.UseFastEndpoints();
+        CloseTestRoute(app);
         app.UseOpenApiDocument();
     }
+
+    /// <summary>FastEndpoints shows a list of its endpoints to anyone, for its own test helpers, and has no switch for it. The lower order wins.</summary>
+    private static void CloseTestRoute(WebApplication app) =>
+        app.Map("/_test_url_cache_", context => ProblemWriter.WriteAsync(context, ProblemKind.NotFound)).WithOrder(-1).ExcludeFromDescription();
 }

@@ -20,7 +20,7 @@ public sealed class ListProtocolsEndpoint(ProtocolCatalog catalog, IClock clock)
             "Which treatments can be screened?",
             "Every protocol with its versions and the one that is in force today.",
             null,
-            ProtocolAnswer.Found<ProtocolListResponse>(),
+            ProtocolAnswer.List,
             ProtocolAnswer.NotModified);
     }
 
@@ -46,7 +46,7 @@ public sealed class GetProtocolEndpoint(ProtocolCatalog catalog, IClock clock) :
             "The exclusion list that is in force today",
             "The protocol's file, byte for byte: questions, rules with their sources, worked examples. `Content-Location` names the version. Today is the date in UTC; a screening takes its own as-of date.",
             null,
-            ProtocolAnswer.Found<ProtocolDocument>(),
+            ProtocolAnswer.Found,
             ProtocolAnswer.NotModified,
             ProtocolAnswer.NotFound);
         Summary(summary => summary.Params["id"] = "The protocol, such as `sublative-rf`.");
@@ -73,7 +73,7 @@ public sealed class GetProtocolVersionEndpoint(ProtocolCatalog catalog) : ApiEnd
             "The exclusion list of one version",
             "The protocol's file, byte for byte: its SHA-256 is the digest that decisions name. A released version never changes.",
             null,
-            ProtocolAnswer.Found<ProtocolDocument>(),
+            ProtocolAnswer.Found,
             ProtocolAnswer.NotModified,
             ProtocolAnswer.NotFound);
         Summary(summary =>
@@ -94,9 +94,15 @@ public sealed class GetProtocolVersionEndpoint(ProtocolCatalog catalog) : ApiEnd
 /// <summary>What the routes of protocols have in common: documents with entity tags.</summary>
 internal static class ProtocolAnswer
 {
-    public static AnswerDescription Found<T>() => AnswerDescription.Json<T>("The document, with its `ETag`.");
+    private static readonly HeaderDescription Tag = new("ETag", "Changes when the document does.");
+    private static readonly HeaderDescription Location = new("Content-Location", "The address of this very version.");
 
-    public static AnswerDescription NotModified { get; } = new(StatusCodes.Status304NotModified, null, null, "It is the one whose `ETag` you sent in `If-None-Match`.");
+    public static AnswerDescription List { get; } = AnswerDescription.Json<ProtocolListResponse>("The list, with its `ETag`.") with { Headers = [Tag] };
+
+    public static AnswerDescription Found { get; } = AnswerDescription.Json<ProtocolDocument>("The protocol's file, with its digest as the `ETag`.") with { Headers = [Tag, Location] };
+
+    public static AnswerDescription NotModified { get; } =
+        new(StatusCodes.Status304NotModified, null, null, "It is still the one whose `ETag` you sent in `If-None-Match`.") { Headers = [Tag] };
 
     public static AnswerDescription NotFound { get; } = AnswerDescription.Problem(ProblemKind.NotFound, "There is no such protocol or version.");
 

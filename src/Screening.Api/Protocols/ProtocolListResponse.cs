@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using NodaTime;
 using Screening.Rules;
@@ -48,6 +49,7 @@ public sealed class ProtocolVersionSummary
     public required string Version { get; init; }
 
     /// <summary>The first date on which it is in force.</summary>
+    [DataType(DataType.Date)]
     public required string EffectiveFrom { get; init; }
 
     /// <summary>`sha256:` and the digest of its file.</summary>

@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using Screening.Api.OpenApi;
 
 namespace Screening.Api.Screenings;
 
@@ -14,12 +16,17 @@ public sealed class CreateScreeningRequest
     public required AppointmentRequest Appointment { get; init; }
 
     /// <summary>When the answers were true: an instant with `Z` or an offset. Absent: now. With it the decision is fully determined by the request.</summary>
+    /// <example>2026-06-01T16:00:00Z</example>
+    [DataType(DataType.DateTime)]
     public string? AsOf { get; init; }
 
     /// <summary>Your own reference, up to 64 characters: echoed, never interpreted, never logged.</summary>
+    /// <example>bk-20931</example>
     public string? Reference { get; init; }
 
     /// <summary>Up to 100 candidate starts, in the form of `appointment.start`; each gets its own status.</summary>
+    /// <example>["2026-06-10T10:30:00", "2026-06-11T09:00:00"]</example>
+    [RegularExpression(TextForms.DateTime)]
     public IReadOnlyList<string>? Slots { get; init; }
 
     /// <summary>Review findings that a named clinician has cleared.</summary>
@@ -33,12 +40,17 @@ public sealed class CreateScreeningRequest
 public sealed class AppointmentRequest
 {
     /// <summary>The clinic's IANA zone, such as `America/New_York`.</summary>
+    /// <example>America/New_York</example>
     public required string TimeZone { get; init; }
 
     /// <summary>A local date-time in that zone (`2026-12-18T10:30:00`), or one with `Z` or an offset. Absent: could they be treated today?</summary>
+    /// <example>2026-06-10T10:30:00</example>
+    [RegularExpression(TextForms.DateTime)]
     public string? Start { get; init; }
 
     /// <summary>The end, in the same form; used for aftercare.</summary>
+    /// <example>2026-06-10T11:15:00</example>
+    [RegularExpression(TextForms.DateTime)]
     public string? End { get; init; }
 
     /// <summary>The areas to be treated, by the protocol's codes; at least one, when given.</summary>
@@ -49,12 +61,16 @@ public sealed class AppointmentRequest
 public sealed class ClearanceRequest
 {
     /// <summary>The rule.</summary>
+    /// <example>isotretinoin</example>
     public required string RuleId { get; init; }
 
     /// <summary>Who cleared it.</summary>
+    /// <example>Dr. Ada Park</example>
     public required string By { get; init; }
 
     /// <summary>The date, YYYY-MM-DD.</summary>
+    /// <example>2026-06-01</example>
+    [DataType(DataType.Date)]
     public required string On { get; init; }
 
     /// <summary>The clinician's own words.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using FluentValidation;
+using FluentValidation.Validators;
 using Screening.Rules;
 
 namespace Screening.Api.Screenings;
@@ -16,7 +17,7 @@ public sealed class ScreeningEnvelopeValidator : AbstractValidator<ScreeningEnve
     public ScreeningEnvelopeValidator()
     {
         RuleFor(envelope => envelope.Reference).NoLongerThan(LongestReference);
-        RuleFor(envelope => envelope.Slots).Must(slots => slots.Count <= MostSlots).WithCode(ErrorCode.TooMany);
+        RuleFor(envelope => envelope.Slots).NoMoreThan(MostSlots);
         RuleForEach(envelope => envelope.Clearances).SetValidator(new StatedClearanceValidator());
     }
 }
@@ -32,7 +33,7 @@ public sealed class StatedClearanceValidator : AbstractValidator<StatedClearance
 
     public StatedClearanceValidator()
     {
-        RuleFor(clearance => clearance.By).Must(by => by is null || !string.IsNullOrWhiteSpace(by)).WithCode(ErrorCode.EmptyText).NoLongerThan(LongestName);
+        RuleFor(clearance => clearance.By).NotBlank().NoLongerThan(LongestName);
         RuleFor(clearance => clearance.Note).NoLongerThan(LongestNote);
     }
 }
@@ -46,7 +47,15 @@ internal static class ValidationCodes
 
     /// <summary>At most so many characters, as Unicode counts them.</summary>
     public static IRuleBuilderOptions<T, string?> NoLongerThan<T>(this IRuleBuilder<T, string?> rule, int most) =>
-        rule.Must(text => text is null || text.Length <= most || text.EnumerateRunes().Count() <= most).WithCode(ErrorCode.TooLong);
+        rule.SetValidator(new Limit<T, string?>(most, text => text is null || text.Length <= most || text.EnumerateRunes().Count() <= most)).WithCode(ErrorCode.TooLong);
+
+    /// <summary>At most so many elements.</summary>
+    public static IRuleBuilderOptions<T, IReadOnlyList<TElement>> NoMoreThan<T, TElement>(this IRuleBuilder<T, IReadOnlyList<TElement>> rule, int most) =>
+        rule.SetValidator(new Limit<T, IReadOnlyList<TElement>>(most, list => list.Count <= most)).WithCode(ErrorCode.TooMany);
+
+    /// <summary>Says something; that a required text is there at all is another rule's.</summary>
+    public static IRuleBuilderOptions<T, string?> NotBlank<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.SetValidator(new NotBlankValidator<T>()).WithCode(ErrorCode.EmptyText);
 
     /// <summary>Runs a validator and notes what fails at its JSON pointer.</summary>
     public static void Validate<T>(this AbstractValidator<T> validator, T instance, InputErrors errors)
@@ -68,4 +77,30 @@ internal static class ValidationCodes
 
         return pointer.ToString();
     }
+}
+
+/// <summary>An upper limit. The stock rules count UTF-16 units; as one of their kind this one is read by the OpenAPI document like them.</summary>
+internal sealed class Limit<T, TProperty>(int most, Func<TProperty, bool> holds) : PropertyValidator<T, TProperty>, ILengthValidator
+{
+    /// <inheritdoc/>
+    public override string Name => "Limit";
+
+    /// <inheritdoc/>
+    public int Min => 0;
+
+    /// <inheritdoc/>
+    public int Max => most;
+
+    /// <inheritdoc/>
+    public override bool IsValid(ValidationContext<T> context, TProperty value) => holds(value);
+}
+
+/// <summary>Refuses a text of nothing but space.</summary>
+internal sealed class NotBlankValidator<T> : PropertyValidator<T, string?>, INotEmptyValidator
+{
+    /// <inheritdoc/>
+    public override string Name => "NotBlank";
+
+    /// <inheritdoc/>
+    public override bool IsValid(ValidationContext<T> context, string? value) => value is null || !string.IsNullOrWhiteSpace(value);
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Screening.Rules;
@@ -24,9 +25,11 @@ public sealed class ScreeningResponse
     public required bool Bookable { get; init; }
 
     /// <summary>The first allowed date on or after the requested one; null unless only dates stand in the way.</summary>
+    [DataType(DataType.Date)]
     public required string? EarliestDate { get; init; }
 
     /// <summary>The first unblocked date on or after the requested one, by the waits known so far: a lower bound, not a promise.</summary>
+    [DataType(DataType.Date)]
     public required string NotBefore { get; init; }
 
     /// <summary>The free dates from the as-of date on, in order; empty unless only dates stand in the way. The last has no end.</summary>
@@ -54,6 +57,7 @@ public sealed class ScreeningResponse
     public required ProtocolReference Protocol { get; init; }
 
     /// <summary>When the answers were true: with it the decision can be asked for again.</summary>
+    [DataType(DataType.DateTime)]
     public required string AsOf { get; init; }
 
     /// <summary>When it would be, in the clinic's zone.</summary>
@@ -64,9 +68,11 @@ public sealed class ScreeningResponse
 public sealed class DateWindow
 {
     /// <summary>First free date.</summary>
+    [DataType(DataType.Date)]
     public required string From { get; init; }
 
     /// <summary>Last free date; null = open.</summary>
+    [DataType(DataType.Date)]
     public required string? Through { get; init; }
 }
 
@@ -83,12 +89,15 @@ public sealed class WaitingPeriodResponse
     public required WaitingPeriodEvent Event { get; init; }
 
     /// <summary>First blocked date; null = open.</summary>
+    [DataType(DataType.Date)]
     public required string? BlockedFrom { get; init; }
 
     /// <summary>Last blocked date.</summary>
+    [DataType(DataType.Date)]
     public required string BlockedThrough { get; init; }
 
     /// <summary>The date after it.</summary>
+    [DataType(DataType.Date)]
     public required string ClearsOn { get; init; }
 
     /// <summary>`pending` when the requested date lies in it, else `satisfied`.</summary>
@@ -120,6 +129,7 @@ public sealed class WaitingPeriodEvent
     public required string? Date { get; init; }
 
     /// <summary>The date that is counted with: the worst case of what was said.</summary>
+    [DataType(DataType.Date)]
     public required string AssumedDate { get; init; }
 
     /// <summary>The coded member of an event.</summary>
@@ -135,14 +145,17 @@ public sealed class RequirementResponse
 
     /// <summary>Last day of use.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [DataType(DataType.Date)]
     public string? StopBy { get; init; }
 
     /// <summary>Latest first day of the course.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [DataType(DataType.Date)]
     public string? StartBy { get; init; }
 
     /// <summary>Earliest last day of the course.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [DataType(DataType.Date)]
     public string? ContinueThrough { get; init; }
 }
 
@@ -198,6 +211,7 @@ public sealed class ClearanceResponse
     public required string By { get; init; }
 
     /// <summary>The date.</summary>
+    [DataType(DataType.Date)]
     public required string On { get; init; }
 
     /// <summary>The clinician's own words.</summary>
@@ -245,9 +259,11 @@ public sealed class TraceEntry
 public sealed class SlotResponse
 {
     /// <summary>The start in the clinic's zone.</summary>
+    [DataType(DataType.DateTime)]
     public required string Start { get; init; }
 
     /// <summary>Its clinic-local date.</summary>
+    [DataType(DataType.Date)]
     public required string Date { get; init; }
 
     /// <summary>The status that an appointment then would have.</summary>
@@ -278,13 +294,16 @@ public sealed class AppointmentResponse
 
     /// <summary>The start in that zone, if the request had one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [DataType(DataType.DateTime)]
     public string? Start { get; init; }
 
     /// <summary>The end in that zone, if the request had one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [DataType(DataType.DateTime)]
     public string? End { get; init; }
 
     /// <summary>The clinic-local date that was decided on: the start's, or the as-of date.</summary>
+    [DataType(DataType.Date)]
     public required string Date { get; init; }
 
     /// <summary>The treated areas, if the request named them.</summary>

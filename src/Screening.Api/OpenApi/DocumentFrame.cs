@@ -1,0 +1,95 @@
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Screening.Api.OpenApi;
+
+/// <summary>What the document says as a whole: an introduction, the groups of operations, and which objects may grow.</summary>
+internal sealed class DocumentFrame : IDocumentFilter
+{
+    /// <summary>What a developer should know before the first request.</summary>
+    public const string Description = """
+        May this person have this treatment on this day? The service checks the answers of an intake against the exclusion list of a treatment, and says why.
+
+        * Post the answers to `/v1/screenings`. Its examples work as they are: choose one, press **Try it out**, then **Execute**.
+        * A screening that was decided is always `200`. Look at `bookable`, and at `eligibility` for the reason; treat a status that you do not know as not bookable.
+        * Nothing is skipped silently. An unknown member, a misspelt question, `null`: each is an error, and all errors of a request are reported at once.
+        * An unanswered question is left out. The decision is then `incomplete`, and `missing` says what to ask.
+        * Errors are `application/problem+json` (RFC 9457). Their `type` and their codes have pages at `/problems/{code}`. No error repeats a value that was sent.
+        * Calendar rules count days on the clinic's local date; dates are ISO 8601. With `asOf` given, the same request gives the same decision forever.
+        * The service keeps nothing of a request.
+        """;
+
+    // In the order in which a newcomer needs them.
+    private static readonly (string Name, string Description)[] Groups =
+    [
+        ("Screenings", "Decide on the answers of an intake, for one appointment."),
+        ("Care plans", "What to do before and after, as dated steps."),
+        ("Decisions", "Is a decision genuine, and does it come out the same again?"),
+        ("Protocols", "The exclusion lists that decisions are made by, with their sources."),
+        ("CDS Hooks", "The same decision inside an electronic health record."),
+        ("FHIR", "The same intake and decision in HL7 FHIR R4."),
+        ("Problems", "What each error means and what to do."),
+        ("Operations", "For whoever runs the service."),
+    ];
+
+    /// <inheritdoc/>
+    public void Apply(Microsoft.OpenApi.OpenApiDocument swaggerDoc, DocumentFilterContext context)
+    {
+        var operations = swaggerDoc.Paths.Values.SelectMany(path => path.Operations is { } own ? own.Values.ToArray() : []).ToList();
+        var used = operations.SelectMany(operation => operation.Tags ?? new HashSet<OpenApiTagReference>()).Select(tag => tag.Reference.Id).ToHashSet();
+        swaggerDoc.Tags = Groups.Where(group => used.Contains(group.Name)).Select(group => new OpenApiTag { Name = group.Name, Description = group.Description }).ToHashSet();
+
+        OpenAnswers(context.SchemaRepository.Schemas, operations);
+    }
+
+    /// <summary>
+    /// A request takes no member that it does not know. An answer may gain members at any time, and a client that was generated today must still
+    /// read it then: so only what requests are made of stays closed.
+    /// </summary>
+    private static void OpenAnswers(Dictionary<string, IOpenApiSchema> schemas, List<OpenApiOperation> operations)
+    {
+        var closed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var content in operations.SelectMany(operation => operation.RequestBody?.Content?.Values ?? []))
+        {
+            Collect(content.Schema);
+        }
+
+        foreach (var (name, schema) in schemas)
+        {
+            if (!closed.Contains(name) && schema is OpenApiSchema answer)
+            {
+                Open(answer);
+            }
+        }
+
+        void Collect(IOpenApiSchema? schema)
+        {
+            if (schema is OpenApiSchemaReference { Reference.Id: { } name })
+            {
+                if (closed.Add(name))
+                {
+                    Collect(schemas[name]);
+                }
+            }
+            else if (schema is not null)
+            {
+                foreach (var part in Parts(schema))
+                {
+                    Collect(part);
+                }
+            }
+        }
+    }
+
+    private static void Open(OpenApiSchema schema)
+    {
+        schema.AdditionalPropertiesAllowed = true;
+        foreach (var part in Parts(schema).OfType<OpenApiSchema>())
+        {
+            Open(part);
+        }
+    }
+
+    private static IEnumerable<IOpenApiSchema> Parts(IOpenApiSchema schema) =>
+        [.. schema.Properties?.Values ?? [], .. schema.AllOf ?? [], .. schema.AnyOf ?? [], .. schema.OneOf ?? [], .. schema.Items is { } items ? new[] { items } : []];
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using FastEndpoints;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.OpenApi;
+using Screening.Api.Hosting;
+using Screening.Api.Screenings;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Screening.Api.OpenApi;
+
+/// <summary>What an endpoint says of itself, put into its operation: the generator by itself sees routes and types only.</summary>
+internal sealed class OperationDetails(RequestExamples requests, AnswerExamples answers) : IOperationFilter
+{
+    /// <inheritdoc/>
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
+        var body = metadata.OfType<IAcceptsMetadata>().FirstOrDefault()?.RequestType;
+        var described = metadata.OfType<AnswerDescription>().ToList();
+        if (metadata.OfType<EndpointDefinition>().FirstOrDefault()?.EndpointSummary is { } summary)
+        {
+            operation.Summary = summary.Summary;
+            operation.Description = summary.Description;
+            operation.Parameters = [.. summary.Params.Select(parameter => Parameter(parameter.Key, parameter.Value, context.ApiDescription.RelativePath!))];
+            AddRequestExamples(operation, body, summary);
+        }
+
+        foreach (var answer in described)
+        {
+            var response = (OpenApiResponse)operation.Responses![answer.Status.ToString(CultureInfo.InvariantCulture)];
+            response.Description = answer.Meaning;
+            AddHeaders(response, answer);
+            AddExample(response, answer, body);
+        }
+
+        if (described.Exists(answer => answer.Status == StatusCodes.Status304NotModified))
+        {
+            (operation.Parameters ??= []).Add(new OpenApiParameter
+            {
+                Name = "If-None-Match",
+                In = ParameterLocation.Header,
+                Description = "The `ETag` of what you have; while it still holds, the answer is 304 without a body.",
+                Schema = Text(),
+            });
+        }
+    }
+
+    /// <summary>A parameter of the path, or, where the path has no such part, of the query.</summary>
+    private static OpenApiParameter Parameter(string name, string description, string path)
+    {
+        var inPath = path.Contains("{" + name + "}", StringComparison.Ordinal);
+        return new OpenApiParameter
+        {
+            Name = name,
+            In = inPath ? ParameterLocation.Path : ParameterLocation.Query,
+            Required = inPath,
+            Description = description,
+            Schema = Text(),
+            Example = SuchAs(description),
+        };
+    }
+
+    private void AddRequestExamples(OpenApiOperation operation, Type? body, EndpointSummary summary)
+    {
+        foreach (var (mediaType, content) in operation.RequestBody?.Content ?? new Dictionary<string, IOpenApiMediaType>())
+        {
+            var examples = new Dictionary<string, IOpenApiExample>();
+            if (body == typeof(CreateScreeningRequest) && mediaType == "application/json")
+            {
+                requests.All.ForEach(example => examples.Add(example.Name, new OpenApiExample { Summary = example.Summary, Value = example.Request }));
+            }
+
+            foreach (var example in summary.RequestExamples)
+            {
+                examples[example.Label] = new OpenApiExample { Summary = example.Summary, Description = example.Description, Value = Json(example.Value) };
+            }
+
+            ((OpenApiMediaType)content).Examples = examples.Count > 0 ? examples : null;
+        }
+    }
+
+    private static void AddHeaders(OpenApiResponse response, AnswerDescription answer)
+    {
+        foreach (var header in answer.Headers)
+        {
+            (response.Headers ??= new Dictionary<string, IOpenApiHeader>()).Add(header.Name, new OpenApiHeader { Description = header.Meaning, Schema = Text() });
+        }
+    }
+
+    private void AddExample(OpenApiResponse response, AnswerDescription answer, Type? body)
+    {
+        foreach (var content in (response.Content?.Values ?? []).OfType<OpenApiMediaType>())
+        {
+            if (answer.Example is { } own)
+            {
+                content.Example = Json(own);
+            }
+            else if (answers.Of(answer.Type, answer.Kind, body) is var (name, summary, value))
+            {
+                content.Examples = new Dictionary<string, IOpenApiExample> { [name] = new OpenApiExample { Summary = summary, Value = value } };
+            }
+        }
+    }
+
+    private static JsonNode? Json(object value) => value as JsonNode ?? System.Text.Json.JsonSerializer.SerializeToNode(value, System.Text.Json.JsonSerializerOptions.Web);
+
+    private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
+
+    /// <summary>An endpoint's own words name an example of each of its parameters: "such as" it.</summary>
+    private static JsonValue? SuchAs(string description) => description.Split("such as `") is [_, var rest] ? JsonValue.Create(rest[..rest.IndexOf('`', StringComparison.Ordinal)]) : null;
+}

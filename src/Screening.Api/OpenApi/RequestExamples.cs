@@ -1,0 +1,117 @@
+using System.Text.Json.Nodes;
+using NodaTime;
+using NodaTime.Text;
+using Screening.Rules;
+
+namespace Screening.Api.OpenApi;
+
+/// <summary>
+/// A request for each thing that a screening can come to, made from a protocol's own worked examples. Each names its dates and its as-of
+/// instant, so that it gives the same decision whenever somebody sends it.
+/// </summary>
+internal sealed class RequestExamples
+{
+    /// <summary>The name of the example that is refused.</summary>
+    public const string Refused = "bad-request";
+
+    private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["America/New_York"];
+
+    // What the example's own rule does: with it, the example shows its status by itself.
+    private static readonly (Eligibility Eligibility, Effect? Effect)[] Wanted =
+    [
+        (Eligibility.Eligible, null),
+        (Eligibility.Deferred, Effect.Defer),
+        (Eligibility.Conditional, Effect.Require),
+        (Eligibility.Review, Effect.Review),
+        (Eligibility.Incomplete, null),
+        (Eligibility.Ineligible, Effect.Exclude),
+    ];
+
+    public RequestExamples(ProtocolCatalog catalog)
+    {
+        foreach (var (eligibility, effect) in Wanted)
+        {
+            // A protocol need not be able to come to every status; the first that is, shows it.
+            var (family, example) = catalog.Families.Select(family => (family, Pick(family, eligibility, effect))).FirstOrDefault(found => found.Item2 is not null);
+            if (example is not null)
+            {
+                var name = WireName.Of(eligibility);
+                All.Add((name, char.ToUpperInvariant(name[0]) + name[1..] + ". " + example.Name, Request(family, name, example)));
+            }
+        }
+
+        All.Add((Refused, "Refused with 422. The id of a question is misspelt, and nothing is skipped silently.", Misspelt(All[0].Request)));
+    }
+
+    /// <summary>The examples by name, in the order of <see cref="Wanted"/>; each with a sentence on it.</summary>
+    public List<(string Name, string Summary, JsonObject Request)> All { get; } = [];
+
+    /// <summary>The plainest worked example of a status: one that is decided by its own rule, and by the kind of rule that is easiest to follow.</summary>
+    private static Example? Pick(ProtocolFamily family, Eligibility eligibility, Effect? effect) => (
+        from rule in family.Versions[^1].Document.Rules
+        from example in rule.Examples
+        where example.Expect.Eligibility == eligibility && (effect is null || (example.Expect.Effect == effect && example.Expect.Outcome == Outcome.Triggered))
+        orderby Effort(rule, example, eligibility)
+        select example).FirstOrDefault();
+
+    private static int Effort(Rule rule, Example example, Eligibility eligibility) => eligibility switch
+    {
+        Eligibility.Eligible => example.Answers is null && example.Without is null ? 0 : 1,
+        Eligibility.Incomplete => example.Answers is null ? 0 : 1,
+        _ => rule.Condition.Match(answer: _ => 0, eventDistance: _ => 0, course: _ => 1, stoppedUse: _ => 2, treatedArea: _ => 3),
+    };
+
+    private static JsonObject Request(ProtocolFamily family, string name, Example example)
+    {
+        var protocol = family.Versions[^1];
+        var baseline = protocol.Document.Baseline;
+        var today = example.AsOf ?? baseline.AsOf;
+        var appointment = new JsonObject
+        {
+            ["timeZone"] = Zone.Id,
+            ["start"] = LocalDateTimePattern.GeneralIso.Format((example.Date ?? baseline.Date).At(new LocalTime(10, 30))),
+        };
+        if (example.Without?.Contains(protocol.Areas.Id) != true)
+        {
+            appointment["areas"] = new JsonArray([.. (example.Areas ?? baseline.Areas).Select(area => JsonValue.Create(area))]);
+        }
+
+        return new JsonObject
+        {
+            ["protocol"] = family.InForce(today) == protocol ? protocol.Id : protocol.Id + "@" + protocol.Document.Version,
+            ["appointment"] = appointment,
+            ["asOf"] = InstantPattern.General.Format(Zone.AtLeniently(today.At(LocalTime.Noon)).ToInstant()),
+            ["reference"] = "example-" + name,
+            ["answers"] = Answers(baseline, example),
+        };
+    }
+
+    /// <summary>The baseline's answers with the example's in their place.</summary>
+    private static JsonObject Answers(ExampleBaseline baseline, Example example)
+    {
+        var answers = JsonObject.Create(baseline.Answers)!;
+        foreach (var question in example.Without ?? [])
+        {
+            answers.Remove(question);
+        }
+
+        foreach (var (question, answer) in example.Answers is { } own ? JsonObject.Create(own)! : [])
+        {
+            answers[question] = answer?.DeepClone();
+        }
+
+        return answers;
+    }
+
+    /// <summary>The same request with a letter missing in the id of its first question.</summary>
+    private static JsonObject Misspelt(JsonObject request)
+    {
+        var misspelt = request.DeepClone().AsObject();
+        misspelt["reference"] = "example-" + Refused;
+        var answers = misspelt["answers"]!.AsObject();
+        var (question, answer) = answers.First();
+        answers.RemoveAt(0);
+        answers.Insert(0, question.Remove(question.Length * 2 / 3, 1), answer);
+        return misspelt;
+    }
+}
