@@ -3,7 +3,7 @@ using Screening.Api.Protocols;
 
 try
 {
-    var builder = WebApplication.CreateBuilder(args);
+    var builder = WebApplication.CreateSlimBuilder(args);
     builder.AddScreening();
     var app = builder.Build();
     app.UseScreening();

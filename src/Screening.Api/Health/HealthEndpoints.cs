@@ -1,5 +1,5 @@
 using Screening.Api.Hosting;
-using Screening.Rules;
+using Screening.Api.Protocols;
 
 namespace Screening.Api.Health;
 
@@ -33,7 +33,7 @@ public sealed class GetLivenessEndpoint : ApiEndpoint
 }
 
 /// <summary>The service can decide. It never listens before every protocol is loaded and every worked example came out.</summary>
-public sealed class GetReadinessEndpoint(ProtocolCatalog catalog) : ApiEndpoint
+public sealed class GetReadinessEndpoint(LoadedProtocols protocols) : ApiEndpoint
 {
     /// <inheritdoc/>
     public override void Configure()
@@ -54,7 +54,7 @@ public sealed class GetReadinessEndpoint(ProtocolCatalog catalog) : ApiEndpoint
         using var output = new Utf8Output(256);
         output.Raw("{\"status\":\"ready\",\"protocols\":["u8);
         var next = false;
-        foreach (var protocol in catalog.Families.SelectMany(f => f.Versions))
+        foreach (var protocol in protocols.Catalog.Families.SelectMany(f => f.Versions))
         {
             output.Raw(next ? ","u8 : ""u8);
             output.Text(protocol.Id + "@" + protocol.Document.Version);

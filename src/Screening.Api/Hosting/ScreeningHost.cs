@@ -13,7 +13,7 @@ public static class ScreeningHost
     /// <summary>The most bytes that a request body may have.</summary>
     public const int LargestBody = 64 * 1024;
 
-    /// <summary>Adds everything that the service is made of, and loads every protocol.</summary>
+    /// <summary>Adds everything that the service is made of, and begins to load every protocol.</summary>
     public static void AddScreening(this WebApplicationBuilder builder)
     {
         builder.AddRequestLog();
@@ -28,7 +28,7 @@ public static class ScreeningHost
 #pragma warning disable RS0030 // The one place that names the real clock; everything else is given it.
         services.AddSingleton<IClock>(SystemClock.Instance);
 #pragma warning restore RS0030
-        services.AddSingleton(ProtocolFiles.Load(builder.Configuration[ProtocolFiles.FolderSetting]));
+        services.AddSingleton(new LoadedProtocols(builder.Configuration[ProtocolFiles.FolderSetting], WarmUp.Run));
         services.AddSingleton<ScreeningEnvelopeValidator>();
         services.AddSingleton<ScreeningRequestReader>();
         services.AddFastEndpoints(discovery =>
@@ -39,7 +39,10 @@ public static class ScreeningHost
         services.AddOpenApiDocument();
     }
 
-    /// <summary>Puts it together, outermost first.</summary>
+    /// <summary>
+    /// Puts it together, outermost first. Returns only when every protocol is loaded: the service does not listen before.
+    /// </summary>
+    /// <exception cref="ProtocolLoadException">Some protocol has a flaw.</exception>
     public static void UseScreening(this WebApplication app)
     {
         app.UseRequestLog();
@@ -49,6 +52,7 @@ public static class ScreeningHost
         app.UseFastEndpoints();
         CloseTestRoute(app);
         app.UseOpenApiDocument();
+        _ = app.Services.GetRequiredService<LoadedProtocols>().Catalog;
     }
 
     /// <summary>FastEndpoints shows a list of its endpoints to anyone, for its own test helpers, and has no switch for it. The lower order wins.</summary>

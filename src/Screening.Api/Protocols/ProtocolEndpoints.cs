@@ -8,7 +8,7 @@ using Screening.Rules;
 namespace Screening.Api.Protocols;
 
 /// <summary>Every protocol that the service decides by.</summary>
-public sealed class ListProtocolsEndpoint(ProtocolCatalog catalog, IClock clock) : ApiEndpoint
+public sealed class ListProtocolsEndpoint(LoadedProtocols protocols, IClock clock) : ApiEndpoint
 {
     /// <inheritdoc/>
     public override void Configure()
@@ -28,13 +28,13 @@ public sealed class ListProtocolsEndpoint(ProtocolCatalog catalog, IClock clock)
     public override async Task HandleAsync(CancellationToken ct)
     {
         var today = clock.GetCurrentInstant().InUtc().Date;
-        var list = new ProtocolListResponse { Protocols = [.. catalog.Families.Select(family => ProtocolSummary.Of(family, today))] };
+        var list = new ProtocolListResponse { Protocols = [.. protocols.Catalog.Families.Select(family => ProtocolSummary.Of(family, today))] };
         await ProtocolAnswer.SendAsync(HttpContext, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(list, ProtocolContract.Default.ProtocolListResponse));
     }
 }
 
 /// <summary>The version of a protocol that is in force today.</summary>
-public sealed class GetProtocolEndpoint(ProtocolCatalog catalog, IClock clock) : ApiEndpoint
+public sealed class GetProtocolEndpoint(LoadedProtocols protocols, IClock clock) : ApiEndpoint
 {
     /// <inheritdoc/>
     public override void Configure()
@@ -56,12 +56,12 @@ public sealed class GetProtocolEndpoint(ProtocolCatalog catalog, IClock clock) :
     public override async Task HandleAsync(CancellationToken ct)
     {
         var today = clock.GetCurrentInstant().InUtc().Date;
-        await ProtocolAnswer.SendAsync(HttpContext, catalog.Find(Route<string>("id")!)?.InForce(today));
+        await ProtocolAnswer.SendAsync(HttpContext, protocols.Catalog.Find(Route<string>("id")!)?.InForce(today));
     }
 }
 
 /// <summary>One version of a protocol.</summary>
-public sealed class GetProtocolVersionEndpoint(ProtocolCatalog catalog) : ApiEndpoint
+public sealed class GetProtocolVersionEndpoint(LoadedProtocols protocols) : ApiEndpoint
 {
     /// <inheritdoc/>
     public override void Configure()
@@ -87,7 +87,7 @@ public sealed class GetProtocolVersionEndpoint(ProtocolCatalog catalog) : ApiEnd
     public override async Task HandleAsync(CancellationToken ct)
     {
         var version = Route<string>("version");
-        await ProtocolAnswer.SendAsync(HttpContext, catalog.Find(Route<string>("id")!)?.Versions.FirstOrDefault(p => p.Document.Version == version));
+        await ProtocolAnswer.SendAsync(HttpContext, protocols.Catalog.Find(Route<string>("id")!)?.Versions.FirstOrDefault(p => p.Document.Version == version));
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using NodaTime;
+using Screening.Api.Protocols;
 using Screening.Rules;
 
 namespace Screening.Api.Screenings;
@@ -9,7 +10,7 @@ namespace Screening.Api.Screenings;
 /// Reads a request from its bytes, strictly and in one pass: members in any order, every error noted with its pointer. What the protocol
 /// decides (answers, areas) is read as soon as the protocol is named, or afterwards when it is named last.
 /// </summary>
-public sealed class ScreeningRequestReader(ProtocolCatalog catalog, ScreeningEnvelopeValidator validator)
+public sealed class ScreeningRequestReader(LoadedProtocols protocols, ScreeningEnvelopeValidator validator)
 {
     /// <summary>
     /// Reads a request; null when anything is wrong with it, and then the errors say what.
@@ -23,7 +24,7 @@ public sealed class ScreeningRequestReader(ProtocolCatalog catalog, ScreeningEnv
         {
             if (Utf8.IsValid(body))
             {
-                var pass = new ScreeningRequestPass(catalog, body, now, errors);
+                var pass = new ScreeningRequestPass(protocols.Catalog, body, now, errors);
                 pass.ReadMembers();
                 validator.Validate(pass.Envelope, errors);
                 return pass.Finish();
