@@ -35,12 +35,14 @@ internal static class RequestLog
             _ = readable
                 ? log.WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", formatProvider: CultureInfo.InvariantCulture)
                 : log.WriteTo.Console(new CompactJsonFormatter());
-        });
+        }, preserveStaticLogger: true);
     }
 
     /// <summary>Logs every request that passes here.</summary>
     public static void UseRequestLog(this WebApplication app) => app.UseSerilogRequestLogging(options =>
     {
+        // This host's own logger: the static one is whichever host of the process came last.
+        options.Logger = app.Services.GetRequiredService<Serilog.ILogger>();
         options.MessageTemplate = Message;
         options.GetLevel = (_, _, exception) => exception is null ? LogEventLevel.Information : LogEventLevel.Error;
         options.GetMessageTemplateProperties = (context, _, elapsed, status) =>

@@ -29,6 +29,7 @@ public static class ScreeningHost
         services.AddSingleton<IClock>(SystemClock.Instance);
 #pragma warning restore RS0030
         services.AddSingleton(new LoadedProtocols(builder.Configuration[ProtocolFiles.FolderSetting], WarmUp.Run));
+        services.AddSingleton(provider => provider.GetRequiredService<LoadedProtocols>().Catalog);
         services.AddSingleton<ScreeningEnvelopeValidator>();
         services.AddSingleton<ScreeningRequestReader>();
         services.AddFastEndpoints(discovery =>
