@@ -1,0 +1,43 @@
+using Screening.Rules.Tests.Support;
+
+namespace Screening.Rules.Tests.Documents;
+
+public static class ReleasedProtocolTests
+{
+    /// <summary>
+    /// The digest of every released file. A released file never changes: a correction is a new version with a line of its own here.
+    /// </summary>
+    private static readonly Dictionary<string, string> Released = new()
+    {
+        ["sublative-rf/1.0.0.json"] = "sha256:f6bf0543683d384ae2e41d305d1b85dc9f9f4d28b0906b43627a78e0da85f3c7",
+    };
+
+    public static TheoryData<string> Files => [.. typeof(Protocol).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".json", StringComparison.Ordinal) && !name.EndsWith(".schema.json", StringComparison.Ordinal))];
+
+    [Fact]
+    public static void Every_released_file_is_shipped() => Assert.Equal(Released.Keys.Order(), Files.Select(row => row.Data).Order());
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public static void A_released_file_has_not_changed(string file) =>
+        Assert.Equal(Released[file], Shipped.Load(file, Shipped.Resource(typeof(Protocol), file)).Digest);
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public static void A_file_is_called_by_its_id_and_version(string file)
+    {
+        var protocol = Shipped.Load(file, Shipped.Resource(typeof(Protocol), file));
+
+        Assert.Equal($"{protocol.Id}/{protocol.Version}.json", file);
+        Assert.Equal(protocol.Version.ToString(), protocol.Document.Version);
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public static void The_digest_is_that_of_the_committed_file(string file)
+    {
+        var committed = File.ReadAllBytes(GeneratedFile.Path("src/Screening.Rules/Protocols/" + file));
+
+        Assert.Equal("sha256:" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(committed)), Shipped.Load(file, Shipped.Resource(typeof(Protocol), file)).Digest);
+    }
+}
