@@ -166,6 +166,6 @@ internal static class Utf8OutputSending
         response.StatusCode = status;
         response.ContentType = contentType;
         response.ContentLength = output.Written.Length;
-        return HttpMethods.IsHead(context.Request.Method) ? ValueTask.FromResult(default(FlushResult)) : response.BodyWriter.WriteAsync(output.Written, context.RequestAborted);
+        return response.BodyWriter.WriteAsync(output.Written, context.RequestAborted);
     }
 }

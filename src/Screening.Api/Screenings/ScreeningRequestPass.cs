@@ -224,6 +224,12 @@ internal ref struct ScreeningRequestPass
         {
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
+                if (slots.Count > ScreeningEnvelopeValidator.MostSlots)
+                {
+                    JsonText.SkipRest(ref reader);
+                    break;
+                }
+
                 slots.Add(ReadTime(ref reader, Pointer.To("/slots", slots.Count), offsetNeeded: false));
             }
         }
@@ -238,6 +244,12 @@ internal ref struct ScreeningRequestPass
         {
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
+                if (clearances.Count > ScreeningEnvelopeValidator.MostClearances)
+                {
+                    JsonText.SkipRest(ref reader);
+                    break;
+                }
+
                 clearances.Add(ClearanceReader.Read(ref reader, Pointer.To("/clearances", clearances.Count), errors));
             }
         }
@@ -252,9 +264,9 @@ internal ref struct ScreeningRequestPass
         {
             unreadable |= AnswersReader.Read(ref reader, readWith, answers, protocolErrors);
         }
-        else if (JsonText.IsObject(ref reader, "/answers", protocolErrors))
+        else
         {
-            reader.Skip();
+            AnswersReader.ReadUnjudged(ref reader, protocolErrors);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Unicode;
 using NodaTime;
 using Screening.Api.Protocols;
 using Screening.Rules;
@@ -22,7 +21,7 @@ public sealed class ScreeningRequestReader(LoadedProtocols protocols, ScreeningE
     {
         try
         {
-            if (Utf8.IsValid(body))
+            if (JsonText.IsUnicode(body))
             {
                 var pass = new ScreeningRequestPass(protocols.Catalog, body, now, errors);
                 pass.ReadMembers();
@@ -33,10 +32,6 @@ public sealed class ScreeningRequestReader(LoadedProtocols protocols, ScreeningE
         catch (JsonException)
         {
             // The tokenizer's own message would name positions and bytes of the body.
-        }
-        catch (InvalidOperationException)
-        {
-            // A lone surrogate: valid to the tokenizer, but no text.
         }
 
         errors.Clear();
