@@ -46,7 +46,7 @@ static int Check()
 
 static int Measure(string folder, bool quick)
 {
-    var job = Job.Default.WithWarmupCount(quick ? 4 : 8).WithIterationCount(quick ? 5 : 15).WithIterationTime(TimeInterval.FromMilliseconds(quick ? 100 : 200));
+    var job = Job.Default.WithWarmupCount(quick ? 20 : 15).WithIterationCount(quick ? 5 : 15).WithIterationTime(TimeInterval.FromMilliseconds(quick ? 100 : 200));
     var config = DefaultConfig.Instance.AddJob(job).AddDiagnoser(MemoryDiagnoser.Default).AddExporter(JsonExporter.Brief).WithArtifactsPath(folder)
         .WithOptions(ConfigOptions.DisableLogFile | ConfigOptions.StopOnFirstError);
     var summaries = BenchmarkRunner.Run([typeof(EngineBenchmarks), typeof(BytesBenchmarks)], config);

@@ -38,9 +38,14 @@ public static class Plaintext
         public async Task ProcessRequestAsync(IFeatureCollection context)
         {
             var reader = context.Get<IRequestBodyPipeFeature>()!.Reader;
-            while (await reader.ReadAsync() is var read && !read.IsCompleted)
+            while (true)
             {
+                var read = await reader.ReadAsync();
                 reader.AdvanceTo(read.Buffer.End);
+                if (read.IsCompleted)
+                {
+                    break;
+                }
             }
 
             var response = context.Get<IHttpResponseFeature>()!;
