@@ -9,9 +9,6 @@ namespace Screening.Rules;
 /// </summary>
 public static class AnswersReader
 {
-    /// <summary>The most events that one answer may list.</summary>
-    public const int MostEvents = 100;
-
     /// <summary>
     /// Reads the value that the reader stands on.
     /// </summary>
@@ -132,7 +129,7 @@ public static class AnswersReader
         for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
         {
             // Each code stands once, so so long a list has said what is wrong with it.
-            if (i > Math.Max(question.Codes.Count, MostEvents))
+            if (i >= JsonText.MostElements)
             {
                 JsonText.SkipRest(ref reader);
                 break;
@@ -210,7 +207,7 @@ public static class AnswersReader
         var valid = true;
         for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
         {
-            if (i == MostEvents)
+            if (i == JsonText.MostElements)
             {
                 errors.Add(question.Pointer, ErrorCode.TooMany);
                 valid = false;

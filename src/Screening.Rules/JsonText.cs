@@ -9,6 +9,12 @@ namespace Screening.Rules;
 /// </summary>
 public static class JsonText
 {
+    /// <summary>
+    /// The most elements of a list that are looked at. No honest list comes near it; without it a small request could ask for an answer
+    /// of errors many times its size.
+    /// </summary>
+    public const int MostElements = 1000;
+
     /// <summary>The longest escaped text that can be a name, a code or a date.</summary>
     private const int Longest = 256;
 

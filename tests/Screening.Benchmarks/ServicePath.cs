@@ -11,7 +11,7 @@ internal static class ServicePath
 {
     public static readonly Instant Now = Instant.FromUtc(2026, 12, 10, 15, 0);
 
-    private static readonly ScreeningRequestReader Reader = new(ProtocolFiles.Load(null), new ScreeningEnvelopeValidator());
+    private static readonly ScreeningRequestReader Reader = new(new LoadedProtocols(ProtocolFiles.Load(null)), new ScreeningEnvelopeValidator());
 
     public static ScreeningRequest Read(byte[] body) => Reader.Read(body, Now, new InputErrors()) ?? throw new InvalidOperationException("The sample is not a valid request.");
 

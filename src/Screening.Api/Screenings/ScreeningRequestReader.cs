@@ -25,7 +25,11 @@ public sealed class ScreeningRequestReader(LoadedProtocols protocols, ScreeningE
             {
                 var pass = new ScreeningRequestPass(protocols.Catalog, body, now, errors);
                 pass.ReadMembers();
-                validator.Validate(pass.Envelope, errors);
+                if (pass.Envelope is { } envelope)
+                {
+                    validator.Validate(envelope, errors);
+                }
+
                 return pass.Finish();
             }
         }
