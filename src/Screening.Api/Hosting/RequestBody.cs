@@ -26,6 +26,8 @@ internal readonly record struct RequestBody(int Status, ReadOnlySequence<byte> B
                 if (read.Buffer.Length > ScreeningHost.LargestBody)
                 {
                     reader.AdvanceTo(read.Buffer.End);
+                    // The server gives up on what is still to come, and with it on the connection: said, lest the client's next request goes there.
+                    context.Response.Headers.Connection = "close";
                     return new RequestBody(StatusCodes.Status413PayloadTooLarge, default);
                 }
 
