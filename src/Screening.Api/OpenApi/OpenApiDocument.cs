@@ -34,8 +34,8 @@ internal static class OpenApiDocument
             options.SupportNonNullableReferenceTypes();
             options.CustomSchemaIds(SchemaId);
             options.MapType<LocalDate>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" });
-            options.MapType<ScreeningBatchRequest>(() => Bytes("Lines of JSON, each a `CreateScreeningRequest`."));
-            options.MapType<ScreeningBatchResponse>(() => Bytes("Lines of JSON, each a `ScreeningResponse`, or a `ProblemResponse` with its `line`."));
+            options.MapType<ScreeningBatchRequest>(Bytes);
+            options.MapType<ScreeningBatchResponse>(Bytes);
             DescribeClosedSets(options);
 
             // The order counts: what a comment says is there before the filters of this service add to it.
@@ -72,7 +72,7 @@ internal static class OpenApiDocument
         });
     }
 
-    private static OpenApiSchema Bytes(string description) => new() { Type = JsonSchemaType.String, Format = "binary", Description = description };
+    private static OpenApiSchema Bytes() => new() { Type = JsonSchemaType.String, Format = "binary" };
 
     /// <summary>A base type with a closed set of kinds: how the serializer tells them apart is how the document does.</summary>
     private static void DescribeClosedSets(SwaggerGenOptions options)

@@ -104,6 +104,7 @@ public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, 
         else
         {
             var status = broken is OperationCanceledException ? StatusCodes.Status408RequestTimeout : (broken as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest;
+            HttpContext.Response.Headers.Connection = "close";
             await ProblemWriter.WriteAsync(HttpContext, ProblemKind.OfStatus(status));
         }
     }

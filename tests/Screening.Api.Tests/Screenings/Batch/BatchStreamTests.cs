@@ -138,19 +138,20 @@ public sealed class BatchStreamTests
     [Fact]
     public async Task Silence_ends_a_batch_and_slowness_does_not()
     {
-        await using var service = new BatchService { Settings = { ["Batch:IdleSeconds"] = "1" } };
-        using var connection = await BatchConnection.OpenAsync(service);
-        foreach (var piece in (string[])["{", "}", "\n"])
+        await using var service = new BatchService { Settings = { ["Batch:IdleSeconds"] = "3" } };
+        using var silent = await BatchConnection.OpenAsync(service);
+        using var slow = await BatchConnection.OpenAsync(service);
+
+        // Each pause is shorter than what is silence, together they are longer.
+        foreach (var piece in (string[])["{", "}", " ", "\n"])
         {
-            await connection.SendAsync(piece);
-            await Task.Delay(500);
+            await slow.SendAsync(piece);
+            await Task.Delay(1000);
         }
 
-        Assert.Equal(200, await connection.HeadAsync());
-        Assert.NotNull(await connection.NextAsync());
-        await Assert.ThrowsAnyAsync<IOException>(connection.NextAsync);
-
-        using var silent = await BatchConnection.OpenAsync(service);
+        Assert.Equal(200, await slow.HeadAsync());
+        Assert.NotNull(await slow.NextAsync());
+        await Assert.ThrowsAnyAsync<IOException>(slow.NextAsync);
         Assert.Equal(408, await silent.HeadAsync());
     }
 

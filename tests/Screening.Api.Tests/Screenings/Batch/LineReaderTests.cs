@@ -76,7 +76,7 @@ public sealed class LineReaderTests
                 var next = 0;
                 Assert.Equal(expected + (closed ? "" : "end|"), ReadAsync(Encoding.UTF8.GetBytes(body + (closed ? "" : "end")), _ => pieces[next++ % pieces.Length]).GetAwaiter().GetResult());
             },
-            iter: 200);
+            iter: 100);
     }
 
     /// <summary>The lines, each followed by a bar; one that is too long is a mark.</summary>
