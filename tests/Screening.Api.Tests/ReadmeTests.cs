@@ -13,13 +13,33 @@ public sealed partial class ReadmeTests(ServiceFixture service)
     public async Task Its_curl_gives_its_answer()
     {
         // The very command, against the service of this test instead of the one that the reader started.
-        var command = Blocks("sh").Single(block => block.StartsWith("curl", StringComparison.Ordinal)).Replace("http://localhost:5080/", service.Address.ToString(), StringComparison.Ordinal);
+        var command = Blocks("sh").Single(block => block.StartsWith("curl -s http", StringComparison.Ordinal)).Replace("http://localhost:5080/", service.Address.ToString(), StringComparison.Ordinal);
         Assert.Contains(service.Address.ToString(), command, StringComparison.Ordinal);
         using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", command]) { UseShellExecute = false, RedirectStandardOutput = true })!;
         var answer = JsonNode.Parse(await shell.StandardOutput.ReadToEndAsync())!;
         await shell.WaitForExitAsync();
 
         AssertPartOf(JsonNode.Parse(Assert.Single(Blocks("json")))!, answer, "");
+    }
+
+    [Fact]
+    public async Task Its_batch_is_answered_line_by_line()
+    {
+        var command = Blocks("sh").Single(block => block.Contains("/v1/screenings/batch", StringComparison.Ordinal)).Replace("http://localhost:5080/", service.Address.ToString(), StringComparison.Ordinal);
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            // More than any buffer between the two: it comes through because the command reads while it writes.
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "requests.ndjson"), string.Concat(Enumerable.Repeat("{}\n", 50_000)));
+            using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", command]) { UseShellExecute = false, WorkingDirectory = folder.FullName })!;
+            await shell.WaitForExitAsync();
+            var answers = await File.ReadAllLinesAsync(Path.Combine(folder.FullName, "answers.ndjson"));
+            Assert.Equal((50_000, 50_000), (answers.Length, (int)JsonNode.Parse(answers[^1])!["line"]!));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]

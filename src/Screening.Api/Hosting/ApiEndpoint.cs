@@ -9,6 +9,9 @@ namespace Screening.Api.Hosting;
 /// </summary>
 public abstract class ApiEndpoint : EndpointWithoutRequest
 {
+    /// <summary>The media type of the body, if there is one.</summary>
+    private protected virtual string RequestMediaType => "application/json";
+
     /// <summary>Describes the operation for the OpenAPI document. That the service can fail with 500 is added.</summary>
     /// <param name="name">The operation's id, for code generators.</param>
     /// <param name="tag">The group that people find it in.</param>
@@ -25,7 +28,7 @@ public abstract class ApiEndpoint : EndpointWithoutRequest
             route =>
             {
                 route.WithName(name).WithTags(tag);
-                _ = request is null ? route.ClearDefaultAccepts() : route.Accepts(request, "application/json");
+                _ = request is null ? route.ClearDefaultAccepts() : route.Accepts(request, RequestMediaType);
                 foreach (var answer in all)
                 {
                     route.Produces(answer.Status, answer.Type, answer.MediaType).WithMetadata(answer);

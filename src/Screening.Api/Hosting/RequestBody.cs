@@ -12,7 +12,7 @@ internal readonly record struct RequestBody(int Status, ReadOnlySequence<byte> B
     /// <summary>Reads a JSON body of at most <see cref="ScreeningHost.LargestBody"/> bytes.</summary>
     public static async ValueTask<RequestBody> ReadJsonAsync(HttpContext context, CancellationToken cancellation)
     {
-        if (!IsUtf8Json(context.Request))
+        if (!IsUtf8(context.Request, MediaTypeNames.Application.Json))
         {
             return new RequestBody(StatusCodes.Status415UnsupportedMediaType, default);
         }
@@ -26,6 +26,8 @@ internal readonly record struct RequestBody(int Status, ReadOnlySequence<byte> B
                 if (read.Buffer.Length > ScreeningHost.LargestBody)
                 {
                     reader.AdvanceTo(read.Buffer.End);
+                    // The server gives up on what is still to come, and with it on the connection: said, lest the client's next request goes there.
+                    context.Response.Headers.Connection = "close";
                     return new RequestBody(StatusCodes.Status413PayloadTooLarge, default);
                 }
 
@@ -54,8 +56,8 @@ internal readonly record struct RequestBody(int Status, ReadOnlySequence<byte> B
     /// <summary>Gives the bytes back to the server.</summary>
     public void Release(HttpContext context) => context.Request.BodyReader.AdvanceTo(Bytes.End);
 
-    /// <summary>True for <c>application/json</c>, in UTF-8, not compressed.</summary>
-    private static bool IsUtf8Json(HttpRequest request)
+    /// <summary>True for a body of this type, in UTF-8, not compressed.</summary>
+    public static bool IsUtf8(HttpRequest request, string mediaType)
     {
         var stated = request.ContentType;
         if (request.Headers.ContentEncoding.Any(encoding => !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase)))
@@ -63,9 +65,9 @@ internal readonly record struct RequestBody(int Status, ReadOnlySequence<byte> B
             return false;
         }
 
-        return string.Equals(stated, MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase)
+        return string.Equals(stated, mediaType, StringComparison.OrdinalIgnoreCase)
             || (MediaTypeHeaderValue.TryParse(stated, out var type)
-                && type.MediaType.Equals(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase)
+                && type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)
                 && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)));
     }
 }

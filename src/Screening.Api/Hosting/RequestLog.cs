@@ -8,15 +8,20 @@ namespace Screening.Api.Hosting;
 
 /// <summary>
 /// All that is logged of a request: one line with method, route, status, duration, trace id and protocol version. Never an answer, a reason, a
-/// reference, a path or a query: a path is what the client typed, the route is what this service calls it.
+/// reference, a path or a query: a path is what the client typed, the route is what this service calls it. A batch is one line too, with the number
+/// of its lines and of those that failed.
 /// </summary>
 internal static class RequestLog
 {
     private const string Message = "{Method} {Route} {Status} in {Elapsed:0.000} ms {Protocol} {TraceId}";
     private const string ProtocolItem = "Screening.Protocol";
+    private static readonly object LinesItem = new();
 
     /// <summary>Notes the protocol that this request was decided by.</summary>
     public static void SetProtocol(HttpContext context, Rules.Protocol protocol) => context.Items[ProtocolItem] = protocol;
+
+    /// <summary>Notes how many lines of a batch were answered, and how many of them with a problem.</summary>
+    public static void SetLines(HttpContext context, long lines, long failed) => context.Items[LinesItem] = (lines, failed);
 
     /// <summary>Logs to the console: compact JSON, or readable lines in development.</summary>
     public static void AddRequestLog(this WebApplicationBuilder builder)
@@ -53,11 +58,16 @@ internal static class RequestLog
             new LogEventProperty("Elapsed", new ScalarValue(elapsed)),
             new LogEventProperty("Protocol", new ScalarValue(context.Items[ProtocolItem] is Rules.Protocol protocol ? protocol.Id + "@" + protocol.Document.Version : "-")),
             new LogEventProperty("TraceId", new ScalarValue(TraceId(context))),
+            .. Lines(context),
         ];
     });
 
     /// <summary>The id that joins this request's log line, its problem document and the caller's own trace.</summary>
     public static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
+
+    private static LogEventProperty[] Lines(HttpContext context) => context.Items[LinesItem] is (long lines, long failed)
+        ? [new LogEventProperty("Lines", new ScalarValue(lines)), new LogEventProperty("FailedLines", new ScalarValue(failed))]
+        : [];
 
     private static string Route(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "-";
 

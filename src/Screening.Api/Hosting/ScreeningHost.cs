@@ -4,13 +4,14 @@ using Screening.Api.OpenApi;
 using Screening.Api.Problems;
 using Screening.Api.Protocols;
 using Screening.Api.Screenings;
+using Screening.Api.Screenings.Batch;
 
 namespace Screening.Api.Hosting;
 
 /// <summary>The composition root, shared by the service, its tests and its benchmarks.</summary>
 public static class ScreeningHost
 {
-    /// <summary>The most bytes that a request body may have.</summary>
+    /// <summary>The most bytes that a request body, or a line of a batch, may have.</summary>
     public const int LargestBody = 64 * 1024;
 
     /// <summary>Adds everything that the service is made of, and begins to load every protocol.</summary>
@@ -32,6 +33,7 @@ public static class ScreeningHost
         services.AddSingleton(provider => provider.GetRequiredService<LoadedProtocols>().Catalog);
         services.AddSingleton<ScreeningEnvelopeValidator>();
         services.AddSingleton<ScreeningRequestReader>();
+        BatchLimits.Add(services, builder.Configuration);
         services.AddFastEndpoints(discovery =>
         {
             discovery.DisableAutoDiscovery = true;
@@ -50,6 +52,7 @@ public static class ScreeningHost
         app.UseProblems();
         app.UseRouting();
         app.UseProblemsOfMissingContentType();
+        app.UseRateLimiter();
         app.UseFastEndpoints();
         CloseTestRoute(app);
         app.UseOpenApiDocument();

@@ -37,6 +37,9 @@ public sealed class Utf8Output : IDisposable
         length = 0;
     }
 
+    /// <summary>Begins again, with the same buffer.</summary>
+    public void Clear() => length = 0;
+
     /// <summary>Bytes that are JSON already.</summary>
     public void Raw(ReadOnlySpan<byte> bytes)
     {
@@ -61,9 +64,9 @@ public sealed class Utf8Output : IDisposable
     }
 
     /// <summary>A number.</summary>
-    public void Number(int value)
+    public void Number(long value)
     {
-        Utf8Formatter.TryFormat(value, Room(11), out var written);
+        Utf8Formatter.TryFormat(value, Room(20), out var written);
         length += written;
     }
 

@@ -7,6 +7,7 @@ using Screening.Api.Hosting;
 using Screening.Api.Problems;
 using Screening.Api.Protocols;
 using Screening.Api.Screenings;
+using Screening.Api.Screenings.Batch;
 using Screening.Rules;
 
 namespace Screening.Api.OpenApi;
@@ -30,6 +31,7 @@ internal sealed class AnswerExamples(ProtocolCatalog catalog, ScreeningRequestRe
         }
 
         return answer == typeof(ScreeningResponse) ? Decision(WireName.Of(Eligibility.Deferred))
+            : answer == typeof(ScreeningBatchResponse) ? (RequestExamples.Batch, "A line for each line of the request, the second with its problem.", JsonValue.Create(BatchLines()))
             : answer == typeof(ProtocolListResponse) ? ("all", "Every protocol and its versions.", Protocols())
             : answer == typeof(ProtocolDocument) ? ("shortened", "The first of each list; a file has all of them.", Shortened(JsonNode.Parse(First.File.Span)!))
             : answer == typeof(HealthResponse) ? ("ready", "Every protocol was loaded.", new JsonObject { ["status"] = "ready", ["protocols"] = new JsonArray(First.Id + "@" + First.Document.Version) })
@@ -47,9 +49,35 @@ internal sealed class AnswerExamples(ProtocolCatalog catalog, ScreeningRequestRe
         }
 
         using var output = new Utf8Output(DecisionWriter.UsualLength);
-        DecisionWriter.Write(output, DecisionId, request, Screener.Screen(request.Intake, request.Appointment, request.Today), Language.En);
+        Decide(output, request);
         return (name, summary, JsonNode.Parse(output.Written.Span)!);
     }
+
+    private string BatchLines()
+    {
+        using var output = new Utf8Output(DecisionWriter.UsualLength);
+        var line = 0;
+        foreach (var body in requests.BatchLines.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            line++;
+            var errors = new InputErrors();
+            if (reader.Read(Encoding.UTF8.GetBytes(body), Instant.FromUnixTimeSeconds(0), errors, out var reference) is { } request)
+            {
+                Decide(output, request);
+            }
+            else
+            {
+                ProblemWriter.Write(output, ProblemKind.Of(errors), errors.All, TraceId, line, reference);
+            }
+
+            output.Raw("\n"u8);
+        }
+
+        return Encoding.UTF8.GetString(output.Written.Span);
+    }
+
+    private static void Decide(Utf8Output output, ScreeningRequest request) =>
+        DecisionWriter.Write(output, DecisionId, request, Screener.Screen(request.Intake, request.Appointment, request.Today), Language.En);
 
     /// <summary>A problem with the errors that a request has when it deserves them.</summary>
     private JsonNode Problem(ProblemKind kind, Type? body)

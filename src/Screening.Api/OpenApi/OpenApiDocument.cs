@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Serialization;
 using Microsoft.OpenApi;
 using NodaTime;
+using Screening.Api.Screenings.Batch;
 using Screening.Rules;
 using Swashbuckle.AspNetCore.SwaggerGen;
 using Swashbuckle.AspNetCore.SwaggerUI;
@@ -33,6 +34,8 @@ internal static class OpenApiDocument
             options.SupportNonNullableReferenceTypes();
             options.CustomSchemaIds(SchemaId);
             options.MapType<LocalDate>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" });
+            options.MapType<ScreeningBatchRequest>(Bytes);
+            options.MapType<ScreeningBatchResponse>(Bytes);
             DescribeClosedSets(options);
 
             // The order counts: what a comment says is there before the filters of this service add to it.
@@ -68,6 +71,8 @@ internal static class OpenApiDocument
             options.ConfigObject.ValidatorUrl = null;
         });
     }
+
+    private static OpenApiSchema Bytes() => new() { Type = JsonSchemaType.String, Format = "binary" };
 
     /// <summary>A base type with a closed set of kinds: how the serializer tells them apart is how the document does.</summary>
     private static void DescribeClosedSets(SwaggerGenOptions options)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
 using Screening.Api.Hosting;
 using Screening.Api.Screenings;
+using Screening.Api.Screenings.Batch;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Screening.Api.OpenApi;
@@ -69,6 +70,11 @@ internal sealed class OperationDetails(RequestExamples requests, AnswerExamples 
             if (body == typeof(CreateScreeningRequest) && mediaType == "application/json")
             {
                 requests.All.ForEach(example => examples.Add(example.Name, new OpenApiExample { Summary = example.Summary, Value = example.Request }));
+            }
+
+            if (body == typeof(ScreeningBatchRequest))
+            {
+                examples.Add(RequestExamples.Batch, new OpenApiExample { Summary = "Two lines. The first is eligible; a question of the second is misspelt.", Value = requests.BatchLines });
             }
 
             foreach (var example in summary.RequestExamples)

@@ -16,6 +16,9 @@ internal sealed class RequestExamples
 
     private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["America/New_York"];
 
+    /// <summary>The name of the example of a batch.</summary>
+    public const string Batch = "two-lines";
+
     // What the example's own rule does: with it, the example shows its status by itself.
     private static readonly (Eligibility Eligibility, Effect? Effect)[] Wanted =
     [
@@ -45,6 +48,9 @@ internal sealed class RequestExamples
 
     /// <summary>The examples by name, in the order of <see cref="Wanted"/>; each with a sentence on it.</summary>
     public List<(string Name, string Summary, JsonObject Request)> All { get; } = [];
+
+    /// <summary>A batch of the first example and the one that is refused.</summary>
+    public string BatchLines => All[0].Request.ToJsonString() + "\n" + All[^1].Request.ToJsonString() + "\n";
 
     /// <summary>The plainest worked example of a status: one that is decided by its own rule, and by the kind of rule that is easiest to follow.</summary>
     private static Example? Pick(ProtocolFamily family, Eligibility eligibility, Effect? effect) => (

@@ -1,3 +1,5 @@
+using Screening.Rules;
+
 namespace Screening.Api.Problems;
 
 /// <summary>What went wrong with a request as a whole; the <c>type</c> of its problem document. One for each status that the service gives.</summary>
@@ -12,8 +14,8 @@ public sealed record ProblemKind(string Code, int Status, string Title, string R
     public static readonly ProblemKind NotFound = new("not-found", 404, "There is nothing at this address.", "GET /swagger shows every address; GET /v1/protocols lists the protocols and their versions.");
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405, "This address does not take this method.", "The Allow header names the methods that it takes.");
     public static readonly ProblemKind RequestTimeout = new("request-timeout", 408, "The body took too long to arrive.", "Send the request again.");
-    public static readonly ProblemKind BodyTooLarge = new("body-too-large", 413, "The body is too large.", "Send at most 64 KiB.");
-    public static readonly ProblemKind UnsupportedMediaType = new("unsupported-media-type", 415, "The body is not of a type that this address takes.", "Send `Content-Type: application/json`, in UTF-8, not compressed.");
+    public static readonly ProblemKind BodyTooLarge = new("body-too-large", 413, "The body is too large.", "Send at most 64 KiB; in a batch, that much on a line.");
+    public static readonly ProblemKind UnsupportedMediaType = new("unsupported-media-type", 415, "The body is not of a type that this address takes.", "Send `Content-Type: application/json`, or `application/x-ndjson` for a batch, in UTF-8, not compressed.");
     public static readonly ProblemKind UnscreenableRequest = new("unscreenable-request", 422, "The request is well-formed, but it cannot be screened.", "Mend what `errors` lists, all of it at once, and send the request again. Until then nobody is eligible.");
     public static readonly ProblemKind TooManyRequests = new("too-many-requests", 429, "There were too many requests.", "Wait as long as the Retry-After header says.");
     public static readonly ProblemKind InternalError = new("internal-error", 500, "The service failed. Nothing was decided.", "Treat the person as not bookable; try again, and report the trace id if it happens again.");
@@ -21,6 +23,9 @@ public sealed record ProblemKind(string Code, int Status, string Title, string R
     /// <summary>Every kind.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
         [InvalidRequest, BadRequest, NotFound, MethodNotAllowed, RequestTimeout, BodyTooLarge, UnsupportedMediaType, UnscreenableRequest, TooManyRequests, InternalError];
+
+    /// <summary>The kind that these errors amount to.</summary>
+    public static ProblemKind Of(InputErrors errors) => errors.AnyOfShape ? InvalidRequest : UnscreenableRequest;
 
     /// <summary>The kind of a bare status.</summary>
     public static ProblemKind OfStatus(int status) => status switch

@@ -18,6 +18,12 @@ public sealed class ProblemResponse
     /// <summary>Joins this answer with the service's log.</summary>
     public required string TraceId { get; init; }
 
+    /// <summary>In the answer to a batch: the line that failed, from 1.</summary>
+    public long? Line { get; init; }
+
+    /// <summary>In the answer to a batch: your reference of that line, where it could be read.</summary>
+    public string? Reference { get; init; }
+
     /// <summary>Everything that is wrong with the body, all at once; empty when the body is not at fault.</summary>
     public required IReadOnlyList<ProblemError> Errors { get; init; }
 }

@@ -44,7 +44,7 @@ internal static class ProblemWriter
 
     /// <summary>Answers with the problem that these errors amount to.</summary>
     public static Task WriteAsync(HttpContext context, InputErrors errors) =>
-        WriteAsync(context, errors.AnyOfShape ? ProblemKind.InvalidRequest : ProblemKind.UnscreenableRequest, errors.All);
+        WriteAsync(context, ProblemKind.Of(errors), errors.All);
 
     /// <summary>Answers with a problem.</summary>
     public static async Task WriteAsync(HttpContext context, ProblemKind kind, IReadOnlyList<InputError>? errors = null)
@@ -55,7 +55,13 @@ internal static class ProblemWriter
     }
 
     /// <summary>Writes a problem document.</summary>
-    public static void Write(Utf8Output output, ProblemKind kind, IReadOnlyList<InputError> errors, string traceId)
+    /// <param name="output">Takes it.</param>
+    /// <param name="kind">The problem.</param>
+    /// <param name="errors">What is wrong with the body.</param>
+    /// <param name="traceId">Joins it with the log.</param>
+    /// <param name="line">The line of a batch, from 1.</param>
+    /// <param name="reference">The sender's reference of that line.</param>
+    public static void Write(Utf8Output output, ProblemKind kind, IReadOnlyList<InputError> errors, string traceId, long? line = null, string? reference = null)
     {
         output.Raw("{\"type\":"u8);
         output.Text("/problems/" + kind.Code);
@@ -67,6 +73,18 @@ internal static class ProblemWriter
         output.Text(kind.Remedy);
         output.Raw(",\"traceId\":"u8);
         output.Text(traceId);
+        if (line is { } number)
+        {
+            output.Raw(",\"line\":"u8);
+            output.Number(number);
+        }
+
+        if (reference is not null)
+        {
+            output.Raw(",\"reference\":"u8);
+            output.Text(reference);
+        }
+
         output.Raw(",\"errors\":["u8);
         for (var i = 0; i < errors.Count; i++)
         {

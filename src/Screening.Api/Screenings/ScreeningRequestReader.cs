@@ -17,8 +17,16 @@ public sealed class ScreeningRequestReader(LoadedProtocols protocols, ScreeningE
     /// <param name="body">The body's bytes.</param>
     /// <param name="now">The request's one reading of the clock; counts only when the request has no <c>asOf</c>.</param>
     /// <param name="errors">Takes what is wrong.</param>
-    public ScreeningRequest? Read(ReadOnlySpan<byte> body, Instant now, InputErrors errors)
+    public ScreeningRequest? Read(ReadOnlySpan<byte> body, Instant now, InputErrors errors) => Read(body, now, errors, out _);
+
+    /// <inheritdoc cref="Read(ReadOnlySpan{byte}, Instant, InputErrors)"/>
+    /// <param name="body">The body's bytes.</param>
+    /// <param name="now">The request's one reading of the clock; counts only when the request has no <c>asOf</c>.</param>
+    /// <param name="errors">Takes what is wrong.</param>
+    /// <param name="reference">The sender's reference, of a refused request too; null when there is none, or when it is itself in error.</param>
+    public ScreeningRequest? Read(ReadOnlySpan<byte> body, Instant now, InputErrors errors, out string? reference)
     {
+        reference = null;
         try
         {
             if (JsonText.IsUnicode(body))
@@ -30,7 +38,9 @@ public sealed class ScreeningRequestReader(LoadedProtocols protocols, ScreeningE
                     validator.Validate(envelope, errors);
                 }
 
-                return pass.Finish();
+                var request = pass.Finish();
+                reference = errors.Any && errors.All.Any(error => error.Pointer == "/reference") ? null : pass.Envelope?.Reference;
+                return request;
             }
         }
         catch (JsonException)

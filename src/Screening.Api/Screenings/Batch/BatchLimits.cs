@@ -1,0 +1,47 @@
+using System.Globalization;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Screening.Api.Screenings.Batch;
+
+/// <summary>What keeps batches, whose bodies have no limit, from taking the whole service.</summary>
+/// <param name="MaxConcurrent">How many are worked on at a time.</param>
+/// <param name="MaxWaiting">How many more may wait for their turn; the next is answered with 429.</param>
+/// <param name="Idle">How long the sender of a batch may be silent.</param>
+public sealed record BatchLimits(int MaxConcurrent, int MaxWaiting, TimeSpan Idle)
+{
+    /// <summary>The name of the rate limit.</summary>
+    public const string Policy = "batch";
+
+    // Nobody knows how long the batches ahead still take; asking every few seconds costs nothing.
+    private const string RetryAfterSeconds = "5";
+
+    /// <summary>Adds the limits, as the settings <c>Batch:MaxConcurrent</c>, <c>Batch:MaxWaiting</c> and <c>Batch:IdleSeconds</c> have them.</summary>
+    /// <exception cref="InvalidOperationException">A setting is not a number that it can be.</exception>
+    public static void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        // A batch keeps a core busy when its client is quick, and waits for it when not: some more than cores, and a few that wait.
+        var limits = new BatchLimits(
+            Setting(configuration, nameof(MaxConcurrent), 2 * Environment.ProcessorCount, 1),
+            Setting(configuration, nameof(MaxWaiting), Environment.ProcessorCount, 0),
+            TimeSpan.FromSeconds(Setting(configuration, "IdleSeconds", 120, 1)));
+        services.AddSingleton(limits);
+        services.AddRateLimiter(options =>
+        {
+            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.OnRejected = (context, _) =>
+            {
+                context.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
+                return ValueTask.CompletedTask;
+            };
+            options.AddConcurrencyLimiter(Policy, limiter => (limiter.PermitLimit, limiter.QueueLimit) = (limits.MaxConcurrent, limits.MaxWaiting));
+        });
+    }
+
+    private static int Setting(IConfiguration configuration, string name, int usual, int least)
+    {
+        var stated = configuration["Batch:" + name];
+        return stated is null ? usual
+            : int.TryParse(stated, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least ? value
+            : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The setting Batch:{name} must be a whole number of at least {least}."));
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+
+namespace Screening.Api.Tests.Screenings.Batch;
+
+/// <summary>A batch has no limit of size; silence and the number of batches have one.</summary>
+public sealed class BatchLimitTests
+{
+    [Fact]
+    public async Task A_body_larger_than_any_other_route_takes_is_taken()
+    {
+        await using var service = new BatchService();
+        var line = Batches.OfLength(60_000, "big");
+        Assert.Equal(10, (await service.BatchAsync(string.Join('\n', Enumerable.Repeat(line, 10)))).Count(answer => Batches.Summary(answer) == "big"));
+    }
+
+    [Fact]
+    public async Task Silence_ends_a_batch_and_slowness_does_not()
+    {
+        await using var service = new BatchService { Settings = { ["Batch:IdleSeconds"] = "3" } };
+        using var silent = await BatchConnection.OpenAsync(service);
+        using var slow = await BatchConnection.OpenAsync(service);
+
+        // Each pause is shorter than what is silence, together they are longer.
+        foreach (var piece in (string[])["{", "}", " ", "\n"])
+        {
+            await slow.SendAsync(piece);
+            await Task.Delay(1000);
+        }
+
+        Assert.Equal(200, await slow.HeadAsync());
+        Assert.NotNull(await slow.NextAsync());
+        await Assert.ThrowsAnyAsync<IOException>(slow.NextAsync);
+        Assert.Equal(408, await silent.HeadAsync());
+    }
+
+    [Fact]
+    public async Task One_batch_too_many_is_429_and_a_place_that_is_free_again_is_given_again()
+    {
+        await using var service = new BatchService { Settings = { ["Batch:MaxConcurrent"] = "1", ["Batch:MaxWaiting"] = "0" } };
+        using var first = await BatchConnection.OpenAsync(service);
+        await first.SendAsync("{}\n");
+        Assert.Equal(200, await first.HeadAsync());
+        Assert.NotNull(await first.NextAsync());
+
+        using var refused = await service.PostAsync(Batches.Path, "{}", Batches.MediaType);
+        Assert.Equal((429, "application/problem+json"), ((int)refused.StatusCode, refused.Content.Headers.ContentType?.MediaType));
+        Assert.True(refused.Headers.RetryAfter?.Delta > TimeSpan.Zero);
+        Assert.Equal("/problems/too-many-requests", (string?)JsonNode.Parse(await refused.Content.ReadAsStringAsync())!["type"]);
+
+        // Other routes are not held up.
+        Assert.Equal(200, (await service.ScreenAsync(Requests.NothingToReport())).Status);
+
+        await first.WriteAsync("0\r\n\r\n");
+        Assert.Null(await first.NextAsync());
+        await service.LinesAsync(3);
+        Assert.Single(await service.BatchAsync("{}"));
+    }
+
+    [Fact]
+    public async Task A_batch_too_many_may_wait_for_its_turn()
+    {
+        await using var service = new BatchService { Settings = { ["Batch:MaxConcurrent"] = "1", ["Batch:MaxWaiting"] = "1" } };
+        using var first = await BatchConnection.OpenAsync(service);
+        await first.SendAsync("{}\n");
+        Assert.Equal(200, await first.HeadAsync());
+        await Task.WhenAll(SecondAsync(), EndFirstAsync());
+
+        async Task SecondAsync() => Assert.Single(await service.BatchAsync("{}"));
+
+        async Task EndFirstAsync()
+        {
+            await Task.Delay(300);
+            Assert.Empty(service.Lines());
+            await first.WriteAsync("0\r\n\r\n");
+        }
+    }
+
+    [Theory]
+    [InlineData("Batch:MaxConcurrent", "0")]
+    [InlineData("Batch:MaxConcurrent", "many")]
+    [InlineData("Batch:MaxWaiting", "-1")]
+    [InlineData("Batch:IdleSeconds", "")]
+    public void A_setting_that_cannot_be_stops_the_start(string name, string value)
+    {
+        using var service = new BatchService { Settings = { [name] = value } };
+        Assert.Contains(name, Assert.ThrowsAny<Exception>(() => service.Client).ToString(), StringComparison.Ordinal);
+    }
+}
