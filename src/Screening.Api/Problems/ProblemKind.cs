@@ -9,6 +9,7 @@ public sealed record ProblemKind(string Code, int Status, string Title, string R
 {
     public static readonly ProblemKind InvalidRequest = new("invalid-request", 400, "The body does not have the shape of a request.", "Mend what `errors` lists, all of it at once, and send the request again.");
     public static readonly ProblemKind BadRequest = new("bad-request", 400, "The request is not one that HTTP can carry.", "Check the client's framing of the body and its headers.");
+    public static readonly ProblemKind InvalidParameter = new("invalid-parameter", 400, "A parameter of the address has a value that it does not take, or stands twice.", "GET /swagger shows what each parameter takes.");
     public static readonly ProblemKind NotFound = new("not-found", 404, "There is nothing at this address.", "GET /swagger shows every address; GET /v1/protocols lists the protocols and their versions.");
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405, "This address does not take this method.", "The Allow header names the methods that it takes.");
     public static readonly ProblemKind BodyTooLarge = new("body-too-large", 413, "The body is too large.", "Send at most 64 KiB.");
@@ -19,7 +20,7 @@ public sealed record ProblemKind(string Code, int Status, string Title, string R
 
     /// <summary>Every kind.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
-        [InvalidRequest, BadRequest, NotFound, MethodNotAllowed, BodyTooLarge, UnsupportedMediaType, UnscreenableRequest, TooManyRequests, InternalError];
+        [InvalidRequest, BadRequest, InvalidParameter, NotFound, MethodNotAllowed, BodyTooLarge, UnsupportedMediaType, UnscreenableRequest, TooManyRequests, InternalError];
 
     /// <summary>The kind of a bare status.</summary>
     public static ProblemKind OfStatus(int status) => status switch
