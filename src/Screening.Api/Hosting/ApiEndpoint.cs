@@ -31,7 +31,13 @@ public abstract class ApiEndpoint : EndpointWithoutRequest
                 _ = request is null ? route.ClearDefaultAccepts() : route.Accepts(request, RequestMediaType);
                 foreach (var answer in all)
                 {
-                    route.Produces(answer.Status, answer.Type, answer.MediaType).WithMetadata(answer);
+                    route.WithMetadata(answer);
+                }
+
+                // Of several forms of a status the document's generator sees the last alone: it gets the first, OperationDetails adds the others.
+                foreach (var answer in all.DistinctBy(answer => answer.Status))
+                {
+                    route.Produces(answer.Status, answer.Type, answer.MediaType);
                 }
             },
             clearDefaults: true);
@@ -67,3 +73,11 @@ internal sealed record AnswerDescription(int Status, Type? Type, string? MediaTy
 
 /// <summary>A header of an answer.</summary>
 internal sealed record HeaderDescription(string Name, string Meaning);
+
+/// <summary>A parameter that is read from the query or from a header; those of the path are described in the endpoint's summary.</summary>
+internal sealed record ParameterDescription(string Name, bool InHeader, string Meaning, IReadOnlyList<string>? Values = null)
+{
+    /// <summary>For routes whose answers have texts in them.</summary>
+    public static ParameterDescription AcceptLanguage { get; } =
+        new("Accept-Language", InHeader: true, "The language of the texts: English or Spanish, any region of it; English when neither is asked for. Never an error.");
+}

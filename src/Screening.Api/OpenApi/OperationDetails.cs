@@ -27,10 +27,17 @@ internal sealed class OperationDetails(RequestExamples requests, AnswerExamples 
             AddRequestExamples(operation, body, summary);
         }
 
+        foreach (var parameter in metadata.OfType<ParameterDescription>())
+        {
+            (operation.Parameters ??= []).Add(Parameter(parameter));
+        }
+
         foreach (var answer in described)
         {
             var response = (OpenApiResponse)operation.Responses![answer.Status.ToString(CultureInfo.InvariantCulture)];
-            response.Description = answer.Meaning;
+            // A status that has several forms is described once for each.
+            response.Description = string.Join(' ', described.Where(other => other.Status == answer.Status).Select(other => other.Meaning));
+            AddForm(response, answer);
             AddHeaders(response, answer);
             AddExample(response, answer, body);
         }
@@ -62,6 +69,19 @@ internal sealed class OperationDetails(RequestExamples requests, AnswerExamples 
         };
     }
 
+    private static OpenApiParameter Parameter(ParameterDescription parameter)
+    {
+        var schema = Text();
+        schema.Enum = parameter.Values is null ? null : [.. parameter.Values.Select(value => (JsonNode)JsonValue.Create(value)!)];
+        return new OpenApiParameter
+        {
+            Name = parameter.Name,
+            In = parameter.InHeader ? ParameterLocation.Header : ParameterLocation.Query,
+            Description = parameter.Meaning,
+            Schema = schema,
+        };
+    }
+
     private void AddRequestExamples(OpenApiOperation operation, Type? body, EndpointSummary summary)
     {
         foreach (var (mediaType, content) in operation.RequestBody?.Content ?? new Dictionary<string, IOpenApiMediaType>())
@@ -86,6 +106,15 @@ internal sealed class OperationDetails(RequestExamples requests, AnswerExamples 
         }
     }
 
+    /// <summary>The generator sees one form of each status; here is another.</summary>
+    private static void AddForm(OpenApiResponse response, AnswerDescription answer)
+    {
+        if (answer.MediaType is { } form && response.Content?.ContainsKey(form) != true)
+        {
+            (response.Content ??= new Dictionary<string, IOpenApiMediaType>()).Add(form, new OpenApiMediaType { Schema = Text() });
+        }
+    }
+
     private static void AddHeaders(OpenApiResponse response, AnswerDescription answer)
     {
         foreach (var header in answer.Headers)
@@ -96,7 +125,7 @@ internal sealed class OperationDetails(RequestExamples requests, AnswerExamples 
 
     private void AddExample(OpenApiResponse response, AnswerDescription answer, Type? body)
     {
-        foreach (var content in (response.Content?.Values ?? []).OfType<OpenApiMediaType>())
+        foreach (var content in (response.Content ?? new Dictionary<string, IOpenApiMediaType>()).Where(form => form.Key == answer.MediaType).Select(form => form.Value).OfType<OpenApiMediaType>())
         {
             if (answer.Example is { } own)
             {

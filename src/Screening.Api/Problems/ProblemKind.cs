@@ -11,6 +11,7 @@ public sealed record ProblemKind(string Code, int Status, string Title, string R
 {
     public static readonly ProblemKind InvalidRequest = new("invalid-request", 400, "The body does not have the shape of a request.", "Mend what `errors` lists, all of it at once, and send the request again.");
     public static readonly ProblemKind BadRequest = new("bad-request", 400, "The request is not one that HTTP can carry.", "Check the client's framing of the body and its headers.");
+    public static readonly ProblemKind InvalidParameter = new("invalid-parameter", 400, "A parameter of the address has a value that it does not take, or stands twice.", "GET /swagger shows what each parameter takes.");
     public static readonly ProblemKind NotFound = new("not-found", 404, "There is nothing at this address.", "GET /swagger shows every address; GET /v1/protocols lists the protocols and their versions.");
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405, "This address does not take this method.", "The Allow header names the methods that it takes.");
     public static readonly ProblemKind RequestTimeout = new("request-timeout", 408, "The body took too long to arrive.", "Send the request again.");
@@ -22,7 +23,7 @@ public sealed record ProblemKind(string Code, int Status, string Title, string R
 
     /// <summary>Every kind.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
-        [InvalidRequest, BadRequest, NotFound, MethodNotAllowed, RequestTimeout, BodyTooLarge, UnsupportedMediaType, UnscreenableRequest, TooManyRequests, InternalError];
+        [InvalidRequest, BadRequest, InvalidParameter, NotFound, MethodNotAllowed, RequestTimeout, BodyTooLarge, UnsupportedMediaType, UnscreenableRequest, TooManyRequests, InternalError];
 
     /// <summary>The kind that these errors amount to.</summary>
     public static ProblemKind Of(InputErrors errors) => errors.AnyOfShape ? InvalidRequest : UnscreenableRequest;

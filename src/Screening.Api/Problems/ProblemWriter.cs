@@ -51,6 +51,8 @@ internal static class ProblemWriter
     {
         using var output = new Utf8Output(1024);
         Write(output, kind, errors ?? [], RequestLog.TraceId(context));
+        // Whatever the request prefers: problems are read by whoever wrote the client.
+        context.Response.Headers.ContentLanguage = Language.En.Tag();
         await output.SendAsync(context, kind.Status, MediaType);
     }
 

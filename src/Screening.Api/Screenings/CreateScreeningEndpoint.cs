@@ -1,6 +1,7 @@
 using NodaTime;
 using Screening.Api.Hosting;
 using Screening.Api.Problems;
+using Screening.Api.Screenings.Page;
 using Screening.Rules;
 
 namespace Screening.Api.Screenings;
@@ -8,6 +9,11 @@ namespace Screening.Api.Screenings;
 /// <summary>May this person have this treatment on this day?</summary>
 public sealed class CreateScreeningEndpoint(ScreeningRequestReader reader, IClock clock) : ApiEndpoint
 {
+    private static readonly HeaderDescription ContentLanguage = new("Content-Language", "The language of the texts, `en` or `es`. Codes, dates and order are the same in each.");
+
+    private static readonly ParameterDescription AudienceParameter =
+        new(Audiences.Parameter, InHeader: false, "Who reads the page; only the page has this. Absent: clinic staff, who can turn the page to the patient's words.", Audiences.Names);
+
     /// <inheritdoc/>
     public override void Configure()
     {
@@ -17,13 +23,16 @@ public sealed class CreateScreeningEndpoint(ScreeningRequestReader reader, ICloc
             "Screenings",
             "May this person have this treatment on this day?",
             "Checks the intake answers against the exclusion list of the treatment. A screening that was decided is always 200, whatever the outcome; "
-                + "look at `bookable`. The service keeps nothing: with `asOf` given, the same request gives the same decision again.",
+                + "look at `bookable`. The service keeps nothing: with `asOf` given, the same request gives the same decision again. "
+                + "With `Accept: text/html` the decision comes as a page for people, to be read or printed.",
             typeof(CreateScreeningRequest),
-            AnswerDescription.Json<ScreeningResponse>("The decision, with every rule that was looked at."),
-            AnswerDescription.Problem(ProblemKind.InvalidRequest, "Not JSON, or not the shape of a request: an unknown or repeated member, a wrong type, null, a missing required member."),
+            AnswerDescription.Json<ScreeningResponse>("The decision, with every rule that was looked at.") with { Headers = [ContentLanguage] },
+            new AnswerDescription(StatusCodes.Status200OK, typeof(string), DecisionPage.MediaType, "Where `Accept` prefers `text/html`: the decision as a page for people."),
+            AnswerDescription.Problem(ProblemKind.InvalidRequest, "Not JSON, or not the shape of a request: an unknown or repeated member, a wrong type, null, a missing required member. Or the `audience` is not one that there is."),
             AnswerDescription.Problem(ProblemKind.BodyTooLarge, "The body is larger than 64 KiB."),
             AnswerDescription.Problem(ProblemKind.UnsupportedMediaType, "The body is not `application/json` in UTF-8."),
             AnswerDescription.Problem(ProblemKind.UnscreenableRequest, "Well-formed, but it cannot be screened: an unknown protocol, question, code or zone, contradictory answers, an impossible date, a date before the as-of date, a clearance of something that is not a review finding."));
+        Options(route => route.WithMetadata(AudienceParameter, ParameterDescription.AcceptLanguage));
     }
 
     /// <inheritdoc/>
@@ -31,6 +40,13 @@ public sealed class CreateScreeningEndpoint(ScreeningRequestReader reader, ICloc
     {
         // The one reading of the clock: for an absent asOf, and for the decision's id.
         var now = clock.GetCurrentInstant();
+        HttpContext.Response.Headers.Vary = "Accept, Accept-Language";
+        if (!Audiences.TryRead(HttpContext.Request, out var audience))
+        {
+            await ProblemWriter.WriteAsync(HttpContext, ProblemKind.InvalidParameter);
+            return;
+        }
+
         var body = await RequestBody.ReadJsonAsync(HttpContext, ct);
         if (body.Status != StatusCodes.Status200OK)
         {
@@ -49,13 +65,27 @@ public sealed class CreateScreeningEndpoint(ScreeningRequestReader reader, ICloc
 
         RequestLog.SetProtocol(HttpContext, request.Intake.Protocol);
         using var output = new Utf8Output(DecisionWriter.UsualLength);
-        Decide(request, now, output);
-        await output.SendAsync(HttpContext, StatusCodes.Status200OK, "application/json");
+        var contentType = Decide(request, now, output, audience);
+        await output.SendAsync(HttpContext, StatusCodes.Status200OK, contentType);
     }
 
-    private static void Decide(ScreeningRequest request, Instant now, Utf8Output output)
+    /// <summary>Decides, and writes the decision in the form and the language that the request prefers; returns the form's content type.</summary>
+    private string Decide(ScreeningRequest request, Instant now, Utf8Output output, Audience audience)
     {
         var decision = Screener.Screen(request.Intake, request.Appointment, request.Today);
-        DecisionWriter.Write(output, Guid.CreateVersion7(now.ToDateTimeOffset()), request, decision, Language.En);
+        var id = Guid.CreateVersion7(now.ToDateTimeOffset());
+        var language = Languages.Of(HttpContext.Request);
+        var headers = HttpContext.Response.Headers;
+        headers.ContentLanguage = language.Tag();
+        if (AnswerFormat.Prefers(HttpContext.Request, DecisionPage.MediaType))
+        {
+            DecisionPage.Write(output, id, request, decision, language, audience);
+            headers.ContentSecurityPolicy = DecisionPage.ContentSecurityPolicy;
+            headers["Referrer-Policy"] = "no-referrer";
+            return DecisionPage.MediaType + "; charset=utf-8";
+        }
+
+        DecisionWriter.Write(output, id, request, decision, language);
+        return "application/json";
     }
 }

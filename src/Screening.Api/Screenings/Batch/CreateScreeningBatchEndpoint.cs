@@ -20,7 +20,7 @@ public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, 
     public override void Configure()
     {
         Post("/v1/screenings/batch");
-        Options(route => route.RequireRateLimiting(BatchLimits.Policy));
+        Options(route => route.RequireRateLimiting(BatchLimits.Policy).WithMetadata(ParameterDescription.AcceptLanguage));
         Describe(
             "CreateScreeningBatch",
             "Screenings",
@@ -47,7 +47,10 @@ public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, 
 
         LiftBodyLimits();
         HttpContext.Response.ContentType = Lines;
-        using var answers = new BatchAnswers(reader, now, LanguageOfAnswers(), RequestLog.TraceId(HttpContext));
+        var language = Languages.Of(HttpContext.Request);
+        HttpContext.Response.Headers.ContentLanguage = language.Tag();
+        HttpContext.Response.Headers.Vary = "Accept-Language";
+        using var answers = new BatchAnswers(reader, now, language, RequestLog.TraceId(HttpContext));
         try
         {
             await AnswerAsync(answers, ct);
@@ -125,6 +128,4 @@ public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, 
             rate.MinDataRate = null;
         }
     }
-
-    private static Language LanguageOfAnswers() => Language.En;
 }

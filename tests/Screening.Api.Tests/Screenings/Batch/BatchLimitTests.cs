@@ -16,7 +16,7 @@ public sealed class BatchLimitTests
     [Fact]
     public async Task Silence_ends_a_batch_and_slowness_does_not()
     {
-        await using var service = new BatchService { Settings = { ["Batch:IdleSeconds"] = "3" } };
+        await using var service = new BatchService { Settings = { ["Batch:IdleSeconds"] = "6" } };
         using var silent = await BatchConnection.OpenAsync(service);
         using var slow = await BatchConnection.OpenAsync(service);
 
@@ -24,7 +24,7 @@ public sealed class BatchLimitTests
         foreach (var piece in (string[])["{", "}", " ", "\n"])
         {
             await slow.SendAsync(piece);
-            await Task.Delay(1000);
+            await Task.Delay(2000);
         }
 
         Assert.Equal(200, await slow.HeadAsync());

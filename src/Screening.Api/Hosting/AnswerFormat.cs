@@ -1,0 +1,41 @@
+namespace Screening.Api.Hosting;
+
+/// <summary>Which of the forms of an answer a request prefers by its <c>Accept</c>.</summary>
+internal static class AnswerFormat
+{
+    /// <summary>
+    /// True when the request prefers another form to JSON: by quality; of equal quality, a type that is named goes before one that a star
+    /// means. In any doubt it is JSON, and a request that takes neither gets JSON as well: a decision is never held back over a header.
+    /// </summary>
+    /// <param name="request">The request.</param>
+    /// <param name="mediaType">The other form's type, such as <c>text/html</c>.</param>
+    public static bool Prefers(HttpRequest request, ReadOnlySpan<char> mediaType)
+    {
+        Liking json = default;
+        Liking other = default;
+        foreach (var line in request.Headers.Accept)
+        {
+            var entries = new QualityValues(line);
+            while (entries.MoveNext())
+            {
+                json = json.Or(entries.Value, "application/json", entries.Quality);
+                other = other.Or(entries.Value, mediaType, entries.Quality);
+            }
+        }
+
+        return other.Quality > json.Quality || (other.Quality > 0 && other.Quality == json.Quality && other.Closeness > json.Closeness);
+    }
+
+    /// <summary>How much a type is liked by the entry that fits it most closely; closeness 0 = by none.</summary>
+    private readonly record struct Liking(int Quality, int Closeness)
+    {
+        public Liking Or(ReadOnlySpan<char> range, ReadOnlySpan<char> type, int quality)
+        {
+            var closeness = range.Equals(type, StringComparison.OrdinalIgnoreCase) ? 3
+                : range is [.. var family, '/', '*'] && type[..type.IndexOf('/')].Equals(family, StringComparison.OrdinalIgnoreCase) ? 2
+                : range is "*/*" ? 1
+                : 0;
+            return closeness > Closeness || (closeness == Closeness && closeness > 0 && quality > Quality) ? new Liking(quality, closeness) : this;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+namespace Screening.Api.Screenings.Page;
+
+/// <summary>Who reads the page.</summary>
+internal enum Audience
+{
+    /// <summary>Clinic staff, who may turn the page to the patient's words and print either.</summary>
+    Clinician,
+
+    /// <summary>The patient: nothing on the page is meant for staff alone.</summary>
+    Patient,
+}
+
+/// <summary>Reads the audience of a request.</summary>
+internal static class Audiences
+{
+    /// <summary>The query's parameter.</summary>
+    public const string Parameter = "audience";
+
+    /// <summary>What the parameter may say.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["clinician", "patient"];
+
+    /// <summary>The audience that the query names; staff when it names none; false when it names something else, or two.</summary>
+    public static bool TryRead(HttpRequest request, out Audience audience)
+    {
+        audience = Audience.Clinician;
+        if (!request.QueryString.HasValue || !request.Query.TryGetValue(Parameter, out var named))
+        {
+            return true;
+        }
+
+        audience = named is ["patient"] ? Audience.Patient : Audience.Clinician;
+        return named is ["patient"] or ["clinician"];
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+
+namespace Screening.Api.Screenings.Page;
+
+/// <summary>
+/// HTML in the making. What the source code spells out is markup; whatever stands in a hole of it, <c>{…}</c>, is text and is encoded. No
+/// value can be added as markup, so none can slip in.
+/// </summary>
+internal sealed class Html
+{
+    // Letters of any script stay as they are: the page is UTF-8. What means something to HTML is encoded all the same.
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
+    private readonly StringBuilder text = new(16 * 1024);
+
+    /// <summary>Adds markup with texts in its holes.</summary>
+    public void Add([InterpolatedStringHandlerArgument("")] Markup markup) => markup.End();
+
+    /// <summary>Adds the page's one style sheet: not HTML, so nothing in it is encoded. It is a constant of the program.</summary>
+    public void AddStyle(string rules) => text.Append("<style>").Append(rules).Append("</style>\n");
+
+    /// <summary>Everything so far.</summary>
+    public override string ToString() => text.ToString();
+
+    /// <summary>
+    /// The text with marks in place of characters that turn the direction of writing or cannot be seen: on a screen such a character makes a
+    /// text look like another. Line breaks and tabs stay.
+    /// </summary>
+    internal static string Visible(string value)
+    {
+        if (value.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0)
+        {
+            return value;
+        }
+
+        var visible = new StringBuilder(value.Length);
+        foreach (var c in value)
+        {
+            _ = IsHidden(c) ? visible.Append(CultureInfo.InvariantCulture, $"[U+{(int)c:X4}]") : visible.Append(c);
+        }
+
+        return visible.ToString();
+    }
+
+    // Marks of direction, and control characters. Joiners stay: some scripts are written with them.
+    private static bool IsHidden(char c) =>
+        c is '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')
+        || (char.IsControl(c) && c is not ('\n' or '\r' or '\t'));
+
+    /// <summary>What the compiler makes of <c>$"…"</c>: the spelt-out parts are added as they are, the holes encoded.</summary>
+    [InterpolatedStringHandler]
+    internal readonly ref struct Markup(int literalLength, int holes, Html html)
+    {
+        private readonly StringBuilder text = html.text;
+
+        public void AppendLiteral(string markup) => text.Append(markup);
+
+        public void AppendFormatted(string? value) => text.Append(Encoder.Encode(Visible(value ?? string.Empty)));
+
+        public void AppendFormatted(int value) => text.Append(CultureInfo.InvariantCulture, $"{value}");
+
+        /// <summary>A place in a drawing.</summary>
+        public void AppendFormatted(double value) => text.Append(CultureInfo.InvariantCulture, $"{Math.Round(value, 1)}");
+
+        public void End() => _ = literalLength + holes;
+    }
+}

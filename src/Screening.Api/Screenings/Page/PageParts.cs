@@ -1,0 +1,55 @@
+using NodaTime;
+using Screening.Api.Hosting;
+using Screening.Rules;
+
+namespace Screening.Api.Screenings.Page;
+
+/// <summary>What every part of the page is made from, and how it says things.</summary>
+internal sealed record PageParts(Html Html, Guid Id, ScreeningRequest Request, Decision Decision, Language Language, Audience Audience)
+{
+    /// <summary>True when the page is for staff: then it holds both wordings, and staff turn it to the one they want.</summary>
+    public bool ForStaff => Audience == Audience.Clinician;
+
+    /// <summary>A text in the page's language.</summary>
+    public string T(LocalizedText text) => text.In(Language);
+
+    /// <summary>A date in words.</summary>
+    public string Date(LocalDate date) => DateWords.Of(date, Language);
+
+    /// <summary>A date for the drawing.</summary>
+    public string ShortDate(LocalDate date) => DateWords.Short(date, Language);
+
+    /// <summary>
+    /// The requirements whose dates are told. Where no date can help they are none: nobody should begin a course of medicine for a
+    /// treatment that is not done.
+    /// </summary>
+    public IReadOnlyList<Requirement> Requirements => Decision.Eligibility == Eligibility.Ineligible ? [] : Decision.Requirements;
+
+    /// <summary>How requirements are called: to be done, or only if the date were possible.</summary>
+    public LocalizedText RequiredName => Decision.Bookable ? PageTexts.RequiredLine : PageTexts.RequiredBesides;
+
+    /// <summary>Some text to each reader; the element's name is plain.</summary>
+    public void Say(string element, Message message, Func<string, string>? fill = null) => Say(element, message.Clinician, message.Patient, fill);
+
+    /// <summary>Some text to each reader; the element's name is plain.</summary>
+    public void Say(string element, LocalizedText clinician, LocalizedText patient, Func<string, string>? fill = null)
+    {
+        fill ??= text => text;
+        if (ForStaff)
+        {
+            Html.Add($"""<{element} class="for-clinician">{fill(T(clinician))}</{element}>""");
+            Html.Add($"""<{element} class="for-patient">{fill(T(patient))}</{element}>""");
+        }
+        else
+        {
+            Html.Add($"<{element}>{fill(T(patient))}</{element}>");
+        }
+    }
+}
+
+/// <summary>Puts values into the texts of the page.</summary>
+internal static class TextHoles
+{
+    /// <summary>The text with a value in place of <c>{name}</c>.</summary>
+    public static string With(this string text, string name, string value) => text.Replace("{" + name + "}", value, StringComparison.Ordinal);
+}
