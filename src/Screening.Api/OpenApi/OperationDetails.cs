@@ -26,12 +26,17 @@ internal sealed class OperationDetails(RequestExamples requests, AnswerExamples 
             AddRequestExamples(operation, body, summary);
         }
 
-        foreach (var answer in described)
+        foreach (var ofStatus in described.GroupBy(answer => answer.Status))
         {
-            var response = (OpenApiResponse)operation.Responses![answer.Status.ToString(CultureInfo.InvariantCulture)];
-            response.Description = answer.Meaning;
-            AddHeaders(response, answer);
-            AddExample(response, answer, body);
+            // A status can have several answers: forms of the same, or reasons for it.
+            var response = (OpenApiResponse)operation.Responses![ofStatus.Key.ToString(CultureInfo.InvariantCulture)];
+            response.Description = string.Join(' ', ofStatus.Select(answer => answer.Meaning));
+            foreach (var answer in ofStatus)
+            {
+                AddForm(response, answer, context);
+                AddHeaders(response, answer);
+                AddExample(response, answer, body);
+            }
         }
 
         if (described.Exists(answer => answer.Status == StatusCodes.Status304NotModified))
@@ -80,6 +85,16 @@ internal sealed class OperationDetails(RequestExamples requests, AnswerExamples 
         }
     }
 
+    /// <summary>Of several forms of one status the generator keeps the last.</summary>
+    private static void AddForm(OpenApiResponse response, AnswerDescription answer, OperationFilterContext context)
+    {
+        if (answer is { Type: { } type, MediaType: { } mediaType })
+        {
+            response.Content ??= new Dictionary<string, IOpenApiMediaType>();
+            response.Content.TryAdd(mediaType, new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository) });
+        }
+    }
+
     private static void AddHeaders(OpenApiResponse response, AnswerDescription answer)
     {
         foreach (var header in answer.Headers)
@@ -90,16 +105,18 @@ internal sealed class OperationDetails(RequestExamples requests, AnswerExamples 
 
     private void AddExample(OpenApiResponse response, AnswerDescription answer, Type? body)
     {
-        foreach (var content in (response.Content?.Values ?? []).OfType<OpenApiMediaType>())
+        if (answer.MediaType is null || response.Content?.TryGetValue(answer.MediaType, out var found) != true || found is not OpenApiMediaType content)
         {
-            if (answer.Example is { } own)
-            {
-                content.Example = Json(own);
-            }
-            else if (answers.Of(answer.Type, answer.Kind, body) is var (name, summary, value))
-            {
-                content.Examples = new Dictionary<string, IOpenApiExample> { [name] = new OpenApiExample { Summary = summary, Value = value } };
-            }
+            return;
+        }
+
+        if (answer.Example is { } own)
+        {
+            content.Example = Json(own);
+        }
+        else if (answers.Of(answer, body) is var (name, summary, value))
+        {
+            (content.Examples ??= new Dictionary<string, IOpenApiExample>())[name] = new OpenApiExample { Summary = summary, Value = value };
         }
     }
 

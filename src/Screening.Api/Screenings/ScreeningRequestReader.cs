@@ -18,13 +18,14 @@ public sealed class ScreeningRequestReader(LoadedProtocols protocols, ScreeningE
     /// <param name="body">The body's bytes.</param>
     /// <param name="now">The request's one reading of the clock; counts only when the request has no <c>asOf</c>.</param>
     /// <param name="errors">Takes what is wrong.</param>
-    public ScreeningRequest? Read(ReadOnlySpan<byte> body, Instant now, InputErrors errors)
+    /// <param name="startNeeded">True: an appointment without a start is an error too.</param>
+    public ScreeningRequest? Read(ReadOnlySpan<byte> body, Instant now, InputErrors errors, bool startNeeded = false)
     {
         try
         {
             if (Utf8.IsValid(body))
             {
-                var pass = new ScreeningRequestPass(protocols.Catalog, body, now, errors);
+                var pass = new ScreeningRequestPass(protocols.Catalog, body, now, errors, startNeeded);
                 pass.ReadMembers();
                 validator.Validate(pass.Envelope, errors);
                 return pass.Finish();
