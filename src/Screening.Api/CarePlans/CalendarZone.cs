@@ -17,14 +17,14 @@ internal sealed class CalendarZone(DateTimeZone zone)
     private Instant last = Instant.MinValue;
 
     /// <summary>
-    /// A time of the plan: local to the clinic, whole seconds, which is all that the format can say. The later of two equal clock times, which it
-    /// cannot say either, is written in UTC.
+    /// A time of the plan: local to the clinic, whole seconds, which is all that the format can say. A clock time that comes twice is written in UTC:
+    /// the format means the earlier of the two, but not every calendar reads it so.
     /// </summary>
     public CalDateTime Time(ZonedDateTime time)
     {
         first = Instant.Min(first, time.ToInstant());
         last = Instant.Max(last, time.ToInstant());
-        return zone.MapLocal(time.LocalDateTime).First().ToInstant() == time.ToInstant()
+        return zone.MapLocal(time.LocalDateTime).Count == 1
             ? Local(time.LocalDateTime, zone.Id)
             : Utc(time.ToInstant());
     }
