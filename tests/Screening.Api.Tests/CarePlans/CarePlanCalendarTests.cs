@@ -2,8 +2,12 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Ical.Net;
 using Ical.Net.CalendarComponents;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime.Text;
+using Screening.Api.CarePlans;
+using Screening.Api.Screenings;
 using Screening.Api.Tests.Screenings;
+using Screening.Rules;
 using Calendar = Ical.Net.Calendar;
 
 namespace Screening.Api.Tests.CarePlans;
@@ -76,6 +80,18 @@ public sealed class CarePlanCalendarTests(ServiceFixture service)
     }
 
     [Fact]
+    public void Spanish_texts_are_folded_by_octets_and_come_back_whole()
+    {
+        var reader = service.Services.GetRequiredService<ScreeningRequestReader>();
+        var request = reader.Read(Encoding.UTF8.GetBytes(Personal().ToJsonString()), ServiceFixture.Now, new InputErrors())!;
+        var decision = Screener.Screen(request.Intake, request.Appointment, request.Today);
+        var plan = CarePlanner.Plan(request.Intake, request.Appointment);
+        var text = CarePlanCalendar.Write(request, decision, plan, full: true, Screening.Api.Hosting.Language.Es);
+        Assert.All(text.Split("\r\n"), line => Assert.True(Encoding.UTF8.GetByteCount(line) <= 75, line));
+        Assert.Equal(plan.Steps.Select(planned => planned.Step.Text.Es), Calendar.Load(text)!.Events.Skip(1).Select(entry => entry.Summary));
+    }
+
+    [Fact]
     public async Task The_zone_is_defined_by_the_offsets_of_the_span_that_it_covers()
     {
         var calendar = await ReadAsync(CarePlans.Personal("Europe/Madrid", "2026-10-01T00:00:00Z", "2026-10-24T10:30:00", "2026-10-24T11:15:00", "no"));
@@ -107,9 +123,9 @@ public sealed class CarePlanCalendarTests(ServiceFixture service)
     public void Neutral_titles_exist_in_every_language_and_tell_nothing(string code)
     {
         var language = code == "es" ? Screening.Api.Hosting.Language.Es : Screening.Api.Hosting.Language.En;
-        var kinds = from phase in Enum.GetValues<Rules.CarePhase>()
-                    from kind in Enum.GetValues<Rules.CareKind>()
-                    select Screening.Api.CarePlans.CalendarTexts.TitleOf(Step(phase, kind), full: false, language);
+        var kinds = from phase in Enum.GetValues<CarePhase>()
+                    from kind in Enum.GetValues<CareKind>()
+                    select CalendarTexts.TitleOf(Step(phase, kind), full: false, language);
         Assert.Equal(10, kinds.Distinct().Count());
         Assert.All(kinds, title => Assert.All(Telling, word => Assert.DoesNotContain(word, title, StringComparison.OrdinalIgnoreCase)));
     }
@@ -206,14 +222,14 @@ public sealed class CarePlanCalendarTests(ServiceFixture service)
         return request;
     }
 
-    private static Rules.CareStep Step(Rules.CarePhase phase, Rules.CareKind kind) => new()
+    private static CareStep Step(CarePhase phase, CareKind kind) => new()
     {
         Id = "step",
         Line = 1,
         Phase = phase,
         Kind = kind,
-        Text = new Rules.LocalizedText { En = "herpes", Es = "herpes" },
-        Timing = new Rules.DaysTiming { From = 0, Through = 0 },
+        Text = new LocalizedText { En = "herpes", Es = "herpes" },
+        Timing = new DaysTiming { From = 0, Through = 0 },
     };
 
     /// <summary>A whole day ends before the next begins; an open end is half an hour, or a day; a missing beginning is the last day.</summary>
