@@ -1,15 +1,16 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+ARG TARGETARCH
 WORKDIR /source
 
 # Restore alone: this layer lasts until a project file or a lock file changes.
 COPY global.json Directory.Build.props Directory.Packages.props ./
 COPY src/Screening.Rules/*.csproj src/Screening.Rules/packages.lock.json src/Screening.Rules/
 COPY src/Screening.Api/*.csproj src/Screening.Api/packages.lock.json src/Screening.Api/
-RUN dotnet restore src/Screening.Api --locked-mode
+RUN dotnet restore src/Screening.Api --arch "$TARGETARCH" --locked-mode
 
 COPY .editorconfig ./
 COPY src src
-RUN dotnet publish src/Screening.Api --configuration Release --no-restore --output /app -p:UseAppHost=false
+RUN dotnet publish src/Screening.Api --configuration Release --arch "$TARGETARCH" --no-restore --output /app -p:UseAppHost=false
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app

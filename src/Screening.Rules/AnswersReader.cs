@@ -56,6 +56,34 @@ public static class AnswersReader
         return unreadable;
     }
 
+    /// <summary>
+    /// Reads answers while no protocol is known: nothing says which questions there are, but each is answered once, by a text or a list.
+    /// </summary>
+    public static void ReadUnjudged(ref Utf8JsonReader reader, InputErrors errors)
+    {
+        if (!JsonText.IsObject(ref reader, "/answers", errors))
+        {
+            return;
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString()!;
+            reader.Read();
+            if (!seen.Add(name))
+            {
+                errors.Add(Pointer.To("/answers", name), ErrorCode.RepeatedMember);
+            }
+            else if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.StartArray))
+            {
+                errors.Add(Pointer.To("/answers", name), reader.TokenType == JsonTokenType.Null ? ErrorCode.NullValue : ErrorCode.WrongType);
+            }
+
+            reader.Skip();
+        }
+    }
+
     /// <summary>Reads one answer; false, with the errors noted, when it is not one that the question offers.</summary>
     public static bool TryRead(ref Utf8JsonReader reader, CompiledQuestion question, out Answer answer, InputErrors errors) => question.Kind switch
     {
@@ -100,6 +128,13 @@ public static class AnswersReader
         var valid = true;
         for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
         {
+            // Each code stands once, so so long a list has said what is wrong with it.
+            if (i >= JsonText.MostElements)
+            {
+                JsonText.SkipRest(ref reader);
+                break;
+            }
+
             // The pointer is made when it is needed: a list without errors costs no text.
             if (reader.TokenType != JsonTokenType.String)
             {
@@ -153,7 +188,7 @@ public static class AnswersReader
         answer = default;
         if (reader.TokenType == JsonTokenType.String)
         {
-            if (JsonText.Is(ref reader, "unknown"u8))
+            if (reader.ValueTextEquals("unknown"u8))
             {
                 answer = Answer.Unknown;
                 return true;
@@ -172,6 +207,14 @@ public static class AnswersReader
         var valid = true;
         for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
         {
+            if (i == JsonText.MostElements)
+            {
+                errors.Add(question.Pointer, ErrorCode.TooMany);
+                valid = false;
+                JsonText.SkipRest(ref reader);
+                break;
+            }
+
             if (TryReadEvent(ref reader, question, i, out var one, errors))
             {
                 events.GetSpan(1)[0] = one;
@@ -257,7 +300,7 @@ public static class AnswersReader
         date = null;
         if (reader.TokenType == JsonTokenType.String)
         {
-            if (JsonText.Is(ref reader, "unknown"u8))
+            if (reader.ValueTextEquals("unknown"u8))
             {
                 return true;
             }

@@ -131,7 +131,11 @@ internal static class FreeDates
     /// <summary>The free dates from <paramref name="today"/> on, in order; the last window is open. Sorts the waits by their beginning.</summary>
     public static int Windows(Span<WaitingPeriod> waits, LocalDate today, Span<Window> windows)
     {
-        waits.Sort(static (a, b) => (a.BlockedFrom ?? LocalDate.MinIsoValue).CompareTo(b.BlockedFrom ?? LocalDate.MinIsoValue));
+        if (waits.Length > 1)
+        {
+            waits.Sort(static (a, b) => (a.BlockedFrom ?? LocalDate.MinIsoValue).CompareTo(b.BlockedFrom ?? LocalDate.MinIsoValue));
+        }
+
         var count = 0;
         var free = today;
         foreach (var wait in waits)

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Screening.Rules;
 
 /// <summary>Something wrong with a request: where, what kind, and what to do, without the value that was sent.</summary>
@@ -47,7 +45,4 @@ public static class Pointer
 
     /// <summary>The pointer to an element of a list.</summary>
     public static string To(string parent, int index) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{parent}/{index}");
-
-    /// <summary>The pointer to a member whose name is given in UTF-8.</summary>
-    public static string To(string parent, ReadOnlySpan<byte> member) => To(parent, Encoding.UTF8.GetString(member));
 }

@@ -1,15 +1,22 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Screening.Rules;
 
 /// <summary>
-/// Strict steps of a <see cref="Utf8JsonReader"/> that stands on a value. Malformed JSON throws <see cref="JsonException"/>, a text with a
-/// lone surrogate <see cref="InvalidOperationException"/>: the caller that owns the bytes turns both into <see cref="ErrorCode.InvalidJson"/>.
+/// Strict steps of a <see cref="Utf8JsonReader"/> that stands on a value. Malformed JSON throws <see cref="JsonException"/>: the caller that
+/// owns the bytes turns it into <see cref="ErrorCode.InvalidJson"/>, and sees to it before that they are <see cref="IsUnicode"/>.
 /// </summary>
 public static class JsonText
 {
-    /// <summary>The longest text that is looked up in a table; anything longer is in none.</summary>
-    private const int LongestName = 256;
+    /// <summary>
+    /// The most elements of a list that are looked at. No honest list comes near it; without it a small request could ask for an answer
+    /// of errors many times its size.
+    /// </summary>
+    public const int MostElements = 1000;
+
+    /// <summary>The longest escaped text that can be a name, a code or a date.</summary>
+    private const int Longest = 256;
 
     /// <summary>Options of every reader: plain JSON, and no deeper than any request is.</summary>
     public static readonly JsonReaderOptions Options = new() { MaxDepth = 32 };
@@ -24,53 +31,58 @@ public static class JsonText
     public static bool IsString(ref Utf8JsonReader reader, string pointer, InputErrors errors) => Is(ref reader, JsonTokenType.String, pointer, errors);
 
     /// <summary>The index of the name or text that the reader stands on, or -1.</summary>
-    public static int Find(ref Utf8JsonReader reader, Utf8Names names)
-    {
-        if (!reader.ValueIsEscaped)
-        {
-            return names.Find(reader.ValueSpan);
-        }
-
-        if (reader.ValueSpan.Length > LongestName)
-        {
-            return -1;
-        }
-
-        Span<byte> text = stackalloc byte[LongestName];
-        return names.Find(text[..reader.CopyString(text)]);
-    }
-
-    /// <summary>True when the reader stands on this text.</summary>
-    public static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> text) => reader.ValueTextEquals(text);
+    public static int Find(ref Utf8JsonReader reader, Utf8Names names) => names.Find(Unescaped(reader, stackalloc byte[Longest]));
 
     /// <summary>Reads the text that the reader stands on as a full or partial date.</summary>
-    public static bool TryDate(ref Utf8JsonReader reader, out PartialDate date)
-    {
-        if (!reader.ValueIsEscaped)
-        {
-            return PartialDate.TryParse(reader.ValueSpan, out date);
-        }
-
-        Span<byte> text = stackalloc byte[LongestName];
-        date = default;
-        return reader.ValueSpan.Length <= LongestName && PartialDate.TryParse(text[..reader.CopyString(text)], out date);
-    }
+    public static bool TryDate(ref Utf8JsonReader reader, out PartialDate date) => PartialDate.TryParse(Unescaped(reader, stackalloc byte[Longest]), out date);
 
     /// <summary>Reads the text that the reader stands on as a date and time.</summary>
-    public static bool TryTime(ref Utf8JsonReader reader, out StatedTime time)
+    public static bool TryTime(ref Utf8JsonReader reader, out StatedTime time) => StatedTime.TryParse(Unescaped(reader, stackalloc byte[Longest]), out time);
+
+    /// <summary>True when every text can be read: a lone surrogate is valid to the tokenizer, but no text.</summary>
+    public static bool IsUnicode(ReadOnlySpan<byte> json)
     {
-        if (!reader.ValueIsEscaped)
+        if (!Utf8.IsValid(json))
         {
-            return StatedTime.TryParse(reader.ValueSpan, out time);
+            return false;
         }
 
-        Span<byte> text = stackalloc byte[LongestName];
-        time = default;
-        return reader.ValueSpan.Length <= LongestName && StatedTime.TryParse(text[..reader.CopyString(text)], out time);
+        if (json.IndexOf("\\u"u8) < 0)
+        {
+            return true;
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(json, Options);
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                {
+                    _ = reader.GetString();
+                }
+            }
+
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The text that the reader stands on; null, with the error noted, when it is none.</summary>
     public static string? Read(ref Utf8JsonReader reader, string pointer, InputErrors errors) => IsString(ref reader, pointer, errors) ? reader.GetString() : null;
+
+    /// <summary>Moves from an element of a list to the list's end.</summary>
+    public static void SkipRest(ref Utf8JsonReader reader)
+    {
+        var list = reader.CurrentDepth - 1;
+        while (reader.TokenType != JsonTokenType.EndArray || reader.CurrentDepth != list)
+        {
+            reader.Read();
+        }
+    }
 
     /// <summary>Moves from a member's name to the end of its value.</summary>
     public static void SkipMember(ref Utf8JsonReader reader)
@@ -78,6 +90,10 @@ public static class JsonText
         reader.Read();
         reader.Skip();
     }
+
+    /// <summary>The text that the reader stands on, in UTF-8; empty when it is longer than any that is looked for.</summary>
+    private static ReadOnlySpan<byte> Unescaped(in Utf8JsonReader reader, Span<byte> room) =>
+        !reader.ValueIsEscaped ? reader.ValueSpan : reader.ValueSpan.Length > room.Length ? default : room[..reader.CopyString(room)];
 
     private static bool Is(ref Utf8JsonReader reader, JsonTokenType type, string pointer, InputErrors errors)
     {

@@ -15,9 +15,6 @@ public sealed class Protocol
         Document = document;
         File = file;
         Digest = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(file.Span));
-        Version = document.Version.Split('.').Select(part => int.Parse(part, System.Globalization.CultureInfo.InvariantCulture)).ToArray() is [var major, var minor, var patch]
-            ? new Version(major, minor, patch)
-            : throw new ArgumentException("The loader checks the version's form.", nameof(document));
 
         Question[] all = [.. document.Questions, document.TreatmentAreas];
         QuestionNames = new Utf8Names(document.Questions.Select(q => q.Id));
@@ -46,9 +43,6 @@ public sealed class Protocol
 
     /// <summary>The protocol's id.</summary>
     public string Id => Document.Id;
-
-    /// <summary>The version, comparable.</summary>
-    public Version Version { get; }
 
     /// <summary>The first clinic-local date on which this version is in force.</summary>
     public LocalDate EffectiveFrom => Document.EffectiveFrom;

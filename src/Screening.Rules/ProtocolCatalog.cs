@@ -14,9 +14,9 @@ public sealed class ProtocolCatalog
     public ProtocolCatalog(IEnumerable<Protocol> protocols)
     {
         families = [.. protocols.GroupBy(p => p.Id, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => new ProtocolFamily(g.Key, [.. g.OrderBy(p => p.EffectiveFrom).ThenBy(p => p.Version)]))];
+            .Select(g => new ProtocolFamily(g.Key, [.. g.OrderBy(p => p.EffectiveFrom)]))];
         pinned = [.. families.SelectMany(f => f.Versions)];
-        if (families.Any(f => f.Versions.Select(p => p.Version).Distinct().Count() != f.Versions.Length || f.Versions.Select(p => p.EffectiveFrom).Distinct().Count() != f.Versions.Length))
+        if (families.Any(f => f.Versions.Select(p => p.Document.Version).Distinct().Count() != f.Versions.Length || f.Versions.Select(p => p.EffectiveFrom).Distinct().Count() != f.Versions.Length))
         {
             throw new ArgumentException("A version, or an effective date, stands twice.", nameof(protocols));
         }

@@ -17,11 +17,12 @@ internal sealed partial class ProtocolChecks
         Require(question is { Optional: false }, pointer + "/condition/question", "A rule is decided by a question that is not optional.");
         var dated = condition.Match(
             answer => Coded(answer.AnyOf, false),
-            _ => Require(question is CodesQuestion, pointer + "/condition/question", "Places are a list of codes.") && false,
+            _ => CheckPlaces(pointer + "/condition/question", question),
             stoppedUse =>
             {
                 Require(question is ChoiceQuestion && Asked(stoppedUse.LastUse) is PartialDateQuestion, pointer + "/condition/lastUse", "The use is a choice, the last use a partial date.");
                 Require(Asked(stoppedUse.LastUse)?.NeededWhen is { } when && when.Question == condition.Question && when.AnyOf.Contains(stoppedUse.Stopped), pointer + "/condition/lastUse", "The last use is needed when the use has stopped.");
+                Require(Bounds(stoppedUse.LastUse, stoppedUse.Stopped, stoppedUse.Current), pointer + "/condition/lastUse", "The last use needs the checks not-after-as-of when stopped and not-before-as-of when current: else a past plan or a future end would shorten the wait.");
                 Days("days", stoppedUse.Days);
                 return Coded([stoppedUse.Stopped, stoppedUse.Current], true);
             },
@@ -52,6 +53,7 @@ internal sealed partial class ProtocolChecks
             Require(Asked(rule.Evidence![i]) is not null, Pointer.To(pointer + "/evidence", i), "There is no question of this id.");
         }
 
+        Unique(pointer + "/evidence", (rule.Evidence ?? []).Append(condition.Question));
         CheckMessages(pointer + "/messages", rule);
         CheckExamples(pointer + "/examples", rule);
 
@@ -63,6 +65,31 @@ internal sealed partial class ProtocolChecks
         }
 
         void Days(string member, int days) => Require(days is > 0 and <= MostDays, pointer + "/condition/" + member, "Days are 1 to 3650.");
+    }
+
+    /// <summary>
+    /// A place that is an area must be an answer of the question, under the same code, or it could never be found among the treated areas;
+    /// and naming it must make the areas needed. Counts no days.
+    /// </summary>
+    private bool CheckPlaces(string pointer, Question? question)
+    {
+        var areas = document.TreatmentAreas.Options.Select(o => o.Code).ToList();
+        Require(question is CodesQuestion, pointer, "Places are a list of codes.");
+        Require(areas.All(area => question?.Codes.Any(o => o.Code == area) == true), pointer, "The question must offer every area of the treatment, under the same code.");
+        var needed = document.TreatmentAreas.NeededWhen;
+        Require(
+            !document.TreatmentAreas.Optional && (needed is null || (needed.Question == question?.Id && areas.All(needed.AnyOf.Contains))),
+            pointer,
+            "The treated areas must be needed whenever a place that is one of them is named.");
+        return false;
+    }
+
+    /// <summary>True when a last use that is stopped cannot be in the future, nor a planned one in the past.</summary>
+    private bool Bounds(string lastUse, string stopped, string current)
+    {
+        var checks = Asked(lastUse)?.Checks ?? [];
+        return checks.OfType<NotAfterAsOfCheck>().Any(check => check.When is null || check.When.AnyOf.Contains(stopped))
+            && checks.OfType<NotBeforeAsOfCheck>().Any(check => check.When is null || check.When.AnyOf.Contains(current));
     }
 
     private void CheckMessages(string pointer, Rule rule)
@@ -92,6 +119,7 @@ internal sealed partial class ProtocolChecks
             NotBlank(Pointer.To(pointer, i) + "/name", example.Name);
             Areas(Pointer.To(pointer, i) + "/areas", example.Areas);
             Require(example.Answers is null or { ValueKind: JsonValueKind.Object }, Pointer.To(pointer, i) + "/answers", "Answers are an object.");
+            Require(example.Without is null || example.Answers is not { ValueKind: JsonValueKind.Object } || example.Without.All(id => !example.Answers.Value.TryGetProperty(id, out _)), Pointer.To(pointer, i) + "/without", "A question is answered or left out, not both.");
             Require(example.Without is null || example.Without.All(id => Asked(id) is not null), Pointer.To(pointer, i) + "/without", "There is no question of this id.");
         }
 
@@ -100,7 +128,7 @@ internal sealed partial class ProtocolChecks
         Require(expected.Exists(e => e.Outcome == Outcome.Undetermined), pointer, "No example shows the rule undetermined.");
         foreach (var effect in rule.Effects)
         {
-            Require(expected.Exists(e => e.Outcome == Outcome.Triggered && (e.Effect ?? rule.Effects[0]) == effect), pointer, $"No example shows the rule triggered with effect {WireName.Of(effect)}.");
+            Require(expected.Exists(e => e.Outcome == Outcome.Triggered && (e.Effect ?? (rule.Effects.Count == 1 ? effect : null)) == effect), pointer, $"No example shows the rule triggered with effect {WireName.Of(effect)}.");
         }
     }
 

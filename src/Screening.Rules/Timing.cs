@@ -18,27 +18,27 @@ public abstract record Timing
 }
 
 /// <summary>Whole days, counted from the appointment's local date.</summary>
-[Description("Whole days, counted from the appointment's local date: 0 is that date, -1 the day before. Both ends are inclusive; null is open, and one end at least is not.")]
+[Description("Whole days, counted from the appointment's local date: 0 is that date, -1 the day before. Both ends are inclusive; one that is left out is open, and one at least is there.")]
 public sealed record DaysTiming : Timing
 {
     [Description("The first day.")]
-    public required int? From { get; init; }
+    public int? From { get; init; }
 
     [Description("The last day.")]
-    public required int? Through { get; init; }
+    public int? Through { get; init; }
 
     public override T Match<T>(Func<DaysTiming, T> days, Func<ClockTiming, T> clock) => days(this);
 }
 
 /// <summary>From one time to another, each counted from the appointment's start or end.</summary>
-[Description("From one time to another, each counted from the appointment's start or end. Null is open, and one end at least is not.")]
+[Description("From one time to another, each counted from the appointment's start or end. One that is left out is open, and one at least is there.")]
 public sealed record ClockTiming : Timing
 {
     [Description("The beginning.")]
-    public required ClockPoint? From { get; init; }
+    public ClockPoint? From { get; init; }
 
     [Description("The end.")]
-    public required ClockPoint? Through { get; init; }
+    public ClockPoint? Through { get; init; }
 
     public override T Match<T>(Func<DaysTiming, T> days, Func<ClockTiming, T> clock) => clock(this);
 }

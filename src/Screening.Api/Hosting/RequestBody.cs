@@ -41,7 +41,7 @@ internal readonly record struct RequestBody(int Status, ReadOnlySequence<byte> B
         {
             return new RequestBody(e.StatusCode, default);
         }
-        catch (IOException)
+        catch (IOException) when (!context.RequestAborted.IsCancellationRequested)
         {
             // A body that breaks off, or a chunk size that overflows: the client's fault, not ours.
             return new RequestBody(StatusCodes.Status400BadRequest, default);
@@ -58,7 +58,7 @@ internal readonly record struct RequestBody(int Status, ReadOnlySequence<byte> B
     private static bool IsUtf8Json(HttpRequest request)
     {
         var stated = request.ContentType;
-        if (request.Headers.ContentEncoding.Count > 0)
+        if (request.Headers.ContentEncoding.Any(encoding => !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase)))
         {
             return false;
         }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.IO.Pipelines;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using NodaTime;
@@ -15,6 +16,9 @@ public sealed class Utf8Output : IDisposable
     /// How every JSON answer escapes: only what JSON itself wants. Answers are never embedded in a page, and <c>nosniff</c> is on.
     /// </summary>
     public static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
+    /// <summary>Characters that stand for themselves: a text of these alone, as most are, needs no escaping.</summary>
+    private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -_./:@,");
 
     private byte[] buffer;
     private int length;
@@ -44,7 +48,15 @@ public sealed class Utf8Output : IDisposable
     public void Text(string text)
     {
         Raw("\""u8);
-        Raw(JsonEncodedText.Encode(text, Encoder).EncodedUtf8Bytes);
+        if (text.AsSpan().ContainsAnyExcept(Plain))
+        {
+            Raw(JsonEncodedText.Encode(text, Encoder).EncodedUtf8Bytes);
+        }
+        else
+        {
+            length += Encoding.ASCII.GetBytes(text, Room(text.Length));
+        }
+
         Raw("\""u8);
     }
 
@@ -166,6 +178,6 @@ internal static class Utf8OutputSending
         response.StatusCode = status;
         response.ContentType = contentType;
         response.ContentLength = output.Written.Length;
-        return HttpMethods.IsHead(context.Request.Method) ? ValueTask.FromResult(default(FlushResult)) : response.BodyWriter.WriteAsync(output.Written, context.RequestAborted);
+        return response.BodyWriter.WriteAsync(output.Written, context.RequestAborted);
     }
 }

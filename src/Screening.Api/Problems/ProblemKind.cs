@@ -12,6 +12,7 @@ public sealed record ProblemKind(string Code, int Status, string Title, string R
     public static readonly ProblemKind InvalidQuery = new("invalid-query", 400, "The query string has a parameter, or a value, that this address does not take.", "Send each parameter once at most, in the spelling and with a value that the documentation of this address names.");
     public static readonly ProblemKind NotFound = new("not-found", 404, "There is nothing at this address.", "GET /swagger shows every address; GET /v1/protocols lists the protocols and their versions.");
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405, "This address does not take this method.", "The Allow header names the methods that it takes.");
+    public static readonly ProblemKind RequestTimeout = new("request-timeout", 408, "The body took too long to arrive.", "Send the request again.");
     public static readonly ProblemKind BodyTooLarge = new("body-too-large", 413, "The body is too large.", "Send at most 64 KiB.");
     public static readonly ProblemKind UnsupportedMediaType = new("unsupported-media-type", 415, "The body is not of a type that this address takes.", "Send `Content-Type: application/json`, in UTF-8, not compressed.");
     public static readonly ProblemKind UnscreenableRequest = new("unscreenable-request", 422, "The request is well-formed, but it cannot be screened.", "Mend what `errors` lists, all of it at once, and send the request again. Until then nobody is eligible.");
@@ -21,13 +22,17 @@ public sealed record ProblemKind(string Code, int Status, string Title, string R
 
     /// <summary>Every kind.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
-        [InvalidRequest, BadRequest, InvalidQuery, NotFound, MethodNotAllowed, BodyTooLarge, UnsupportedMediaType, UnscreenableRequest, NotBookable, TooManyRequests, InternalError];
+        [
+            InvalidRequest, BadRequest, InvalidQuery, NotFound, MethodNotAllowed, RequestTimeout, BodyTooLarge, UnsupportedMediaType,
+            UnscreenableRequest, NotBookable, TooManyRequests, InternalError,
+        ];
 
     /// <summary>The kind of a bare status.</summary>
     public static ProblemKind OfStatus(int status) => status switch
     {
         StatusCodes.Status404NotFound => NotFound,
         StatusCodes.Status405MethodNotAllowed => MethodNotAllowed,
+        StatusCodes.Status408RequestTimeout => RequestTimeout,
         StatusCodes.Status413PayloadTooLarge => BodyTooLarge,
         StatusCodes.Status415UnsupportedMediaType => UnsupportedMediaType,
         StatusCodes.Status429TooManyRequests => TooManyRequests,

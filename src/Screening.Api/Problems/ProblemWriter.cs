@@ -14,6 +14,12 @@ internal static class ProblemWriter
     {
         app.Use((context, next) =>
         {
+            // HEAD is GET without the body, which the server leaves out by itself.
+            if (HttpMethods.IsHead(context.Request.Method))
+            {
+                context.Request.Method = HttpMethods.Get;
+            }
+
             context.Response.Headers.XContentTypeOptions = "nosniff";
             context.Response.Headers.CacheControl = "no-store";
             return next(context);

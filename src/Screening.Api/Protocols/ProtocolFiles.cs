@@ -68,7 +68,19 @@ public static class ProtocolFiles
             yield break;
         }
 
-        foreach (var file in Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Where(IsProtocol).Order(StringComparer.Ordinal))
+        // Hidden ones are left out: a mounted configuration keeps its real files, and older ones, in hidden folders beside links to them.
+        string[] files;
+        try
+        {
+            files = [.. Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden, IgnoreInaccessible = false }).Where(IsProtocol).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            flaws.Add(new ProtocolFlaw(folder, string.Empty, "The folder cannot be read."));
+            yield break;
+        }
+
+        foreach (var file in files)
         {
             byte[] bytes;
             try
@@ -85,7 +97,7 @@ public static class ProtocolFiles
         }
     }
 
-    private static bool IsProtocol(string name) => name.EndsWith(".json", StringComparison.Ordinal) && !name.EndsWith(".schema.json", StringComparison.Ordinal);
+    private static bool IsProtocol(string name) => name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !name.EndsWith(".schema.json", StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>Some protocol file has a flaw.</summary>

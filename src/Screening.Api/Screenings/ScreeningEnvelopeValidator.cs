@@ -11,6 +11,9 @@ public sealed class ScreeningEnvelopeValidator : AbstractValidator<ScreeningEnve
     /// <summary>The longest reference, in characters.</summary>
     public const int LongestReference = 64;
 
+    /// <summary>The most clearances.</summary>
+    public const int MostClearances = 100;
+
     /// <summary>The most candidate starts.</summary>
     public const int MostSlots = 100;
 
@@ -18,6 +21,7 @@ public sealed class ScreeningEnvelopeValidator : AbstractValidator<ScreeningEnve
     {
         RuleFor(envelope => envelope.Reference).NoLongerThan(LongestReference);
         RuleFor(envelope => envelope.Slots).NoMoreThan(MostSlots);
+        RuleFor(envelope => envelope.Clearances).Must(clearances => clearances.Count <= MostClearances).WithCode(ErrorCode.TooMany);
         RuleForEach(envelope => envelope.Clearances).SetValidator(new StatedClearanceValidator());
     }
 }

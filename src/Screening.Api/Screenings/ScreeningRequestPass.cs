@@ -56,8 +56,8 @@ internal ref struct ScreeningRequestPass
         Areas = 1 << 10,
     }
 
-    /// <summary>The texts and counts that are limited whatever the protocol.</summary>
-    public ScreeningEnvelope Envelope { get; } = new();
+    /// <summary>The texts and counts that are limited whatever the protocol; null when the request has none of them.</summary>
+    public ScreeningEnvelope? Envelope { get; private set; }
 
     /// <summary>Reads every member of the body.</summary>
     public void ReadMembers()
@@ -105,25 +105,17 @@ internal ref struct ScreeningRequestPass
             errors.Add("/appointment/end", ErrorCode.EndBeforeStart);
         }
 
-        var slots = ImmutableArray.CreateBuilder<ZonedDateTime>(Envelope.Slots.Count);
-        for (var i = 0; i < Envelope.Slots.Count; i++)
-        {
-            if (InZone(Envelope.Slots[i], Pointer.To("/slots", i), today) is { } slotInZone)
-            {
-                slots.Add(slotInZone);
-            }
-        }
-
+        var slots = Slots(today);
         var clearances = protocol is null ? [] : Clearances(protocol, today);
         errors.AddRange(protocolErrors);
         return errors.Any || protocol is null || zone is null || today is null
             ? null
             : new ScreeningRequest(
                 new Intake(protocol, answers, clearances),
-                new Appointment(zone, startInZone, endInZone, slots.DrainToImmutable()),
+                new Appointment(zone, startInZone, endInZone, slots),
                 instant,
                 today.Value,
-                Envelope.Reference);
+                Envelope?.Reference);
     }
 
     private void ReadMember(ref Utf8JsonReader reader, Members member)
@@ -141,13 +133,13 @@ internal ref struct ScreeningRequestPass
                 asOf = ReadTime(ref reader, "/asOf", offsetNeeded: true);
                 break;
             case Members.Reference:
-                Envelope.Reference = JsonText.Read(ref reader, "/reference", errors);
+                (Envelope ??= new()).Reference = JsonText.Read(ref reader, "/reference", errors);
                 break;
             case Members.Slots:
-                Envelope.Slots = ReadSlots(ref reader);
+                (Envelope ??= new()).Slots = ReadSlots(ref reader);
                 break;
             case Members.Clearances:
-                Envelope.Clearances = ReadClearances(ref reader);
+                (Envelope ??= new()).Clearances = ReadClearances(ref reader);
                 break;
             default:
                 answersAt = (int)reader.TokenStartIndex;
@@ -230,7 +222,13 @@ internal ref struct ScreeningRequestPass
         {
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
-                slots.Add(ReadTime(ref reader, Pointer.To("/slots", slots.Count), offsetNeeded: false));
+                if (slots.Count == JsonText.MostElements)
+                {
+                    JsonText.SkipRest(ref reader);
+                    break;
+                }
+
+                slots.Add(ReadTime(ref reader, "/slots", offsetNeeded: false, slots.Count));
             }
         }
 
@@ -244,6 +242,12 @@ internal ref struct ScreeningRequestPass
         {
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
+                if (clearances.Count == JsonText.MostElements)
+                {
+                    JsonText.SkipRest(ref reader);
+                    break;
+                }
+
                 clearances.Add(ClearanceReader.Read(ref reader, Pointer.To("/clearances", clearances.Count), errors));
             }
         }
@@ -258,9 +262,9 @@ internal ref struct ScreeningRequestPass
         {
             unreadable |= AnswersReader.Read(ref reader, readWith, answers, protocolErrors);
         }
-        else if (JsonText.IsObject(ref reader, "/answers", protocolErrors))
+        else
         {
-            reader.Skip();
+            AnswersReader.ReadUnjudged(ref reader, protocolErrors);
         }
     }
 
@@ -365,7 +369,7 @@ internal ref struct ScreeningRequestPass
 
     private ImmutableArray<Clearance> Clearances(Protocol protocol, LocalDate? today)
     {
-        if (Envelope.Clearances.Count == 0)
+        if (Envelope is null || Envelope.Clearances.Count == 0)
         {
             return [];
         }
@@ -401,8 +405,27 @@ internal ref struct ScreeningRequestPass
         return clearances.DrainToImmutable();
     }
 
+    private readonly ImmutableArray<ZonedDateTime> Slots(LocalDate? today)
+    {
+        if (Envelope is null || Envelope.Slots.Count == 0)
+        {
+            return [];
+        }
+
+        var slots = ImmutableArray.CreateBuilder<ZonedDateTime>(Envelope.Slots.Count);
+        for (var i = 0; i < Envelope.Slots.Count; i++)
+        {
+            if (InZone(Envelope.Slots[i], "/slots", today, i) is { } slot)
+            {
+                slots.Add(slot);
+            }
+        }
+
+        return slots.DrainToImmutable();
+    }
+
     /// <summary>A stated time in the clinic's zone; null when it is absent or cannot be used, and then the errors say so.</summary>
-    private readonly ZonedDateTime? InZone(StatedTime? stated, string pointer, LocalDate? notBefore)
+    private readonly ZonedDateTime? InZone(StatedTime? stated, string pointer, LocalDate? notBefore, int? index = null)
     {
         if (stated is not { } time || zone is null)
         {
@@ -411,23 +434,27 @@ internal ref struct ScreeningRequestPass
 
         if (!time.TryInZone(zone, out var inZone))
         {
-            errors.Add(pointer, ErrorCode.SkippedLocalTime);
+            errors.Add(At(pointer, index), ErrorCode.SkippedLocalTime);
             return null;
         }
 
         if (inZone.Date < notBefore)
         {
-            errors.Add(pointer, ErrorCode.DateBeforeAsOf);
+            errors.Add(At(pointer, index), ErrorCode.DateBeforeAsOf);
             return null;
         }
 
         return inZone;
     }
 
-    private readonly StatedTime? ReadTime(ref Utf8JsonReader reader, string pointer, bool offsetNeeded)
+    /// <summary>The pointer to an element of a list, or to the member itself; made only for an error.</summary>
+    private static string At(string pointer, int? index) => index is { } i ? Pointer.To(pointer, i) : pointer;
+
+    private readonly StatedTime? ReadTime(ref Utf8JsonReader reader, string pointer, bool offsetNeeded, int? index = null)
     {
-        if (!JsonText.IsString(ref reader, pointer, errors))
+        if (reader.TokenType != JsonTokenType.String)
         {
+            JsonText.IsString(ref reader, At(pointer, index), errors);
             return null;
         }
 
@@ -436,7 +463,7 @@ internal ref struct ScreeningRequestPass
             return time;
         }
 
-        errors.Add(pointer, ErrorCode.InvalidDateTime);
+        errors.Add(At(pointer, index), ErrorCode.InvalidDateTime);
         return null;
     }
 

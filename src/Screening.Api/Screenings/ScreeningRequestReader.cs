@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Unicode;
 using NodaTime;
 using Screening.Api.Protocols;
 using Screening.Rules;
@@ -23,21 +22,21 @@ public sealed class ScreeningRequestReader(LoadedProtocols protocols, ScreeningE
     {
         try
         {
-            if (Utf8.IsValid(body))
+            if (JsonText.IsUnicode(body))
             {
                 var pass = new ScreeningRequestPass(protocols.Catalog, body, now, errors, startNeeded);
                 pass.ReadMembers();
-                validator.Validate(pass.Envelope, errors);
+                if (pass.Envelope is { } envelope)
+                {
+                    validator.Validate(envelope, errors);
+                }
+
                 return pass.Finish();
             }
         }
         catch (JsonException)
         {
             // The tokenizer's own message would name positions and bytes of the body.
-        }
-        catch (InvalidOperationException)
-        {
-            // A lone surrogate: valid to the tokenizer, but no text.
         }
 
         errors.Clear();

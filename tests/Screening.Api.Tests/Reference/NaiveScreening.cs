@@ -28,6 +28,17 @@ internal static class NaiveScreening
 
             JudgeClearances(read, errors);
         }
+        else if (answers is not null)
+        {
+            // No question is known, but every answer is a text or a list.
+            foreach (KeyValuePair<string, JsonNode?> answer in answers)
+            {
+                if (answer.Value is not JsonArray && NaiveJson.AsText(answer.Value) is null)
+                {
+                    errors.Shape("/answers/" + NaiveJson.Escape(answer.Key));
+                }
+            }
+        }
 
         if (errors.Pointers.Count > 0)
         {

@@ -244,6 +244,46 @@ public sealed class MalformedRequestTests(ServiceFixture service)
     }
 
     [Fact]
+    public async Task Without_a_known_protocol_the_shape_of_answers_is_still_judged()
+    {
+        foreach (var protocol in (string[])["nothing", "sublative-rf@9.9.9"])
+        {
+            var body = Requests.NothingToReport().ToJsonString().Replace("\"sublative-rf\"", $"\"{protocol}\"", StringComparison.Ordinal)
+                .Replace("\"pregnancy\":\"no\"", "\"pregnancy\":null,\"a\":1,\"b\":[],\"b\":[]", StringComparison.Ordinal);
+            (string, string)[] expected = [("/protocol", "unknown-protocol"), ("/answers/pregnancy", "null-value"), ("/answers/a", "wrong-type"), ("/answers/b", "repeated-member")];
+            Assert.Equal(expected.Order(), (await RefuseAsync(Encoding.UTF8.GetBytes(body), 400)).Order());
+        }
+    }
+
+    [Theory]
+    [InlineData("clearances", "{}", "/clearances")]
+    [InlineData("slots", "\"2026-06-11T09:00:00\"", "/slots")]
+    [InlineData("answers/injections", "{\"product\":\"filler\",\"date\":\"2026\"}", "/answers/injections")]
+    [InlineData("answers/skinConditions", "1", "/answers/skinConditions/999")]
+    public async Task An_endless_list_is_refused_without_an_endless_answer(string at, string element, string pointer)
+    {
+        var request = Requests.NothingToReport();
+        var parent = at.Contains('/', StringComparison.Ordinal) ? (JsonObject)request["answers"]! : request;
+        parent[at.Split('/')[^1]] = "§";
+        var list = "[" + string.Join(',', Enumerable.Repeat(element, 60_000 / (element.Length + 1))) + "]";
+        using var response = await service.PostAsync(Path, request.ToJsonString().Replace("\"\\u00A7\"", list, StringComparison.Ordinal));
+        Assert.InRange((int)response.StatusCode, 400, 422);
+        var answer = await response.Content.ReadAsStringAsync();
+        Assert.Contains($"\"{pointer}\"", answer, StringComparison.Ordinal);
+        Assert.True(answer.Length < 512 * 1024, $"{answer.Length}");
+    }
+
+    [Fact]
+    public async Task HEAD_is_GET_without_the_body()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, "/health/ready");
+        using var response = await service.Client.SendAsync(request);
+        Assert.Equal(200, (int)response.StatusCode);
+        Assert.True(response.Content.Headers.ContentLength > 0);
+        Assert.Empty(await response.Content.ReadAsByteArrayAsync());
+    }
+
+    [Fact]
     public async Task The_query_string_answers_nothing()
     {
         var request = Requests.NothingToReport().With("pregnancy", null!);

@@ -1,0 +1,39 @@
+using NodaTime;
+using Screening.Api.Hosting;
+using Screening.Api.Protocols;
+using Screening.Api.Screenings;
+using Screening.Rules;
+
+namespace Screening.Benchmarks;
+
+/// <summary>The service's own path from bytes to bytes, as its endpoint walks it, without HTTP.</summary>
+internal static class ServicePath
+{
+    public static readonly Instant Now = Instant.FromUtc(2026, 12, 10, 15, 0);
+
+    private static readonly ScreeningRequestReader Reader = new(new LoadedProtocols(ProtocolFiles.Load(null)), new ScreeningEnvelopeValidator());
+
+    public static ScreeningRequest Read(byte[] body) => Reader.Read(body, Now, new InputErrors()) ?? throw new InvalidOperationException("The sample is not a valid request.");
+
+    public static Decision Decide(ScreeningRequest request) => Screener.Screen(request.Intake, request.Appointment, request.Today);
+
+    public static void Write(ScreeningRequest request, Decision decision, Utf8Output output) =>
+        DecisionWriter.Write(output, Guid.CreateVersion7(Now.ToDateTimeOffset()), request, decision, Language.En);
+
+    /// <summary>All of it; returns the length of the answer.</summary>
+    public static int Answer(byte[] body)
+    {
+        var request = Read(body);
+        using var output = new Utf8Output(DecisionWriter.UsualLength);
+        Write(request, Decide(request), output);
+        return output.Written.Length;
+    }
+
+    public static byte[] AnswerBytes(byte[] body)
+    {
+        var request = Read(body);
+        using var output = new Utf8Output(DecisionWriter.UsualLength);
+        Write(request, Decide(request), output);
+        return output.Written.ToArray();
+    }
+}

@@ -1,0 +1,289 @@
+// Measures over HTTP and writes the one table. `node measure.mjs SERVICE PEERS PARTS OUTPUT [quick|check]`: the folders of the published service and
+// peers, the folder of the parts' figures, the file for the table. Servers run on core 0, the load and this script on core 1.
+import { execFile, spawn } from "node:child_process";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import http from "node:http";
+import { createServer } from "node:net";
+import { cpus } from "node:os";
+import { promisify } from "node:util";
+
+const [serviceFolder, peersFolder, partsFolder, output, mode] = process.argv.slice(2);
+const quick = mode === "quick";
+const ROUNDS = quick ? 3 : 5;
+const SECONDS = quick ? 2 : 5;
+const BURSTS = quick ? 4 : 6;
+const STARTS = quick ? 5 : 10;
+const MILESTONES = (quick ? [50, 100, 150, 200] : [250, 500, 750, 1000]).map((thousands) => thousands * 1000);
+const CONNECTIONS = 32;
+const SERVER_CORE = "0";
+const LOAD_CORE = "1";
+const TICKS = 100; // of /proc/PID/stat, a second; fixed on Linux
+
+const run = promisify(execFile);
+const here = new URL(".", import.meta.url).pathname;
+const samples = Object.fromEntries(readdirSync(here + "../Samples").sort().map((name) =>
+    [name.replace(".json", ""), JSON.stringify(JSON.parse(readFileSync(here + "../Samples/" + name)))]));
+const body = samples["three-hits"];
+const lua = partsFolder + "/post.lua";
+writeFileSync(lua, `wrk.method = "POST"\nwrk.headers["Content-Type"] = "application/json"\nwrk.body = ${JSON.stringify(body)}\n`);
+
+// --- servers ---
+
+const started = new Set();
+process.on("exit", () => started.forEach((child) => child.kill("SIGKILL")));
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
+
+function freePort() {
+    return new Promise((resolve) => {
+        const probe = createServer().listen(0, "127.0.0.1", () => {
+            const { port } = probe.address();
+            probe.close(() => resolve(port));
+        });
+    });
+}
+
+let answerLength = 0;
+const peerProgram = peersFolder + "/Screening.Benchmarks.dll";
+const programs = {
+    service: () => ["dotnet", serviceFolder + "/Screening.Api.dll"],
+    typed: () => ["dotnet", peerProgram, "typed"],
+    plaintext: (port) => ["dotnet", peerProgram, "plaintext", port, answerLength],
+    bare: () => ["dotnet", peerProgram, "bare"],
+    "fastify + json-rules-engine": (port) => ["node", here + "server.mjs", "json-rules-engine", port],
+    "fastify + zen": (port) => ["node", here + "server.mjs", "zen", port],
+    "fastify + zen's expressions alone": (port) => ["node", here + "server.mjs", "zen-expression", port],
+};
+
+async function start(name) {
+    const port = await freePort();
+    const [command, ...args] = programs[name](port).map(String);
+    const begun = process.hrtime.bigint();
+    // As in production, the log of one line a request included: it goes where nothing is kept.
+    const child = spawn("taskset", ["--cpu-list", SERVER_CORE, command, ...args], {
+        cwd: name === "service" ? serviceFolder : peersFolder,
+        env: { ...process.env, ASPNETCORE_ENVIRONMENT: "Production", DOTNET_ENVIRONMENT: "Production", NODE_ENV: "production", ASPNETCORE_URLS: `http://127.0.0.1:${port}` },
+        stdio: ["ignore", "ignore", "inherit"],
+    });
+    started.add(child);
+    const ended = new Promise((resolve) => child.on("exit", resolve));
+    return {
+        name, port, pid: child.pid, begun, alive: () => child.exitCode === null,
+        async stop() {
+            child.kill("SIGKILL");
+            await ended;
+            started.delete(child);
+        },
+    };
+}
+
+function post(port, text, agent) {
+    return new Promise((resolve, reject) => {
+        const request = http.request({ host: "127.0.0.1", port, path: "/v1/screenings", method: "POST", agent, headers: { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(text) } }, (response) => {
+            const chunks = [];
+            response.on("data", (chunk) => chunks.push(chunk));
+            response.on("end", () => resolve({ status: response.statusCode, text: Buffer.concat(chunks).toString() }));
+        });
+        request.on("error", reject);
+        request.end(text);
+    });
+}
+
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Milliseconds from the start of the process to its first answer with 200. */
+async function firstAnswer(server) {
+    for (;;) {
+        try {
+            const { status } = await post(server.port, body);
+            const elapsed = Number(process.hrtime.bigint() - server.begun) / 1e6;
+            if (status === 200) return elapsed;
+            if (elapsed > 30_000) throw new Error(`${server.name}: status ${status}`);
+        } catch (error) {
+            if (error.code !== "ECONNREFUSED" && error.code !== "ECONNRESET") throw error;
+            if (!server.alive() || Number(process.hrtime.bigint() - server.begun) > 30e9) throw new Error(`${server.name} did not start`);
+        }
+        await pause(1);
+    }
+}
+
+// --- figures from the operating system ---
+
+function cpuSeconds(pid) {
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").pop().split(" ");
+    return (Number(fields[11]) + Number(fields[12])) / TICKS;
+}
+
+const residentMegabytes = (pid) => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]) / 1024;
+
+async function load(server, seconds) {
+    const before = cpuSeconds(server.pid);
+    const { stdout } = await run("taskset", ["--cpu-list", LOAD_CORE, "wrk", "--threads", "1", "--connections", String(CONNECTIONS), "--duration", `${seconds}s`, "--script", lua, `http://127.0.0.1:${server.port}/v1/screenings`]);
+    const cpu = cpuSeconds(server.pid) - before;
+    if (/Non-2xx|Socket errors/.test(stdout)) throw new Error(`${server.name}:\n${stdout}`);
+    const [, requests] = /(\d+) requests in/.exec(stdout);
+    const [, perSecond] = /Requests\/sec:\s+([\d.]+)/.exec(stdout);
+    return { requests: +requests, perSecond: +perSecond, cpu };
+}
+
+const median = (numbers) => {
+    const sorted = [...numbers].sort((a, b) => a - b);
+    const middle = sorted.length >> 1;
+    return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+};
+
+const note = (line) => console.error(line);
+
+// --- the peers give the service's own answers ---
+
+function canonical(value) {
+    if (Array.isArray(value)) return value.map(canonical);
+    if (value && typeof value === "object") return Object.fromEntries(Object.keys(value).sort().map((key) => [key, canonical(value[key])]));
+    return value;
+}
+
+async function check(servers) {
+    const service = servers.find((s) => s.name === "service");
+    for (const [sample, text] of Object.entries(samples)) {
+        const { decisionId: _, ...expected } = JSON.parse((await post(service.port, text)).text);
+        for (const server of servers) {
+            if (server.name === "service" || server.name === "plaintext") continue;
+            const { decisionId: __, ...actual } = JSON.parse((await post(server.port, text)).text);
+            for (const member of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
+                const [wanted, was] = [expected, actual].map((decision) => JSON.stringify(canonical(decision[member])));
+                if (wanted !== was) throw new Error(`${sample}, ${server.name}, ${member}: expected ${wanted}, was ${was}`);
+            }
+        }
+    }
+    note("The peers over HTTP answer as the service does.");
+}
+
+// --- the four measurements ---
+
+async function throughput(servers) {
+    const rounds = Object.fromEntries(servers.map((s) => [s.name, []]));
+    // On one core, a runtime recompiles its hot code only while the load pauses: warm-up is in bursts, for every peer alike.
+    for (let burst = 0; burst < BURSTS; burst++) {
+        for (const server of servers) {
+            await load(server, 2);
+            await pause(500);
+        }
+    }
+    for (let round = 1; round <= ROUNDS; round++) {
+        for (const server of servers) {
+            const result = await load(server, SECONDS);
+            rounds[server.name].push(result);
+            note(`round ${round}, ${server.name}: ${result.perSecond.toFixed(0)} requests/s, ${((result.cpu / result.requests) * 1e6).toFixed(1)} µs CPU a request`);
+        }
+    }
+    return Object.fromEntries(Object.entries(rounds).map(([name, all]) => [name, {
+        perSecond: median(all.map((r) => r.perSecond)),
+        microseconds: median(all.map((r) => (r.cpu / r.requests) * 1e6)),
+    }]));
+}
+
+async function starts() {
+    const all = { service: [], bare: [], typed: [] };
+    for (let round = 0; round <= STARTS; round++) {
+        for (const name of Object.keys(all)) {
+            const server = await start(name);
+            const elapsed = await firstAnswer(server);
+            await server.stop();
+            // The first of each only fills the page cache.
+            if (round > 0) all[name].push(elapsed);
+        }
+    }
+    return Object.fromEntries(Object.entries(all).map(([name, times]) => [name, median(times)]));
+}
+
+async function memory() {
+    const server = await start("service");
+    await firstAnswer(server);
+    const readings = [];
+    let requests = 0;
+    while (readings.length < MILESTONES.length) {
+        requests += (await load(server, 1)).requests;
+        if (requests >= MILESTONES[readings.length]) readings.push({ requests, megabytes: residentMegabytes(server.pid) });
+    }
+    await server.stop();
+    return readings;
+}
+
+/** The parts' medians in nanoseconds and allocated bytes, by `Class.Method(sample)`. */
+function parts() {
+    const figures = {};
+    for (const file of readdirSync(partsFolder + "/results").filter((name) => name.endsWith("-brief.json"))) {
+        for (const b of JSON.parse(readFileSync(`${partsFolder}/results/${file}`)).Benchmarks) {
+            figures[`${b.Type.replace("Benchmarks", "")}.${b.Method}(${b.Parameters.replace(/.*=/, "")})`] = { time: b.Statistics.Median, bytes: b.Memory.BytesAllocatedPerOperation };
+        }
+    }
+    return figures;
+}
+
+// --- the table ---
+
+const time = (nanoseconds) => (nanoseconds < 1000 ? `${nanoseconds.toFixed(0)} ns` : `${(nanoseconds / 1000).toFixed(2)} µs`);
+const times = (ratio) => `${ratio.toFixed(2)}x`;
+
+function table(part, http, first, readings) {
+    const rows = [];
+    const row = (what, service, peer, ratio, goal, met) => rows.push(`| ${what} | ${service} | ${peer} | ${ratio} | ${goal} | ${met === undefined ? "" : met ? "yes" : "**no**"} |`);
+    const S = "three-hits";
+    const versus = (what, ours, theirs, goal, judge) => row(what, time(ours.time), time(theirs.time), times(judge.faster ? theirs.time / ours.time : ours.time / theirs.time), goal, judge.met(ours.time / theirs.time));
+
+    for (const sample of ["nothing", S, "excluded"]) {
+        const judged = sample === S;
+        versus(`engine against hand-written C#, ${sample}`, part[`Engine.Engine(${sample})`], part[`Engine.HandWritten(${sample})`], judged ? "<= 3x its time" : "", { met: (r) => (judged ? r <= 3 : undefined) });
+    }
+    const allocated = part[`Engine.Engine(${S})`].bytes;
+    row(`engine, allocated, ${S}`, `${allocated} B`, `${part[`Engine.HandWritten(${S})`].bytes} B`, times(allocated / part[`Engine.HandWritten(${S})`].bytes), "<= 1 KB", allocated <= 1024);
+    for (const sample of ["nothing", S, "excluded"]) {
+        const judged = sample === S;
+        versus(`engine against RulesEngine 6.0.1, ${sample}`, part[`Engine.Engine(${sample})`], part[`Engine.RulesEngine(${sample})`], judged ? ">= 25x faster" : "", { faster: true, met: (r) => (judged ? r <= 1 / 25 : undefined) });
+    }
+    for (const sample of ["nothing", S, "excluded", "slots"]) {
+        const judged = sample === S;
+        versus(`bytes to bytes against typed path, ${sample}`, part[`Bytes.Service(${sample})`], part[`Bytes.Typed(${sample})`], judged ? "<= 0.5x its time" : "", { met: (r) => (judged ? r <= 0.5 : undefined) });
+    }
+    for (const step of ["Reads", "Decides", "Writes"]) row(`of it, service ${step.toLowerCase()}, ${S}`, time(part[`Bytes.Service${step}(${S})`].time), "", "", "");
+
+    const perCore = (name) => 1e6 / http[name].microseconds;
+    const show = (name) => `${perCore(name).toFixed(0)} (${http[name].microseconds.toFixed(1)} µs; ${http[name].perSecond.toFixed(0)}/s seen)`;
+    for (const [peer, goal] of [["typed", 1.3], ["fastify + json-rules-engine", 8], ["fastify + zen", 8], ["fastify + zen's expressions alone", undefined], ["plaintext", undefined]]) {
+        const ratio = perCore("service") / perCore(peer);
+        row(`HTTP requests per second and core against ${peer === "typed" ? "typed minimal API" : peer}`, show("service"), show(peer), times(ratio), goal ? `>= ${goal}x` : "", goal && ratio >= goal);
+    }
+    row("first decision after start against bare minimal API's first answer", `${first.service.toFixed(0)} ms`, `${first.bare.toFixed(0)} ms`, times(first.service / first.bare), "<= 1.5x", first.service / first.bare <= 1.5);
+    row("the same against typed minimal API's first decision", `${first.service.toFixed(0)} ms`, `${first.typed.toFixed(0)} ms`, times(first.service / first.typed), "");
+    const last = readings.at(-1);
+    const flat = last.megabytes <= readings[0].megabytes * 1.05;
+    row(`resident memory after ${readings.map((r) => r.requests).join(", ")} requests`, readings.map((r) => `${r.megabytes.toFixed(0)} MB`).join(", "), "", times(last.megabytes / readings[0].megabytes), "<= 120 MB, flat (within 5 %)", last.megabytes <= 120 && flat);
+    return [
+        `Medians of one run on two cores (${cpus()[0].model}), Node.js ${process.version}${quick ? "; quick mode, rough figures" : ""}. HTTP: ${CONNECTIONS} connections, ${ROUNDS} rounds of ${SECONDS} s, CPU time from the operating system.`,
+        "",
+        "| | service | peer | ratio | goal | met |",
+        "|---|---|---|---|---|---|",
+        ...rows,
+        "",
+    ].join("\n");
+}
+
+const service = await start("service");
+await firstAnswer(service);
+answerLength = Buffer.byteLength((await post(service.port, body)).text);
+const servers = [service];
+for (const name of ["typed", ...(mode === "check" ? [] : ["plaintext"]), "fastify + json-rules-engine", "fastify + zen", "fastify + zen's expressions alone"]) {
+    const server = await start(name);
+    await firstAnswer(server);
+    servers.push(server);
+}
+await check(servers);
+if (mode !== "check") {
+    const http = await throughput(servers);
+    for (const server of servers) await server.stop();
+    const first = await starts();
+    const readings = await memory();
+    const markdown = table(parts(), http, first, readings);
+    writeFileSync(output, markdown);
+    console.log(markdown);
+}
+process.exit(0);
