@@ -31,6 +31,7 @@ public sealed record ErrorCode(string Code, bool IsShape, string Meaning, string
     public static readonly ErrorCode SkippedLocalTime = Unscreenable("skipped-local-time", "The clinic's clocks skip this local time.", "Choose a time that exists on that day, or send it with its offset.");
     public static readonly ErrorCode DateBeforeAsOf = Unscreenable("date-before-as-of", "The requested date is before the as-of date.", "Ask for a date on or after the day on which the answers were given.");
     public static readonly ErrorCode EndBeforeStart = Unscreenable("end-before-start", "The appointment ends before it starts, or before the as-of date.", "Send an `end` that is not before `start`.");
+    public static readonly ErrorCode StartNeeded = Unscreenable("start-needed", "A care plan is dated by the start of the appointment, and there is none.", "Add `start` to the appointment; a screening alone can do without it.");
     public static readonly ErrorCode ContradictoryAnswers = Unscreenable("contradictory-answers", "This answer contradicts another answer or the as-of date.", "Ask the person again: neither answer is believed until they agree.");
     public static readonly ErrorCode NotReviewFinding = Unscreenable("not-a-review-finding", "Only a finding that a clinician must review can be cleared; this rule has none.", "Leave the clearance out. An exclusion, a wait or an unanswered question cannot be cleared.");
     public static readonly ErrorCode TooLong = Unscreenable("too-long", "The text is too long.", "Shorten it to the length that the documentation of this member names.");
@@ -42,7 +43,7 @@ public sealed record ErrorCode(string Code, bool IsShape, string Meaning, string
     [
         InvalidJson, UnknownMember, RepeatedMember, MissingMember, WrongType, NullValue,
         UnknownProtocol, NoVersionInForce, UnknownQuestion, UnknownCode, RepeatedCode, EmptyList, UnknownTimeZone, InvalidDate, InvalidDateTime,
-        SkippedLocalTime, DateBeforeAsOf, EndBeforeStart, ContradictoryAnswers, NotReviewFinding, TooLong, TooMany, EmptyText,
+        SkippedLocalTime, DateBeforeAsOf, EndBeforeStart, StartNeeded, ContradictoryAnswers, NotReviewFinding, TooLong, TooMany, EmptyText,
     ];
 
     private static ErrorCode Shape(string code, string meaning, string remedy) => new(code, true, meaning, remedy);

@@ -28,6 +28,7 @@ public sealed class Protocol
         Contradictions = [.. Questions.SelectMany(question => (question.Document.Checks ?? []).Select(check => Contradiction.Compile(check, question, id => Questions[indexes[id]])))];
         Rules = [.. document.Rules.Select((rule, i) => new CompiledRule(rule, i, id => Questions[indexes[id]], Areas))];
         DatedRules = Rules.Count(rule => rule.Document.Effects.Contains(Effect.Defer));
+        CareSteps = [.. document.CareSteps.Select(step => new CompiledCareStep(step, id => Questions[indexes[id]]))];
         RuleIndexes = document.Rules.Select((rule, i) => (rule.Id, i)).ToImmutableDictionary(e => e.Id, e => e.i, StringComparer.Ordinal);
     }
 
@@ -54,6 +55,9 @@ public sealed class Protocol
 
     /// <summary>Every rule in order.</summary>
     public ImmutableArray<CompiledRule> Rules { get; }
+
+    /// <summary>Every care step in order.</summary>
+    public ImmutableArray<CompiledCareStep> CareSteps { get; }
 
     /// <summary>How many rules count days.</summary>
     internal int DatedRules { get; }

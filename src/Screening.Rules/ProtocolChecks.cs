@@ -27,6 +27,7 @@ internal sealed partial class ProtocolChecks
 
         checks.Unique("/rules", document.Rules.Select(rule => rule.Id));
         checks.CheckCoverage();
+        checks.CheckCare();
         return checks.flaws;
     }
 

@@ -41,6 +41,12 @@ public sealed record ProtocolDocument
     [Description("The rules, in the order in which decisions list them.")]
     public required IReadOnlyList<Rule> Rules { get; init; }
 
+    [Description("The instructions before and after the treatment, in the order in which the source has them.")]
+    public required IReadOnlyList<CareStep> CareSteps { get; init; }
+
+    [Description("What can come of the treatment.")]
+    public required IReadOnlyList<Risk> Risks { get; init; }
+
     [Description("What is said of a finding that a named clinician has cleared.")]
     public required Message Cleared { get; init; }
 

@@ -5,10 +5,10 @@ using NodaTime;
 namespace Screening.Rules;
 
 /// <summary>
-/// The sheet on which clinic staff check a protocol against its source: every question, rule, message and worked example in words. Made
+/// The sheet on which clinic staff check a protocol against its source: every question, rule, care step, message and worked example in words. Made
 /// from the protocol alone, so that it cannot say anything else. The digest is left out: it changes with every comma.
 /// </summary>
-public static class ReviewSheet
+public static partial class ReviewSheet
 {
     /// <summary>The sheet as Markdown, lines ending in LF. The same protocol gives the same text.</summary>
     public static string Markdown(Protocol protocol) => string.Join('\n', Sheet(protocol.Document)) + "\n";
@@ -29,6 +29,8 @@ public static class ReviewSheet
             "## Contents", "",
             .. Contents("Questions", "Question", questions.Select(question => question.Id)),
             .. Contents("Rules", "Rule", document.Rules.Select(rule => rule.Id)),
+            .. Contents("Care plan", "Step", document.CareSteps.Select(step => step.Id)),
+            "- [Risks](#risks)",
             "- [A finding that was cleared](#a-finding-that-was-cleared)",
             "- [The person of the worked examples](#the-person-of-the-worked-examples)",
             "- [Sign-off](#sign-off)", "",
@@ -40,20 +42,21 @@ public static class ReviewSheet
             .. questions.SelectMany(question => AboutQuestion(document, question)),
             "## Rules", "",
             .. document.Rules.SelectMany(rule => AboutRule(document, rule)),
+            .. AboutCare(document),
             "## A finding that was cleared", "",
             .. Messages([("cleared", document.Cleared)]),
             "## The person of the worked examples", "",
             $"Each example says only what differs from this person, on {Text(document.Baseline.Date)} (R) as of {Text(document.Baseline.AsOf)} (T), treated areas {Codes(document.Baseline.Areas, "and")}:", "",
             .. document.Baseline.Answers.EnumerateObject().Select(answer => $"- `{answer.Name}`: {Value(answer.Value)}"), "",
             "## Sign-off", "",
-            $"I have compared every question, rule, text and example of `{document.Id}` {document.Version} with the source document.", "",
+            $"I have compared every question, rule, care step, text and example of `{document.Id}` {document.Version} with the source document.", "",
             "| Role | Name | Date | Signature | Remarks |", "|---|---|---|---|---|",
             "| Medical director | | | | |", "| Treating clinician | | | | |", "| Spanish texts | | | | |",
         ];
     }
 
     private static IEnumerable<string> Contents(string heading, string kind, IEnumerable<string> ids) =>
-        [$"- [{heading}](#{heading.ToLowerInvariant()})", .. ids.Select(id => $"  - [{kind} `{id}`](#{kind.ToLowerInvariant()}-{id.ToLowerInvariant()})")];
+        [$"- [{heading}](#{heading.ToLowerInvariant().Replace(' ', '-')})", .. ids.Select(id => $"  - [{kind} `{id}`](#{kind.ToLowerInvariant()}-{id.ToLowerInvariant()})")];
 
     private static IEnumerable<string> AboutQuestion(ProtocolDocument document, Question question)
     {

@@ -4,8 +4,8 @@ using NodaTime;
 
 namespace Screening.Rules;
 
-/// <summary>Runs a protocol's own examples through the engine that will decide by it.</summary>
-public static class WorkedExamples
+/// <summary>Runs a protocol's own examples through the engine that will decide by it; those of care steps stand in a file of their own.</summary>
+public static partial class WorkedExamples
 {
     /// <summary>What did not come out; empty when every example did.</summary>
     public static IEnumerable<(string Pointer, string Reason)> Run(Protocol protocol)
@@ -21,6 +21,11 @@ public static class WorkedExamples
                 }
             }
         }
+
+        foreach (var flaw in RunCare(protocol))
+        {
+            yield return flaw;
+        }
     }
 
     private static IEnumerable<string> Run(Protocol protocol, CompiledRule rule, Example example)
@@ -34,7 +39,7 @@ public static class WorkedExamples
             errors.Add("/date", ErrorCode.DateBeforeAsOf);
         }
 
-        var answers = Answers(protocol, example, today, errors);
+        var answers = Answers(protocol, example.Answers, example.Without, example.Areas, today, errors);
         if (errors.Any)
         {
             return errors.All.Select(e => $"Example '{example.Name}' cannot be screened: {e.Pointer}: {e.Detail}");
@@ -44,14 +49,14 @@ public static class WorkedExamples
         return Differences(Screener.Screen(new Intake(protocol, answers, []), appointment, today), rule.Index, example);
     }
 
-    private static Answer[] Answers(Protocol protocol, Example example, LocalDate today, InputErrors errors)
+    /// <summary>The baseline's answers with an example's own in their place.</summary>
+    private static Answer[] Answers(Protocol protocol, JsonElement? own, IReadOnlyList<string>? without, IReadOnlyList<string>? ownAreas, LocalDate today, InputErrors errors)
     {
         using var merged = new MemoryStream();
         using (var writer = new Utf8JsonWriter(merged))
         {
-            var own = example.Answers;
             writer.WriteStartObject();
-            foreach (var member in Members(protocol.Document.Baseline.Answers).Where(m => own?.TryGetProperty(m.Name, out _) != true && example.Without?.Contains(m.Name) != true).Concat(Members(own)))
+            foreach (var member in Members(protocol.Document.Baseline.Answers).Where(m => own?.TryGetProperty(m.Name, out _) != true && without?.Contains(m.Name) != true).Concat(Members(own)))
             {
                 member.WriteTo(writer);
             }
@@ -65,8 +70,8 @@ public static class WorkedExamples
         var unreadable = AnswersReader.Read(ref reader, protocol, answers, errors);
         Contradiction.Check(protocol, answers, unreadable, today, errors);
 
-        var areas = example.Areas ?? protocol.Document.Baseline.Areas;
-        if (example.Without?.Contains(protocol.Areas.Id) != true)
+        var areas = ownAreas ?? protocol.Document.Baseline.Areas;
+        if (without?.Contains(protocol.Areas.Id) != true)
         {
             byte[] said = [.. areas.Select(area => (byte)protocol.Areas.Codes.Select(o => o.Code).ToList().IndexOf(area))];
             answers[protocol.Areas.Index] = Answer.List(protocol.Areas.Bits(areas), said);

@@ -103,6 +103,8 @@ public static class ConventionTests
     [InlineData("undetermined triggered cleared clear", typeof(Outcome))]
     [InlineData("exclude review defer require", typeof(Effect))]
     [InlineData("indefinite until-resolved until-date", typeof(Persistence))]
+    [InlineData("before after", typeof(CarePhase))]
+    [InlineData("do avoid may expect tell", typeof(CareKind))]
     public static void The_wire_names_are_those_of_the_contract(string names, Type vocabulary)
     {
         var of = typeof(WireName).GetMethod(nameof(WireName.Of))!.MakeGenericMethod(vocabulary);

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NodaTime;
+using Screening.Api.CarePlans;
 using Screening.Api.Health;
 using Screening.Api.Hosting;
 using Screening.Api.Problems;
@@ -19,38 +20,50 @@ internal sealed class AnswerExamples(ProtocolCatalog catalog, ScreeningRequestRe
     private const string TraceId = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static readonly Guid DecisionId = new("019e8440-5c00-7a3b-9c1e-2f6d8b4a7c10");
 
-    /// <summary>An example of an answer, its name and a sentence on it; null when the type has none.</summary>
-    /// <param name="answer">The answer's type.</param>
-    /// <param name="kind">The problem, if it is one.</param>
+    /// <summary>An example of an answer, its name and a sentence on it; null when there is none.</summary>
+    /// <param name="answer">The answer.</param>
     /// <param name="body">The type of the body that the request had, if any.</param>
-    public (string Name, string Summary, JsonNode Value)? Of(Type? answer, ProblemKind? kind, Type? body)
+    public (string Name, string Summary, JsonNode Value)? Of(AnswerDescription answer, Type? body)
     {
-        if (answer == typeof(ProblemResponse) && kind is not null)
+        if (answer.Kind is { } kind)
         {
             return (kind.Code, kind.Title, Problem(kind, body));
         }
 
-        return answer == typeof(ScreeningResponse) ? Decision(WireName.Of(Eligibility.Deferred))
-            : answer == typeof(ScreeningBatchResponse) ? (RequestExamples.Batch, "A line for each line of the request, the second with its problem.", JsonValue.Create(BatchLines()))
-            : answer == typeof(ProtocolListResponse) ? ("all", "Every protocol and its versions.", Protocols())
-            : answer == typeof(ProtocolDocument) ? ("shortened", "The first of each list; a file has all of them.", Shortened(JsonNode.Parse(First.File.Span)!))
-            : answer == typeof(HealthResponse) ? ("ready", "Every protocol was loaded.", new JsonObject { ["status"] = "ready", ["protocols"] = new JsonArray(First.Id + "@" + First.Document.Version) })
+        return answer.Type == typeof(ScreeningResponse) ? Decided(WireName.Of(Eligibility.Deferred), Decision)
+            : answer.Type == typeof(CarePlanResponse) ? Decided(WireName.Of(Eligibility.Conditional), Plan)
+            : answer.MediaType == CarePlanCalendar.MediaType ? Decided(WireName.Of(Eligibility.Conditional), Calendar)
+            : answer.Type == typeof(ScreeningBatchResponse) ? (RequestExamples.Batch, "A line for each line of the request, the second with its problem.", JsonValue.Create(BatchLines()))
+            : answer.Type == typeof(ProtocolListResponse) ? ("all", "Every protocol and its versions.", Protocols())
+            : answer.Type == typeof(ProtocolDocument) ? ("shortened", "The first of each list; a file has all of them.", Shortened(JsonNode.Parse(First.File.Span)!))
+            : answer.Type == typeof(HealthResponse) ? ("ready", "Every protocol was loaded.", new JsonObject { ["status"] = "ready", ["protocols"] = new JsonArray(First.Id + "@" + First.Document.Version) })
             : null;
     }
 
     private Protocol First => catalog.Families[0].Versions[^1];
 
-    private (string Name, string Summary, JsonNode Value)? Decision(string name)
+    private (string Name, string Summary, JsonNode Value)? Decided(string name, Func<ScreeningRequest, Decision, JsonNode> write)
     {
         var (_, summary, body) = requests.All.Find(example => example.Name == name);
-        if (body is null || Read(body, new InputErrors()) is not { } request)
-        {
-            return null;
-        }
+        return body is not null && Read(body, new InputErrors()) is { } request
+            ? (name, summary, write(request, Screener.Screen(request.Intake, request.Appointment, request.Today)))
+            : null;
+    }
 
+    private static JsonNode Decision(ScreeningRequest request, Decision decision) =>
+        Written(output => DecisionWriter.Write(output, DecisionId, request, decision, Language.En));
+
+    private static JsonNode Plan(ScreeningRequest request, Decision decision) =>
+        Written(output => CarePlanWriter.Write(output, DecisionId, decision, CarePlanner.Plan(request.Intake, request.Appointment), Language.En));
+
+    private static JsonNode Calendar(ScreeningRequest request, Decision decision) =>
+        JsonValue.Create(CarePlanCalendar.Write(request, decision, CarePlanner.Plan(request.Intake, request.Appointment), full: false, Language.En));
+
+    private static JsonNode Written(Action<Utf8Output> write)
+    {
         using var output = new Utf8Output(DecisionWriter.UsualLength);
-        Decide(output, request);
-        return (name, summary, JsonNode.Parse(output.Written.Span)!);
+        write(output);
+        return JsonNode.Parse(output.Written.Span)!;
     }
 
     private string BatchLines()
@@ -63,7 +76,7 @@ internal sealed class AnswerExamples(ProtocolCatalog catalog, ScreeningRequestRe
             var errors = new InputErrors();
             if (reader.Read(Encoding.UTF8.GetBytes(body), Instant.FromUnixTimeSeconds(0), errors, out var reference) is { } request)
             {
-                Decide(output, request);
+                DecisionWriter.Write(output, DecisionId, request, Screener.Screen(request.Intake, request.Appointment, request.Today), Language.En);
             }
             else
             {
@@ -75,9 +88,6 @@ internal sealed class AnswerExamples(ProtocolCatalog catalog, ScreeningRequestRe
 
         return Encoding.UTF8.GetString(output.Written.Span);
     }
-
-    private static void Decide(Utf8Output output, ScreeningRequest request) =>
-        DecisionWriter.Write(output, DecisionId, request, Screener.Screen(request.Intake, request.Appointment, request.Today), Language.En);
 
     /// <summary>A problem with the errors that a request has when it deserves them.</summary>
     private JsonNode Problem(ProblemKind kind, Type? body)
@@ -92,9 +102,7 @@ internal sealed class AnswerExamples(ProtocolCatalog catalog, ScreeningRequestRe
             Read(Misshapen(), errors);
         }
 
-        using var output = new Utf8Output(1024);
-        ProblemWriter.Write(output, kind, errors.All, TraceId);
-        return JsonNode.Parse(output.Written.Span)!;
+        return Written(output => ProblemWriter.Write(output, kind, errors.All, TraceId));
     }
 
     /// <summary>A request with two slips of its shape: a member in the wrong letter case, and null for an unanswered question.</summary>

@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using FluentValidation;
 using FluentValidation.Validators;
 using Microsoft.OpenApi;
@@ -42,7 +44,7 @@ internal sealed class ContractSchemas : ISchemaFilter
         }
         else if (context.MemberInfo is null)
         {
-            LeaveOutRatherThanNull(concrete);
+            LeaveOutRatherThanNull(concrete, context.Type);
             ApplyLimits(concrete, context.Type);
         }
     }
@@ -74,20 +76,27 @@ internal sealed class ContractSchemas : ISchemaFilter
         schema.Description += "\n" + string.Concat(names.Zip(XmlTexts.OfValues(vocabulary), (name, meaning) => $"\n* `{name}`: {meaning}"));
     }
 
-    /// <summary>A member that is not required is left out, never null: requests refuse null, and answers do not write it there.</summary>
-    private static void LeaveOutRatherThanNull(OpenApiSchema schema)
+    /// <summary>
+    /// A member that is not required is left out, never null: requests refuse null, and answers do not write it there. An answer's member that can be
+    /// either says so, by an attribute that never ignores its null.
+    /// </summary>
+    private static void LeaveOutRatherThanNull(OpenApiSchema schema, Type owner)
     {
         foreach (var own in (schema.AllOf ?? []).OfType<OpenApiSchema>().Append(schema))
         {
             foreach (var (name, member) in own.Properties ?? new Dictionary<string, IOpenApiSchema>())
             {
-                if (member is OpenApiSchema { Type: { } type } optional && own.Required?.Contains(name) != true)
+                if (member is OpenApiSchema { Type: { } type } optional && own.Required?.Contains(name) != true && !CanBeNull(owner, name))
                 {
                     optional.Type = type & ~JsonSchemaType.Null;
                 }
             }
         }
     }
+
+    private static bool CanBeNull(Type owner, string member) => Array.Exists(
+        owner.GetProperties(),
+        property => JsonNamingPolicy.CamelCase.ConvertName(property.Name) == member && property.GetCustomAttribute<JsonIgnoreAttribute>()?.Condition == JsonIgnoreCondition.Never);
 
     private static void ApplyLimits(OpenApiSchema schema, Type type)
     {
@@ -98,7 +107,7 @@ internal sealed class ContractSchemas : ISchemaFilter
 
         foreach (var rules in validator.CreateDescriptor().GetMembersWithValidators())
         {
-            var member = (OpenApiSchema)schema.Properties![System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(rules.Key)];
+            var member = (OpenApiSchema)schema.Properties![JsonNamingPolicy.CamelCase.ConvertName(rules.Key)];
             foreach (var (rule, _) in rules)
             {
                 Apply(member, rule);

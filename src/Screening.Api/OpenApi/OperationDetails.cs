@@ -32,14 +32,17 @@ internal sealed class OperationDetails(RequestExamples requests, AnswerExamples 
             (operation.Parameters ??= []).Add(Parameter(parameter));
         }
 
-        foreach (var answer in described)
+        foreach (var ofStatus in described.GroupBy(answer => answer.Status))
         {
-            var response = (OpenApiResponse)operation.Responses![answer.Status.ToString(CultureInfo.InvariantCulture)];
-            // A status that has several forms is described once for each.
-            response.Description = string.Join(' ', described.Where(other => other.Status == answer.Status).Select(other => other.Meaning));
-            AddForm(response, answer);
-            AddHeaders(response, answer);
-            AddExample(response, answer, body);
+            // A status can have several answers: forms of the same, or reasons for it.
+            var response = (OpenApiResponse)operation.Responses![ofStatus.Key.ToString(CultureInfo.InvariantCulture)];
+            response.Description = string.Join(' ', ofStatus.Select(answer => answer.Meaning));
+            foreach (var answer in ofStatus)
+            {
+                AddForm(response, answer, context);
+                AddHeaders(response, answer);
+                AddExample(response, answer, body);
+            }
         }
 
         if (described.Exists(answer => answer.Status == StatusCodes.Status304NotModified))
@@ -106,12 +109,13 @@ internal sealed class OperationDetails(RequestExamples requests, AnswerExamples 
         }
     }
 
-    /// <summary>The generator sees one form of each status; here is another.</summary>
-    private static void AddForm(OpenApiResponse response, AnswerDescription answer)
+    /// <summary>Of several forms of one status the generator keeps the last.</summary>
+    private static void AddForm(OpenApiResponse response, AnswerDescription answer, OperationFilterContext context)
     {
-        if (answer.MediaType is { } form && response.Content?.ContainsKey(form) != true)
+        if (answer is { Type: { } type, MediaType: { } mediaType })
         {
-            (response.Content ??= new Dictionary<string, IOpenApiMediaType>()).Add(form, new OpenApiMediaType { Schema = Text() });
+            response.Content ??= new Dictionary<string, IOpenApiMediaType>();
+            response.Content.TryAdd(mediaType, new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository) });
         }
     }
 
@@ -125,16 +129,18 @@ internal sealed class OperationDetails(RequestExamples requests, AnswerExamples 
 
     private void AddExample(OpenApiResponse response, AnswerDescription answer, Type? body)
     {
-        foreach (var content in (response.Content ?? new Dictionary<string, IOpenApiMediaType>()).Where(form => form.Key == answer.MediaType).Select(form => form.Value).OfType<OpenApiMediaType>())
+        if (answer.MediaType is null || response.Content?.TryGetValue(answer.MediaType, out var found) != true || found is not OpenApiMediaType content)
         {
-            if (answer.Example is { } own)
-            {
-                content.Example = Json(own);
-            }
-            else if (answers.Of(answer.Type, answer.Kind, body) is var (name, summary, value))
-            {
-                content.Examples = new Dictionary<string, IOpenApiExample> { [name] = new OpenApiExample { Summary = summary, Value = value } };
-            }
+            return;
+        }
+
+        if (answer.Example is { } own)
+        {
+            content.Example = Json(own);
+        }
+        else if (answers.Of(answer, body) is var (name, summary, value))
+        {
+            (content.Examples ??= new Dictionary<string, IOpenApiExample>())[name] = new OpenApiExample { Summary = summary, Value = value };
         }
     }
 

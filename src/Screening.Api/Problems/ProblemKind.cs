@@ -2,7 +2,7 @@ using Screening.Rules;
 
 namespace Screening.Api.Problems;
 
-/// <summary>What went wrong with a request as a whole; the <c>type</c> of its problem document. One for each status that the service gives.</summary>
+/// <summary>What went wrong with a request as a whole; the <c>type</c> of its problem document.</summary>
 /// <param name="Code">The last part of the problem's type, <c>/problems/{code}</c>.</param>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Title">What it is, in a few words; the same each time.</param>
@@ -11,19 +11,23 @@ public sealed record ProblemKind(string Code, int Status, string Title, string R
 {
     public static readonly ProblemKind InvalidRequest = new("invalid-request", 400, "The body does not have the shape of a request.", "Mend what `errors` lists, all of it at once, and send the request again.");
     public static readonly ProblemKind BadRequest = new("bad-request", 400, "The request is not one that HTTP can carry.", "Check the client's framing of the body and its headers.");
-    public static readonly ProblemKind InvalidParameter = new("invalid-parameter", 400, "A parameter of the address has a value that it does not take, or stands twice.", "GET /swagger shows what each parameter takes.");
+    public static readonly ProblemKind InvalidParameter = new("invalid-parameter", 400, "The query string has a parameter, or a value, that this address does not take.", "Send each parameter once at most, in the spelling and with a value that the documentation of this address names.");
     public static readonly ProblemKind NotFound = new("not-found", 404, "There is nothing at this address.", "GET /swagger shows every address; GET /v1/protocols lists the protocols and their versions.");
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405, "This address does not take this method.", "The Allow header names the methods that it takes.");
     public static readonly ProblemKind RequestTimeout = new("request-timeout", 408, "The body took too long to arrive.", "Send the request again.");
     public static readonly ProblemKind BodyTooLarge = new("body-too-large", 413, "The body is too large.", "Send at most 64 KiB; in a batch, that much on a line.");
     public static readonly ProblemKind UnsupportedMediaType = new("unsupported-media-type", 415, "The body is not of a type that this address takes.", "Send `Content-Type: application/json`, or `application/x-ndjson` for a batch, in UTF-8, not compressed.");
     public static readonly ProblemKind UnscreenableRequest = new("unscreenable-request", 422, "The request is well-formed, but it cannot be screened.", "Mend what `errors` lists, all of it at once, and send the request again. Until then nobody is eligible.");
+    public static readonly ProblemKind NotBookable = new("not-bookable", 422, "The appointment cannot be booked as it is, so there is no care plan to hand out.", "Send the same request to /v1/screenings: the decision says why. `?preview=true` shows the plan all the same.");
     public static readonly ProblemKind TooManyRequests = new("too-many-requests", 429, "There were too many requests.", "Wait as long as the Retry-After header says.");
     public static readonly ProblemKind InternalError = new("internal-error", 500, "The service failed. Nothing was decided.", "Treat the person as not bookable; try again, and report the trace id if it happens again.");
 
     /// <summary>Every kind.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
-        [InvalidRequest, BadRequest, InvalidParameter, NotFound, MethodNotAllowed, RequestTimeout, BodyTooLarge, UnsupportedMediaType, UnscreenableRequest, TooManyRequests, InternalError];
+        [
+            InvalidRequest, BadRequest, InvalidParameter, NotFound, MethodNotAllowed, RequestTimeout, BodyTooLarge, UnsupportedMediaType,
+            UnscreenableRequest, NotBookable, TooManyRequests, InternalError,
+        ];
 
     /// <summary>The kind that these errors amount to.</summary>
     public static ProblemKind Of(InputErrors errors) => errors.AnyOfShape ? InvalidRequest : UnscreenableRequest;

@@ -28,7 +28,7 @@ internal static class DecisionWriter
         }
 
         output.Raw(",\"eligibility\":"u8);
-        output.Raw(Statuses[(int)decision.Eligibility]);
+        WriteStatus(output, decision.Eligibility);
         output.Raw(",\"earliestDate\":"u8);
         output.Date(decision.EarliestDate);
         output.Raw(",\"notBefore\":"u8);
@@ -46,6 +46,9 @@ internal static class DecisionWriter
         WriteAppointment(output, decision, texts);
         output.Raw("}"u8);
     }
+
+    /// <summary>The value of <c>eligibility</c>, and the member <c>bookable</c>.</summary>
+    public static void WriteStatus(Utf8Output output, Eligibility eligibility) => output.Raw(Statuses[(int)eligibility]);
 
     private static void WriteWindows(Utf8Output output, Decision decision)
     {
@@ -302,7 +305,8 @@ internal static class DecisionWriter
         output.Raw("]"u8);
     }
 
-    private static void WriteAppointment(Utf8Output output, Decision decision, DecisionTexts texts)
+    /// <summary>The <c>appointment</c> member.</summary>
+    public static void WriteAppointment(Utf8Output output, Decision decision, DecisionTexts texts)
     {
         var appointment = decision.Appointment;
         output.Raw(",\"appointment\":{\"timeZone\":"u8);

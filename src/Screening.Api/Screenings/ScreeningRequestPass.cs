@@ -12,6 +12,7 @@ internal ref struct ScreeningRequestPass
     private readonly ReadOnlySpan<byte> body;
     private readonly Instant now;
     private readonly InputErrors errors;
+    private readonly bool startNeeded;
 
     private Members seen;
     private int reference = -1;
@@ -29,12 +30,13 @@ internal ref struct ScreeningRequestPass
     private Answer[] answers = [];
     private ulong unreadable;
 
-    public ScreeningRequestPass(ProtocolCatalog catalog, ReadOnlySpan<byte> body, Instant now, InputErrors errors)
+    public ScreeningRequestPass(ProtocolCatalog catalog, ReadOnlySpan<byte> body, Instant now, InputErrors errors, bool startNeeded)
     {
         this.catalog = catalog;
         this.body = body;
         this.now = now;
         this.errors = errors;
+        this.startNeeded = startNeeded;
     }
 
     [Flags]
@@ -207,6 +209,10 @@ internal ref struct ScreeningRequestPass
         }
 
         Missing(Members.TimeZone, "/appointment/timeZone");
+        if (startNeeded && (seen & Members.Start) == 0)
+        {
+            errors.Add("/appointment/start", ErrorCode.StartNeeded);
+        }
     }
 
     private readonly List<StatedTime?> ReadSlots(ref Utf8JsonReader reader)

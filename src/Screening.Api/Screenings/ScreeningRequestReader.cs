@@ -17,21 +17,23 @@ public sealed class ScreeningRequestReader(LoadedProtocols protocols, ScreeningE
     /// <param name="body">The body's bytes.</param>
     /// <param name="now">The request's one reading of the clock; counts only when the request has no <c>asOf</c>.</param>
     /// <param name="errors">Takes what is wrong.</param>
-    public ScreeningRequest? Read(ReadOnlySpan<byte> body, Instant now, InputErrors errors) => Read(body, now, errors, out _);
+    /// <param name="startNeeded">True: an appointment without a start is an error too.</param>
+    public ScreeningRequest? Read(ReadOnlySpan<byte> body, Instant now, InputErrors errors, bool startNeeded = false) => Read(body, now, errors, out _, startNeeded);
 
-    /// <inheritdoc cref="Read(ReadOnlySpan{byte}, Instant, InputErrors)"/>
+    /// <inheritdoc cref="Read(ReadOnlySpan{byte}, Instant, InputErrors, bool)"/>
     /// <param name="body">The body's bytes.</param>
     /// <param name="now">The request's one reading of the clock; counts only when the request has no <c>asOf</c>.</param>
     /// <param name="errors">Takes what is wrong.</param>
     /// <param name="reference">The sender's reference, of a refused request too; null when there is none, or when it is itself in error.</param>
-    public ScreeningRequest? Read(ReadOnlySpan<byte> body, Instant now, InputErrors errors, out string? reference)
+    /// <param name="startNeeded">True: an appointment without a start is an error too.</param>
+    public ScreeningRequest? Read(ReadOnlySpan<byte> body, Instant now, InputErrors errors, out string? reference, bool startNeeded = false)
     {
         reference = null;
         try
         {
             if (JsonText.IsUnicode(body))
             {
-                var pass = new ScreeningRequestPass(protocols.Catalog, body, now, errors);
+                var pass = new ScreeningRequestPass(protocols.Catalog, body, now, errors, startNeeded);
                 pass.ReadMembers();
                 if (pass.Envelope is { } envelope)
                 {

@@ -32,13 +32,15 @@ public sealed class RequestLogTests
         await service.ScreenAsync(everything);
         await service.ScreenAsync(Requests.NothingToReport().With(Secret, "yes").With("pregnancy", Secret));
         using var query = await service.PostAsync($"/v1/screenings?pregnancy={Secret}", "{");
+        using var plan = await service.PostAsync("/v1/care-plans?preview=true", everything.ToJsonString());
+        using var unreadable = await service.PostAsync($"/v1/care-plans?preview={Secret}", everything.ToJsonString());
         using var path = await service.Client.GetAsync(new Uri($"/patients/{Secret}", UriKind.Relative));
         using var code = await service.Client.GetAsync(new Uri($"/problems/{Secret}", UriKind.Relative));
         using var message = new HttpRequestMessage(new HttpMethod(Secret.ToUpperInvariant()), "/v1/screenings");
         using var method = await service.Client.SendAsync(message);
 
-        var lines = await service.LinesAsync(6);
-        Assert.Equal(6, lines.Count);
+        var lines = await service.LinesAsync(8);
+        Assert.Equal(8, lines.Count);
         var log = string.Concat(lines.Select(line => line.ToJsonString()));
         Assert.DoesNotContain(Secret, log, StringComparison.OrdinalIgnoreCase);
         foreach (var word in Words(everything["answers"]!).Concat(["ineligible", "psoriasis", "Dr A", "2026-06-10", "Los_Angeles"]))

@@ -51,6 +51,16 @@ public sealed class ProtocolSchema
         ["EventDistanceCondition.Days"] = """{ "minimum": 1, "maximum": 3650 }""",
         ["Example.Name"] = Pattern(NotBlank),
         ["Example.Areas"] = """{ "minItems": 1, "uniqueItems": true }""",
+        ["CareStep.Id"] = Pattern(KebabCase),
+        ["CareStep.Line"] = """{ "minimum": 1, "maximum": 2147483647 }""",
+        ["CareExample.Name"] = Pattern(NotBlank),
+        ["DaysTiming.From"] = """{ "minimum": -3650, "maximum": 3650 }""",
+        ["DaysTiming.Through"] = """{ "minimum": -3650, "maximum": 3650 }""",
+        ["ClockPoint.Days"] = """{ "minimum": -3650, "maximum": 3650 }""",
+        ["ClockPoint.Hours"] = """{ "minimum": -87600, "maximum": 87600 }""",
+        ["ClockPoint.Minutes"] = """{ "minimum": -5256000, "maximum": 5256000 }""",
+        ["Risk.Id"] = Pattern(KebabCase),
+        ["Risk.Line"] = """{ "minimum": 1, "maximum": 2147483647 }""",
         ["ExampleBaseline.Areas"] = """{ "minItems": 1, "uniqueItems": true }""",
     };
 

@@ -9,7 +9,7 @@ public static class ReleasedProtocolTests
     /// </summary>
     private static readonly Dictionary<string, string> Released = new()
     {
-        ["sublative-rf/1.0.0.json"] = "sha256:f6bf0543683d384ae2e41d305d1b85dc9f9f4d28b0906b43627a78e0da85f3c7",
+        ["sublative-rf/1.0.0.json"] = "sha256:4a1b57946dc69bb7ce2f695c83004b582292caf48014d80e9239a460ba361f12",
     };
 
     public static TheoryData<string> Files => [.. typeof(Protocol).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".json", StringComparison.Ordinal) && !name.EndsWith(".schema.json", StringComparison.Ordinal))];

@@ -48,6 +48,28 @@ public static class ReviewSheetTests
     }
 
     [Fact]
+    public static void Every_care_step_has_its_section_with_its_line_and_every_example_a_row()
+    {
+        foreach (var step in Shipped.Protocol.Document.CareSteps)
+        {
+            var section = Sheet.Split($"\n### Step `{step.Id}`\n")[1].Split("\n### ")[0].Split("\n## ")[0];
+
+            Assert.Contains($"\n- Source: line {step.Line}\n", section, StringComparison.Ordinal);
+            Assert.All(step.Examples ?? [], example => Assert.Contains($"\n| {example.Name} | ", section, StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("topical-retinoid-stop", "- Shown: always\n- From A − 13 through A\n")]
+    [InlineData("isotretinoin-tell", "- Shown: unless `isotretinoinUse` is `never`; without an answer, and when it is `unknown`, it is shown\n- From open through A\n")]
+    [InlineData("antiviral-course", "- Shown: when `herpesSimplexHistory` is `yes`\n- From A − 5 through A + 5\n")]
+    [InlineData("numbing-cream-apply", "- From S − 30 minutes through S\n")]
+    [InlineData("topical-retinoid-pause", "- From E through E + 7 days\n")]
+    [InlineData("discomfort-persists", "- From E + 24 hours through open\n")]
+    public static void A_care_step_says_when_it_holds(string step, string words) =>
+        Assert.Contains(words, Sheet.Split($"\n### Step `{step}`\n")[1].Split("\n### ")[0], StringComparison.Ordinal);
+
+    [Fact]
     public static void Every_entry_of_the_contents_leads_to_a_heading()
     {
         // A heading's anchor as code hosts make it: lower case, spaces as hyphens, no punctuation.

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 namespace Screening.Api.Tests.Screenings.Batch;
 
 /// <summary>A batch has no limit of size; silence and the number of batches have one.</summary>
+[Collection(nameof(Alone))]
 public sealed class BatchLimitTests
 {
     [Fact]
@@ -16,15 +17,15 @@ public sealed class BatchLimitTests
     [Fact]
     public async Task Silence_ends_a_batch_and_slowness_does_not()
     {
-        await using var service = new BatchService { Settings = { ["Batch:IdleSeconds"] = "6" } };
+        await using var service = new BatchService { Settings = { ["Batch:IdleSeconds"] = "3" } };
         using var silent = await BatchConnection.OpenAsync(service);
         using var slow = await BatchConnection.OpenAsync(service);
 
         // Each pause is shorter than what is silence, together they are longer.
-        foreach (var piece in (string[])["{", "}", " ", "\n"])
+        foreach (var piece in (string[])["{", "}", " ", " ", "\n"])
         {
             await slow.SendAsync(piece);
-            await Task.Delay(2000);
+            await Task.Delay(1000);
         }
 
         Assert.Equal(200, await slow.HeadAsync());

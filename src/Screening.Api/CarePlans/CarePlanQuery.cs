@@ -1,0 +1,43 @@
+namespace Screening.Api.CarePlans;
+
+/// <summary>What the query string asks of a care plan. Health data never stands there.</summary>
+/// <param name="Preview">A plan although the decision is not bookable.</param>
+/// <param name="FullDetail">A calendar that says what each entry is about.</param>
+internal readonly record struct CarePlanQuery(bool Preview, bool FullDetail)
+{
+    /// <summary>The parameter for a plan that is not bookable.</summary>
+    public const string PreviewName = "preview";
+
+    /// <summary>The one value of <see cref="PreviewName"/>.</summary>
+    public const string PreviewValue = "true";
+
+    /// <summary>The parameter for a calendar that tells everything.</summary>
+    public const string DetailName = "detail";
+
+    /// <summary>The one value of <see cref="DetailName"/>.</summary>
+    public const string DetailValue = "full";
+
+    /// <summary>Null when a parameter is unknown, repeated or of another value: a misspelt one must not go unnoticed.</summary>
+    public static CarePlanQuery? Read(IQueryCollection query)
+    {
+        var read = default(CarePlanQuery);
+        foreach (var (name, values) in query)
+        {
+            // One name in two spellings is one entry with two values.
+            CarePlanQuery? next = (name, values.Count == 1 ? values[0] : null) switch
+            {
+                (PreviewName, PreviewValue) => read with { Preview = true },
+                (DetailName, DetailValue) => read with { FullDetail = true },
+                _ => null,
+            };
+            if (next is not { } good)
+            {
+                return null;
+            }
+
+            read = good;
+        }
+
+        return read;
+    }
+}

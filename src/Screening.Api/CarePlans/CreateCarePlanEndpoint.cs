@@ -1,0 +1,108 @@
+using System.Text;
+using NodaTime;
+using Screening.Api.Hosting;
+using Screening.Api.Problems;
+using Screening.Api.Screenings;
+using Screening.Rules;
+
+namespace Screening.Api.CarePlans;
+
+/// <summary>What to do before and after this appointment?</summary>
+public sealed class CreateCarePlanEndpoint(ScreeningRequestReader reader, IClock clock) : ApiEndpoint
+{
+    private const string Json = "application/json";
+
+    // Says nothing of the treatment either: a download's name is seen by more people than its content.
+    private const string FileName = "attachment; filename=\"appointment.ics\"";
+
+    private static readonly HeaderDescription Varies = new("Vary", "The form of the answer depends on the request's `Accept`, its language on `Accept-Language`.");
+
+    /// <inheritdoc/>
+    public override void Configure()
+    {
+        Post("/v1/care-plans");
+        Options(route => route.WithMetadata(ParameterDescription.AcceptLanguage));
+        Describe(
+            "CreateCarePlan",
+            "Care plans",
+            "What to do before and after this appointment?",
+            "Takes the request of a screening, with the start of the appointment, and answers with every instruction for this person as dated steps, and with the risks. "
+                + "Whole days are clinic-local dates, both inclusive; times have the clinic's offset; an open end is `null`. Days after the treatment keep the local clock time across a clock change, hours are elapsed time.\n\n"
+                + "With `Accept: text/calendar` the same plan comes as iCalendar (RFC 5545). Its entries keep their identity from one request to the next, by the `reference` or else by the start, so a calendar that takes them again updates what it has; "
+                + "an entry of a step that no longer applies is not taken back. They name no condition, medicine or treatment unless `detail=full` is asked for. "
+                + "A step with an open end is an entry of half an hour, or of one day, at its beginning; one without a beginning is an entry on its last day. What must be done in time has an alarm. "
+                + "An `Accept` that allows neither form is answered with JSON.\n\n"
+                + "An appointment that is not bookable has no plan: 422, unless `preview=true` asks for it all the same; its calendar entries are tentative.",
+            typeof(CreateScreeningRequest),
+            AnswerDescription.Json<CarePlanResponse>("The plan.") with { Headers = [Varies] },
+            new AnswerDescription(StatusCodes.Status200OK, typeof(string), CarePlanCalendar.MediaType, "As `text/calendar`, a file of calendar entries."),
+            AnswerDescription.Problem(ProblemKind.InvalidRequest, "Not JSON, or not the shape of a request: an unknown or repeated member, a wrong type, null, a missing required member."),
+            AnswerDescription.Problem(ProblemKind.InvalidParameter, "A query parameter is unknown, repeated or of a value that it does not take."),
+            AnswerDescription.Problem(ProblemKind.BodyTooLarge, "The body is larger than 64 KiB."),
+            AnswerDescription.Problem(ProblemKind.UnsupportedMediaType, "The body is not `application/json` in UTF-8."),
+            AnswerDescription.Problem(ProblemKind.UnscreenableRequest, "Well-formed, but it cannot be screened, or the appointment has no start."),
+            AnswerDescription.Problem(ProblemKind.NotBookable, "The decision does not allow the appointment, and no preview was asked for."));
+        Summary(summary =>
+        {
+            summary.Params[CarePlanQuery.PreviewName] = "A plan although the decision is not bookable, for whoever prepares it; such as `true`, the one value that it takes.";
+            summary.Params[CarePlanQuery.DetailName] = "Calendar entries that say what they are about, for a calendar that nobody else reads; such as `full`, the one value that it takes. JSON says it anyway.";
+        });
+    }
+
+    /// <inheritdoc/>
+    public override async Task HandleAsync(CancellationToken ct)
+    {
+        // The one reading of the clock: for an absent asOf, and for the decision's id.
+        var now = clock.GetCurrentInstant();
+        HttpContext.Response.Headers.Vary = "Accept, Accept-Language";
+        if (CarePlanQuery.Read(HttpContext.Request.Query) is not { } query)
+        {
+            await ProblemWriter.WriteAsync(HttpContext, ProblemKind.InvalidParameter);
+            return;
+        }
+
+        var body = await RequestBody.ReadJsonAsync(HttpContext, ct);
+        if (body.Status != StatusCodes.Status200OK)
+        {
+            await ProblemWriter.WriteAsync(HttpContext, ProblemKind.OfStatus(body.Status));
+            return;
+        }
+
+        var errors = new InputErrors();
+        var request = reader.Read(body.Span, now, errors, startNeeded: true);
+        body.Release(HttpContext);
+        if (request is null)
+        {
+            await ProblemWriter.WriteAsync(HttpContext, errors);
+            return;
+        }
+
+        RequestLog.SetProtocol(HttpContext, request.Intake.Protocol);
+        var decision = Screener.Screen(request.Intake, request.Appointment, request.Today);
+        if (!decision.Bookable && !query.Preview)
+        {
+            await ProblemWriter.WriteAsync(HttpContext, ProblemKind.NotBookable);
+            return;
+        }
+
+        await SendAsync(request, decision, now, query);
+    }
+
+    private async Task SendAsync(ScreeningRequest request, Decision decision, Instant now, CarePlanQuery query)
+    {
+        var plan = CarePlanner.Plan(request.Intake, request.Appointment);
+        using var output = new Utf8Output(CarePlanWriter.UsualLength);
+        var language = Languages.Of(HttpContext.Request);
+        HttpContext.Response.Headers.ContentLanguage = language.Tag();
+        if (AnswerFormat.Prefers(HttpContext.Request, CarePlanCalendar.MediaType))
+        {
+            output.Raw(Encoding.UTF8.GetBytes(CarePlanCalendar.Write(request, decision, plan, query.FullDetail, language)));
+            HttpContext.Response.Headers.ContentDisposition = FileName;
+            await output.SendAsync(HttpContext, StatusCodes.Status200OK, CarePlanCalendar.MediaType + "; charset=utf-8");
+            return;
+        }
+
+        CarePlanWriter.Write(output, Guid.CreateVersion7(now.ToDateTimeOffset()), decision, plan, language);
+        await output.SendAsync(HttpContext, StatusCodes.Status200OK, Json);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Screening.Rules;
+
+/// <summary>The examples of care steps.</summary>
+public static partial class WorkedExamples
+{
+    private const string Open = "open";
+    private const string NotShown = "nothing";
+
+    private static readonly OffsetDateTimePattern WithOffset = OffsetDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'sso<+HH:mm>");
+
+    private static IEnumerable<(string Pointer, string Reason)> RunCare(Protocol protocol)
+    {
+        for (var step = 0; step < protocol.CareSteps.Length; step++)
+        {
+            var examples = protocol.CareSteps[step].Document.Examples ?? [];
+            for (var i = 0; i < examples.Count; i++)
+            {
+                foreach (var reason in Run(protocol, protocol.CareSteps[step].Document, examples[i]))
+                {
+                    yield return (Pointer.To(Pointer.To(Pointer.To("/careSteps", step), "examples"), i), reason);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> Run(Protocol protocol, CareStep step, CareExample example)
+    {
+        var errors = new InputErrors();
+        var answers = Answers(protocol, example.Answers, example.Without, null, protocol.Document.Baseline.AsOf, errors);
+        var zone = ClinicZones.Find(example.TimeZone ?? "UTC");
+        var start = Time(example.Start, zone) ?? (example.Start is null ? zone?.ResolveLocal(protocol.Document.Baseline.Date.At(LocalTime.Noon), NodaTime.TimeZones.Resolvers.LenientResolver) : null);
+        var end = Time(example.End, zone);
+        if (errors.Any || zone is null || start is null || (end is null && example.End is not null))
+        {
+            return errors.All.Select(e => $"Example '{example.Name}' cannot be planned: {e.Pointer}: {e.Detail}")
+                .DefaultIfEmpty($"Example '{example.Name}' cannot be planned: its zone or a time does not exist.");
+        }
+
+        var plan = CarePlanner.Plan(new Intake(protocol, answers, []), new Appointment(zone, start, end, []));
+        return Differences(plan.Steps.FirstOrDefault(planned => planned.Step.Id == step.Id)?.When, example);
+    }
+
+    private static ZonedDateTime? Time(string? text, DateTimeZone? zone) =>
+        text is not null && zone is not null && StatedTime.TryParse(Encoding.UTF8.GetBytes(text), out var stated) && stated.TryInZone(zone, out var time) ? time : null;
+
+    private static IEnumerable<string> Differences(CareTime? when, CareExample example)
+    {
+        var expect = example.Expect;
+        var days = when as CareDays;
+        var hours = when as CareHours;
+        (string What, string? Expected, string Actual)[] compared =
+        [
+            ("shown", expect.Shown ? "true" : "false", when is null ? "false" : "true"),
+            ("startsOn", expect.StartsOn, days is null ? NotShown : Text(days.StartsOn) ?? Open),
+            ("endsOn", expect.EndsOn, days is null ? NotShown : Text(days.EndsOn) ?? Open),
+            ("startsAt", expect.StartsAt, hours is null ? NotShown : Text(hours.StartsAt)),
+            ("endsAt", expect.EndsAt, hours is null ? NotShown : Text(hours.EndsAt)),
+        ];
+        return compared.Where(c => c.Expected is not null && c.Expected != c.Actual)
+            .Select(c => $"Example '{example.Name}' expects {c.What} {c.Expected}; it comes out as {c.Actual}.");
+    }
+
+    private static string Text(ZonedDateTime? time) => time is { } known ? WithOffset.Format(known.ToOffsetDateTime()) : Open;
+}
