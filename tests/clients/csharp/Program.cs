@@ -30,7 +30,7 @@ async Task<string> PlayAsync(string request)
     try
     {
         var typed = JsonConvert.DeserializeObject<CreateScreeningRequest>(request, new JsonSerializerSettings { MissingMemberHandling = MissingMemberHandling.Error })!;
-        var decision = JObject.FromObject(await client.CreateScreeningAsync(typed));
+        var decision = JObject.FromObject(await client.CreateScreeningAsync(audience: null, accept_Language: null, body: typed));
         return $"{decision["eligibility"]} {(bool)decision["bookable"]!} {Day(decision["earliestDate"])} {Day(decision["notBefore"])} missing {string.Join(' ', decision["missing"]!.Select(m => m["pointer"]))} slots {string.Join(' ', decision["slots"]!.Select(s => s["eligibility"]))}";
     }
     catch (ApiException<ProblemResponse> problem)
