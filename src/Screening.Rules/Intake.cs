@@ -59,7 +59,7 @@ public readonly struct Answer
     /// <summary>The date of a date question, unless unknown.</summary>
     public PartialDate Date { get; }
 
-    /// <summary>One bit for each code that was said.</summary>
+    /// <summary>One bit for each code that was said; of events, for each kind of them.</summary>
     public ulong Codes { get; }
 
     /// <summary>True when the person could not say, or not all.</summary>
@@ -84,7 +84,16 @@ public readonly struct Answer
     public static Answer Dated(PartialDate date) => new(0, date, null);
 
     /// <summary>A list of events.</summary>
-    public static Answer Of(EventAnswer[] events) => new(0, default, events);
+    public static Answer Of(EventAnswer[] events)
+    {
+        ulong kinds = 0;
+        foreach (var one in events)
+        {
+            kinds |= 1UL << one.Kind;
+        }
+
+        return new Answer(kinds, default, events);
+    }
 }
 
 /// <summary>One event: what (an option index) and when; no date: the person cannot say when.</summary>
