@@ -28,6 +28,7 @@ internal static class OpenApiDocument
         services.AddSingleton<OpenApiFile>();
         services.AddSingleton<RequestExamples>();
         services.AddSingleton<AnswerExamples>();
+        services.AddSingleton<FhirExamples>();
         services.AddSwaggerGen(options =>
         {
             options.SwaggerDoc(Name, new OpenApiInfo { Title = Title, Version = "1.0.0", Description = DocumentFrame.Description });
@@ -36,6 +37,11 @@ internal static class OpenApiDocument
             options.MapType<LocalDate>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" });
             options.MapType<ScreeningBatchRequest>(Bytes);
             options.MapType<ScreeningBatchResponse>(Bytes);
+            foreach (var shape in FhirExamples.Shapes)
+            {
+                options.MapType(shape, () => FhirExamples.SchemaOf(shape));
+            }
+
             DescribeClosedSets(options);
 
             // The order counts: what a comment says is there before the filters of this service add to it.
