@@ -5,6 +5,7 @@ WORKDIR /source
 # Restore alone: this layer lasts until a project file or a lock file changes.
 COPY global.json Directory.Build.props Directory.Packages.props ./
 COPY src/Screening.Rules/*.csproj src/Screening.Rules/packages.lock.json src/Screening.Rules/
+COPY src/Screening.Fhir/*.csproj src/Screening.Fhir/packages.lock.json src/Screening.Fhir/
 COPY src/Screening.Api/*.csproj src/Screening.Api/packages.lock.json src/Screening.Api/
 RUN dotnet restore src/Screening.Api --arch "$TARGETARCH" --locked-mode
 

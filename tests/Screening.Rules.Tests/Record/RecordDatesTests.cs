@@ -67,7 +67,7 @@ public static class RecordDatesTests
 
         Assert.Equal("current", RecordAnswersTests.Shown(decision.Intake, "topicalRetinoidUse"));
         Assert.Equal(Said.Day("2026-06-15"), Assert.Single(decision.WaitingPeriods).ClearsOn);
-        Assert.Equal(Said.Day("2026-06-17"), Assert.Single(decision.Requirements).StopBy);
+        Assert.Equal(Said.Day("2026-06-17"), Assert.Single(decision.Requirements).StopBy?.ToLocalDate());
         Assert.Equal(Eligibility.Conditional, decision.Eligibility);
         Assert.Empty(decision.Missing);
         Assert.True(Assert.Single(decision.Intake.Record).Disagrees);
@@ -115,7 +115,7 @@ public static class RecordDatesTests
         var decision = Nothing.ScreenWith([Medication(RxNorm, "73645")]);
 
         Assert.Equal(Eligibility.Conditional, decision.Eligibility);
-        Assert.Equal(Said.Day("2026-06-05"), Assert.Single(decision.Requirements).StartBy);
+        Assert.Equal(Said.Day("2026-06-05"), Assert.Single(decision.Requirements).StartBy?.ToLocalDate());
     }
 
     [Theory]
