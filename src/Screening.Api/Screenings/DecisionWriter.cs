@@ -187,7 +187,8 @@ internal static class DecisionWriter
         switch (question.Kind)
         {
             case AnswerKind.Code:
-                output.Raw(answer.IsUnknown ? "\"unknown\""u8 : texts.Codes[BitOperations.TrailingZeroCount(answer.Codes)]);
+                // Several codes only where a record raised another than was said; the worst is shown.
+                output.Raw(answer.Said.Length > 0 ? texts.Codes[answer.Said[0]] : answer.IsUnknown ? "\"unknown\""u8 : texts.Codes[BitOperations.TrailingZeroCount(answer.Codes)]);
                 break;
             case AnswerKind.Codes:
                 WriteCodes(output, answer, texts);
