@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Screening.Rules;
 
 /// <summary>A rule with its condition compiled: one evaluator for each condition kind.</summary>
@@ -37,13 +39,13 @@ public sealed class CompiledRule
     public string Id => Document.Id;
 
     /// <summary>The questions whose answers are shown with a finding, the deciding one first.</summary>
-    public IReadOnlyList<CompiledQuestion> Evidence { get; }
+    public ImmutableArray<CompiledQuestion> Evidence { get; }
 
     /// <summary>A bit for each question of the evidence.</summary>
     public ulong EvidenceBits { get; }
 
     /// <summary>What the rule comes to when its answer is harmless.</summary>
-    internal Finding Clear => evaluator.Clear;
+    public Finding Clear => evaluator.Clear;
 
     /// <summary>What keeps the rule from being clear at a glance.</summary>
     internal Watch Watch => evaluator.Watch;
@@ -124,6 +126,22 @@ internal abstract class Evaluator(Effect worst, CompiledQuestion question, ulong
             _ => Absent,
         };
     }
+
+    /// <summary>
+    /// The finding, unless leaving the question unanswered, or answering that one cannot say, is worse by itself: what a record adds to such
+    /// an answer never makes it better.
+    /// </summary>
+    protected Finding NeverBetter(ReadOnlySpan<Answer> answers, Finding finding)
+    {
+        ref readonly var answer = ref answers[Question];
+        if (answer.Given && !answer.IsUnknown)
+        {
+            return finding;
+        }
+
+        var alone = Otherwise(answers);
+        return alone.Level < finding.Level ? alone : finding;
+    }
 }
 
 /// <summary>Triggered by certain codes, whatever else the list says.</summary>
@@ -133,7 +151,7 @@ internal sealed class AnswerEvaluator(Effect effect, CompiledQuestion question, 
     private readonly Finding triggered = new(Outcome.Triggered, effect, effect == Effect.Exclude ? Eligibility.Ineligible : Eligibility.Review);
 
     public override Finding Evaluate(ref Situation situation) =>
-        (situation.Answers[Question].Codes & triggering) != 0 ? triggered : Otherwise(situation.Answers);
+        (situation.Answers[Question].Codes & triggering) != 0 ? NeverBetter(situation.Answers, triggered) : Otherwise(situation.Answers);
 }
 
 /// <summary>Triggered when a place that was named is among the treated areas.</summary>
@@ -171,7 +189,7 @@ internal sealed class TreatedAreaEvaluator : Evaluator
         {
             if ((answer.Codes & place) != 0 && (treated.Codes & area) != 0)
             {
-                return triggered;
+                return NeverBetter(situation.Answers, triggered);
             }
         }
 

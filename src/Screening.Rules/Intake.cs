@@ -32,11 +32,20 @@ public sealed class Intake
 
     /// <summary>What clinicians have cleared.</summary>
     public ImmutableArray<Clearance> Clearances { get; }
+
+    /// <summary>What a health record says about the questions, in the order of the questions; empty when there is none.</summary>
+    public ImmutableArray<RecordEvidence> Record { get; init; } = [];
+
+    /// <summary>What the record says that has a part in a rule: of the codes that the rule looks at, and of what is not known.</summary>
+    public IEnumerable<RecordEvidence> RecordOf(CompiledRule rule) => Record.Where(evidence =>
+        Protocol.Questions[evidence.Question] is var question && question.Id == rule.Document.Condition.Question
+        && (question.Events is not null || question.Codes[evidence.Code].Code == ReservedCode.Unknown || rule.Document.LooksAt(question.Codes[evidence.Code].Code, Protocol.Document)));
 }
 
 /// <summary>
 /// One answer. The default is "not answered". <see cref="Codes"/> is what rules look at; <see cref="Said"/> keeps codes in the order
-/// in which they were said, for the evidence.
+/// in which they were said, for the evidence. What <see cref="RecordAnswers"/> raised has its codes here as well: then an answer by one
+/// code may have several, the worst of them first in <see cref="Said"/>, and an unanswered question may have some.
 /// </summary>
 public readonly struct Answer
 {
@@ -45,9 +54,9 @@ public readonly struct Answer
 
     private readonly object? list;
 
-    private Answer(ulong codes, PartialDate date, object? list)
+    private Answer(ulong codes, PartialDate date, object? list, bool given = true)
     {
-        Given = true;
+        Given = given;
         Codes = codes;
         Date = date;
         this.list = list;
@@ -65,7 +74,7 @@ public readonly struct Answer
     /// <summary>True when the person could not say, or not all.</summary>
     public bool IsUnknown => (Codes & UnknownBit) != 0;
 
-    /// <summary>The option indexes of a list of codes, in the order in which they were said.</summary>
+    /// <summary>The option indexes of a list of codes, in the order in which they were said; empty for one code that a person said.</summary>
     public ReadOnlySpan<byte> Said => list as byte[];
 
     /// <summary>The events of an events question, in the order in which they were said.</summary>
@@ -84,7 +93,21 @@ public readonly struct Answer
     public static Answer Dated(PartialDate date) => new(0, date, null);
 
     /// <summary>A list of events.</summary>
-    public static Answer Of(EventAnswer[] events)
+    public static Answer Of(EventAnswer[] events) => new(Kinds(events), default, events);
+
+    /// <summary>True when the person did not answer, but a record tells something of it: it counts, and the question stays unanswered.</summary>
+    internal bool IsOnRecordAlone => !Given && (Codes != 0 || Date != default || list is not null);
+
+    /// <summary>The same answer with other codes: their bits, and their option indexes in the order in which they are shown.</summary>
+    internal Answer With(ulong bits, byte[] said, bool given) => new(bits, Date, said, given);
+
+    /// <summary>The same answer with other events.</summary>
+    internal Answer With(EventAnswer[] events) => new((Codes & UnknownBit) | Kinds(events), Date, events, Given);
+
+    /// <summary>A date, or that it is not known.</summary>
+    internal static Answer Dated(PartialDate? date, bool given) => date is { } known ? new Answer(0, known, null, given) : new Answer(UnknownBit, default, null, given);
+
+    private static ulong Kinds(EventAnswer[] events)
     {
         ulong kinds = 0;
         foreach (var one in events)
@@ -92,7 +115,7 @@ public readonly struct Answer
             kinds |= 1UL << one.Kind;
         }
 
-        return new Answer(kinds, default, events);
+        return kinds;
     }
 }
 

@@ -14,6 +14,7 @@ public sealed class Protocol
     {
         Document = document;
         File = file;
+        Reference = document.Id + "@" + document.Version;
         Digest = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(file.Span));
 
         Question[] all = [.. document.Questions, document.TreatmentAreas];
@@ -33,6 +34,9 @@ public sealed class Protocol
         EventQuestions = [.. Questions.Where(question => question.Kind == AnswerKind.Events).Select(question => question.Index)];
         CanBeMissing = [.. Questions.Where(question => question.CanBeMissing)];
         CareSteps = [.. document.CareSteps.Select(step => new CompiledCareStep(step, id => Questions[indexes[id]]))];
+        CodeMap = new CodeMap(document.Codes, id => Questions[indexes[id]]);
+        Ranks = new AnswerRanks(document, Questions);
+        Uses = RaisedUse.Of(document, id => Questions[indexes[id]]);
         RuleIndexes = document.Rules.Select((rule, i) => (rule.Id, i)).ToImmutableDictionary(e => e.Id, e => e.i, StringComparer.Ordinal);
     }
 
@@ -47,6 +51,9 @@ public sealed class Protocol
 
     /// <summary>The protocol's id.</summary>
     public string Id => Document.Id;
+
+    /// <summary>The id with the version, as requests pin it: <c>id@version</c>.</summary>
+    public string Reference { get; }
 
     /// <summary>The first clinic-local date on which this version is in force.</summary>
     public LocalDate EffectiveFrom => Document.EffectiveFrom;
@@ -80,6 +87,15 @@ public sealed class Protocol
 
     /// <summary>What answers must not contradict, in the order of the questions.</summary>
     internal ImmutableArray<Contradiction> Contradictions { get; }
+
+    /// <summary>What codes of a health record raise.</summary>
+    internal CodeMap CodeMap { get; }
+
+    /// <summary>How bad each answer by code is.</summary>
+    internal AnswerRanks Ranks { get; }
+
+    /// <summary>The uses that end on a date.</summary>
+    internal ImmutableArray<RaisedUse> Uses { get; }
 
     /// <summary>The position of each rule.</summary>
     public ImmutableDictionary<string, int> RuleIndexes { get; }
@@ -134,6 +150,16 @@ public sealed class CompiledQuestion
 
     /// <summary>The bit of a code's index.</summary>
     public ulong Bit(int code) => Codes[code].Code == ReservedCode.Unknown ? Answer.UnknownBit : 1UL << code;
+
+    /// <summary>
+    /// The option to show for an answer by one code: the one that was said or, where a record raised another, the worst. The answer must
+    /// have a code.
+    /// </summary>
+    public int ShownCode(in Answer answer)
+    {
+        var codes = answer.Codes;
+        return answer.Said.Length > 0 ? answer.Said[0] : Enumerable.Range(0, Codes.Count).First(code => (codes & Bit(code)) != 0);
+    }
 
     /// <summary>The bits of codes by name; every name is one of the question's.</summary>
     internal ulong Bits(IEnumerable<string> codes) =>

@@ -28,6 +28,7 @@ internal sealed partial class ProtocolChecks
         checks.Unique("/rules", document.Rules.Select(rule => rule.Id));
         checks.CheckCoverage();
         checks.CheckCare();
+        checks.CheckCodes();
         return checks.flaws;
     }
 
