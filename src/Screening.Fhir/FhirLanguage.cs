@@ -31,5 +31,5 @@ internal static class FormTexts
         Es = "La historia clínica no coincide con lo que dijo la persona; cuenta lo más desfavorable de los dos.",
     };
 
-    public static readonly LocalizedText EachByItself = new() { En = "Each by itself", Es = "Cada vez por separado" };
+    public static readonly LocalizedText OneOccasion = new() { En = "One occasion", Es = "Una ocasión" };
 }

