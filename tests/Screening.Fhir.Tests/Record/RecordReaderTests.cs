@@ -2,8 +2,8 @@ using Hl7.Fhir.Model;
 using NodaTime;
 using Screening.Fhir.Record;
 using Screening.Rules;
-using Appointment = Screening.Rules.Appointment;
 using static Screening.Fhir.Tests.Record.Records;
+using Appointment = Screening.Rules.Appointment;
 
 namespace Screening.Fhir.Tests.Record;
 
