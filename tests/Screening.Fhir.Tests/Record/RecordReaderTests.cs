@@ -28,6 +28,18 @@ public static class RecordReaderTests
     }
 
     [Fact]
+    public static void Bundles_within_bundles_are_opened_to_the_last()
+    {
+        var record = Resource($"Condition/1 {Rash}");
+        for (var depth = 0; depth < 10_000; depth++)
+        {
+            record = new Bundle { Entry = [new Bundle.EntryComponent { Resource = record }] };
+        }
+
+        Assert.Equal("Condition/1", Assert.Single(RecordReader.Read([record], NewYork)).Reference);
+    }
+
+    [Fact]
     public static void Other_resources_and_empty_ones_say_nothing()
     {
         Assert.Empty(Read("Patient/1", "Medication/1", "Encounter/1"));
