@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Screening.Api.Hosting;
 using Screening.Api.Protocols;
 
@@ -13,6 +14,11 @@ try
 catch (ProtocolLoadException flawed)
 {
     StartLog.ProtocolsFlawed(flawed);
+    return 1;
+}
+catch (IOException failed) when (failed.InnerException is AddressInUseException)
+{
+    StartLog.AddressInUse(failed.Message);
     return 1;
 }
 
