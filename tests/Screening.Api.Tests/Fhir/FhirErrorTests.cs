@@ -69,6 +69,7 @@ public sealed class FhirErrorTests(ServiceFixture service)
         { "qr.questionnaire", "\"urn:screening-api:questionnaire:sublative-rf|9.9.9\"", 422, ["unknown-protocol Parameters.parameter[0].resource.questionnaire"] },
         { "qr.subject.reference", "\"Patient/another\"", 422, ["different-patients Parameters.parameter[0].resource.subject"] },
         { "parameter.4", """{"name":"record","resource":{"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":"Condition","subject":{"reference":"http://ehr.example/Patient/another"}}}]}}""", 422, ["different-patients Parameters.parameter[4].resource.entry[0].resource"] },
+        { "parameter.4", """{"name":"record","resource":{"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":"Patient","id":"another"}}]}}]}}""", 422, ["different-patients Parameters.parameter[4].resource.entry[0].resource.entry[0].resource"] },
         { "appointment.status", "\"cancelled\"", 422, ["unusable-status Parameters.parameter[1].resource.status"] },
         { "appointment.status", "\"entered-in-error\"", 422, ["unusable-status Parameters.parameter[1].resource.status"] },
         { "appointment.status", "\"noshow\"", 422, ["unusable-status Parameters.parameter[1].resource.status"] },
