@@ -8,10 +8,14 @@ namespace Screening.Fhir.Reading;
 /// <param name="Detail">Plain words for the sender's developer.</param>
 public readonly record struct FhirError(string Expression, ErrorCode Code, string Detail);
 
-/// <summary>Every error of one request.</summary>
+/// <summary>Every error of one request, up to as many as anyone will mend at once.</summary>
 public sealed class FhirErrors
 {
+    /// <summary>The most errors that are told. Without it a body of a mebibyte could ask for an answer many times its size.</summary>
+    public const int Most = 1000;
+
     private readonly List<FhirError> errors = [];
+    private readonly HashSet<FhirError> seen = [];
 
     /// <summary>The errors so far.</summary>
     public IReadOnlyList<FhirError> All => errors;
@@ -20,13 +24,14 @@ public sealed class FhirErrors
     public bool Any => errors.Count > 0;
 
     /// <summary>True when something is not FHIR, or not the shape of the operation's parameters: 400 then, else 422.</summary>
-    public bool AnyOfShape => errors.Exists(error => error.Code.IsShape);
+    public bool AnyOfShape { get; private set; }
 
     /// <summary>Notes an error; each once.</summary>
     public void Add(string expression, ErrorCode code, string? detail = null)
     {
+        AnyOfShape |= code.IsShape;
         var error = new FhirError(expression, code, detail ?? code.Meaning);
-        if (!errors.Contains(error))
+        if (errors.Count < Most && seen.Add(error))
         {
             errors.Add(error);
         }

@@ -17,6 +17,9 @@ public static class ResourceReader
     private const string NotFhirMember = "FHIR R4 has no such element here, or not in this place.";
     private const string NotOneResource = "The body is not one well-formed FHIR resource of this type in UTF-8.";
 
+    /// <summary>The deepest that elements may be nested: as deep as the reader of JSON goes.</summary>
+    private const int Deepest = 64;
+
     // The SDK reads its whole model when the first of these is made: only when somebody speaks FHIR.
     private static readonly Lazy<FhirJsonDeserializer> Json = new(() => new FhirJsonDeserializer(Strict()));
     private static readonly Lazy<FhirXmlDeserializer> Xml = new(() => new FhirXmlDeserializer(Strict()));
@@ -94,8 +97,20 @@ public static class ResourceReader
             IgnoreProcessingInstructions = true,
             IgnoreWhitespace = true,
         };
-        using var text = new StringReader(new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(body).TrimStart('\uFEFF'));
-        using var reader = XmlReader.Create(text, settings);
+        var text = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(body).TrimStart('\uFEFF');
+        using (var depth = XmlReader.Create(new StringReader(text), settings))
+        {
+            // The SDK calls itself for each level, and a stack that overflows ends the service.
+            while (depth.Read())
+            {
+                if (depth.Depth > Deepest)
+                {
+                    throw new XmlException();
+                }
+            }
+        }
+
+        using var reader = XmlReader.Create(new StringReader(text), settings);
         _ = Xml.Value.TryDeserializeResource(reader, out var resource, out issues);
         while (reader.Read())
         {

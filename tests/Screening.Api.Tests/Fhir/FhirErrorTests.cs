@@ -109,6 +109,17 @@ public sealed class FhirErrorTests(ServiceFixture service)
     }
 
     [Theory]
+    [InlineData("""{"linkId":"a"}""")]
+    [InlineData("""{"linkID":1}""")]
+    public async Task A_body_full_of_errors_has_an_answer_of_a_thousand(string item)
+    {
+        var items = string.Join(',', Enumerable.Repeat(item, 60_000));
+        var body = "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"questionnaireResponse\",\"resource\":{\"resourceType\":\"QuestionnaireResponse\",\"status\":\"completed\",\"item\":[" + items + "]}}]}";
+        var (status, bytes) = await service.FhirScreenBytesAsync(Encoding.UTF8.GetBytes(body), FhirCalls.Json, FhirCalls.Json);
+        Assert.Equal((400, 1000), (status, ((OperationOutcome)FhirCalls.Read(bytes, FhirCalls.Json)).Issue.Count));
+    }
+
+    [Theory]
     [InlineData("qr.status", "\"SECRET\"")]
     [InlineData("qr.SECRETs", "\"SECRET\"")]
     [InlineData("qr.authored", "\"SECRET\"")]

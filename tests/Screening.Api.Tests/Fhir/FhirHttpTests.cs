@@ -93,6 +93,17 @@ public sealed class FhirHttpTests(ServiceFixture service)
         Assert.DoesNotContain("SECRET", Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(50_000)]
+    [InlineData(65)]
+    public async Task What_is_nested_too_deep_is_refused_in_both_forms(int depth)
+    {
+        var xml = "<Parameters xmlns=\"http://hl7.org/fhir\"><parameter>" + Repeat("<part>", depth) + "<name value=\"a\"/>" + Repeat("</part>", depth) + "</parameter></Parameters>";
+        var json = "{\"resourceType\":\"Parameters\",\"parameter\":[" + Repeat("{\"part\":[", depth) + Repeat("]}", depth) + "]}";
+        Assert.Equal(400, (await service.FhirScreenBytesAsync(Encoding.UTF8.GetBytes(xml), FhirCalls.Xml, FhirCalls.Json)).Status);
+        Assert.Equal(400, (await service.FhirScreenBytesAsync(Encoding.UTF8.GetBytes(json), FhirCalls.Json, FhirCalls.Json)).Status);
+    }
+
     [Fact]
     public async Task A_Questionnaire_has_a_tag_for_each_form_and_language()
     {
@@ -122,6 +133,8 @@ public sealed class FhirHttpTests(ServiceFixture service)
         Assert.Equal("screen", Assert.Single(Assert.Single(Assert.Single(statement.Rest).Resource).Operation).Name);
         Assert.Equal([FhirCalls.Json, FhirCalls.Xml], statement.Format);
     }
+
+    private static string Repeat(string text, int times) => string.Concat(Enumerable.Repeat(text, times));
 
     private async Task<int> StatusAsync(string body, bool chunked)
     {
