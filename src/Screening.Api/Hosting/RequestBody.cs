@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.Mime;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace Screening.Api.Hosting;
@@ -10,8 +11,17 @@ namespace Screening.Api.Hosting;
 internal readonly record struct RequestBody(int Status, ReadOnlySequence<byte> Bytes)
 {
     /// <summary>Reads a JSON body of at most <see cref="ScreeningHost.LargestBody"/> bytes.</summary>
-    public static async ValueTask<RequestBody> ReadJsonAsync(HttpContext context, CancellationToken cancellation)
+    public static ValueTask<RequestBody> ReadJsonAsync(HttpContext context, CancellationToken cancellation) => ReadJsonAsync(context, ScreeningHost.LargestBody, cancellation);
+
+    /// <summary>Reads a JSON body of at most so many bytes.</summary>
+    public static async ValueTask<RequestBody> ReadJsonAsync(HttpContext context, int largest, CancellationToken cancellation)
     {
+        // The framing of chunked bodies counts in the server's own limit, so it is the coarse one.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = 2 * largest;
+        }
+
         if (!IsUtf8(context.Request, MediaTypeNames.Application.Json))
         {
             return new RequestBody(StatusCodes.Status415UnsupportedMediaType, default);
@@ -23,7 +33,7 @@ internal readonly record struct RequestBody(int Status, ReadOnlySequence<byte> B
             while (true)
             {
                 var read = await reader.ReadAsync(cancellation);
-                if (read.Buffer.Length > ScreeningHost.LargestBody)
+                if (read.Buffer.Length > largest)
                 {
                     reader.AdvanceTo(read.Buffer.End);
                     // The server gives up on what is still to come, and with it on the connection: said, lest the client's next request goes there.

@@ -1,5 +1,6 @@
 using FastEndpoints;
 using NodaTime;
+using Screening.Api.CdsHooks;
 using Screening.Api.OpenApi;
 using Screening.Api.Problems;
 using Screening.Api.Protocols;
@@ -13,6 +14,9 @@ public static class ScreeningHost
 {
     /// <summary>The most bytes that a request body, or a line of a batch, may have.</summary>
     public const int LargestBody = 64 * 1024;
+
+    /// <summary>The most bytes of a body that holds part of a health record.</summary>
+    public const int LargestRecord = 1024 * 1024;
 
     /// <summary>Adds everything that the service is made of, and begins to load every protocol.</summary>
     public static void AddScreening(this WebApplicationBuilder builder)
@@ -33,7 +37,11 @@ public static class ScreeningHost
         services.AddSingleton(provider => provider.GetRequiredService<LoadedProtocols>().Catalog);
         services.AddSingleton<ScreeningEnvelopeValidator>();
         services.AddSingleton<ScreeningRequestReader>();
+        services.AddSingleton(new PublicAddress(builder.Configuration));
+        services.AddSingleton(new ClinicZone(builder.Configuration));
+        services.AddSingleton<HookScreener>();
         BatchLimits.Add(services, builder.Configuration);
+        builder.AddConfiguredCors();
         services.AddFastEndpoints(discovery =>
         {
             discovery.DisableAutoDiscovery = true;
@@ -49,6 +57,7 @@ public static class ScreeningHost
     public static void UseScreening(this WebApplication app)
     {
         app.UseRequestLog();
+        app.UseConfiguredCors();
         app.UseProblems();
         app.UseRouting();
         app.UseProblemsOfMissingContentType();

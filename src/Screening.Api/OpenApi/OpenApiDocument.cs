@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Serialization;
 using Microsoft.OpenApi;
 using NodaTime;
+using Screening.Api.CdsHooks;
 using Screening.Api.Screenings.Batch;
 using Screening.Rules;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -36,6 +37,8 @@ internal static class OpenApiDocument
             options.MapType<LocalDate>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" });
             options.MapType<ScreeningBatchRequest>(Bytes);
             options.MapType<ScreeningBatchResponse>(Bytes);
+            options.MapType<CdsHookRequest>(CdsHookRequest.Schema);
+            options.MapType<CdsFeedbackRequest>(CdsFeedbackRequest.Schema);
             DescribeClosedSets(options);
 
             // The order counts: what a comment says is there before the filters of this service add to it.

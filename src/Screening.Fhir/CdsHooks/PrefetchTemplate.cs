@@ -1,0 +1,37 @@
+using Screening.Rules;
+
+namespace Screening.Fhir.CdsHooks;
+
+/// <summary>One thing that this service asks its clients to fetch.</summary>
+/// <param name="Key">The key under which it comes.</param>
+/// <param name="Type">The type of the resources; also what people are told of it.</param>
+/// <param name="Query">The FHIR read or search, with the person's id still to be put in.</param>
+/// <param name="IsSearch">True when a Bundle comes of it.</param>
+public sealed record PrefetchTemplate(string Key, string Type, string Query, bool IsSearch)
+{
+    private const string Person = "{{context.patientId}}";
+
+    /// <summary>The key of the person.</summary>
+    public const string PatientKey = "patient";
+
+    /// <summary>The key of the filled-in intake forms.</summary>
+    public const string ResponsesKey = "questionnaireResponses";
+
+    /// <summary>
+    /// What the versions of a protocol may look at: the person, the filled-in forms, and those parts of the record that some version has codes for. The
+    /// queries use what the specification recommends to stay with: reads, searches by reference and token, and a sort; and, as its own examples do,
+    /// an include, since an order that only points at its medicine says nothing.
+    /// </summary>
+    /// <remarks><see href="https://cds-hooks.hl7.org/2.0.1/#prefetch-query-restrictions"/>. No <c>_count</c>: a first page alone would be no record.</remarks>
+    public static IReadOnlyList<PrefetchTemplate> For(ProtocolFamily family)
+    {
+        return
+        [
+            new(PatientKey, "Patient", $"Patient/{Person}", false),
+            new(ResponsesKey, "QuestionnaireResponse", $"QuestionnaireResponse?patient={Person}&questionnaire={Canonicals.Questionnaire(family.Id)}&status=completed,amended&_sort=-authored", true),
+            Search("conditions", "Condition"),
+        ];
+    }
+
+    private static PrefetchTemplate Search(string key, string type, string more = "") => new(key, type, $"{type}?patient={Person}{more}", true);
+}
