@@ -100,6 +100,22 @@ internal abstract class Evaluator(Effect worst, CompiledQuestion question)
             _ => Absent,
         };
     }
+
+    /// <summary>
+    /// The finding, unless leaving the question unanswered, or answering that one cannot say, is worse by itself: what a record adds to such
+    /// an answer never makes it better.
+    /// </summary>
+    protected Finding NeverBetter(ReadOnlySpan<Answer> answers, Finding finding)
+    {
+        ref readonly var answer = ref answers[Question];
+        if (answer.Given && !answer.IsUnknown)
+        {
+            return finding;
+        }
+
+        var alone = Otherwise(answers);
+        return alone.Level < finding.Level ? alone : finding;
+    }
 }
 
 /// <summary>Triggered by certain codes, whatever else the list says.</summary>
@@ -108,7 +124,7 @@ internal sealed class AnswerEvaluator(Effect effect, CompiledQuestion question, 
     private readonly Finding triggered = new(Outcome.Triggered, effect, effect == Effect.Exclude ? Eligibility.Ineligible : Eligibility.Review);
 
     public override Finding Evaluate(ref Situation situation) =>
-        (situation.Answers[Question].Codes & codes) != 0 ? triggered : Otherwise(situation.Answers);
+        (situation.Answers[Question].Codes & codes) != 0 ? NeverBetter(situation.Answers, triggered) : Otherwise(situation.Answers);
 }
 
 /// <summary>Triggered when a place that was named is among the treated areas.</summary>
@@ -146,7 +162,7 @@ internal sealed class TreatedAreaEvaluator : Evaluator
         {
             if ((answer.Codes & place) != 0 && (treated.Codes & area) != 0)
             {
-                return triggered;
+                return NeverBetter(situation.Answers, triggered);
             }
         }
 

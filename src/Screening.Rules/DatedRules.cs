@@ -19,7 +19,7 @@ internal abstract class DatedEvaluator(int rule, CompiledQuestion question) : Ev
     }
 
     /// <summary>Deferred when blocked, else clear.</summary>
-    protected Finding DeferIf(bool blocked) => blocked ? Deferred : Clear;
+    protected Finding DeferIf(ref Situation situation, bool blocked) => NeverBetter(situation.Answers, blocked ? Deferred : Clear);
 
     /// <summary>Deferred when blocked, without a requirement; else allowed under the requirement.</summary>
     protected Finding DeferOrRequire(ref Situation situation, bool blocked, LocalDate? stopBy, LocalDate? startBy, LocalDate? continueThrough, bool courseTooShort)
@@ -28,11 +28,16 @@ internal abstract class DatedEvaluator(int rule, CompiledQuestion question) : Ev
         situation.RequiresWhenAllowed = true;
         if (blocked)
         {
-            return Deferred;
+            return NeverBetter(situation.Answers, Deferred);
         }
 
-        situation.Requirements[situation.RequirementCount++] = new Requirement((ushort)rule, stopBy, startBy, continueThrough);
-        return new Finding(Outcome.Triggered, Effect.Require, Eligibility.Conditional, courseTooShort);
+        var finding = NeverBetter(situation.Answers, new Finding(Outcome.Triggered, Effect.Require, Eligibility.Conditional, courseTooShort));
+        if (finding.Effect == Effect.Require)
+        {
+            situation.Requirements[situation.RequirementCount++] = new Requirement((ushort)rule, stopBy, startBy, continueThrough);
+        }
+
+        return finding;
     }
 }
 
@@ -53,13 +58,15 @@ internal sealed class StoppedUseEvaluator(int rule, StoppedUseCondition conditio
         var today = situation.Today;
         if ((use & stopped) != 0)
         {
-            if (!last.Given)
+            // What a record alone tells of the last use counts for the dates, and the question stays unanswered.
+            if (!last.Given && !last.IsOnRecordAlone)
             {
                 return Absent;
             }
 
             var ended = last.IsUnknown ? today : LocalDate.Min(last.Date.Last, today);
-            return DeferIf(Block(ref situation, lastUse.Index, -1, null, ended.PlusDays(condition.Days - 1), ended));
+            var blockedSince = Block(ref situation, lastUse.Index, -1, null, ended.PlusDays(condition.Days - 1), ended);
+            return last.Given ? DeferIf(ref situation, blockedSince) : Absent;
         }
 
         if ((use & current) != 0)
@@ -100,14 +107,15 @@ internal sealed class CourseEvaluator(int rule, CourseCondition condition, Compi
 
 /// <summary>
 /// A distance of n days in both directions from every event: each blocks from n-1 days before the first day that it may mean through n-1
-/// days after the last. An event of unknown date blocks everything through T+n-1.
+/// days after the last. An event of unknown date blocks everything through T+n-1. Events that a record adds to an answer that is absent or
+/// unknown count for the dates, and it stays so.
 /// </summary>
 internal sealed class EventDistanceEvaluator(int rule, EventDistanceCondition condition, CompiledQuestion question) : DatedEvaluator(rule, question)
 {
     public override Finding Evaluate(ref Situation situation)
     {
         ref readonly var answer = ref situation.Answers[Question];
-        if (!answer.Given || answer.IsUnknown)
+        if ((!answer.Given || answer.IsUnknown) && answer.Events.IsEmpty)
         {
             return Otherwise(situation.Answers);
         }
@@ -121,7 +129,7 @@ internal sealed class EventDistanceEvaluator(int rule, EventDistanceCondition co
                 : Block(ref situation, Question, i, null, situation.Today.PlusDays(reach), situation.Today);
         }
 
-        return DeferIf(blocked);
+        return DeferIf(ref situation, blocked);
     }
 }
 

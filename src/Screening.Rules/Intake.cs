@@ -32,11 +32,15 @@ public sealed class Intake
 
     /// <summary>What clinicians have cleared.</summary>
     public ImmutableArray<Clearance> Clearances { get; }
+
+    /// <summary>What a health record says about the questions, in the order of the questions; empty when there is none.</summary>
+    public ImmutableArray<RecordEvidence> Record { get; init; } = [];
 }
 
 /// <summary>
 /// One answer. The default is "not answered". <see cref="Codes"/> is what rules look at; <see cref="Said"/> keeps codes in the order
-/// in which they were said, for the evidence.
+/// in which they were said, for the evidence. What <see cref="RecordAnswers"/> raised has its codes here as well: then an answer by one
+/// code may have several, the worst of them first in <see cref="Said"/>, and an unanswered question may have some.
 /// </summary>
 public readonly struct Answer
 {
@@ -45,9 +49,9 @@ public readonly struct Answer
 
     private readonly object? list;
 
-    private Answer(ulong codes, PartialDate date, object? list)
+    private Answer(ulong codes, PartialDate date, object? list, bool given = true)
     {
-        Given = true;
+        Given = given;
         Codes = codes;
         Date = date;
         this.list = list;
@@ -65,7 +69,7 @@ public readonly struct Answer
     /// <summary>True when the person could not say, or not all.</summary>
     public bool IsUnknown => (Codes & UnknownBit) != 0;
 
-    /// <summary>The option indexes of a list of codes, in the order in which they were said.</summary>
+    /// <summary>The option indexes of a list of codes, in the order in which they were said; empty for one code that a person said.</summary>
     public ReadOnlySpan<byte> Said => list as byte[];
 
     /// <summary>The events of an events question, in the order in which they were said.</summary>
@@ -85,6 +89,18 @@ public readonly struct Answer
 
     /// <summary>A list of events.</summary>
     public static Answer Of(EventAnswer[] events) => new(0, default, events);
+
+    /// <summary>True when the person did not answer, but a record tells something of it: it counts, and the question stays unanswered.</summary>
+    internal bool IsOnRecordAlone => !Given && (Codes != 0 || Date != default || list is not null);
+
+    /// <summary>The same answer with other codes: their bits, and their option indexes in the order in which they are shown.</summary>
+    internal Answer With(ulong bits, byte[] said, bool given) => new(bits, Date, said, given);
+
+    /// <summary>The same answer with other events.</summary>
+    internal Answer With(EventAnswer[] events) => new(Codes, Date, events, Given);
+
+    /// <summary>A date, or that it is not known.</summary>
+    internal static Answer Dated(PartialDate? date, bool given) => date is { } known ? new Answer(0, known, null, given) : new Answer(UnknownBit, default, null, given);
 }
 
 /// <summary>One event: what (an option index) and when; no date: the person cannot say when.</summary>

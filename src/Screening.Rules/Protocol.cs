@@ -29,6 +29,9 @@ public sealed class Protocol
         Rules = [.. document.Rules.Select((rule, i) => new CompiledRule(rule, i, id => Questions[indexes[id]], Areas))];
         DatedRules = Rules.Count(rule => rule.Document.Effects.Contains(Effect.Defer));
         CareSteps = [.. document.CareSteps.Select(step => new CompiledCareStep(step, id => Questions[indexes[id]]))];
+        CodeMap = new CodeMap(document.Codes, id => Questions[indexes[id]]);
+        Ranks = new AnswerRanks(document, Questions);
+        Uses = RaisedUse.Of(document, id => Questions[indexes[id]]);
         RuleIndexes = document.Rules.Select((rule, i) => (rule.Id, i)).ToImmutableDictionary(e => e.Id, e => e.i, StringComparer.Ordinal);
     }
 
@@ -64,6 +67,15 @@ public sealed class Protocol
 
     /// <summary>What answers must not contradict, in the order of the questions.</summary>
     internal ImmutableArray<Contradiction> Contradictions { get; }
+
+    /// <summary>What codes of a health record raise.</summary>
+    internal CodeMap CodeMap { get; }
+
+    /// <summary>How bad each answer by code is.</summary>
+    internal AnswerRanks Ranks { get; }
+
+    /// <summary>The uses that end on a date.</summary>
+    internal ImmutableArray<RaisedUse> Uses { get; }
 
     /// <summary>The position of each rule.</summary>
     public ImmutableDictionary<string, int> RuleIndexes { get; }
@@ -118,6 +130,16 @@ public sealed class CompiledQuestion
 
     /// <summary>The bit of a code's index.</summary>
     public ulong Bit(int code) => Codes[code].Code == ReservedCode.Unknown ? Answer.UnknownBit : 1UL << code;
+
+    /// <summary>
+    /// The option to show for an answer by one code: the one that was said or, where a record raised another, the worst. The answer must
+    /// have a code.
+    /// </summary>
+    public int ShownCode(in Answer answer)
+    {
+        var codes = answer.Codes;
+        return answer.Said.Length > 0 ? answer.Said[0] : Enumerable.Range(0, Codes.Count).First(code => (codes & Bit(code)) != 0);
+    }
 
     /// <summary>The bits of codes by name; every name is one of the question's.</summary>
     internal ulong Bits(IEnumerable<string> codes) =>

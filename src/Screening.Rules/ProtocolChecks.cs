@@ -29,6 +29,7 @@ internal sealed partial class ProtocolChecks
         checks.CheckCoverage();
         checks.CheckCare();
         checks.CheckOverrideReasons();
+        checks.CheckCodes();
         return checks.flaws;
     }
 

@@ -5,7 +5,7 @@ using NodaTime;
 namespace Screening.Rules;
 
 /// <summary>
-/// The sheet on which clinic staff check a protocol against its source: every question, rule, care step, message and worked example in words. Made
+/// The sheet on which clinic staff check a protocol against its source: every question, rule, care step, record code, message and worked example in words. Made
 /// from the protocol alone, so that it cannot say anything else. The digest is left out: it changes with every comma.
 /// </summary>
 public static partial class ReviewSheet
@@ -31,6 +31,7 @@ public static partial class ReviewSheet
             .. Contents("Rules", "Rule", document.Rules.Select(rule => rule.Id)),
             .. Contents("Care plan", "Step", document.CareSteps.Select(step => step.Id)),
             "- [Risks](#risks)",
+            .. Contents("Record codes", "Codes", CodedQuestions(document)),
             "- [A finding that was cleared](#a-finding-that-was-cleared)",
             .. (document.OverrideReasons is null ? Array.Empty<string>() : ["- [Reasons to override](#reasons-to-override)"]),
             "- [The person of the worked examples](#the-person-of-the-worked-examples)",
@@ -44,6 +45,7 @@ public static partial class ReviewSheet
             "## Rules", "",
             .. document.Rules.SelectMany(rule => AboutRule(document, rule)),
             .. AboutCare(document),
+            .. AboutCodes(document),
             "## A finding that was cleared", "",
             .. Messages([("cleared", document.Cleared)]),
             .. AboutOverrides(document.OverrideReasons ?? []),
@@ -51,7 +53,7 @@ public static partial class ReviewSheet
             $"Each example says only what differs from this person, on {Text(document.Baseline.Date)} (R) as of {Text(document.Baseline.AsOf)} (T), treated areas {Codes(document.Baseline.Areas, "and")}:", "",
             .. document.Baseline.Answers.EnumerateObject().Select(answer => $"- `{answer.Name}`: {Value(answer.Value)}"), "",
             "## Sign-off", "",
-            $"I have compared every question, rule, care step, text and example of `{document.Id}` {document.Version} with the source document.", "",
+            $"I have compared every question, rule, care step, text and example of `{document.Id}` {document.Version} with the source document, and every record code with its published list.", "",
             "| Role | Name | Date | Signature | Remarks |", "|---|---|---|---|---|",
             "| Medical director | | | | |", "| Treating clinician | | | | |", "| Spanish texts | | | | |",
         ];
@@ -104,12 +106,7 @@ public static partial class ReviewSheet
 
     private static string LookedAt(ProtocolDocument document, Question question, Option option)
     {
-        var rules = document.Rules.Where(rule => rule.Condition.Question == question.Id && rule.Condition.Match(
-            answer => answer.AnyOf.Contains(option.Code),
-            _ => document.TreatmentAreas.Options.Any(area => area.Code == option.Code),
-            stoppedUse => option.Code == stoppedUse.Stopped || option.Code == stoppedUse.Current,
-            course => course.AnyOf.Contains(option.Code),
-            _ => true)).Select(rule => $"`{rule.Id}`").ToList();
+        var rules = document.Rules.Where(rule => rule.Condition.Question == question.Id && rule.LooksAt(option.Code, document)).Select(rule => $"`{rule.Id}`").ToList();
         return rules.Count > 0 ? string.Join(", ", rules) : option.Harmless ? "no rule: harmless" : "every rule of the question: not known";
     }
 

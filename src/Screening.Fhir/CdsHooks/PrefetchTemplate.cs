@@ -25,13 +25,29 @@ public sealed record PrefetchTemplate(string Key, string Type, string Query, boo
     /// <remarks><see href="https://cds-hooks.hl7.org/2.0.1/#prefetch-query-restrictions"/>. No <c>_count</c>: a first page alone would be no record.</remarks>
     public static IReadOnlyList<PrefetchTemplate> For(ProtocolFamily family)
     {
+        var sets = family.Versions.SelectMany(version => version.Document.Codes).ToList();
+        var kinds = sets.SelectMany(set => set.Entries).Distinct().Order();
         return
         [
             new(PatientKey, "Patient", $"Patient/{Person}", false),
             new(ResponsesKey, "QuestionnaireResponse", $"QuestionnaireResponse?patient={Person}&questionnaire={Canonicals.Questionnaire(family.Id)}&status=completed,amended&_sort=-authored", true),
-            Search("conditions", "Condition"),
+            .. kinds.SelectMany(kind => OfKind(kind, sets)),
         ];
     }
+
+    private static PrefetchTemplate[] OfKind(RecordKind kind, List<RecordCodes> sets) => kind switch
+    {
+        RecordKind.Condition => [Search("conditions", "Condition")],
+        RecordKind.Allergy => [Search("allergies", "AllergyIntolerance")],
+        RecordKind.Medication => [Search("medicationRequests", "MedicationRequest", "&_include=MedicationRequest:medication"), Search("medicationStatements", "MedicationStatement", "&_include=MedicationStatement:medication")],
+        RecordKind.Device => [Search("deviceUses", "DeviceUseStatement", "&_include=DeviceUseStatement:device"), Search("devices", "Device")],
+        RecordKind.Procedure => [Search("procedures", "Procedure")],
+        RecordKind.Observation => [Search("observations", "Observation", "&code=" + string.Join(',', ObservedCodes(sets)))],
+    };
+
+    /// <summary>A record holds many observations: only those are asked for that some code set looks at.</summary>
+    private static IEnumerable<string> ObservedCodes(List<RecordCodes> sets) =>
+        sets.Where(set => set.Entries.Contains(RecordKind.Observation)).SelectMany(set => set.AnyOf).Select(coding => coding.Code).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     private static PrefetchTemplate Search(string key, string type, string more = "") => new(key, type, $"{type}?patient={Person}{more}", true);
 }

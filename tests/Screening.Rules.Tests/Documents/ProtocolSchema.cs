@@ -63,6 +63,16 @@ public sealed class ProtocolSchema
         ["ProtocolDocument.OverrideReasons"] = """{ "minItems": 1 }""",
         ["OverrideReason.Code"] = Pattern(KebabCase),
         ["Risk.Line"] = """{ "minimum": 1, "maximum": 2147483647 }""",
+        ["RecordCodes.Entries"] = """{ "minItems": 1, "uniqueItems": true }""",
+        ["RecordCodes.AnyOf"] = """{ "minItems": 1, "uniqueItems": true }""",
+        ["RecordCodes.Source"] = Pattern(NotBlank),
+        ["RecordCoding.System"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. CodeSystem.All.Select(system => (JsonNode)system.Uri)]) }.ToJsonString(),
+        ["RecordCoding.Code"] = Pattern("^[A-Z0-9.-]+$"),
+        ["RecordCoding.Display"] = Pattern(NotBlank),
+        ["AnswerRaise.NotByRoute"] = """{ "minItems": 1, "uniqueItems": true }""",
+        ["PlaceRaise.Sites"] = """{ "minItems": 1 }""",
+        ["ValueRaise.Values"] = """{ "minItems": 1 }""",
+        ["CodedAnswer.AnyOf"] = """{ "minItems": 1, "uniqueItems": true }""",
         ["ExampleBaseline.Areas"] = """{ "minItems": 1, "uniqueItems": true }""",
     };
 

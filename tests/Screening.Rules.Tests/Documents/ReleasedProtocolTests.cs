@@ -9,7 +9,7 @@ public static class ReleasedProtocolTests
     /// </summary>
     private static readonly Dictionary<string, string> Released = new()
     {
-        ["sublative-rf/1.0.0.json"] = "sha256:4a1b57946dc69bb7ce2f695c83004b582292caf48014d80e9239a460ba361f12",
+        ["sublative-rf/1.0.0.json"] = "sha256:45cb25f3fbbc34b09d5d66c2665fa52af067b8d2664a7f897e99fdb94ca91cf8",
     };
 
     public static TheoryData<string> Files => [.. typeof(Protocol).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".json", StringComparison.Ordinal) && !name.EndsWith(".schema.json", StringComparison.Ordinal))];

@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace Screening.Rules;
+
+/// <summary>A protocol's codes of health records, compiled: finds what an entry raises.</summary>
+internal sealed class CodeMap
+{
+    private readonly ImmutableArray<(RecordCodes Codes, CompiledQuestion Question)> sets;
+    private readonly Dictionary<(CodeSystem System, string Key), List<(int Set, RecordCoding Coding)>> exact = [];
+    private readonly Dictionary<(CodeSystem System, string Key), List<(int Set, RecordCoding Coding)>> prefixes = [];
+
+    internal CodeMap(IReadOnlyList<RecordCodes> codes, Func<string, CompiledQuestion> find)
+    {
+        sets = [.. codes.Select(set => (set, find(set.Question)))];
+        foreach (var (i, set) in codes.Index())
+        {
+            foreach (var coding in set.AnyOf)
+            {
+                var system = CodeSystem.Find(coding.System)!;
+                var table = coding.Descendants ? prefixes : exact;
+                var key = (system, system.Key(coding.Code));
+                table.TryAdd(key, []);
+                table[key].Add((i, coding));
+            }
+        }
+    }
+
+    /// <summary>What the entries of a record raise; what has no code of the protocol, or raises nothing, is left out.</summary>
+    internal List<Raised> Find(IReadOnlyList<RecordEntry> entries, LocalDate today)
+    {
+        var found = new List<(RecordEntry Entry, int Set, RecordCoding Coding)>();
+        foreach (var entry in entries)
+        {
+            found.AddRange(Sets(entry).Select(match => (entry, match.Set, match.Coding)));
+        }
+
+        var raised = new List<Raised>();
+        foreach (var (entry, set, coding) in found)
+        {
+            var (codes, question) = sets[set];
+            raised.AddRange(codes.Raises.Match(
+                answer => Answers(entry, answer, today),
+                happened => [(happened.Event, entry.On)],
+                place => Places(entry, place),
+                value => found.Exists(other => other.Set == set && Supersedes(other.Entry, entry, value)) ? [] : Values(entry, value))
+                .Select(what => new Raised(question, IndexOf(question, what.Code), what.Date, entry.Reference, coding)));
+        }
+
+        return raised;
+    }
+
+    /// <summary>The sets that an entry has a code of, each once, with the first such code.</summary>
+    private IEnumerable<(int Set, RecordCoding Coding)> Sets(RecordEntry entry) =>
+        entry.Concept.Codes.SelectMany(Codings)
+            .Where(match => sets[match.Set].Codes.Entries.Contains(entry.Kind))
+            .DistinctBy(match => match.Set);
+
+    private IEnumerable<(int Set, RecordCoding Coding)> Codings(RecordCode code)
+    {
+        if (CodeSystem.Find(code.System) is not { } system)
+        {
+            return [];
+        }
+
+        var key = system.Key(code.Code);
+        var matches = exact.GetValueOrDefault((system, key), []).AsEnumerable();
+        for (var length = key.Length; system.IsByPrefix && length > 0; length--)
+        {
+            matches = matches.Concat(prefixes.GetValueOrDefault((system, key[..length]), []));
+        }
+
+        return matches;
+    }
+
+    /// <summary>The answer that the entry's state raises. An end that is still to come has not ended anything.</summary>
+    private static IEnumerable<(string Code, PartialDate? Date)> Answers(RecordEntry entry, AnswerRaise raise, LocalDate today)
+    {
+        if (raise.NotByRoute is { } routes && entry.Routes.Length > 0 && entry.Routes.All(route => Names(route, routes)))
+        {
+            return [];
+        }
+
+        if (entry.State == RecordState.Ended && !(entry.Ended is { } end && end.First > today))
+        {
+            return raise.Ended is { } ended ? [(ended, entry.Ended)] : [];
+        }
+
+        var code = entry.IsUnconfirmed ? raise.Unconfirmed : null;
+        code ??= entry.State == RecordState.Unstated ? raise.Unstated : null;
+        code ??= entry.IsDaily ? raise.Daily : null;
+        return [(code ?? raise.Active, null)];
+    }
+
+    private static List<(string Code, PartialDate? Date)> Places(RecordEntry entry, PlaceRaise raise)
+    {
+        if (entry.State == RecordState.Ended)
+        {
+            return [];
+        }
+
+        IEnumerable<RecordConcept> sites = entry.Sites.IsEmpty ? [new RecordConcept([])] : entry.Sites;
+        return sites.SelectMany(site =>
+        {
+            var places = raise.Sites.Where(place => Names(site, place.AnyOf)).Select(place => place.Answer!).ToList();
+            return places.Count > 0 ? places : [ReservedCode.Unknown];
+        }).Distinct(StringComparer.Ordinal).Select(code => (Code: code, Date: (PartialDate?)null)).ToList();
+    }
+
+    private static IEnumerable<(string Code, PartialDate? Date)> Values(RecordEntry entry, ValueRaise raise)
+    {
+        var values = entry.Value is { } value ? raise.Values.Where(one => Names(value, one.AnyOf)).ToList() : [];
+        return values.Count == 0 ? [(ReservedCode.Unknown, null)] : [.. values.Where(one => one.Answer is not null).Select(one => (one.Answer!, (PartialDate?)null))];
+    }
+
+    /// <summary>
+    /// True when the one entry is confirmed, says a value that leaves no doubt, and is surely later than the other: it tells how things are now.
+    /// </summary>
+    private static bool Supersedes(RecordEntry one, RecordEntry other, ValueRaise raise) =>
+        !one.IsUnconfirmed && one.On is { } later && other.On is { } earlier && later.First > earlier.Last
+        && one.Value is not null && Values(one, raise).All(value => value.Code != ReservedCode.Unknown);
+
+    private static bool Names(RecordConcept concept, IReadOnlyList<RecordCoding> codings) => concept.Codes.Any(code =>
+        CodeSystem.Find(code.System) is { } system && codings.Any(coding =>
+            CodeSystem.Find(coding.System) == system
+            && (coding.Descendants ? system.Key(code.Code).StartsWith(system.Key(coding.Code), StringComparison.Ordinal) : system.Key(code.Code) == system.Key(coding.Code))));
+
+    private static int IndexOf(CompiledQuestion question, string code)
+    {
+        var options = question.Events?.Kind.Options ?? question.Codes;
+        return options.Select(option => option.Code).ToList().IndexOf(code);
+    }
+}
+
+/// <summary>What one entry raises.</summary>
+/// <param name="Question">The question.</param>
+/// <param name="Code">The option's index.</param>
+/// <param name="Date">When it ended, or happened; null: not told.</param>
+/// <param name="Reference">What the record calls the entry.</param>
+/// <param name="Coding">The code by which it raises.</param>
+internal sealed record Raised(CompiledQuestion Question, int Code, PartialDate? Date, string Reference, RecordCoding Coding);

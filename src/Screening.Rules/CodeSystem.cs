@@ -1,0 +1,30 @@
+namespace Screening.Rules;
+
+/// <summary>
+/// A code system that a protocol may name, by the identifiers that FHIR gives it (https://hl7.org/fhir/R4/terminologies-systems.html).
+/// </summary>
+/// <param name="Uri">The URI.</param>
+/// <param name="Oid">The same as an OID; a record may name either.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="IsByPrefix">True when a code that begins with another one is its descendant.</param>
+public sealed record CodeSystem(string Uri, string Oid, string Name, bool IsByPrefix)
+{
+    /// <summary>The code systems.</summary>
+    public static IReadOnlyList<CodeSystem> All { get; } =
+    [
+        new("http://www.nlm.nih.gov/research/umls/rxnorm", "urn:oid:2.16.840.1.113883.6.88", "RxNorm", false),
+        new("http://www.whocc.no/atc", "urn:oid:2.16.840.1.113883.6.73", "ATC", true),
+        new("http://loinc.org", "urn:oid:2.16.840.1.113883.6.1", "LOINC", false),
+        new("http://snomed.info/sct", "urn:oid:2.16.840.1.113883.6.96", "SNOMED CT", false),
+        new("http://hl7.org/fhir/sid/icd-10-cm", "urn:oid:2.16.840.1.113883.6.90", "ICD-10-CM", true),
+    ];
+
+    /// <summary>The system of an identifier; null when it is none of these.</summary>
+    public static CodeSystem? Find(string identifier) => All.FirstOrDefault(system => system.Uri == identifier || system.Oid == identifier);
+
+    /// <summary>
+    /// A code as it is compared. Where codes are built by prefix, letters count in either case and dots not at all: records send `L405`
+    /// and `l40.5` for ICD-10-CM's `L40.5`.
+    /// </summary>
+    internal string Key(string code) => IsByPrefix ? code.Trim().Replace(".", "", StringComparison.Ordinal).ToUpperInvariant() : code.Trim();
+}

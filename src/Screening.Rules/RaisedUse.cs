@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace Screening.Rules;
+
+/// <summary>
+/// A use that ends, and its last date: the one that blocks longer stands. A use that goes on blocks at least as long as one that has stopped,
+/// so it takes its place, and the last date that was told is no plan for it; of two ends the later one stands. Where the person said neither
+/// whether, or when, it stopped, that stays unanswered and the record's date counts beside it.
+/// </summary>
+internal sealed class RaisedUse
+{
+    private readonly CompiledQuestion question;
+    private readonly int stopped;
+    private readonly int current;
+    private readonly int lastUse;
+    private readonly bool stoppedMattersElsewhere;
+
+    private RaisedUse(CompiledQuestion question, StoppedUseCondition condition, CompiledQuestion lastUse, ProtocolDocument document)
+    {
+        this.question = question;
+        this.lastUse = lastUse.Index;
+        stoppedMattersElsewhere = document.Questions.Append(document.TreatmentAreas).Any(other =>
+            other.Id != lastUse.Id && other.NeededWhen is { } when && when.Question == question.Id && when.AnyOf.Contains(condition.Stopped));
+        var codes = question.Codes.Select(option => option.Code).ToList();
+        stopped = codes.IndexOf(condition.Stopped);
+        current = codes.IndexOf(condition.Current);
+    }
+
+    /// <summary>The uses that the rules of a protocol look at.</summary>
+    public static ImmutableArray<RaisedUse> Of(ProtocolDocument document, Func<string, CompiledQuestion> find) =>
+        [.. document.Rules.Select(rule => rule.Condition).OfType<StoppedUseCondition>().Select(use => new RaisedUse(find(use.Question), use, find(use.LastUse), document))];
+
+    /// <summary>
+    /// Raises the last date, and the use as far as it hangs on that; returns what counted. What is left for the choice itself is
+    /// <paramref name="rest"/>.
+    /// </summary>
+    public static HashSet<Raised> Raise(Protocol protocol, CompiledQuestion question, Answer[] answers, List<Raised> raised, LocalDate today, out List<Raised> rest)
+    {
+        rest = raised;
+        var counted = new HashSet<Raised>();
+        foreach (var use in protocol.Uses)
+        {
+            if (use.question.Index == question.Index)
+            {
+                counted.UnionWith(use.Raise(answers, rest, today, out rest));
+            }
+        }
+
+        return counted;
+    }
+
+    private List<Raised> Raise(Answer[] answers, List<Raised> raised, LocalDate today, out List<Raised> rest)
+    {
+        ref var use = ref answers[question.Index];
+        ref var last = ref answers[lastUse];
+        var goesOn = raised.FindAll(one => one.Code == current);
+        var ended = raised.FindAll(one => one.Code == stopped);
+        var saysStopped = (use.Codes & question.Bit(stopped)) != 0;
+        rest = raised;
+        if ((use.Codes & question.Bit(current)) != 0)
+        {
+            rest = Without(raised, stopped);
+            return [];
+        }
+
+        if (goesOn.Count > 0)
+        {
+            rest = Without(raised, stopped);
+            if (saysStopped && !last.Given)
+            {
+                // When it stopped is still to be said, whatever the record tells: as late as today, for the dates.
+                rest = Without(rest, current);
+                last = Answer.Dated(null, given: false);
+            }
+            else if (saysStopped && stoppedMattersElsewhere)
+            {
+                // Another question is needed because of it: the use stays as it was said, as late as today.
+                rest = Without(rest, current);
+                last = Answer.Unknown;
+            }
+            else if (saysStopped || (last.Given && !last.IsUnknown && last.Date.Last < today))
+            {
+                last = default;
+                use = use.With(use.Codes & ~question.Bit(stopped), [], use.Given);
+            }
+
+            return goesOn;
+        }
+
+        if (ended.Count == 0)
+        {
+            return [];
+        }
+
+        var latest = ended.MaxBy(one => Assumed(one.Date, today))!;
+        if (!last.Given)
+        {
+            // Who said that it stopped, and not when, is told nothing new by the record but a date.
+            last = Answer.Dated(latest.Date, given: use.Given && !saysStopped);
+            return saysStopped ? [] : ended;
+        }
+
+        if (Assumed(latest.Date, today) > Assumed(last.IsUnknown ? null : last.Date, today))
+        {
+            last = Answer.Dated(latest.Date, given: true);
+            return ended.FindAll(one => Assumed(one.Date, today) == Assumed(latest.Date, today));
+        }
+
+        return [];
+    }
+
+    private static List<Raised> Without(List<Raised> raised, int code) => raised.FindAll(one => one.Code != code);
+
+    /// <summary>The last day that an end may mean; as late as today when it is not known.</summary>
+    private static LocalDate Assumed(PartialDate? end, LocalDate today) => end is { } date ? LocalDate.Min(date.Last, today) : today;
+}

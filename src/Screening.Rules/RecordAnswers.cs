@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace Screening.Rules;
+
+/// <summary>
+/// Raises the answers of an intake by a health record: each becomes the worse of what was said and what the record tells. A record never
+/// clears an answer, and never stands in for one: a question that nobody answered stays unanswered (and the screening incomplete) beside what
+/// the record tells of it, unless that excludes by itself. Pure: the same arguments give the same intake.
+/// </summary>
+public static class RecordAnswers
+{
+    /// <summary>
+    /// The intake with every answer raised, and with the evidence for it. Without an entry that has a code of the protocol it is the same one.
+    /// </summary>
+    /// <param name="said">What was said, free of contradictions.</param>
+    /// <param name="entries">The record; entries that are not true are left out by whoever reads it.</param>
+    /// <param name="today">The as-of local date: an end that lies after it has not come.</param>
+    public static Intake Raise(Intake said, IReadOnlyList<RecordEntry> entries, LocalDate today)
+    {
+        var protocol = said.Protocol;
+        var raised = protocol.CodeMap.Find(entries, today);
+        if (raised.Count == 0)
+        {
+            return said;
+        }
+
+        var answers = said.Answers.ToArray();
+        var evidence = ImmutableArray.CreateBuilder<RecordEvidence>();
+        ulong changed = 0;
+        foreach (var group in raised.GroupBy(one => one.Question.Index).OrderBy(group => group.Key))
+        {
+            var question = protocol.Questions[group.Key];
+            var before = said.Answers[question.Index];
+            List<Raised> all = [.. group];
+            var counted = Raise(protocol, question, answers, all, today);
+            foreach (var same in all.GroupBy(one => (one.Code, one.Reference)))
+            {
+                var raises = same.Any(counted.Contains);
+                changed |= raises ? 1UL << question.Index : 0;
+                evidence.Add(new RecordEvidence(question.Index, same.Key.Code, same.Key.Reference, same.First().Coding, raises, raises && before.Given && !before.IsUnknown));
+            }
+        }
+
+        // A clinician cleared what was said; of anything else the clearance says nothing.
+        var clearances = said.Clearances.Where(clearance =>
+            (protocol.Rules[clearance.Rule].EvidenceBits & changed) == 0 && Screener.CanClear(protocol, answers, clearance.Rule, today));
+        return new Intake(protocol, answers, [.. clearances]) { Record = evidence.DrainToImmutable() };
+    }
+
+    /// <summary>Raises one question's answer; returns those that made it another one.</summary>
+    private static HashSet<Raised> Raise(Protocol protocol, CompiledQuestion question, Answer[] answers, List<Raised> raised, LocalDate today)
+    {
+        ref var answer = ref answers[question.Index];
+        switch (question.Kind)
+        {
+            case AnswerKind.Events:
+                return RaisedEvents.Raise(ref answer, raised);
+            case AnswerKind.Codes:
+                return RaisedCodes.Raise(question, ref answer, raised);
+            default:
+                var counted = RaisedUse.Raise(protocol, question, answers, raised, today, out var settled);
+                counted.UnionWith(RaisedChoice.Raise(protocol.Ranks, question, ref answer, settled));
+                return counted;
+        }
+    }
+}
+
+/// <summary>A list of codes takes those of the record as well. An absent list stays absent: the record does not say that there is nothing else.</summary>
+internal static class RaisedCodes
+{
+    public static HashSet<Raised> Raise(CompiledQuestion question, ref Answer answer, List<Raised> raised)
+    {
+        var counted = new HashSet<Raised>();
+        var bits = answer.Codes;
+        List<byte> shown = [.. answer.Said];
+        foreach (var one in raised.Where(one => !question.Codes[one.Code].Harmless))
+        {
+            if ((answer.Codes & question.Bit(one.Code)) == 0)
+            {
+                counted.Add(one);
+            }
+
+            if ((bits & question.Bit(one.Code)) == 0)
+            {
+                bits |= question.Bit(one.Code);
+                shown.Add((byte)one.Code);
+            }
+        }
+
+        answer = counted.Count == 0 ? answer : answer.With(bits, [.. shown], answer.Given);
+        return counted;
+    }
+}
+
+/// <summary>
+/// A choice takes the codes of the record beside the one that was said, so that every rule finds what it looks at. A code that matters no
+/// more is dropped: a harmless one, and beside an exclusion one that leads to nothing but a clinician; never one that counts days or that
+/// makes another answer needed. The worst is shown, of two that are as bad the one that was said.
+/// </summary>
+internal static class RaisedChoice
+{
+    public static HashSet<Raised> Raise(AnswerRanks ranks, CompiledQuestion question, ref Answer answer, List<Raised> raised)
+    {
+        var said = answer.Codes;
+        var codes = Enumerable.Range(0, question.Codes.Count)
+            .Where(code => (said & question.Bit(code)) != 0 || raised.Exists(one => one.Code == code))
+            .OrderBy(code => ranks.Of(question, code)).ThenBy(code => (said & question.Bit(code)) == 0)
+            .ToList();
+        var excludes = codes.Count > 0 && ranks.Of(question, codes[0]) == AnswerRanks.Rank.Exclude;
+        if (codes.Count > 1)
+        {
+            codes.RemoveAll(code => !ranks.MakesAnotherNeeded(question, code) && ranks.Of(question, code) switch
+            {
+                AnswerRanks.Rank.Harmless => true,
+                AnswerRanks.Rank.Review or AnswerRanks.Rank.NotKnown => excludes,
+                _ => false,
+            });
+        }
+
+        var counted = raised.Where(one => codes.Contains(one.Code) && (said & question.Bit(one.Code)) == 0).ToHashSet();
+        if (counted.Count > 0)
+        {
+            answer = answer.With(codes.Aggregate(0UL, (bits, code) => bits | question.Bit(code)), [.. codes.Select(code => (byte)code)], answer.Given || excludes);
+        }
+
+        return counted;
+    }
+}
+
+/// <summary>
+/// A list of events takes those of the record that were not told: of the same kind, on the same date or one that holds it. To an answer that
+/// is absent or unknown they are added as well, and it stays so.
+/// </summary>
+internal static class RaisedEvents
+{
+    public static HashSet<Raised> Raise(ref Answer answer, List<Raised> raised)
+    {
+        var counted = new HashSet<Raised>();
+        List<EventAnswer> events = [.. answer.Events];
+        var told = events.Count;
+        foreach (var one in raised)
+        {
+            var happened = new EventAnswer((byte)one.Code, one.Date);
+            if (!events.Take(told).Any(other => Holds(other, happened)))
+            {
+                counted.Add(one);
+                if (!events.Contains(happened))
+                {
+                    events.Add(happened);
+                }
+            }
+        }
+
+        answer = counted.Count == 0 ? answer : answer.With([.. events]);
+        return counted;
+    }
+
+    private static bool Holds(EventAnswer told, EventAnswer other) => told.Kind == other.Kind
+        && (told.Date is { } range ? other.Date is { } date && range.First <= date.First && date.Last <= range.Last : other.Date is null);
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+
+namespace Screening.Rules;
+
+/// <summary>
+/// One entry of a health record, in no format's own words: what a protocol's codes may look at. Made by whoever reads the record; an entry
+/// that is not true, as one entered in error, is not made at all.
+/// </summary>
+public sealed record RecordEntry
+{
+    /// <summary>What the record calls it, such as <c>Condition/123</c>; evidence names it so.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>What kind of entry it is.</summary>
+    public required RecordKind Kind { get; init; }
+
+    /// <summary>What it is of.</summary>
+    public required RecordConcept Concept { get; init; }
+
+    /// <summary>Whether it still holds.</summary>
+    public RecordState State { get; init; }
+
+    /// <summary>True when nobody has confirmed it yet.</summary>
+    public bool IsUnconfirmed { get; init; }
+
+    /// <summary>When it happened, was observed or is planned; null: not told.</summary>
+    public PartialDate? On { get; init; }
+
+    /// <summary>When it ended or will end; null: not told.</summary>
+    public PartialDate? Ended { get; init; }
+
+    /// <summary>By which routes a medicine is given; a route without a code is an empty concept.</summary>
+    public ImmutableArray<RecordConcept> Routes { get; init; } = [];
+
+    /// <summary>True when a medicine is taken every day.</summary>
+    public bool IsDaily { get; init; }
+
+    /// <summary>Where in the body; a site without a code is an empty concept.</summary>
+    public ImmutableArray<RecordConcept> Sites { get; init; } = [];
+
+    /// <summary>What was observed; null: not told.</summary>
+    public RecordConcept? Value { get; init; }
+}
+
+/// <summary>One thing, said in any number of code systems.</summary>
+/// <param name="Codes">Its codes; empty when it is said in words alone.</param>
+public sealed record RecordConcept(ImmutableArray<RecordCode> Codes);
+
+/// <summary>A code as a record says it.</summary>
+/// <param name="System">The identifier of the code system.</param>
+/// <param name="Code">The code.</param>
+public readonly record struct RecordCode(string System, string Code);
+
+/// <summary>Whether an entry of a record still holds.</summary>
+public enum RecordState
+{
+    /// <summary>The record does not say.</summary>
+    Unstated,
+
+    /// <summary>It holds, or will.</summary>
+    Active,
+
+    /// <summary>It has ended.</summary>
+    Ended,
+}
+
+/// <summary>What a record says about a question.</summary>
+/// <param name="Question">The question's index.</param>
+/// <param name="Code">The index of the option that the entry raises; of an event's options for a question of events.</param>
+/// <param name="Reference">What the record calls the entry.</param>
+/// <param name="Coding">The code of the protocol's map by which it raises.</param>
+/// <param name="Raises">True when it made the answer another one than was said; false when as much, or worse, was said already.</param>
+/// <param name="Disagrees">True when the person had answered, without a doubt, and the entry raises something that was not said.</param>
+public sealed record RecordEvidence(int Question, int Code, string Reference, RecordCoding Coding, bool Raises, bool Disagrees);
