@@ -62,14 +62,11 @@ public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<For
         return new FilledInForm(latest, unused);
     }
 
-    /// <summary>The canonical URL, or the address under which some server serves it; with or without a version.</summary>
-    public static bool IsOf(string? questionnaire, ProtocolFamily family)
+    /// <summary>The canonical URL alone, or with a version that there is.</summary>
+    private static bool IsOf(string? questionnaire, ProtocolFamily family)
     {
-        var name = questionnaire?.Split('|')[0];
-        var version = questionnaire is not null && questionnaire.Contains('|', StringComparison.Ordinal) ? questionnaire[(questionnaire.IndexOf('|', StringComparison.Ordinal) + 1)..] : null;
-        return name is not null
-            && (name == Canonicals.Questionnaire(family.Id) || name == "Questionnaire/" + family.Id || name.EndsWith("/Questionnaire/" + family.Id, StringComparison.Ordinal))
-            && (version is null || family.Versions.Any(one => one.Document.Version == version));
+        var url = Canonicals.Questionnaire(family.Id);
+        return questionnaire == url || family.Versions.Any(version => questionnaire == url + "|" + version.Document.Version);
     }
 
     private static FormFlaw? Flaw(JsonElement response, ProtocolFamily family, string patient) =>
@@ -86,27 +83,40 @@ public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<For
             return responses.Count == 1 ? responses[0] : null;
         }
 
-        var times = responses.ConvertAll(response => Authored(ResourceJson.Text(response, "authored")));
-        var latest = times.FindIndex(time => time is not null && times.TrueForAll(other => other == time || other?.Last < time?.First));
-        return latest >= 0 && times.FindLastIndex(time => time == times[latest]) == latest ? responses[latest] : null;
+        var times = responses.ConvertAll(response => Authored.Read(ResourceJson.Text(response, "authored")));
+        var latest = times.FindIndex(time => time is not null && times.TrueForAll(other => ReferenceEquals(other, time) || other?.IsBefore(time) == true));
+        return latest >= 0 ? responses[latest] : null;
     }
 
-    /// <summary>The first and the last instant that a FHIR dateTime can mean, anywhere in the world; null when it is none.</summary>
-    private static (Instant First, Instant Last)? Authored(string? text)
+    /// <summary>When a form was filled in, as exactly as it says.</summary>
+    /// <param name="Date">The date without a time; null where there is a time.</param>
+    /// <param name="First">The first instant that it can mean, anywhere in the world.</param>
+    /// <param name="Last">The last.</param>
+    private sealed record Authored(PartialDate? Date, Instant First, Instant Last)
     {
-        if (text is null)
+        /// <summary>Reads a FHIR dateTime; null when it is none.</summary>
+        public static Authored? Read(string? text)
         {
-            return null;
+            if (text is null)
+            {
+                return null;
+            }
+
+            if (StatedTime.TryParse(Encoding.UTF8.GetBytes(text), out var time) && time.Offset is { } offset)
+            {
+                var instant = time.Local.WithOffset(offset).ToInstant();
+                return new Authored(null, instant, instant);
+            }
+
+            return PartialDate.TryParse(Encoding.UTF8.GetBytes(text), out var date)
+                ? new Authored(
+                    date,
+                    date.First.AtMidnight().WithOffset(Offset.FromHours(14)).ToInstant(),
+                    date.Last.PlusDays(1).AtMidnight().WithOffset(Offset.FromHours(-12)).ToInstant())
+                : null;
         }
 
-        if (StatedTime.TryParse(Encoding.UTF8.GetBytes(text), out var time) && time.Offset is { } offset)
-        {
-            var instant = time.Local.WithOffset(offset).ToInstant();
-            return (instant, instant);
-        }
-
-        return PartialDate.TryParse(Encoding.UTF8.GetBytes(text), out var date)
-            ? (date.First.AtMidnight().WithOffset(Offset.FromHours(14)).ToInstant(), date.Last.PlusDays(1).AtMidnight().WithOffset(Offset.FromHours(-12)).ToInstant())
-            : null;
+        /// <summary>True when it is surely earlier. Dates without a time are those of one place.</summary>
+        public bool IsBefore(Authored other) => Date is { } date && other.Date is { } later ? date.Last < later.First : Last < other.First;
     }
 }
