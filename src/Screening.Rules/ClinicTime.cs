@@ -26,7 +26,7 @@ public readonly record struct StatedTime(LocalDateTime Local, Offset? Offset)
             return false;
         }
 
-        var local = date.First.At(new LocalTime(hour, minute, second));
+        var local = date.First.ToLocalDate().At(new LocalTime(hour, minute, second));
         var rest = text[19..];
         if (rest.Length > 0 && rest[0] == '.')
         {

@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace Screening.Rules;
 
 /// <summary>A rule with its condition compiled: one evaluator for each condition kind.</summary>
@@ -44,6 +42,12 @@ public sealed class CompiledRule
     /// <summary>A bit for each question of the evidence.</summary>
     public ulong EvidenceBits { get; }
 
+    /// <summary>What the rule comes to when its answer is harmless.</summary>
+    internal Finding Clear => evaluator.Clear;
+
+    /// <summary>What keeps the rule from being clear at a glance.</summary>
+    internal Watch Watch => evaluator.Watch;
+
     internal Finding Evaluate(ref Situation situation) => evaluator.Evaluate(ref situation);
 
     /// <summary>What is said of a finding of this rule.</summary>
@@ -62,8 +66,8 @@ public sealed class CompiledRule
 internal ref struct Situation
 {
     public required ReadOnlySpan<Answer> Answers;
-    public required LocalDate Today;
-    public required LocalDate Date;
+    public required Day Today;
+    public required Day Date;
     public required Span<WaitingPeriod> Waits;
     public required Span<Requirement> Requirements;
     public int WaitCount;
@@ -71,10 +75,30 @@ internal ref struct Situation
     public bool RequiresWhenAllowed;
 }
 
-/// <summary>Decides one rule. Every rule is always evaluated; what is not known is never clear.</summary>
-internal abstract class Evaluator(Effect worst, CompiledQuestion question)
+/// <summary>
+/// The codes of a rule's question that can keep the rule from being clear. An answer that is given and names none of them, as most do, is all
+/// that the rule has to see.
+/// </summary>
+/// <param name="Question">The question's index.</param>
+/// <param name="Telling">The bits of those codes; <c>unknown</c> is always one.</param>
+internal readonly record struct Watch(int Question, ulong Telling)
 {
-    protected Finding Clear { get; } = new(Outcome.Clear, worst, Eligibility.Eligible);
+    /// <summary>True when the answer surely leaves the rule clear.</summary>
+    public bool IsHarmless(ReadOnlySpan<Answer> answers)
+    {
+        ref readonly var answer = ref answers[Question];
+        return answer.Given && (answer.Codes & Telling) == 0;
+    }
+}
+
+/// <summary>Decides one rule. Every rule is always evaluated; what is not known is never clear.</summary>
+internal abstract class Evaluator(Effect worst, CompiledQuestion question, ulong telling)
+{
+    /// <summary>The finding of a rule that does not apply.</summary>
+    public Finding Clear { get; } = new(Outcome.Clear, worst, Eligibility.Eligible);
+
+    /// <summary>What the rule has to see.</summary>
+    public Watch Watch { get; } = new(question.Index, telling | Answer.UnknownBit);
 
     protected Finding Absent { get; } = new(Outcome.Undetermined, worst, Eligibility.Incomplete);
 
@@ -119,12 +143,13 @@ internal abstract class Evaluator(Effect worst, CompiledQuestion question)
 }
 
 /// <summary>Triggered by certain codes, whatever else the list says.</summary>
-internal sealed class AnswerEvaluator(Effect effect, CompiledQuestion question, ulong codes) : Evaluator(effect, question)
+internal sealed class AnswerEvaluator(Effect effect, CompiledQuestion question, ulong codes) : Evaluator(effect, question, codes)
 {
+    private readonly ulong triggering = codes;
     private readonly Finding triggered = new(Outcome.Triggered, effect, effect == Effect.Exclude ? Eligibility.Ineligible : Eligibility.Review);
 
     public override Finding Evaluate(ref Situation situation) =>
-        (situation.Answers[Question].Codes & codes) != 0 ? NeverBetter(situation.Answers, triggered) : Otherwise(situation.Answers);
+        (situation.Answers[Question].Codes & triggering) != 0 ? NeverBetter(situation.Answers, triggered) : Otherwise(situation.Answers);
 }
 
 /// <summary>Triggered when a place that was named is among the treated areas.</summary>
@@ -136,12 +161,12 @@ internal sealed class TreatedAreaEvaluator : Evaluator
     private readonly ulong places;
 
     public TreatedAreaEvaluator(Effect effect, CompiledQuestion question, CompiledQuestion areas)
-        : base(effect, question)
+        : base(effect, question, Places(question, areas))
     {
         this.areas = areas.Index;
         triggered = new Finding(Outcome.Triggered, effect, effect == Effect.Exclude ? Eligibility.Ineligible : Eligibility.Review);
-        pairs = [.. areas.Codes.Where(area => question.Codes.Any(o => o.Code == area.Code)).Select(area => (question.Bits([area.Code]), areas.Bits([area.Code])))];
-        places = pairs.Aggregate(0UL, (bits, pair) => bits | pair.Place);
+        pairs = [.. Shared(question, areas).Select(area => (question.Bits([area]), areas.Bits([area])))];
+        places = Places(question, areas);
     }
 
     public override Finding Evaluate(ref Situation situation)
@@ -168,4 +193,10 @@ internal sealed class TreatedAreaEvaluator : Evaluator
 
         return Otherwise(situation.Answers);
     }
+
+    /// <summary>The places of the question that are treated areas, too.</summary>
+    private static IEnumerable<string> Shared(CompiledQuestion question, CompiledQuestion areas) =>
+        areas.Codes.Select(area => area.Code).Intersect(question.Codes.Select(place => place.Code));
+
+    private static ulong Places(CompiledQuestion question, CompiledQuestion areas) => question.Bits(Shared(question, areas));
 }

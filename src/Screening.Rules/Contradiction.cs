@@ -7,9 +7,9 @@ public sealed class Contradiction
 {
     private readonly CompiledQuestion question;
     private readonly ulong touched;
-    private readonly Func<Answer, Answer[], LocalDate?, string?> detail;
+    private readonly Func<Answer, Answer[], Day?, string?> detail;
 
-    private Contradiction(CompiledQuestion question, IEnumerable<CompiledQuestion> others, Func<Answer, Answer[], LocalDate?, string?> detail)
+    private Contradiction(CompiledQuestion question, IEnumerable<CompiledQuestion> others, Func<Answer, Answer[], Day?, string?> detail)
     {
         this.question = question;
         this.detail = detail;
@@ -22,10 +22,11 @@ public sealed class Contradiction
     /// </summary>
     public static void Check(Protocol protocol, Answer[] answers, ulong unreadable, LocalDate? today, InputErrors errors)
     {
+        var asOf = today is { } date ? Day.Of(date) : (Day?)null;
         foreach (var contradiction in protocol.Contradictions)
         {
             ref readonly var answer = ref answers[contradiction.question.Index];
-            if (answer.Given && (contradiction.touched & unreadable) == 0 && contradiction.detail(answer, answers, today) is { } detail)
+            if (answer.Given && (contradiction.touched & unreadable) == 0 && contradiction.detail(answer, answers, asOf) is { } detail)
             {
                 errors.Add(contradiction.question.Pointer, ErrorCode.ContradictoryAnswers, detail);
             }
@@ -51,7 +52,7 @@ public sealed class Contradiction
                 !answers[other.Index].Given ? alone : answer.Date.Last < answers[other.Index].Date.First ? before : null);
         });
 
-    private static Contradiction Dated(CompiledQuestion question, AnswerIs? when, Func<string, CompiledQuestion> find, Func<PartialDate, LocalDate, bool> isWrong, string reason)
+    private static Contradiction Dated(CompiledQuestion question, AnswerIs? when, Func<string, CompiledQuestion> find, Func<PartialDate, Day, bool> isWrong, string reason)
     {
         var other = when is null ? null : find(when.Question);
         var bits = when is null ? 0 : other!.Bits(when.AnyOf);

@@ -1,17 +1,15 @@
-using NodaTime;
-
 namespace Screening.Rules;
 
 /// <summary>
 /// The rules that count days: all date arithmetic of decisions stands in this file, that of care plans in <see cref="CarePlanner"/>. Day 0 is the event; a wait of n days after
 /// an event on L allows L+n and refuses L+n-1. R is the requested local date, T the as-of local date.
 /// </summary>
-internal abstract class DatedEvaluator(int rule, CompiledQuestion question) : Evaluator(Effect.Defer, question)
+internal abstract class DatedEvaluator(int rule, CompiledQuestion question, ulong telling) : Evaluator(Effect.Defer, question, telling)
 {
     private static readonly Finding Deferred = new(Outcome.Triggered, Effect.Defer, Eligibility.Deferred);
 
     /// <summary>Notes a wait; true when it contains R.</summary>
-    protected bool Block(ref Situation situation, int eventQuestion, int eventIndex, LocalDate? from, LocalDate through, LocalDate assumed)
+    protected bool Block(ref Situation situation, int eventQuestion, int eventIndex, Day? from, Day through, Day assumed)
     {
         var wait = new WaitingPeriod((ushort)rule, (byte)eventQuestion, (short)eventIndex, from, through, assumed);
         situation.Waits[situation.WaitCount++] = wait;
@@ -22,7 +20,7 @@ internal abstract class DatedEvaluator(int rule, CompiledQuestion question) : Ev
     protected Finding DeferIf(ref Situation situation, bool blocked) => NeverBetter(situation.Answers, blocked ? Deferred : Clear);
 
     /// <summary>Deferred when blocked, without a requirement; else allowed under the requirement.</summary>
-    protected Finding DeferOrRequire(ref Situation situation, bool blocked, LocalDate? stopBy, LocalDate? startBy, LocalDate? continueThrough, bool courseTooShort)
+    protected Finding DeferOrRequire(ref Situation situation, bool blocked, Day? stopBy, Day? startBy, Day? continueThrough, bool courseTooShort)
     {
         // A candidate slot on another day may be free of this wait; then the requirement stands for that day.
         situation.RequiresWhenAllowed = true;
@@ -46,7 +44,7 @@ internal abstract class DatedEvaluator(int rule, CompiledQuestion question) : Ev
 /// unknown = T. Still in use: L is the last possible day planned, without a plan T; and when R is allowed, the last day of use is R-n.
 /// </summary>
 internal sealed class StoppedUseEvaluator(int rule, StoppedUseCondition condition, CompiledQuestion question, CompiledQuestion lastUse)
-    : DatedEvaluator(rule, question)
+    : DatedEvaluator(rule, question, question.Bits([condition.Stopped, condition.Current]))
 {
     private readonly ulong stopped = question.Bits([condition.Stopped]);
     private readonly ulong current = question.Bits([condition.Current]);
@@ -64,7 +62,7 @@ internal sealed class StoppedUseEvaluator(int rule, StoppedUseCondition conditio
                 return Absent;
             }
 
-            var ended = last.IsUnknown ? today : LocalDate.Min(last.Date.Last, today);
+            var ended = last.IsUnknown ? today : Day.Min(last.Date.Last, today);
             var blockedSince = Block(ref situation, lastUse.Index, -1, null, ended.PlusDays(condition.Days - 1), ended);
             return last.Given ? DeferIf(ref situation, blockedSince) : Absent;
         }
@@ -85,7 +83,7 @@ internal sealed class StoppedUseEvaluator(int rule, StoppedUseCondition conditio
 /// start today. When R is allowed: start by R-b, continue through R+a.
 /// </summary>
 internal sealed class CourseEvaluator(int rule, CourseCondition condition, CompiledQuestion question, CompiledQuestion start, CompiledQuestion end)
-    : DatedEvaluator(rule, question)
+    : DatedEvaluator(rule, question, question.Bits(condition.AnyOf))
 {
     private readonly ulong codes = question.Bits(condition.AnyOf);
 
@@ -110,7 +108,7 @@ internal sealed class CourseEvaluator(int rule, CourseCondition condition, Compi
 /// days after the last. An event of unknown date blocks everything through T+n-1. Events that a record adds to an answer that is absent or
 /// unknown count for the dates, and it stays so.
 /// </summary>
-internal sealed class EventDistanceEvaluator(int rule, EventDistanceCondition condition, CompiledQuestion question) : DatedEvaluator(rule, question)
+internal sealed class EventDistanceEvaluator(int rule, EventDistanceCondition condition, CompiledQuestion question) : DatedEvaluator(rule, question, telling: ulong.MaxValue)
 {
     public override Finding Evaluate(ref Situation situation)
     {
@@ -137,37 +135,47 @@ internal sealed class EventDistanceEvaluator(int rule, EventDistanceCondition co
 internal static class FreeDates
 {
     /// <summary>The free dates from <paramref name="today"/> on, in order; the last window is open. Sorts the waits by their beginning.</summary>
-    public static int Windows(Span<WaitingPeriod> waits, LocalDate today, Span<Window> windows)
+    public static int Windows(Span<WaitingPeriod> waits, Day today, Span<Window> windows)
     {
-        if (waits.Length > 1)
+        for (var i = 1; i < waits.Length; i++)
         {
-            waits.Sort(static (a, b) => (a.BlockedFrom ?? LocalDate.MinIsoValue).CompareTo(b.BlockedFrom ?? LocalDate.MinIsoValue));
+            // Few waits, and most often in order already: only a list out of order is sorted.
+            if (Beginning(waits[i]) < Beginning(waits[i - 1]))
+            {
+                waits.Sort(static (a, b) => Beginning(a).CompareTo(Beginning(b)));
+                break;
+            }
         }
 
         var count = 0;
         var free = today;
-        foreach (var wait in waits)
+        foreach (ref readonly var wait in waits)
         {
             if (wait.BlockedFrom is { } from && from > free)
             {
                 windows[count++] = new Window(free, from.PlusDays(-1));
             }
 
-            free = LocalDate.Max(free, wait.ClearsOn);
+            if (wait.BlockedThrough >= free)
+            {
+                free = wait.ClearsOn;
+            }
         }
 
         windows[count++] = new Window(free, null);
         return count;
     }
 
+    private static Day Beginning(in WaitingPeriod wait) => wait.BlockedFrom ?? new Day(int.MinValue);
+
     /// <summary>The first free date on or after the requested one.</summary>
-    public static LocalDate NotBefore(ReadOnlySpan<Window> windows, LocalDate date)
+    public static Day NotBefore(ReadOnlySpan<Window> windows, Day date)
     {
         foreach (var window in windows)
         {
             if (window.Through is not { } through || date <= through)
             {
-                return LocalDate.Max(window.From, date);
+                return Day.Max(window.From, date);
             }
         }
 

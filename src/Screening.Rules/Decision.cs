@@ -40,7 +40,7 @@ public sealed class Decision
     public required ImmutableArray<Window> Windows { get; init; }
 
     /// <summary>The first unblocked date on or after the requested one, by the waits known so far.</summary>
-    public required LocalDate NotBefore { get; init; }
+    public required Day NotBefore { get; init; }
 
     /// <summary>The indexes of the needed questions that are unanswered.</summary>
     public required ImmutableArray<byte> Missing { get; init; }
@@ -52,7 +52,7 @@ public sealed class Decision
     public bool Bookable => IsBookable(Eligibility);
 
     /// <summary>The same date as <see cref="NotBefore"/> when nothing but dates stands in the way; else null.</summary>
-    public LocalDate? EarliestDate => Eligibility >= Eligibility.Deferred ? NotBefore : null;
+    public Day? EarliestDate => Eligibility >= Eligibility.Deferred ? NotBefore : null;
 
     /// <summary>True when a rule's finding is one of those that determine the status.</summary>
     public bool IsBinding(int rule) => Findings[rule].Outcome is Outcome.Triggered or Outcome.Undetermined && Findings[rule].Level == Eligibility;
@@ -75,13 +75,16 @@ public readonly record struct Finding(Outcome Outcome, Effect Effect, Eligibilit
 /// <param name="BlockedFrom">First blocked date; null = open.</param>
 /// <param name="BlockedThrough">Last blocked date.</param>
 /// <param name="AssumedDate">The date that the wait is counted from: the worst case of what was said.</param>
-public readonly record struct WaitingPeriod(ushort Rule, byte Question, short Event, LocalDate? BlockedFrom, LocalDate BlockedThrough, LocalDate AssumedDate)
+public readonly record struct WaitingPeriod(ushort Rule, byte Question, short Event, Day? BlockedFrom, Day BlockedThrough, Day AssumedDate)
 {
     /// <summary>The first date after it.</summary>
-    public LocalDate ClearsOn => BlockedThrough.PlusDays(1);
+    public Day ClearsOn => BlockedThrough.PlusDays(1);
 
     /// <summary>True when the date lies in it.</summary>
-    public bool Contains(LocalDate date) => date <= BlockedThrough && (BlockedFrom is not { } from || date >= from);
+    public bool Contains(LocalDate date) => Contains(Day.Of(date));
+
+    /// <summary>True when the day lies in it.</summary>
+    public bool Contains(Day date) => date <= BlockedThrough && (BlockedFrom is not { } from || date >= from);
 }
 
 /// <summary>What must be done so that the date is allowed; a date that does not apply is null.</summary>
@@ -89,7 +92,7 @@ public readonly record struct WaitingPeriod(ushort Rule, byte Question, short Ev
 /// <param name="StopBy">Last day of use.</param>
 /// <param name="StartBy">Latest first day of a course.</param>
 /// <param name="ContinueThrough">Earliest last day of a course.</param>
-public readonly record struct Requirement(ushort Rule, LocalDate? StopBy, LocalDate? StartBy, LocalDate? ContinueThrough);
+public readonly record struct Requirement(ushort Rule, Day? StopBy, Day? StartBy, Day? ContinueThrough);
 
 /// <summary>A run of free dates, both ends inclusive; null = open.</summary>
-public readonly record struct Window(LocalDate From, LocalDate? Through);
+public readonly record struct Window(Day From, Day? Through);

@@ -63,7 +63,7 @@ public readonly struct Answer
     /// <summary>The date of a date question, unless unknown.</summary>
     public PartialDate Date { get; }
 
-    /// <summary>One bit for each code that was said.</summary>
+    /// <summary>One bit for each code that was said; of events, for each kind of them.</summary>
     public ulong Codes { get; }
 
     /// <summary>True when the person could not say, or not all.</summary>
@@ -88,7 +88,7 @@ public readonly struct Answer
     public static Answer Dated(PartialDate date) => new(0, date, null);
 
     /// <summary>A list of events.</summary>
-    public static Answer Of(EventAnswer[] events) => new(0, default, events);
+    public static Answer Of(EventAnswer[] events) => new(Kinds(events), default, events);
 
     /// <summary>True when the person did not answer, but a record tells something of it: it counts, and the question stays unanswered.</summary>
     internal bool IsOnRecordAlone => !Given && (Codes != 0 || Date != default || list is not null);
@@ -97,10 +97,21 @@ public readonly struct Answer
     internal Answer With(ulong bits, byte[] said, bool given) => new(bits, Date, said, given);
 
     /// <summary>The same answer with other events.</summary>
-    internal Answer With(EventAnswer[] events) => new(Codes, Date, events, Given);
+    internal Answer With(EventAnswer[] events) => new((Codes & UnknownBit) | Kinds(events), Date, events, Given);
 
     /// <summary>A date, or that it is not known.</summary>
     internal static Answer Dated(PartialDate? date, bool given) => date is { } known ? new Answer(0, known, null, given) : new Answer(UnknownBit, default, null, given);
+
+    private static ulong Kinds(EventAnswer[] events)
+    {
+        ulong kinds = 0;
+        foreach (var one in events)
+        {
+            kinds |= 1UL << one.Kind;
+        }
+
+        return kinds;
+    }
 }
 
 /// <summary>One event: what (an option index) and when; no date: the person cannot say when.</summary>

@@ -31,15 +31,22 @@ public readonly record struct PartialDate
     public bool IsFull => day != 0;
 
     /// <summary>The first day that it may mean.</summary>
-    public LocalDate First => new(year, Math.Max((int)month, 1), Math.Max((int)day, 1));
+    public Day First => Day.Of(year, Math.Max((int)month, 1), Math.Max((int)day, 1));
 
     /// <summary>The last day that it may mean.</summary>
-    public LocalDate Last => day != 0
-        ? new LocalDate(year, month, day)
-        : month == 0 ? new LocalDate(year, 12, 31) : new LocalDate(year, month, CalendarSystem.Iso.GetDaysInMonth(year, month));
+    public Day Last => day != 0 ? Day.Of(year, month, day)
+        : month is 0 or 12 ? Day.Of(year, 12, 31)
+        : Day.Of(year, month + 1, 1).PlusDays(-1);
 
     /// <summary>The whole of a full date.</summary>
     public static PartialDate Of(LocalDate date) => new(date.Year, date.Month, date.Day);
+
+    /// <summary>The whole of a full date.</summary>
+    public static PartialDate Of(Day date)
+    {
+        var (y, m, d) = date;
+        return new PartialDate(y, m, d);
+    }
 
     /// <summary>
     /// Reads <c>YYYY</c>, <c>YYYY-MM</c> or <c>YYYY-MM-DD</c> in ASCII digits and nothing else; false for any other text, for a day that the

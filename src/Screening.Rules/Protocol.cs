@@ -28,6 +28,10 @@ public sealed class Protocol
         Contradictions = [.. Questions.SelectMany(question => (question.Document.Checks ?? []).Select(check => Contradiction.Compile(check, question, id => Questions[indexes[id]])))];
         Rules = [.. document.Rules.Select((rule, i) => new CompiledRule(rule, i, id => Questions[indexes[id]], Areas))];
         DatedRules = Rules.Count(rule => rule.Document.Effects.Contains(Effect.Defer));
+        Watches = [.. Rules.Select(rule => rule.Watch)];
+        Clear = [.. Rules.Select(rule => rule.Clear)];
+        EventQuestions = [.. Questions.Where(question => question.Kind == AnswerKind.Events).Select(question => question.Index)];
+        CanBeMissing = [.. Questions.Where(question => question.CanBeMissing)];
         CareSteps = [.. document.CareSteps.Select(step => new CompiledCareStep(step, id => Questions[indexes[id]]))];
         CodeMap = new CodeMap(document.Codes, id => Questions[indexes[id]]);
         Ranks = new AnswerRanks(document, Questions);
@@ -61,6 +65,18 @@ public sealed class Protocol
 
     /// <summary>Every care step in order.</summary>
     public ImmutableArray<CompiledCareStep> CareSteps { get; }
+
+    /// <summary>What each rule has to see of its answer, by rule index.</summary>
+    internal ImmutableArray<Watch> Watches { get; }
+
+    /// <summary>The finding of each rule that does not apply, by rule index.</summary>
+    internal ImmutableArray<Finding> Clear { get; }
+
+    /// <summary>The questions whose answers are events.</summary>
+    internal ImmutableArray<int> EventQuestions { get; }
+
+    /// <summary>The questions that are needed, always or by another answer.</summary>
+    internal ImmutableArray<CompiledQuestion> CanBeMissing { get; }
 
     /// <summary>How many rules count days.</summary>
     internal int DatedRules { get; }
@@ -159,6 +175,9 @@ public sealed class CompiledQuestion
             : other.IsUnknown ? Screening.Rules.Need.DependsOnUnknown
             : Screening.Rules.Need.No;
     }
+
+    /// <summary>True when there are answers to the other questions with which this one is needed.</summary>
+    internal bool CanBeMissing => neededWhen is not null || !Document.Optional;
 
     /// <summary>True when the answer is needed and absent.</summary>
     public bool IsMissing(ReadOnlySpan<Answer> answers) => !answers[Index].Given && Need(answers) == Screening.Rules.Need.Yes;

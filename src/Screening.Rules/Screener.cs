@@ -10,7 +10,7 @@ namespace Screening.Rules;
 /// </summary>
 public static class Screener
 {
-    private const int OnStack = 16;
+    private const int OnStack = 8;
 
     /// <summary>
     /// Decides. The intake must be free of contradictions, its clearances must be of review findings (<see cref="Contradiction"/>
@@ -24,23 +24,21 @@ public static class Screener
         var protocol = intake.Protocol;
         var answers = intake.Answers;
         var date = appointment.Start is { } start ? start.Date : today;
+        var requested = Day.Of(date);
+        var asOf = Day.Of(today);
 
         var mostWaits = MostWaits(protocol, answers);
         var situation = new Situation
         {
             Answers = answers,
-            Today = today,
-            Date = date,
+            Today = asOf,
+            Date = requested,
             Waits = mostWaits <= OnStack ? stackalloc WaitingPeriod[OnStack] : new WaitingPeriod[mostWaits],
-            Requirements = protocol.Rules.Length <= OnStack * 4 ? stackalloc Requirement[OnStack * 4] : new Requirement[protocol.Rules.Length],
+            Requirements = protocol.DatedRules <= OnStack ? stackalloc Requirement[OnStack] : new Requirement[protocol.DatedRules],
         };
 
-        var findings = new Finding[protocol.Rules.Length];
-        for (var i = 0; i < findings.Length; i++)
-        {
-            findings[i] = protocol.Rules[i].Evaluate(ref situation);
-        }
-
+        var findings = protocol.Clear.AsSpan().ToArray();
+        var notClear = Evaluate(protocol, ref situation, findings);
         foreach (var clearance in intake.Clearances)
         {
             ref var finding = ref findings[clearance.Rule];
@@ -48,17 +46,18 @@ public static class Screener
         }
 
         var missing = Missing(protocol, answers);
+        var reasons = Reasons(findings, notClear);
         var undated = missing.IsEmpty ? Eligibility.Eligible : Eligibility.Incomplete;
-        foreach (var finding in findings)
+        if (reasons.Length > 0 && findings[reasons[0]].Level is var worst && worst < Eligibility.Deferred && worst < undated)
         {
-            undated = finding.Level < Eligibility.Deferred && finding.Level < undated ? finding.Level : undated;
+            undated = worst;
         }
 
         var waits = situation.Waits[..situation.WaitCount];
         var inOrder = ImmutableCollectionsMarshal.AsImmutableArray(waits.ToArray());
         Span<Window> windows = waits.Length < OnStack ? stackalloc Window[OnStack] : new Window[waits.Length + 1];
-        windows = windows[..FreeDates.Windows(waits, today, windows)];
-        var eligibility = StatusOn(date, undated, waits, situation.RequiresWhenAllowed);
+        windows = windows[..FreeDates.Windows(waits, asOf, windows)];
+        var eligibility = StatusOn(requested, undated, waits, situation.RequiresWhenAllowed);
 
         return new Decision
         {
@@ -68,11 +67,11 @@ public static class Screener
             Date = date,
             Eligibility = eligibility,
             Findings = ImmutableCollectionsMarshal.AsImmutableArray(findings),
-            Reasons = Reasons(findings),
+            Reasons = reasons,
             WaitingPeriods = inOrder,
             Requirements = ImmutableCollectionsMarshal.AsImmutableArray(situation.Requirements[..situation.RequirementCount].ToArray()),
             Windows = eligibility >= Eligibility.Deferred ? ImmutableCollectionsMarshal.AsImmutableArray(windows.ToArray()) : [],
-            NotBefore = FreeDates.NotBefore(windows, date),
+            NotBefore = FreeDates.NotBefore(windows, requested),
             Missing = missing,
             Slots = Slots(appointment, undated, waits, situation.RequiresWhenAllowed),
         };
@@ -85,8 +84,8 @@ public static class Screener
         var situation = new Situation
         {
             Answers = answers,
-            Today = today,
-            Date = today,
+            Today = Day.Of(today),
+            Date = Day.Of(today),
             Waits = mostWaits <= OnStack ? stackalloc WaitingPeriod[OnStack] : new WaitingPeriod[mostWaits],
             Requirements = stackalloc Requirement[1],
         };
@@ -94,7 +93,7 @@ public static class Screener
     }
 
     /// <summary>The status on a date: what no date can change, then the waits, then the requirements.</summary>
-    private static Eligibility StatusOn(LocalDate date, Eligibility undated, ReadOnlySpan<WaitingPeriod> waits, bool requiresWhenAllowed)
+    private static Eligibility StatusOn(Day date, Eligibility undated, ReadOnlySpan<WaitingPeriod> waits, bool requiresWhenAllowed)
     {
         if (undated < Eligibility.Deferred)
         {
@@ -122,7 +121,7 @@ public static class Screener
         var slots = new Eligibility[appointment.Slots.Length];
         for (var i = 0; i < slots.Length; i++)
         {
-            slots[i] = StatusOn(appointment.Slots[i].Date, undated, waits, requiresWhenAllowed);
+            slots[i] = StatusOn(Day.Of(appointment.Slots[i].Date), undated, waits, requiresWhenAllowed);
         }
 
         return ImmutableCollectionsMarshal.AsImmutableArray(slots);
@@ -130,9 +129,9 @@ public static class Screener
 
     private static ImmutableArray<byte> Missing(Protocol protocol, ReadOnlySpan<Answer> answers)
     {
-        Span<byte> missing = stackalloc byte[protocol.Questions.Length];
+        Span<byte> missing = stackalloc byte[64];
         var count = 0;
-        foreach (var question in protocol.Questions)
+        foreach (var question in protocol.CanBeMissing)
         {
             if (question.IsMissing(answers))
             {
@@ -143,30 +142,48 @@ public static class Screener
         return count == 0 ? [] : ImmutableCollectionsMarshal.AsImmutableArray(missing[..count].ToArray());
     }
 
-    private static ImmutableArray<ushort> Reasons(ReadOnlySpan<Finding> findings)
+    /// <summary>Puts what each rule comes to in the place of its being clear; returns how many are not.</summary>
+    private static int Evaluate(Protocol protocol, ref Situation situation, Span<Finding> findings)
     {
-        var count = 0;
-        foreach (ref readonly var finding in findings)
+        var notClear = 0;
+        var watches = protocol.Watches.AsSpan();
+        for (var i = 0; i < watches.Length; i++)
         {
-            count += finding.Outcome == Outcome.Clear ? 0 : 1;
+            if (!watches[i].IsHarmless(situation.Answers))
+            {
+                findings[i] = protocol.Rules[i].Evaluate(ref situation);
+                notClear += findings[i].Outcome == Outcome.Clear ? 0 : 1;
+            }
         }
 
+        return notClear;
+    }
+
+    /// <summary>The rules that are not clear, so many of them: worst level first, then in protocol order.</summary>
+    private static ImmutableArray<ushort> Reasons(ReadOnlySpan<Finding> findings, int count)
+    {
         if (count == 0)
         {
             return [];
         }
 
+        // Sorted as it is filled: what is not worse goes behind what is there.
         var reasons = new ushort[count];
-        var next = 0;
-        for (var level = Eligibility.Ineligible; level <= Eligibility.Eligible; level++)
+        var filled = 0;
+        for (var i = 0; filled < count; i++)
         {
-            for (var i = 0; i < findings.Length && next < count; i++)
+            if (findings[i].Outcome == Outcome.Clear)
             {
-                if (findings[i].Level == level && findings[i].Outcome != Outcome.Clear)
-                {
-                    reasons[next++] = (ushort)i;
-                }
+                continue;
             }
+
+            var place = filled++;
+            for (; place > 0 && findings[reasons[place - 1]].Level > findings[i].Level; place--)
+            {
+                reasons[place] = reasons[place - 1];
+            }
+
+            reasons[place] = (ushort)i;
         }
 
         return ImmutableCollectionsMarshal.AsImmutableArray(reasons);
@@ -176,9 +193,9 @@ public static class Screener
     {
         // One wait for each rule that counts days, or one for each event.
         var events = 1;
-        foreach (ref readonly var answer in answers)
+        foreach (var question in protocol.EventQuestions)
         {
-            events += answer.Events.Length;
+            events += answers[question].Events.Length;
         }
 
         return protocol.DatedRules * events;

@@ -6,7 +6,7 @@ namespace Screening.Rules;
 /// <summary>The status of a decision and the level of each finding, worst first.</summary>
 /// <remarks>The default value is the worst, so that a value nobody set never lets anyone through.</remarks>
 [JsonConverter(typeof(ExactEnumConverter<Eligibility>))]
-public enum Eligibility
+public enum Eligibility : byte
 {
     /// <summary>An exclusion is triggered; no further answer can change it.</summary>
     Ineligible,
@@ -30,7 +30,7 @@ public enum Eligibility
 /// <summary>What a rule came to.</summary>
 /// <remarks>The default is "not known".</remarks>
 [JsonConverter(typeof(ExactEnumConverter<Outcome>))]
-public enum Outcome
+public enum Outcome : byte
 {
     /// <summary>Its answer is absent or <c>unknown</c>.</summary>
     Undetermined,
@@ -47,7 +47,7 @@ public enum Outcome
 
 /// <summary>What a rule does when it is triggered, worst first.</summary>
 [JsonConverter(typeof(ExactEnumConverter<Effect>))]
-public enum Effect
+public enum Effect : byte
 {
     /// <summary>No treatment.</summary>
     Exclude,

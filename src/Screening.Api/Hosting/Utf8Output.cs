@@ -73,8 +73,14 @@ public sealed class Utf8Output : IDisposable
     /// <summary>A date in quotes.</summary>
     public void Date(LocalDate date) => Date(PartialDate.Of(date));
 
+    /// <inheritdoc cref="Date(LocalDate)"/>
+    public void Date(Day date) => Date(PartialDate.Of(date));
+
+    /// <inheritdoc cref="Date(Day?)"/>
+    public void Date(LocalDate? date) => Date(date is { } known ? Day.Of(known) : null);
+
     /// <summary>A date in quotes, or <c>null</c>.</summary>
-    public void Date(LocalDate? date)
+    public void Date(Day? date)
     {
         if (date is { } known)
         {

@@ -104,7 +104,7 @@ public static partial class DateLawTests
 
     private static Decision Shift(Decision decision, int days)
     {
-        LocalDate? Moved(LocalDate? date) => date?.PlusDays(days);
+        Day? Moved(Day? date) => date is { } known ? Day.Of(known.ToLocalDate().PlusDays(days)) : null;
         return new Decision
         {
             Intake = decision.Intake,

@@ -100,7 +100,7 @@ public static class MadeUpWaitTests
 
         Assert.Equal(events, decision.WaitingPeriods.Length);
         Assert.Equal(Enumerable.Range(0, events), decision.WaitingPeriods.Select(w => (int)w.Event));
-        Assert.Equal([new Window(Nothing.Today.PlusDays((3 * (events - 1)) + 2), null)], decision.Windows);
+        Assert.Equal([new Window(Day.Of(Nothing.Today.PlusDays((3 * (events - 1)) + 2)), null)], decision.Windows);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public static class MadeUpWaitTests
     [Fact]
     public static void A_wait_contains_both_its_ends_and_clears_on_the_next_day()
     {
-        var wait = new WaitingPeriod(0, 0, -1, new LocalDate(2030, 3, 11), new LocalDate(2030, 3, 13), new LocalDate(2030, 3, 12));
+        var wait = new WaitingPeriod(0, 0, -1, Day.Of(2030, 3, 11), Day.Of(2030, 3, 13), Day.Of(2030, 3, 12));
 
         Assert.Equal([false, true, true, true, false], Enumerable.Range(10, 5).Select(day => wait.Contains(new LocalDate(2030, 3, day))));
         Assert.Equal(new LocalDate(2030, 3, 14), wait.ClearsOn);

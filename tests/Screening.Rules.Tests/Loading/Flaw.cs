@@ -16,7 +16,7 @@ public sealed record Flaw(string Name, byte[] Bytes, string Pointer, string Reas
 
     /// <summary>Every flaw that the tests know.</summary>
     public static IReadOnlyDictionary<string, Flaw> All { get; } =
-        ByteFlaws.All.Concat(ShapeFlaws.All).Concat(HeadFlaws.All).Concat(QuestionFlaws.All).Concat(RuleFlaws.All).Concat(ExampleFlaws.All).ToDictionary(flaw => flaw.Name);
+        ByteFlaws.All.Concat(ShapeFlaws.All).Concat(HeadFlaws.All).Concat(QuestionFlaws.All).Concat(RuleFlaws.All).Concat(CodeFlaws.All).Concat(ExampleFlaws.All).ToDictionary(flaw => flaw.Name);
 
     /// <summary>A flaw of sense: the schema cannot see it.</summary>
     public static Flaw Of(string name, Action<JsonObject> edit, string at, string reason) => Edited(name, edit, at, reason, false);

@@ -57,6 +57,14 @@ public sealed record Said(Protocol Protocol, ImmutableDictionary<string, string>
     public Decision Screen(ImmutableArray<Clearance> clearances, params LocalDate[] slots) =>
         Screener.Screen(new Intake(Protocol, Read(), clearances), new Appointment(DateTimeZone.Utc, Noon(Date), null, [.. slots.Select(Noon)]), Today);
 
+    /// <summary>What was said, raised by a record; clearances are those that were given for what was said.</summary>
+    public Intake RaisedBy(IReadOnlyList<RecordEntry> record, ImmutableArray<Clearance> clearances = default) =>
+        RecordAnswers.Raise(new Intake(Protocol, Read(), clearances.IsDefault ? [] : clearances), record, Today);
+
+    /// <summary>The decision on what was said and what a record tells.</summary>
+    public Decision ScreenWith(IReadOnlyList<RecordEntry> record, ImmutableArray<Clearance> clearances = default, params LocalDate[] slots) =>
+        Screener.Screen(RaisedBy(record, clearances), new Appointment(DateTimeZone.Utc, Noon(Date), null, [.. slots.Select(Noon)]), Today);
+
     public override string ToString() => $"as of {Today:uuuu-MM-dd} for {Date:uuuu-MM-dd}, areas {Answers.GetValueOrDefault(Protocol.Areas.Id)}: {Json()}";
 
     private (Answer[] Answers, InputErrors Errors) TryRead()

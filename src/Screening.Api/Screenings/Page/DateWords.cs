@@ -33,7 +33,7 @@ internal static class DateWords
     /// <summary>As much as was said: <c>December 2026</c> for a month, <c>2026</c> for a year.</summary>
     public static string Of(PartialDate date, Language language)
     {
-        var (first, last) = (date.First, date.Last);
+        var (first, last) = (date.First.ToLocalDate(), date.Last.ToLocalDate());
         return date.IsFull ? Of(first, language)
             : first.Month != last.Month ? first.Year.ToString(CultureInfo.InvariantCulture)
             : string.Create(CultureInfo.InvariantCulture, $"{Month(first, language)}{(language == Language.Es ? " de " : " ")}{first.Year}");
