@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Http.Features;
 using NodaTime;
+using Screening.Api.Fhir;
 using Screening.Api.Hosting;
 using Screening.Api.Problems;
 using Screening.Api.Protocols;
@@ -24,12 +26,12 @@ public sealed class CallCdsServiceEndpoint(LoadedProtocols protocols, HookScreen
                 + "The service fetches nothing: it contacts no address that a request names.",
             typeof(CdsHookRequest),
             AnswerDescription.Json<CdsCardsResponse>("The cards, whatever the outcome. Confirm an appointment only when the decision in its card's extension has `bookable` true."),
-            AnswerDescription.Problem(ProblemKind.InvalidRequest, "Not JSON, or not the shape of a call: no `hook`, `hookInstance` or `context`, no patient, or no Bundle of appointments."),
-            AnswerDescription.Problem(ProblemKind.NotFound, "There is no such service."),
-            AnswerDescription.Problem(ProblemKind.PreconditionFailed, "`prefetch` has no key with a resource about the patient, and none with a complete Bundle: every key is absent, null, an OperationOutcome, or about somebody else."),
-            AnswerDescription.Problem(ProblemKind.BodyTooLarge, "The body is larger than 1 MiB."),
-            AnswerDescription.Problem(ProblemKind.UnsupportedMediaType, "The body is not `application/json` in UTF-8."),
-            AnswerDescription.Problem(ProblemKind.UnscreenableRequest, "The call is for another hook, its id is no UUID, the patient's id is none, or there are more than 100 appointments."));
+            Problem(ProblemKind.InvalidRequest, "Not JSON, or not the shape of a call: no `hook`, `hookInstance` or `context`, no patient, or no Bundle of appointments."),
+            Problem(ProblemKind.NotFound, "There is no such service."),
+            Problem(ProblemKind.PreconditionFailed, "`prefetch` has no key with a resource about the patient, and none with a complete Bundle: every key is absent, null, an OperationOutcome, or about somebody else."),
+            Problem(ProblemKind.BodyTooLarge, "The body is larger than 1 MiB."),
+            Problem(ProblemKind.UnsupportedMediaType, "The body is not `application/json` in UTF-8."),
+            Problem(ProblemKind.UnscreenableRequest, "The call is for another hook, its id is no UUID, the patient's id is none, or there are more than 100 appointments."));
         Options(route => route.WithMetadata(ParameterDescription.AcceptLanguage));
         Summary(summary => summary.Params["id"] = "The service, such as `sublative-rf-appointment-book`.");
     }
@@ -45,7 +47,15 @@ public sealed class CallCdsServiceEndpoint(LoadedProtocols protocols, HookScreen
             return;
         }
 
-        var body = await RequestBody.ReadJsonAsync(HttpContext, ScreeningHost.LargestRecord, ct);
+        if (!RequestBody.IsUtf8(HttpContext.Request, RequestMediaType))
+        {
+            await ProblemWriter.WriteAsync(HttpContext, ProblemKind.UnsupportedMediaType);
+            return;
+        }
+
+        // The framing of chunked bodies counts here, so this is the coarse limit.
+        HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = 2 * FhirRequest.LargestBody;
+        var body = await RequestBody.ReadAsync(HttpContext, FhirRequest.LargestBody, ct);
         if (body.Status != StatusCodes.Status200OK)
         {
             await ProblemWriter.WriteAsync(HttpContext, ProblemKind.OfStatus(body.Status));

@@ -76,10 +76,9 @@ internal sealed class CardDetail
         if (ofAnswers.Count > 0)
         {
             text.Paragraph(Fill(CardTexts.AnswersUnusable));
-            foreach (var (error, where) in ofAnswers)
+            foreach (var (error, asked) in ofAnswers)
             {
-                var asked = screenings.Protocol.Questions.FirstOrDefault(question => error.Pointer == question.Pointer || error.Pointer.StartsWith(question.Pointer + "/", StringComparison.Ordinal));
-                var at = CardTexts.ErrorAt.In(language).Replace("{code}", Markdown.Code(error.Code.Code), StringComparison.Ordinal).Replace("{where}", Markdown.Code(where), StringComparison.Ordinal);
+                var at = CardTexts.ErrorAt.In(language).Replace("{code}", Markdown.Code(error.Code.Code), StringComparison.Ordinal).Replace("{where}", Markdown.Code(error.Expression), StringComparison.Ordinal);
                 text.Item(asked is null ? at : $"{Fill(asked.Document.Text)} ({at})");
             }
         }
@@ -160,10 +159,32 @@ internal sealed class CardDetail
             {
                 text.Item($"{Fill(question.Document.Text)} {Markdown.Text(string.Join(", ", AnswerWords.Of(question, answer, language)))}", level: 2);
             }
+
+            OfRecord(decision, question);
         }
 
         text.Item($"{Fill(PageTexts.Kind(finding.Effect))}: {Fill(PageTexts.Outcome(finding.Outcome))} ({Markdown.Code(rule.Id)}). {source}", level: 2);
     }
+
+    /// <summary>What the record tells of a question, each entry by its name in the record.</summary>
+    private void OfRecord(Decision decision, CompiledQuestion question)
+    {
+        var entries = decision.Intake.Record.Where(entry => entry.Question == question.Index).ToList();
+        foreach (var entry in entries)
+        {
+            var option = (question.Events?.Kind.Options ?? question.Codes)[entry.Code];
+            text.Item(CardTexts.FromRecord.In(language).Replace("{answer}", Markdown.Text(option.Label.In(language)), StringComparison.Ordinal).Replace("{entry}", Name(entry.Reference), StringComparison.Ordinal), level: 2);
+        }
+
+        if (entries.Exists(entry => entry.Disagrees))
+        {
+            text.Item(Fill(CardTexts.Disagrees), level: 2);
+        }
+    }
+
+    /// <summary>A reference of the record, if it is one that FHIR allows; what else it could be comes from outside.</summary>
+    private string Name(string reference) =>
+        reference.Length <= 128 && reference.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '.') ? Markdown.Code(reference) : Fill(CardTexts.UnnamedEntry);
 
     private void Missing(Decision decision)
     {
@@ -227,6 +248,8 @@ internal sealed class CardDetail
             .Concat(screenings.Form.Unused.Select(unused => Fill(CardTexts.Form(unused.Key), ("n", Number(unused.Value)))))
             .Concat(screenings.Prefetch.Parts.Where(part => part.AboutOthers > 0 && part.Template.Key != PrefetchTemplate.ResponsesKey)
                 .Select(part => Fill(CardTexts.AboutOthers, ("part", Part(part)), ("n", Number(part.AboutOthers)))))
+            .Concat(Count(CardTexts.UnreadableEntries, screenings.Record.NotInFull))
+            .Concat(Count(CardTexts.DanglingEntries, screenings.Record.Dangling))
             .ToList();
         if (lines.Count == 0)
         {
@@ -237,6 +260,8 @@ internal sealed class CardDetail
         text.Paragraph(Fill(CardTexts.NotSeenLead));
         lines.ForEach(line => text.Item(line));
     }
+
+    private IEnumerable<string> Count(LocalizedText words, int count) => count > 0 ? [Fill(words, ("n", Number(count)))] : [];
 
     private string Part(PrefetchedPart part) => CardTexts.Part(part.Template.Type).In(language);
 

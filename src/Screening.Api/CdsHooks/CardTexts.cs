@@ -30,14 +30,15 @@ internal static class CardTexts
         "The appointment names another patient as participant than the one of this request. It was screened for the patient of this request.",
         "La cita nombra como participante a otro paciente que el de esta solicitud. Se comprobó para el paciente de esta solicitud.");
 
-    public static readonly LocalizedText FromRecord = Text("From the record: {what}", "De la historia clínica: {what}");
+    public static readonly LocalizedText FromRecord = Text("In the record: {answer}, from {entry}", "En la historia clínica: {answer}, de {entry}");
     public static readonly LocalizedText Disagrees = Text("The record and the answers disagree. The worse of the two counts.", "La historia clínica y las respuestas no coinciden. Cuenta la peor de las dos.");
     public static readonly LocalizedText UnnamedEntry = Text("an entry without a usable name", "una entrada sin nombre utilizable");
 
     public static readonly LocalizedText NotSeen = Text("What was not seen", "Lo que no se vio");
     public static readonly LocalizedText NotSeenLead = Text("That nothing was found there means nothing.", "Que no se encontrara nada allí no significa nada.");
     public static readonly LocalizedText AboutOthers = Text("{part}: {n} not used, about somebody else", "{part}: {n} sin usar, de otra persona");
-    public static readonly LocalizedText UnreadableEntries = Text("{n} entries of the record could not be read", "{n} entradas de la historia no se pudieron leer");
+    public static readonly LocalizedText UnreadableEntries = Text("Entries of the record that could not be read in full: {n}", "Entradas de la historia que no se pudieron leer por completo: {n}");
+    public static readonly LocalizedText DanglingEntries = Text("Entries of the record that only point at a medicine or device, which did not come: {n}", "Entradas de la historia que solo remiten a una medicina o un dispositivo que no llegó: {n}");
 
     public static readonly LocalizedText Answers = Text("Answers", "Respuestas");
     public static readonly LocalizedText AnswersFrom = Text("From {form}, filled in on {date}", "De {form}, rellenado el {date}");
@@ -65,6 +66,7 @@ internal static class CardTexts
         AppointmentFlaw.NotToCome => Text("Its status is not that of an appointment that is still to take place, such as proposed or booked.", "Su estado no es el de una cita que todavía tendrá lugar, como proposed o booked."),
         AppointmentFlaw.NoStart => Text("It does not say when it starts.", "No dice cuándo comienza."),
         AppointmentFlaw.StartUnreadable => Text("Its start is no date and time with an offset.", "Su comienzo no es una fecha y hora con desplazamiento horario."),
+        AppointmentFlaw.MeaningUnknown => Text("It carries a modifier extension or implicit rules that this service does not know.", "Lleva una extensión modificadora o reglas implícitas que este servicio no conoce."),
         AppointmentFlaw.ZoneUnknown => Text("It names a time zone that there is not, or two.", "Nombra una zona horaria que no existe, o dos."),
     };
 

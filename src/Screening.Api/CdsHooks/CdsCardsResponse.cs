@@ -1,4 +1,5 @@
 using Screening.Api.Screenings;
+using Screening.Fhir;
 
 namespace Screening.Api.CdsHooks;
 
@@ -82,6 +83,6 @@ public sealed class CdsCardLink
 public sealed class CdsCardExtension
 {
     /// <summary>The decision as `/v1/screenings` gives it; its id is that of the card.</summary>
-    [System.Text.Json.Serialization.JsonPropertyName(Fhir.Canonicals.Decision)]
+    [System.Text.Json.Serialization.JsonPropertyName(Canonicals.Decision)]
     public required ScreeningResponse Decision { get; init; }
 }

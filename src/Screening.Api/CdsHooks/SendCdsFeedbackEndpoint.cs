@@ -21,11 +21,11 @@ public sealed partial class SendCdsFeedbackEndpoint(LoadedProtocols protocols, I
                 + "nor a comment. It may be sent again: within one body the same outcome of the same card at the same time counts once, and a repeated body is answered as the first.",
             typeof(CdsFeedbackRequest),
             new AnswerDescription(StatusCodes.Status200OK, null, null, "It was counted."),
-            AnswerDescription.Problem(ProblemKind.InvalidRequest, "Not JSON, or not the shape of feedback."),
-            AnswerDescription.Problem(ProblemKind.NotFound, "There is no such service."),
-            AnswerDescription.Problem(ProblemKind.BodyTooLarge, "The body is larger than 64 KiB."),
-            AnswerDescription.Problem(ProblemKind.UnsupportedMediaType, "The body is not `application/json` in UTF-8."),
-            AnswerDescription.Problem(ProblemKind.UnscreenableRequest, "An id that is no UUID, an outcome that there is not, or a time that is none."));
+            Problem(ProblemKind.InvalidRequest, "Not JSON, or not the shape of feedback."),
+            Problem(ProblemKind.NotFound, "There is no such service."),
+            Problem(ProblemKind.BodyTooLarge, "The body is larger than 64 KiB."),
+            Problem(ProblemKind.UnsupportedMediaType, "The body is not `application/json` in UTF-8."),
+            Problem(ProblemKind.UnscreenableRequest, "An id that is no UUID, an outcome that there is not, or a time that is none."));
         Summary(summary =>
         {
             summary.Params["id"] = "The service, such as `sublative-rf-appointment-book`.";

@@ -15,9 +15,6 @@ public static class ScreeningHost
     /// <summary>The most bytes that a request body, or a line of a batch, may have.</summary>
     public const int LargestBody = 64 * 1024;
 
-    /// <summary>The most bytes of a body that holds part of a health record.</summary>
-    public const int LargestRecord = 1024 * 1024;
-
     /// <summary>Adds everything that the service is made of, and begins to load every protocol.</summary>
     public static void AddScreening(this WebApplicationBuilder builder)
     {

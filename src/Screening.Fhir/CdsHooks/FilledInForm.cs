@@ -111,8 +111,8 @@ public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<For
             return PartialDate.TryParse(Encoding.UTF8.GetBytes(text), out var date)
                 ? new Authored(
                     date,
-                    date.First.AtMidnight().WithOffset(Offset.FromHours(14)).ToInstant(),
-                    date.Last.PlusDays(1).AtMidnight().WithOffset(Offset.FromHours(-12)).ToInstant())
+                    date.First.ToLocalDate().AtMidnight().WithOffset(Offset.FromHours(14)).ToInstant(),
+                    date.Last.PlusDays(1).ToLocalDate().AtMidnight().WithOffset(Offset.FromHours(-12)).ToInstant())
                 : null;
         }
 

@@ -22,6 +22,9 @@ public enum AppointmentFlaw
 
     /// <summary>It names a time zone that there is not, or two.</summary>
     ZoneUnknown,
+
+    /// <summary>It says of itself that it means something else, in a way that nobody here knows: a modifier extension, or implicit rules.</summary>
+    MeaningUnknown,
 }
 
 /// <summary>
@@ -46,8 +49,11 @@ public sealed record ProposedAppointment
     /// <summary>The start, with its offset; there is one unless there is a flaw.</summary>
     public StatedTime? Start { get; private init; }
 
-    /// <summary>The end; null when there is none that makes sense.</summary>
-    public StatedTime? End { get; private init; }
+    /// <summary>The start as it was stated.</summary>
+    public string? StartText { get; private init; }
+
+    /// <summary>The end as it was stated; null when there is none that makes sense.</summary>
+    public string? EndText { get; private init; }
 
     /// <summary>True when it states an end that was left out because it makes no sense.</summary>
     public bool EndLeftOut { get; private init; }
@@ -79,9 +85,11 @@ public sealed record ProposedAppointment
                 : !resource.TryGetProperty("start", out _) ? AppointmentFlaw.NoStart
                 : start is null ? AppointmentFlaw.StartUnreadable
                 : !zoneReadable ? AppointmentFlaw.ZoneUnknown
+                : resource.TryGetProperty("modifierExtension", out _) || resource.TryGetProperty("implicitRules", out _) ? AppointmentFlaw.MeaningUnknown
                 : null,
             Start = start,
-            End = endMakesSense ? end : null,
+            StartText = start is null ? null : ResourceJson.Text(resource, "start"),
+            EndText = endMakesSense ? ResourceJson.Text(resource, "end") : null,
             EndLeftOut = !endMakesSense && resource.TryGetProperty("end", out _),
             Zone = zone,
             NamesOtherPatient = NamesOther(resource, patient),

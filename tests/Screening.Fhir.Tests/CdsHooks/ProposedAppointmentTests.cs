@@ -15,7 +15,7 @@ public static class ProposedAppointmentTests
         Assert.Null(read.Flaw);
         Assert.Equal(new LocalDateTime(2019, 8, 10, 9, 0), read.Start!.Value.Local);
         Assert.Equal(Offset.FromHours(-6), read.Start!.Value.Offset);
-        Assert.Null(read.End);
+        Assert.Null(read.EndText);
         Assert.True(read.EndLeftOut);
         Assert.Equal("Appointment/apt1", read.Reference);
         Assert.True(read.NamesOtherPatient);
@@ -33,7 +33,7 @@ public static class ProposedAppointmentTests
     {
         var read = Read(appointment => appointment["end"] = JsonNode.Parse(end));
         Assert.Null(read.Flaw);
-        Assert.Equal((counts, !counts), (read.End is not null, read.EndLeftOut));
+        Assert.Equal((counts, !counts), (read.EndText is not null, read.EndLeftOut));
     }
 
     [Theory]
@@ -95,6 +95,12 @@ public static class ProposedAppointmentTests
     [InlineData("Patient/7", true)]
     public static void Another_patient_among_the_participants_is_noticed(string actor, bool other) =>
         Assert.Equal(other, Read(appointment => appointment["participant"] = new JsonArray(new JsonObject { ["actor"] = new JsonObject { ["reference"] = actor } })).NamesOtherPatient);
+
+    [Theory]
+    [InlineData("modifierExtension", "[]")]
+    [InlineData("implicitRules", "\"http://example.org/rules\"")]
+    public static void What_changes_its_meaning_cannot_be_overlooked(string member, string value) =>
+        Assert.Equal(AppointmentFlaw.MeaningUnknown, Read(appointment => appointment[member] = JsonNode.Parse(value)).Flaw);
 
     [Theory]
     [InlineData("null")]

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Hl7.Fhir.Model;
+using Hl7.Fhir.Serialization;
+
+namespace Screening.Fhir.CdsHooks;
+
+/// <summary>
+/// The record that a client fetched, read by the SDK as far as that goes. A record only ever makes an answer worse: so what can be read of a
+/// resource counts, whatever else is wrong with it, and it is told how many could not be read in full.
+/// </summary>
+/// <param name="Resources">What could be read.</param>
+/// <param name="NotInFull">How many resources could not be read in full.</param>
+/// <param name="Dangling">How many entries only point at a medicine or a device that did not come along, so that nobody knows what they are of.</param>
+public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int NotInFull, int Dangling)
+{
+    // The SDK reads its whole model when this is made: only when a record comes.
+    private static readonly Lazy<FhirJsonDeserializer> Lenient = new(() => new FhirJsonDeserializer(new DeserializerSettings().UsingMode(DeserializationMode.Ostrich)));
+    private static readonly Lazy<FhirJsonDeserializer> Strict = new(() => new FhirJsonDeserializer(new DeserializerSettings().UsingMode(DeserializationMode.Recoverable)));
+
+    /// <summary>Reads every resource of the record.</summary>
+    public static PrefetchedRecord Of(Prefetch prefetch)
+    {
+        var resources = new List<Resource>();
+        var notInFull = 0;
+        List<JsonElement> record = [.. prefetch.Record];
+        var names = record.Select(ResourceJson.ReferenceTo).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        foreach (var json in record)
+        {
+            if (Read(json, out var inFull) is { } resource)
+            {
+                resources.Add(resource);
+            }
+
+            notInFull += inFull ? 0 : 1;
+        }
+
+        return new PrefetchedRecord(resources, notInFull, record.Count(json => IsDangling(json, names)));
+    }
+
+    private static Resource? Read(JsonElement json, out bool inFull)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(json);
+        inFull = false;
+        try
+        {
+            var reader = new Utf8JsonReader(bytes);
+            inFull = Strict.Value.TryDeserializeResource(ref reader, out var whole, out _);
+            if (inFull)
+            {
+                return whole;
+            }
+
+            reader = new Utf8JsonReader(bytes);
+            _ = Lenient.Value.TryDeserializeResource(ref reader, out var part, out _);
+            return part ?? whole;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            inFull = false;
+            return null;
+        }
+    }
+
+    /// <summary>An order that names no medicine but where one stands, and nothing stands there.</summary>
+    private static bool IsDangling(JsonElement json, HashSet<string> names)
+    {
+        var pointer = json.TryGetProperty("medicationReference", out var medicine) ? medicine : json.TryGetProperty("device", out var device) ? device : default;
+        if (ResourceJson.Text(pointer, "reference") is not { } reference || reference.StartsWith('#'))
+        {
+            return false;
+        }
+
+        return reference.Split("/_history/")[0].Split('/') is not [.., var type, var id] || !names.Contains($"{type}/{id}");
+    }
+}

@@ -1,0 +1,29 @@
+using Screening.Rules;
+
+namespace Screening.Fhir;
+
+/// <summary>A language that resources come in.</summary>
+/// <param name="Tag">Its BCP 47 tag, as <c>Resource.language</c> has it.</param>
+/// <param name="In">Picks its text.</param>
+public sealed record FhirLanguage(string Tag, Func<LocalizedText, string> In)
+{
+    /// <summary>English.</summary>
+    public static readonly FhirLanguage English = new("en", text => text.En);
+
+    /// <summary>Spanish.</summary>
+    public static readonly FhirLanguage Spanish = new("es", text => text.Es);
+
+    /// <summary>Every language, for the translations beside a text.</summary>
+    public static IReadOnlyList<FhirLanguage> All { get; } = [English, Spanish];
+}
+
+/// <summary>The few texts of a form that no protocol has: they go with the FHIR shape of a question, not with its subject.</summary>
+internal static class FormTexts
+{
+    public static readonly LocalizedText NoneOfThese = new() { En = "None of these", Es = "Nada de esto" };
+    public static readonly LocalizedText Yes = new() { En = "Yes", Es = "Sí" };
+    public static readonly LocalizedText No = new() { En = "No", Es = "No" };
+    public static readonly LocalizedText NotSure = new() { En = "I am not sure", Es = "No lo sé con seguridad" };
+    public static readonly LocalizedText NotKnownWhen = new() { En = "I do not know when", Es = "No sé cuándo" };
+    public static readonly LocalizedText EachByItself = new() { En = "Each by itself", Es = "Cada vez por separado" };
+}

@@ -1,0 +1,42 @@
+using Hl7.Fhir.Model;
+using Screening.Rules;
+
+namespace Screening.Fhir.Reading;
+
+/// <summary>Who a request is about. One person's answers must never decide on another's appointment.</summary>
+internal static class Patients
+{
+    private const string Patient = "Patient/";
+
+    /// <summary>
+    /// The patient that the response names, or else the appointment; null when neither names one. Noted as an error when they name different ones.
+    /// </summary>
+    public static ResourceReference? Subject(ScreenParameters parameters, string? responseAt)
+    {
+        var said = parameters.Response?.Subject;
+        var booked = parameters.Appointment?.Participant.Select(participant => participant.Actor).FirstOrDefault(actor => Id(actor) is not null);
+        if (Id(said) is { } one && Id(booked) is { } other && one != other)
+        {
+            parameters.Request.Errors.Add(responseAt + ".resource.subject", ErrorCode.DifferentPatients);
+        }
+
+        // A reference into the request's own contained resources leads nowhere in the answer.
+        return Usable(said) ?? Usable(booked);
+    }
+
+    /// <summary>The patient's id, of a relative or an absolute reference; null for a reference to anything else.</summary>
+    internal static string? Id(ResourceReference? reference)
+    {
+        if (reference?.Reference is not { } text || text.LastIndexOf(Patient, StringComparison.Ordinal) is not (>= 0 and var at) || (at > 0 && text[at - 1] != '/'))
+        {
+            return null;
+        }
+
+        var id = text[(at + Patient.Length)..];
+        var end = id.IndexOf('/', StringComparison.Ordinal);
+        return end < 0 ? id : id[..end];
+    }
+
+    private static ResourceReference? Usable(ResourceReference? reference) =>
+        reference?.Reference is { } text && !text.StartsWith('#') ? new ResourceReference(text) : null;
+}
