@@ -1,0 +1,88 @@
+using Hl7.Fhir.Model;
+using Screening.Rules;
+
+namespace Screening.Fhir.Record;
+
+/// <summary>
+/// Devices, their use, and procedures with what was put in (http://hl7.org/fhir/R4/device.html, http://hl7.org/fhir/R4/deviceusestatement.html,
+/// http://hl7.org/fhir/R4/procedure.html). A device that is switched off still is in the body. A device is read without a site only when no use
+/// and no procedure of the record tells where it is.
+/// </summary>
+internal sealed class DeviceEntries
+{
+    private readonly RecordResources record;
+    private readonly RecordDates dates;
+    private readonly HashSet<Device> sited;
+
+    public DeviceEntries(RecordResources record, RecordDates dates)
+    {
+        this.record = record;
+        this.dates = dates;
+        sited = [.. record.All.SelectMany(held => held.Resource switch
+        {
+            DeviceUseStatement { BodySite: not null } use when State(use) is RecordState.Active or RecordState.Unstated => [Used(use)],
+            Procedure { BodySite.Count: > 0 } procedure when Done(procedure) => Devices(procedure),
+            _ => Enumerable.Empty<Device?>(),
+        }).OfType<Device>()];
+    }
+
+    public IEnumerable<RecordEntry> Of(Device device, string reference) => Concepts.Literal(device.StatusElement) == "entered-in-error" || sited.Contains(device) ? [] :
+    [
+        new RecordEntry { Reference = reference, Kind = RecordKind.Device, Concept = Named(device), State = Concepts.Literal(device.StatusElement) == "active" ? RecordState.Active : RecordState.Unstated },
+    ];
+
+    public IEnumerable<RecordEntry> Of(DeviceUseStatement use, string reference)
+    {
+        if (State(use) is not { } state || Used(use) is not { } device)
+        {
+            return [];
+        }
+
+        var (start, end) = dates.Span(use.Timing);
+        return
+        [
+            new RecordEntry
+            {
+                Reference = reference, Kind = RecordKind.Device, Concept = Named(device), State = state, On = start, Ended = use.Timing is Period ? end : null,
+                Sites = use.BodySite is null ? [] : [Concepts.Of(use.BodySite)],
+            },
+        ];
+    }
+
+    public IEnumerable<RecordEntry> Of(Procedure procedure, string reference)
+    {
+        if (!Done(procedure))
+        {
+            return [];
+        }
+
+        var happened = dates.Happened(procedure.Performed).Select(on => new RecordEntry { Reference = reference, Kind = RecordKind.Procedure, Concept = Concepts.Of(procedure.Code), State = RecordState.Active, On = on }).ToList();
+        var site = happened[0] with { Sites = [.. procedure.BodySite.Select(one => Concepts.Of(one))] };
+        var devices = procedure.BodySite.Count > 0 ? Devices(procedure).OfType<Device>().Distinct().Select(Named) : [];
+        return
+        [
+            .. happened.Select(one => one with { Sites = site.Sites }),
+            .. devices.Concat(procedure.UsedCode.Select(code => Concepts.Of(code))).Select(device => site with { Kind = RecordKind.Device, Concept = device }),
+        ];
+    }
+
+    /// <summary>What the use comes to; null: it is not true.</summary>
+    private static RecordState? State(DeviceUseStatement use) => Concepts.Literal(use.StatusElement) switch
+    {
+        "entered-in-error" => null,
+        "completed" or "stopped" => RecordState.Ended,
+        "active" or "intended" or "on-hold" => RecordState.Active,
+        _ => RecordState.Unstated,
+    };
+
+    private static bool Done(Procedure procedure) => Concepts.Literal(procedure.StatusElement) is not ("entered-in-error" or "not-done");
+
+    private Device? Used(DeviceUseStatement use) => record.Find<Device>(use.Device, use);
+
+    /// <summary>What a procedure used or put in; not what it took out.</summary>
+    private IEnumerable<Device?> Devices(Procedure procedure) => procedure.UsedReference
+        .Concat(procedure.FocalDevice.Where(device => !Concepts.Codes(device.Action, "http://hl7.org/fhir/device-action").Contains("explanted")).Select(device => device.Manipulated))
+        .Select(reference => record.Find<Device>(reference, procedure));
+
+    private static RecordConcept Named(Device device) => Concepts.Of(device.Specialization.Select(one => one.SystemType).Prepend(device.Type));
+}

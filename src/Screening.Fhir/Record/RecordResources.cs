@@ -1,0 +1,69 @@
+using System.Globalization;
+using Hl7.Fhir.Model;
+
+namespace Screening.Fhir.Record;
+
+/// <summary>The resources of a record, and what they refer to among themselves.</summary>
+internal sealed class RecordResources
+{
+    private const int DeepestBundle = 4;
+
+    private readonly Dictionary<string, Resource> byName = new(StringComparer.Ordinal);
+    private readonly List<(Resource Resource, string Reference)> all = [];
+
+    public RecordResources(IEnumerable<Resource> resources)
+    {
+        foreach (var resource in resources)
+        {
+            Add(resource, "", 0);
+        }
+    }
+
+    /// <summary>Every resource, Bundles opened, with the reference by which evidence names it.</summary>
+    public IReadOnlyList<(Resource Resource, string Reference)> All => all;
+
+    /// <summary>What a reference of a resource leads to; null when it is not among the resources.</summary>
+    public T? Find<T>(ResourceReference? reference, Resource from)
+        where T : Resource
+    {
+        if (Concepts.Literal(reference?.ReferenceElement) is not { Length: > 1 } target)
+        {
+            return null;
+        }
+
+        if (target[0] == '#')
+        {
+            return (from as DomainResource)?.Contained.OfType<T>().FirstOrDefault(contained => target == "#" + Concepts.Literal(contained.IdElement).TrimStart('#'));
+        }
+
+        target = target.Split("/_history/")[0];
+        var steps = target.Split('/');
+        return byName.GetValueOrDefault(target) as T ?? (steps.Length > 2 ? byName.GetValueOrDefault($"{steps[^2]}/{steps[^1]}") as T : null);
+    }
+
+    private void Add(Resource? resource, string fullUrl, int depth)
+    {
+        if (resource is Bundle bundle)
+        {
+            foreach (var entry in depth < DeepestBundle ? bundle.Entry : [])
+            {
+                Add(entry.Resource, Concepts.Literal(entry.FullUrlElement), depth + 1);
+            }
+        }
+        else if (resource is not null)
+        {
+            var byId = Concepts.Literal(resource.IdElement) is { Length: > 0 } id ? $"{resource.TypeName}/{id}" : null;
+            if (byId is not null)
+            {
+                byName.TryAdd(byId, resource);
+            }
+
+            if (fullUrl.Length > 0)
+            {
+                byName.TryAdd(fullUrl, resource);
+            }
+
+            all.Add((resource, byId ?? (fullUrl.Length > 0 ? fullUrl : string.Create(CultureInfo.InvariantCulture, $"{resource.TypeName}/unidentified-{all.Count + 1}"))));
+        }
+    }
+}
