@@ -19,6 +19,7 @@ namespace Screening.Api.CdsHooks;
 public sealed class HookScreener(ScreeningRequestReader reader, ClinicZone clinic)
 {
     private const string ResponseAt = nameof(QuestionnaireResponse);
+    private const string AppointmentAt = nameof(Hl7.Fhir.Model.Appointment);
 
     /// <summary>Screens a call; null when nothing came that anything could be concluded from.</summary>
     /// <param name="service">The service that was called.</param>
@@ -87,15 +88,15 @@ public sealed class HookScreener(ScreeningRequestReader reader, ClinicZone clini
         var protocol = family.InForce(facts.Now.InZone(zone).Date) ?? facts.Call.Protocol;
         var rest = new RestRequest();
         rest.Say("/protocol", family.Id, ResponseAt + ".questionnaire");
-        rest.Say("/appointment/timeZone", zone.Id, nameof(Appointment));
+        rest.Say("/appointment/timeZone", zone.Id, AppointmentAt);
         if (proposed?.StartText is { } start)
         {
-            rest.Say("/appointment/start", start, nameof(Appointment) + ".start");
+            rest.Say("/appointment/start", start, AppointmentAt + ".start");
         }
 
         if (proposed?.EndText is { } end)
         {
-            rest.Say("/appointment/end", end, nameof(Appointment) + ".end");
+            rest.Say("/appointment/end", end, AppointmentAt + ".end");
         }
 
         rest.Begin("/answers", ResponseAt);
