@@ -97,9 +97,9 @@ internal sealed class CardDetail
         else
         {
             var when = screened.Request?.Appointment.Start is { } start && !screened.ZoneAssumed
-                ? $"{DateWords.Of(start, language)} ({start.Zone.Id})"
-                : proposed.Start is { } stated ? Stated(stated) : null;
-            string?[] parts = [when is null ? null : Markdown.Text(when), proposed.Reference is { } reference ? Markdown.Code(reference) : null];
+                ? $"{Markdown.Text(DateWords.Of(start, language))} ({Markdown.Code(start.Zone.Id)})"
+                : proposed.Start is { } stated ? Markdown.Text(Stated(stated)) : null;
+            string?[] parts = [when, proposed.Reference is { } reference ? Markdown.Code(reference) : null];
             if (parts.Any(part => part is not null))
             {
                 text.Paragraph($"{Fill(CardTexts.Appointment)}: {string.Join(", ", parts.OfType<string>())}");

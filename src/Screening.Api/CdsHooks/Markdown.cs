@@ -8,8 +8,8 @@ namespace Screening.Api.CdsHooks;
 /// </summary>
 internal sealed class Markdown
 {
-    // Everything that begins something inside a line, and the characters that addresses are found by (https://github.github.com/gfm/#autolinks-extension-).
-    private const string Special = "\\`*_{}[]<>#|~!&@:";
+    // Everything that begins something inside a line (https://github.github.com/gfm/), and what an e-mail address is found by.
+    private const string Special = "\\`*_[]<>#|~@";
 
     private readonly StringBuilder text = new();
 
@@ -48,11 +48,7 @@ internal sealed class Markdown
                 continue;
             }
 
-            // A line could begin here: with a bullet, a number, a quotation.
-            var begins = escaped.Length == 0 && c is '-' or '+' or '=';
-            var numbers = c is '.' or ')' && i > 0 && words.AsSpan(0, i).IndexOfAnyExceptInRange('0', '9') < 0;
-            var address = c == '.' && i >= 3 && words.AsSpan(i - 3, 3).Equals("www", StringComparison.OrdinalIgnoreCase);
-            if (begins || numbers || address || Special.Contains(c, StringComparison.Ordinal))
+            if (Special.Contains(c, StringComparison.Ordinal) || Begins(words, i) || IsOfAddress(words, i) || (c == '&' && i + 1 < words.Length && (char.IsAsciiLetter(words[i + 1]) || words[i + 1] == '#')))
             {
                 escaped.Append('\\');
             }
@@ -62,6 +58,18 @@ internal sealed class Markdown
 
         return escaped.ToString();
     }
+
+    /// <summary>True for what would begin a list, or underline the line before, where a line may begin.</summary>
+    private static bool Begins(string words, int i) =>
+        (i == 0 && words[i] is '-' or '+' or '=') || (words[i] is '.' or ')' && i > 0 && words.AsSpan(0, i).IndexOfAnyExceptInRange('0', '9') < 0);
+
+    /// <summary>True for what clients find an address by that stands in a text (https://github.github.com/gfm/#autolinks-extension-).</summary>
+    private static bool IsOfAddress(string words, int i) => words[i] switch
+    {
+        ':' => words.AsSpan(i + 1).StartsWith("//", StringComparison.Ordinal) || words.AsSpan(0, i).EndsWith("mailto", StringComparison.OrdinalIgnoreCase) || words.AsSpan(0, i).EndsWith("xmpp", StringComparison.OrdinalIgnoreCase),
+        '.' => words.AsSpan(0, i).EndsWith("www", StringComparison.OrdinalIgnoreCase),
+        _ => false,
+    };
 
     /// <summary>A name of the machine's, as code; only for names that hold no backtick.</summary>
     public static string Code(string name) => name.Contains('`', StringComparison.Ordinal) ? Text(name) : $"`{name}`";

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.Net.Http.Headers;
 
 namespace Screening.Api.Hosting;
 
@@ -38,10 +39,26 @@ internal static class CorsSettings
     /// </summary>
     public static void UseConfiguredCors(this WebApplication app)
     {
-        if (Origins(app.Configuration).Length > 0)
+        if (Origins(app.Configuration).Length == 0)
         {
-            app.UseCors();
+            return;
         }
+
+        app.Use((context, next) =>
+        {
+            // The framework says this only where it allows: a cache in between must not hand one origin's answer to another.
+            context.Response.OnStarting(() =>
+            {
+                if (!context.Response.Headers.Vary.ToString().Contains(HeaderNames.Origin, StringComparison.OrdinalIgnoreCase))
+                {
+                    context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Origin);
+                }
+
+                return Task.CompletedTask;
+            });
+            return next(context);
+        });
+        app.UseCors();
     }
 
     private static string[] Origins(IConfiguration configuration) =>
