@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 
 namespace Screening.Rules;
@@ -203,7 +202,8 @@ public static class AnswersReader
             return false;
         }
 
-        var events = new ArrayBufferWriter<EventAnswer>(4);
+        var events = new EventAnswer[1];
+        var count = 0;
         var valid = true;
         for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
         {
@@ -217,8 +217,12 @@ public static class AnswersReader
 
             if (TryReadEvent(ref reader, question, i, out var one, errors))
             {
-                events.GetSpan(1)[0] = one;
-                events.Advance(1);
+                if (count == events.Length)
+                {
+                    Array.Resize(ref events, count * 2);
+                }
+
+                events[count++] = one;
             }
             else
             {
@@ -226,7 +230,8 @@ public static class AnswersReader
             }
         }
 
-        answer = valid ? Answer.Of(events.WrittenSpan.ToArray()) : default;
+        Array.Resize(ref events, count);
+        answer = valid ? Answer.Of(events) : default;
         return valid;
     }
 

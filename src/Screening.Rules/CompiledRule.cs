@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Screening.Rules;
 
 /// <summary>A rule with its condition compiled: one evaluator for each condition kind.</summary>
@@ -37,13 +39,13 @@ public sealed class CompiledRule
     public string Id => Document.Id;
 
     /// <summary>The questions whose answers are shown with a finding, the deciding one first.</summary>
-    public IReadOnlyList<CompiledQuestion> Evidence { get; }
+    public ImmutableArray<CompiledQuestion> Evidence { get; }
 
     /// <summary>A bit for each question of the evidence.</summary>
     public ulong EvidenceBits { get; }
 
     /// <summary>What the rule comes to when its answer is harmless.</summary>
-    internal Finding Clear => evaluator.Clear;
+    public Finding Clear => evaluator.Clear;
 
     /// <summary>What keeps the rule from being clear at a glance.</summary>
     internal Watch Watch => evaluator.Watch;

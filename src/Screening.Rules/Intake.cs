@@ -35,6 +35,11 @@ public sealed class Intake
 
     /// <summary>What a health record says about the questions, in the order of the questions; empty when there is none.</summary>
     public ImmutableArray<RecordEvidence> Record { get; init; } = [];
+
+    /// <summary>What the record says that has a part in a rule: of the codes that the rule looks at, and of what is not known.</summary>
+    public IEnumerable<RecordEvidence> RecordOf(CompiledRule rule) => Record.Where(evidence =>
+        Protocol.Questions[evidence.Question] is var question && question.Id == rule.Document.Condition.Question
+        && (question.Events is not null || question.Codes[evidence.Code].Code == ReservedCode.Unknown || rule.Document.LooksAt(question.Codes[evidence.Code].Code, Protocol.Document)));
 }
 
 /// <summary>

@@ -130,10 +130,12 @@ public static class Digits
     /// <summary>Fills the destination with the number's last digits, zero-padded.</summary>
     public static void Write(Span<byte> destination, int value)
     {
+        var rest = (uint)value;
         for (var i = destination.Length - 1; i >= 0; i--)
         {
-            (value, var digit) = Math.DivRem(value, 10);
-            destination[i] = (byte)('0' + digit);
+            var tens = rest / 10;
+            destination[i] = (byte)('0' + (rest - (tens * 10)));
+            rest = tens;
         }
     }
 }

@@ -14,6 +14,7 @@ public sealed class Protocol
     {
         Document = document;
         File = file;
+        Reference = document.Id + "@" + document.Version;
         Digest = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(file.Span));
 
         Question[] all = [.. document.Questions, document.TreatmentAreas];
@@ -50,6 +51,9 @@ public sealed class Protocol
 
     /// <summary>The protocol's id.</summary>
     public string Id => Document.Id;
+
+    /// <summary>The id with the version, as requests pin it: <c>id@version</c>.</summary>
+    public string Reference { get; }
 
     /// <summary>The first clinic-local date on which this version is in force.</summary>
     public LocalDate EffectiveFrom => Document.EffectiveFrom;

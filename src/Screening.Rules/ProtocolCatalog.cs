@@ -21,7 +21,7 @@ public sealed class ProtocolCatalog
             throw new ArgumentException("A version, or an effective date, stands twice.", nameof(protocols));
         }
 
-        references = new Utf8Names(families.Select(f => f.Id).Concat(pinned.Select(p => p.Id + "@" + p.Document.Version)));
+        references = new Utf8Names(families.Select(f => f.Id).Concat(pinned.Select(p => p.Reference)));
     }
 
     /// <summary>The protocols by id, in order of their ids.</summary>

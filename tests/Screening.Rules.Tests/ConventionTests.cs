@@ -105,6 +105,7 @@ public static class ConventionTests
     [InlineData("indefinite until-resolved until-date", typeof(Persistence))]
     [InlineData("before after", typeof(CarePhase))]
     [InlineData("do avoid may expect tell", typeof(CareKind))]
+    [InlineData("condition allergy medication device procedure observation", typeof(RecordKind))]
     public static void The_wire_names_are_those_of_the_contract(string names, Type vocabulary)
     {
         var of = typeof(WireName).GetMethod(nameof(WireName.Of))!.MakeGenericMethod(vocabulary);

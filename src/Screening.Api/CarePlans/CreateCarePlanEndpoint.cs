@@ -102,7 +102,7 @@ public sealed class CreateCarePlanEndpoint(ScreeningRequestReader reader, IClock
             return;
         }
 
-        CarePlanWriter.Write(output, Guid.CreateVersion7(now.ToDateTimeOffset()), decision, plan, language);
+        CarePlanWriter.Write(output, DecisionId.New(now), decision, plan, language);
         await output.SendAsync(HttpContext, StatusCodes.Status200OK, Json);
     }
 }

@@ -18,7 +18,7 @@ public sealed class Utf8Output : IDisposable
     public static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
     /// <summary>Characters that stand for themselves: a text of these alone, as most are, needs no escaping.</summary>
-    private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -_./:@,");
+    private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -_./:@,{}");
 
     private byte[] buffer;
     private int length;
@@ -47,6 +47,9 @@ public sealed class Utf8Output : IDisposable
         length += bytes.Length;
     }
 
+    /// <summary>Takes the last bytes back, such as a comma behind the last element of a list.</summary>
+    public void TakeBack(int bytes) => length -= bytes;
+
     /// <summary>A text in quotes, escaped.</summary>
     public void Text(string text)
     {
@@ -67,6 +70,13 @@ public sealed class Utf8Output : IDisposable
     public void Number(long value)
     {
         Utf8Formatter.TryFormat(value, Room(20), out var written);
+        length += written;
+    }
+
+    /// <summary>A number that is finite.</summary>
+    public void Number(double value)
+    {
+        Utf8Formatter.TryFormat(value, Room(32), out var written);
         length += written;
     }
 
@@ -167,13 +177,18 @@ public sealed class Utf8Output : IDisposable
     {
         if (buffer.Length - length < bytes)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(buffer.Length * 2, length + bytes));
-            buffer.AsSpan(0, length).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(buffer);
-            buffer = larger;
+            Grow(bytes);
         }
 
         return buffer.AsSpan(length);
+    }
+
+    private void Grow(int bytes)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(buffer.Length * 2, length + bytes));
+        buffer.AsSpan(0, length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = larger;
     }
 }
 

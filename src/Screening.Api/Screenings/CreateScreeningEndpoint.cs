@@ -73,7 +73,7 @@ public sealed class CreateScreeningEndpoint(ScreeningRequestReader reader, ICloc
     private string Decide(ScreeningRequest request, Instant now, Utf8Output output, Audience audience)
     {
         var decision = Screener.Screen(request.Intake, request.Appointment, request.Today);
-        var id = Guid.CreateVersion7(now.ToDateTimeOffset());
+        var id = DecisionId.New(now);
         var language = Languages.Of(HttpContext.Request);
         var headers = HttpContext.Response.Headers;
         headers.ContentLanguage = language.Tag();

@@ -25,6 +25,7 @@ internal sealed class DecisionTexts
         this.language = language;
         rules = [.. protocol.Rules.Select(rule => new RuleTexts(this, rule))];
         Questions = [.. protocol.Questions.Select(question => new QuestionTexts(question, language))];
+        ClearTrace = new ClearTrace([.. protocol.Rules.Select((rule, i) => rules[i].Finding(rule.Clear).Trace)]);
         ProtocolMember = Json($",\"protocol\":{{\"id\":{Quote(protocol.Id)},\"version\":{Quote(protocol.Document.Version)},\"digest\":{Quote(protocol.Digest)}}}");
     }
 
@@ -33,6 +34,9 @@ internal sealed class DecisionTexts
 
     /// <summary>The parts of each question.</summary>
     public QuestionTexts[] Questions { get; }
+
+    /// <summary>The trace of a decision in which every rule is clear.</summary>
+    public ClearTrace ClearTrace { get; }
 
     /// <summary>The texts of a protocol in a language.</summary>
     public static DecisionTexts Of(Protocol protocol, Language language)
@@ -122,4 +126,25 @@ internal sealed class DecisionTexts
 
         private static IEnumerable<string> EventsOf(CompiledQuestion question) => question.Events?.Kind.Options.Select(o => o.Code) ?? [];
     }
+}
+
+/// <summary>The entries of a trace in which every rule is clear, joined: most rules of most decisions are, and their entries are copied together.</summary>
+internal sealed class ClearTrace
+{
+    private readonly byte[] joined;
+    private readonly int[] starts;
+
+    /// <summary>Joins the entry of each rule.</summary>
+    public ClearTrace(byte[][] entries)
+    {
+        joined = [.. entries.SelectMany(entry => entry.Append((byte)','))];
+        starts = new int[entries.Length + 1];
+        for (var i = 0; i < entries.Length; i++)
+        {
+            starts[i + 1] = starts[i] + entries[i].Length + 1;
+        }
+    }
+
+    /// <summary>The entries of the rules from one up to another, each with a comma behind it.</summary>
+    public ReadOnlySpan<byte> Between(int from, int to) => joined.AsSpan(starts[from]..starts[to]);
 }

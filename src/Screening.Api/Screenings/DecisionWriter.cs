@@ -187,7 +187,8 @@ internal static class DecisionWriter
         switch (question.Kind)
         {
             case AnswerKind.Code:
-                output.Raw(answer.IsUnknown ? "\"unknown\""u8 : texts.Codes[BitOperations.TrailingZeroCount(answer.Codes)]);
+                // Several codes only where a record raised another than was said; the worst is shown.
+                output.Raw(answer.Said.Length > 0 ? texts.Codes[answer.Said[0]] : answer.IsUnknown ? "\"unknown\""u8 : texts.Codes[BitOperations.TrailingZeroCount(answer.Codes)]);
                 break;
             case AnswerKind.Codes:
                 WriteCodes(output, answer, texts);
@@ -277,12 +278,20 @@ internal static class DecisionWriter
     private static void WriteTrace(Utf8Output output, Decision decision, DecisionTexts texts)
     {
         output.Raw("],\"trace\":["u8);
-        var next = false;
+        var written = 0;
         for (var rule = 0; rule < decision.Findings.Length; rule++)
         {
-            Separate(output, ref next);
-            output.Raw(texts.Rule(rule).Finding(decision.Findings[rule]).Trace);
+            if (decision.Findings[rule].Outcome != Outcome.Clear)
+            {
+                output.Raw(texts.ClearTrace.Between(written, rule));
+                output.Raw(texts.Rule(rule).Finding(decision.Findings[rule]).Trace);
+                output.Raw(","u8);
+                written = rule + 1;
+            }
         }
+
+        output.Raw(texts.ClearTrace.Between(written, decision.Findings.Length));
+        output.TakeBack(1);
     }
 
     private static void WriteSlots(Utf8Output output, Decision decision)

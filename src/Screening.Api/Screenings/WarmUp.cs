@@ -16,7 +16,7 @@ internal static class WarmUp
         foreach (var protocol in catalog.Families.SelectMany(family => family.Versions))
         {
             var baseline = protocol.Document.Baseline;
-            var body = $$"""{"protocol":"{{protocol.Id}}@{{protocol.Document.Version}}","appointment":{"timeZone":"UTC","start":"{{PartialDate.Of(baseline.Date)}}T12:00:00"},"asOf":"{{PartialDate.Of(baseline.AsOf)}}T12:00:00Z","answers":{{baseline.Answers.GetRawText()}}}""";
+            var body = $$"""{"protocol":"{{protocol.Reference}}","appointment":{"timeZone":"UTC","start":"{{PartialDate.Of(baseline.Date)}}T12:00:00"},"asOf":"{{PartialDate.Of(baseline.AsOf)}}T12:00:00Z","answers":{{baseline.Answers.GetRawText()}}}""";
             if (reader.Read(Encoding.UTF8.GetBytes(body), Instant.MinValue, new InputErrors()) is { } request)
             {
                 using var output = new Utf8Output(DecisionWriter.UsualLength);

@@ -213,6 +213,20 @@ public static class RecordAnswersTests
     }
 
     [Fact]
+    public static void A_rule_has_the_evidence_of_the_codes_that_it_looks_at_and_of_what_is_not_known()
+    {
+        var intake = Nothing.RaisedBy([Condition(Icd, "L40"), Condition(Icd, "L20").Called("Condition/2"), Condition(Icd, "R21", RecordState.Unstated).Called("Condition/3"), Medication(RxNorm, "860189")]);
+
+        Assert.Equal(["Condition/1", "Condition/3"], Of("psoriasis"));
+        Assert.Equal(["Condition/2", "Condition/3"], Of("eczema"));
+        Assert.Equal(["Condition/3"], Of("rash"));
+        Assert.Equal(["MedicationRequest/1"], Of("filler-or-toxin-injection"));
+        Assert.Empty(Of("pregnancy"));
+
+        IEnumerable<string> Of(string rule) => intake.RecordOf(Shipped.Protocol.Rules[Shipped.Protocol.RuleIndexes[rule]]).Select(evidence => evidence.Reference);
+    }
+
+    [Fact]
     public static void A_code_of_a_list_does_not_make_an_absent_list_complete()
     {
         var decision = Nothing.Without("skinConditions").ScreenWith([Condition(Icd, "L40")]);

@@ -15,7 +15,6 @@ internal sealed class BatchAnswers(ScreeningRequestReader reader, Instant now, L
     /// <summary>Enough to be worth sending before all lines at hand are answered. Half of what the server buffers: it sends while the next are decided.</summary>
     private const int WorthSending = 32 * 1024;
 
-    private readonly DateTimeOffset idTime = now.ToDateTimeOffset();
     private readonly Utf8Output output = new(WorthSending + DecisionWriter.UsualLength);
     private readonly InputErrors errors = new();
 
@@ -59,7 +58,7 @@ internal sealed class BatchAnswers(ScreeningRequestReader reader, Instant now, L
         if (reader.Read(line, now, errors, out var reference) is { } request)
         {
             var decision = Screener.Screen(request.Intake, request.Appointment, request.Today);
-            DecisionWriter.Write(output, Guid.CreateVersion7(idTime), request, decision, language);
+            DecisionWriter.Write(output, DecisionId.New(now), request, decision, language);
         }
         else
         {

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Screening.Api.Hosting;
 using Screening.Rules;
 
@@ -18,9 +17,7 @@ internal static class AnswerWords
         switch (question.Kind)
         {
             case AnswerKind.Code:
-                // The reserved code has the last bit, wherever it stands among the options.
-                var code = answer.IsUnknown ? -1 : BitOperations.TrailingZeroCount(answer.Codes);
-                return [code < 0 ? Unknown(question, language) : question.Codes[code].Label.In(language)];
+                return [question.Codes[question.ShownCode(answer)].Label.In(language)];
             case AnswerKind.Codes:
                 var said = new List<string>();
                 foreach (var one in answer.Said)
@@ -55,7 +52,4 @@ internal static class AnswerWords
 
         return events.Count > 0 ? events : [PageTexts.None.In(language)];
     }
-
-    private static string Unknown(CompiledQuestion question, Language language) =>
-        (question.Codes.FirstOrDefault(option => option.Code == ReservedCode.Unknown)?.Label ?? PageTexts.NotKnown).In(language);
 }

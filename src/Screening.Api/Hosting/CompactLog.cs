@@ -1,0 +1,137 @@
+using NodaTime;
+using Serilog.Core;
+using Serilog.Events;
+using Serilog.Formatting.Json;
+
+namespace Screening.Api.Hosting;
+
+/// <summary>
+/// Writes log events as Serilog's compact JSON (CLEF: <c>@t</c>, <c>@mt</c>, <c>@l</c> unless Information, <c>@x</c>, then the properties), one a
+/// line. Lines are written as UTF-8 at once and handed on together, at most a tenth of a second later; warnings and worse at once.
+/// </summary>
+/// <remarks>Measured: the stock formatter and a console that is flushed after each line took a sixth of a request's time.</remarks>
+internal sealed class CompactLog : ILogEventSink, IDisposable
+{
+    private const int Worth = 32 * 1024;
+    private static readonly TimeSpan Latest = TimeSpan.FromMilliseconds(100);
+    private static readonly JsonValueFormatter Structures = new(typeTagName: "$type");
+
+    private readonly Lock gate = new();
+    private readonly Stream destination;
+    private readonly Utf8Output waiting = new(Worth + 4096);
+    private readonly Timer timer;
+    private bool timed;
+
+    /// <summary>Writes to this stream, which it owns.</summary>
+    public CompactLog(Stream destination)
+    {
+        this.destination = destination;
+        timer = new Timer(_ => FlushLater(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <inheritdoc/>
+    public void Emit(LogEvent logEvent)
+    {
+        lock (gate)
+        {
+            Write(logEvent);
+            if (logEvent.Level >= LogEventLevel.Warning || waiting.Written.Length >= Worth)
+            {
+                Flush();
+            }
+            else if (!timed)
+            {
+                timed = true;
+                timer.Change(Latest, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        timer.Dispose();
+        lock (gate)
+        {
+            Flush();
+            waiting.Dispose();
+            destination.Dispose();
+        }
+    }
+
+    private void FlushLater()
+    {
+        lock (gate)
+        {
+            timed = false;
+            Flush();
+        }
+    }
+
+    private void Flush()
+    {
+        if (waiting.Written.Length > 0)
+        {
+            destination.Write(waiting.Written.Span);
+            destination.Flush();
+            waiting.Clear();
+        }
+    }
+
+    private void Write(LogEvent logEvent)
+    {
+        waiting.Raw("{\"@t\":"u8);
+        waiting.Time(Instant.FromDateTimeOffset(logEvent.Timestamp));
+        waiting.Raw(",\"@mt\":"u8);
+        waiting.Text(logEvent.MessageTemplate.Text);
+        if (logEvent.Level != LogEventLevel.Information)
+        {
+            waiting.Raw(",\"@l\":"u8);
+            waiting.Text(logEvent.Level.ToString());
+        }
+
+        if (logEvent.Exception is { } exception)
+        {
+            waiting.Raw(",\"@x\":"u8);
+            waiting.Text(exception.ToString());
+        }
+
+        foreach (var (name, value) in logEvent.Properties)
+        {
+            waiting.Raw(","u8);
+            // A name of one's own that begins with @ is told from the format's by a second one.
+            waiting.Text(name.StartsWith('@') ? "@" + name : name);
+            waiting.Raw(":"u8);
+            WriteValue(value);
+        }
+
+        waiting.Raw("}\n"u8);
+    }
+
+    private void WriteValue(LogEventPropertyValue value)
+    {
+        switch ((value as ScalarValue)?.Value)
+        {
+            case string text:
+                waiting.Text(text);
+                break;
+            case int number:
+                waiting.Number(number);
+                break;
+            case long number:
+                waiting.Number(number);
+                break;
+            case double number when double.IsFinite(number):
+                waiting.Number(number);
+                break;
+            default:
+                using (var text = new StringWriter())
+                {
+                    Structures.Format(value, text);
+                    waiting.Raw(System.Text.Encoding.UTF8.GetBytes(text.ToString()));
+                }
+
+                break;
+        }
+    }
+}

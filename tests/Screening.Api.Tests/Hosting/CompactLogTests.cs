@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Screening.Api.Hosting;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+using Serilog.Formatting.Compact;
+
+namespace Screening.Api.Tests.Hosting;
+
+/// <summary>The production log is the compact JSON that Serilog's own formatter writes, by a shorter way.</summary>
+public sealed class CompactLogTests
+{
+    [Fact]
+    public void Every_line_says_what_the_stock_formatter_says()
+    {
+        var stream = new MemoryStream();
+        var stock = new StockLines();
+        using (var log = new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(new CompactLog(stream)).WriteTo.Sink(stock).CreateLogger())
+        {
+            log.Information("{Text} {Whole} {Long} {Part} {Nothing} {Truth} {@Structure} {List}", "é\"\\\n", 7, long.MaxValue, 0.125, null, true, new { A = 1, B = "b" }, new[] { 1, 2 });
+            log.Warning(new InvalidOperationException("why"), "Failed {Times}", 3);
+            log.ForContext("@odd", "name").Debug("no property in the template, {{braces}} and all");
+            log.Information("{NotANumber}", double.NaN);
+        }
+
+        var lines = Encoding.UTF8.GetString(stream.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(4, lines.Length);
+        Assert.All(lines.Zip(stock.Lines), pair =>
+        {
+            var (own, expected) = (JsonNode.Parse(pair.First)!.AsObject(), JsonNode.Parse(pair.Second)!.AsObject());
+            Assert.Equal(Time(expected), Time(own));
+            Assert.True(JsonNode.DeepEquals(expected, own), pair.First);
+        });
+    }
+
+    [Fact]
+    public async Task A_line_is_handed_on_without_another_and_a_warning_at_once()
+    {
+        var stream = new MemoryStream();
+        using var sink = new CompactLog(stream);
+        using var log = new LoggerConfiguration().WriteTo.Sink(sink).CreateLogger();
+
+        log.Information("quiet");
+        for (var tries = 0; tries < 500 && stream.Length == 0; tries++)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        var quiet = stream.Length;
+        Assert.True(quiet > 0);
+        log.Warning("loud");
+        Assert.True(stream.Length > quiet);
+    }
+
+    // Written with more zeros by the one than by the other.
+    private static DateTimeOffset Time(JsonObject line)
+    {
+        var time = DateTimeOffset.Parse((string)line["@t"]!, CultureInfo.InvariantCulture);
+        line.Remove("@t");
+        return time;
+    }
+
+    private sealed class StockLines : ILogEventSink
+    {
+        public List<string> Lines { get; } = [];
+
+        public void Emit(LogEvent logEvent)
+        {
+            using var text = new StringWriter();
+            new CompactJsonFormatter().Format(logEvent, text);
+            Lines.Add(text.ToString());
+        }
+    }
+}

@@ -1,0 +1,164 @@
+using Screening.Rules;
+using static Screening.Fhir.Tests.Record.Records;
+
+namespace Screening.Fhir.Tests.Record;
+
+public static class MedicationRecordTests
+{
+    [Theory]
+    [InlineData("MedicationRequest", "active", RecordState.Active)]
+    [InlineData("MedicationRequest", "on-hold", RecordState.Active)]
+    [InlineData("MedicationRequest", "completed", RecordState.Ended)]
+    [InlineData("MedicationRequest", "stopped", RecordState.Ended)]
+    [InlineData("MedicationRequest", "unknown", RecordState.Unstated)]
+    [InlineData("MedicationRequest", "finished", RecordState.Unstated)]
+    [InlineData("MedicationRequest", "cancelled", null)]
+    [InlineData("MedicationRequest", "entered-in-error", null)]
+    [InlineData("MedicationRequest", "draft", null)]
+    [InlineData("MedicationStatement", "active", RecordState.Active)]
+    [InlineData("MedicationStatement", "intended", RecordState.Active)]
+    [InlineData("MedicationStatement", "on-hold", RecordState.Active)]
+    [InlineData("MedicationStatement", "completed", RecordState.Ended)]
+    [InlineData("MedicationStatement", "stopped", RecordState.Ended)]
+    [InlineData("MedicationStatement", "unknown", RecordState.Unstated)]
+    [InlineData("MedicationStatement", "not-taken", null)]
+    [InlineData("MedicationStatement", "entered-in-error", null)]
+    [InlineData("MedicationAdministration", "in-progress", RecordState.Active)]
+    [InlineData("MedicationAdministration", "completed", RecordState.Ended)]
+    [InlineData("MedicationAdministration", "stopped", RecordState.Ended)]
+    [InlineData("MedicationAdministration", "unknown", RecordState.Unstated)]
+    [InlineData("MedicationAdministration", "not-done", null)]
+    [InlineData("MedicationAdministration", "entered-in-error", null)]
+    [InlineData("MedicationDispense", "completed", RecordState.Unstated)]
+    [InlineData("MedicationDispense", "in-progress", RecordState.Unstated)]
+    [InlineData("MedicationDispense", "declined", null)]
+    [InlineData("MedicationDispense", "cancelled", null)]
+    [InlineData("MedicationDispense", "entered-in-error", null)]
+    public static void A_medicine_has_the_state_that_its_status_tells_and_what_is_not_taken_is_no_entry(string type, string status, RecordState? state) =>
+        Assert.Equal(state is { } told ? [told] : [], Read($$""" {{type}}/1 "status": "{{status}}", {{Warfarin}} """).Select(entry => entry.State));
+
+    [Theory]
+    [InlineData("\"intent\": \"proposal\"", 0)]
+    [InlineData("\"intent\": \"option\"", 0)]
+    [InlineData("\"intent\": \"order\", \"doNotPerform\": true", 0)]
+    [InlineData("\"intent\": \"plan\"", 1)]
+    [InlineData("\"intent\": \"order\", \"doNotPerform\": false", 1)]
+    public static void What_is_proposed_or_forbidden_is_not_taken(string intent, int entries) =>
+        Assert.Equal(entries, Read($$""" MedicationRequest/1 "status": "active", {{intent}}, {{Warfarin}} """).Count);
+
+    [Theory]
+    [InlineData(""" "timing": { "repeat": { "frequency": 1, "period": 1, "periodUnit": "d" } } """, true)]
+    [InlineData(""" "timing": { "repeat": { "frequency": 2, "period": 12, "periodUnit": "h" } } """, true)]
+    [InlineData(""" "timing": { "repeat": { "frequency": 7, "period": 1, "periodUnit": "wk" } } """, true)]
+    [InlineData(""" "timing": { "repeat": { "frequency": 1, "frequencyMax": 2, "period": 2, "periodUnit": "d" } } """, true)]
+    [InlineData(""" "timing": { "repeat": { "when": ["HS"] } } """, true)]
+    [InlineData(""" "timing": { "repeat": { "timeOfDay": ["08:00:00"] } } """, true)]
+    [InlineData(""" "timing": { "code": { "coding": [{ "system": "http://terminology.hl7.org/CodeSystem/v3-GTSAbbreviation", "code": "BID" }] } } """, true)]
+    [InlineData(""" "text": "Take one tablet Daily." """, true)]
+    [InlineData(""" "text": "Tome una tableta al día" """, true)]
+    [InlineData(""" "patientInstruction": "one every morning" """, true)]
+    [InlineData(""" "timing": { "repeat": { "frequency": 1, "period": 2, "periodUnit": "d" } } """, false)]
+    [InlineData(""" "timing": { "repeat": { "frequency": 3, "period": 1, "periodUnit": "wk" } } """, false)]
+    [InlineData(""" "timing": { "repeat": { "dayOfWeek": ["mon", "fri"], "frequency": 1, "period": 1, "periodUnit": "d" } } """, false)]
+    [InlineData(""" "timing": { "code": { "coding": [{ "system": "http://terminology.hl7.org/CodeSystem/v3-GTSAbbreviation", "code": "QOD" }] } } """, false)]
+    [InlineData(""" "text": "every other day" """, false)]
+    [InlineData(""" "asNeededBoolean": true, "text": "one tablet daily as needed" """, false)]
+    [InlineData(""" "asNeededCodeableConcept": { "text": "pain" }, "timing": { "repeat": { "frequency": 1, "period": 1, "periodUnit": "d" } } """, false)]
+    [InlineData(""" "text": "as directed" """, false)]
+    public static void A_dosage_says_whether_it_is_daily(string dosage, bool daily)
+    {
+        Assert.Equal(daily, One($$""" MedicationRequest/1 "status": "active", {{Warfarin}}, "dosageInstruction": [{ "text": "as told" }, { {{dosage}} }] """).IsDaily);
+        Assert.Equal(daily, One($$""" MedicationStatement/1 "status": "active", {{Warfarin}}, "dosage": [{ {{dosage}} }] """).IsDaily);
+    }
+
+    [Fact]
+    public static void Each_dosage_tells_its_route_or_none()
+    {
+        const string oral = """ "route": { "coding": [{ "system": "http://snomed.info/sct", "code": "26643006" }] } """;
+
+        Assert.Equal("26643006||", Codes(One($$""" MedicationRequest/1 "status": "active", {{Warfarin}}, "dosageInstruction": [{ {{oral}} }, { "text": "also on the skin" }, { "route": { "text": "by mouth" } }] """).Routes));
+        Assert.Equal("26643006", Codes(One($$""" MedicationAdministration/1 "status": "completed", {{Warfarin}}, "dosage": { {{oral}} } """).Routes));
+        Assert.Empty(One($$""" MedicationRequest/1 "status": "active", {{Warfarin}} """).Routes);
+    }
+
+    [Theory]
+    [InlineData("\"#m\"", "contained 1")]
+    [InlineData("\"Medication/a\"", "a")]
+    [InlineData("\"Medication/a/_history/2\"", "a")]
+    [InlineData("\"urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0\"", "b")]
+    [InlineData("\"https://ehr.example.org/fhir/Medication/a\"", "a")]
+    [InlineData("\"Medication/elsewhere\"", "")]
+    [InlineData("\"https://ehr.example.org/fhir/Medication/elsewhere\"", "")]
+    [InlineData("\"\"", "")]
+    public static void A_referenced_medicine_is_looked_up_in_the_record_and_nowhere_else(string reference, string codes)
+    {
+        var bundle = Parse($$"""
+            { "resourceType": "Bundle", "type": "collection", "entry": [
+              { "resource": { "resourceType": "MedicationRequest", "id": "1", "status": "active", "medicationReference": { "reference": {{reference}} },
+                "contained": [{ "resourceType": "Medication", "id": "m", "code": { "coding": [{ "system": "s", "code": "contained" }] },
+                  "ingredient": [{ "itemCodeableConcept": { "coding": [{ "system": "s", "code": "1" }] } }, { "isActive": false, "itemCodeableConcept": { "coding": [{ "system": "s", "code": "2" }] } }] }] } },
+              { "resource": { "resourceType": "Medication", "id": "a", "code": { "coding": [{ "system": "s", "code": "a" }] } } },
+              { "fullUrl": "urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0", "resource": { "resourceType": "Medication", "code": { "coding": [{ "system": "s", "code": "b" }] } } }
+            ] }
+            """);
+
+        Assert.Equal(codes, Codes(Assert.Single(Fhir.Record.RecordReader.Read([bundle], NewYork))));
+    }
+
+    [Fact]
+    public static void Medicines_that_contain_each_other_come_to_an_end()
+    {
+        var read = Read(
+            """ MedicationRequest/1 "status": "active", "medicationReference": { "reference": "Medication/a" } """,
+            """ Medication/a "code": { "coding": [{ "system": "s", "code": "a" }] }, "ingredient": [{ "itemReference": { "reference": "Medication/a" } }] """);
+
+        Assert.Contains(new RecordCode("s", "a"), Assert.Single(read).Concept.Codes);
+    }
+
+    [Theory]
+    [InlineData(""" "status": "completed", "authoredOn": "2026-05-01" """, "2026-05-01")]
+    [InlineData(""" "status": "active", "authoredOn": "2026-05-01" """, "")]
+    [InlineData(""" "status": "active", "authoredOn": "2026-05-01", "dosageInstruction": [{ "timing": { "event": ["2026-06-20", "2026-07"] } }] """, "2026-06-20 2026-07")]
+    [InlineData(""" "status": "completed" """, "")]
+    public static void An_order_that_still_runs_may_be_given_any_day_unless_it_says_when(string order, string on) =>
+        Assert.Equal(on, string.Join(' ', Read($"MedicationRequest/1 {order}, {Warfarin}").Select(entry => entry.On.ToString())));
+
+    [Theory]
+    [InlineData(""" "effectiveDateTime": "2026-05-01" """, "2026-05-01", "2026-05-01")]
+    [InlineData(""" "effectivePeriod": { "start": "2026-04", "end": "2026-05-01" } """, "2026-04 2026-05-01", "2026-05-01")]
+    [InlineData(""" "effectivePeriod": { "start": "2026-04" } """, "", "")]
+    [InlineData(""" "effectivePeriod": { "end": "2026-05-01" } """, "2026-05-01", "2026-05-01")]
+    [InlineData(""" "effectiveDateTime": "2026-05-02T03:30:00Z" """, "2026-05-01", "2026-05-01")]
+    [InlineData(""" "effectiveDateTime": "2026-05-02T03:30:00.125+14:00" """, "2026-05-01", "2026-05-01")]
+    [InlineData(""" "effectiveDateTime": "1850-05-02" """, "", "")]
+    [InlineData(""" "effectiveDateTime": "soon" """, "", "")]
+    public static void A_time_is_its_date_at_the_clinic_and_what_cannot_be_read_is_not_known(string effective, string on, string ended)
+    {
+        foreach (var type in new[] { "MedicationStatement", "MedicationAdministration" })
+        {
+            var read = Read($$""" {{type}}/1 "status": "completed", {{effective}}, {{Warfarin}} """);
+            Assert.Equal(on, string.Join(' ', read.Select(entry => entry.On.ToString())));
+            Assert.All(read, entry => Assert.Equal(ended, entry.Ended.ToString()));
+        }
+    }
+
+    [Fact]
+    public static void A_course_ends_with_the_last_of_its_dosages_if_each_tells_its_end()
+    {
+        const string may = """ { "timing": { "repeat": { "boundsPeriod": { "end": "2026-05-31" } } } } """;
+        const string june = """ { "timing": { "repeat": { "boundsPeriod": { "end": "2026-06-30" } } } } """;
+
+        Assert.Equal("2026-06-30", One($$""" MedicationRequest/1 "status": "completed", {{Warfarin}}, "dosageInstruction": [{{june}}, {{may}}] """).Ended.ToString());
+        Assert.Null(One($$""" MedicationRequest/1 "status": "completed", {{Warfarin}}, "dosageInstruction": [{{june}}, { "text": "go on" }] """).Ended);
+        Assert.Null(One($$""" MedicationRequest/1 "status": "completed", {{Warfarin}} """).Ended);
+    }
+
+    [Fact]
+    public static void What_was_dispensed_is_used_up_when_its_days_of_supply_are_over()
+    {
+        var dispensed = One($$""" MedicationDispense/1 "status": "completed", {{Warfarin}}, "whenHandedOver": "2026-05-01T10:00:00-04:00", "daysSupply": { "value": 30 } """);
+
+        Assert.Equal((RecordState.Ended, "2026-05-31", "2026-05-01"), (dispensed.State, dispensed.Ended.ToString(), dispensed.On.ToString()));
+        Assert.Equal(RecordState.Unstated, One($$""" MedicationDispense/1 "status": "completed", {{Warfarin}}, "whenHandedOver": "2026-05", "daysSupply": { "value": 30 } """).State);
+    }
+}
