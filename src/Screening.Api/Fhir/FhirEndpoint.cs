@@ -51,14 +51,3 @@ public abstract class FhirEndpoint : ApiEndpoint
         return language == Language.Es ? FhirLanguage.Spanish : FhirLanguage.English;
     }
 }
-
-// The shapes of FHIR are FHIR's own; for the OpenAPI document these stand for them.
-
-/// <summary>A FHIR R4 resource.</summary>
-internal sealed class FhirResource;
-
-/// <summary>A FHIR R4 OperationOutcome.</summary>
-internal sealed class FhirOutcome;
-
-/// <summary>A FHIR R4 Parameters resource.</summary>
-internal sealed class FhirParameters;

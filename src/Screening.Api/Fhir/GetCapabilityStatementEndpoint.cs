@@ -7,7 +7,7 @@ namespace Screening.Api.Fhir;
 /// <summary>What the service can do in FHIR.</summary>
 public sealed class GetCapabilityStatementEndpoint : FhirEndpoint
 {
-    private const string ServiceVersion = "1.0.0";
+    internal const string ServiceVersion = "1.0.0";
 
     /// <inheritdoc/>
     public override void Configure()
@@ -19,8 +19,8 @@ public sealed class GetCapabilityStatementEndpoint : FhirEndpoint
             "What can the service do in FHIR?",
             "The CapabilityStatement of FHIR R4 (4.0.1).",
             null,
-            new AnswerDescription(StatusCodes.Status200OK, typeof(FhirResource), Json, "The CapabilityStatement.") { Headers = [ETag] },
-            new AnswerDescription(StatusCodes.Status200OK, typeof(FhirResource), Xml, "In XML, where the request prefers it."),
+            new AnswerDescription(StatusCodes.Status200OK, typeof(FhirCapabilityStatement), Json, "The CapabilityStatement.") { Headers = [ETag] },
+            new AnswerDescription(StatusCodes.Status200OK, typeof(string), Xml, "In XML, where the request prefers it."),
             NotModified,
             Problem(ProblemKind.InvalidParameter, "The query has a parameter that this address does not take."),
             Problem(ProblemKind.NotAcceptable, "The request takes neither JSON nor XML."));

@@ -21,8 +21,8 @@ public sealed class GetQuestionnaireEndpoint(LoadedProtocols protocols, IClock c
                 + "A list of codes has an option `none`, since in FHIR nothing chosen is no answer; a partial date has a second item `{question}.unknown`; "
                 + "before a list of events, an item `{question}.any` asks whether there are any, and each event is a group.",
             null,
-            new AnswerDescription(StatusCodes.Status200OK, typeof(FhirResource), Json, "The Questionnaire, its texts in the preferred language with the other as a translation.") { Headers = [ETag, new("Content-Language", "The language of the texts, `en` or `es`.")] },
-            new AnswerDescription(StatusCodes.Status200OK, typeof(FhirResource), Xml, "In XML, where the request prefers it."),
+            new AnswerDescription(StatusCodes.Status200OK, typeof(FhirQuestionnaire), Json, "The Questionnaire, its texts in the preferred language with the other as a translation.") { Headers = [ETag, new("Content-Language", "The language of the texts, `en` or `es`.")] },
+            new AnswerDescription(StatusCodes.Status200OK, typeof(string), Xml, "In XML, where the request prefers it."),
             NotModified,
             Problem(ProblemKind.InvalidParameter, "The query has a parameter that this address does not take."),
             Problem(ProblemKind.NotFound, "There is no such protocol, or none of its versions is in force yet."),

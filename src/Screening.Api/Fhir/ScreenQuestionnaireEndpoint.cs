@@ -36,8 +36,8 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, Scree
                 + "a DetectedIssue for each reason; and, when the appointment can be booked, a CarePlan. "
                 + "The same facts give the same decision as `POST /v1/screenings`. Nothing is kept. With `asOf` given, the same request gives the same answer again, apart from the decision's id.",
             typeof(FhirParameters),
-            new AnswerDescription(StatusCodes.Status200OK, typeof(FhirResource), Json, "The Bundle.") { Headers = [new("Content-Language", "The language of the texts, `en` or `es`.")] },
-            new AnswerDescription(StatusCodes.Status200OK, typeof(FhirResource), Xml, "In XML, where the request prefers it."),
+            new AnswerDescription(StatusCodes.Status200OK, typeof(FhirBundle), Json, "The Bundle.") { Headers = [new("Content-Language", "The language of the texts, `en` or `es`.")] },
+            new AnswerDescription(StatusCodes.Status200OK, typeof(string), Xml, "In XML, where the request prefers it."),
             Problem(ProblemKind.InvalidRequest, "Not FHIR R4, or not the operation's parameters; or the query has a parameter that this address does not take."),
             Problem(ProblemKind.NotFound, "There is no such protocol."),
             Problem(ProblemKind.NotAcceptable, "The request takes neither JSON nor XML."),

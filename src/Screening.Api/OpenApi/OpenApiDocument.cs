@@ -29,6 +29,8 @@ internal static class OpenApiDocument
         services.AddSingleton<OpenApiFile>();
         services.AddSingleton<RequestExamples>();
         services.AddSingleton<AnswerExamples>();
+        services.AddSingleton<CdsExamples>();
+        services.AddSingleton<FhirExamples>();
         services.AddSwaggerGen(options =>
         {
             options.SwaggerDoc(Name, new OpenApiInfo { Title = Title, Version = "1.0.0", Description = DocumentFrame.Description });
@@ -39,6 +41,11 @@ internal static class OpenApiDocument
             options.MapType<ScreeningBatchResponse>(Bytes);
             options.MapType<CdsHookRequest>(CdsHookRequest.Schema);
             options.MapType<CdsFeedbackRequest>(CdsFeedbackRequest.Schema);
+            foreach (var shape in FhirExamples.Shapes)
+            {
+                options.MapType(shape, () => FhirExamples.SchemaOf(shape));
+            }
+
             DescribeClosedSets(options);
 
             // The order counts: what a comment says is there before the filters of this service add to it.

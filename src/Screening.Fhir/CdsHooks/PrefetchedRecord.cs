@@ -15,7 +15,7 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
 {
     // The SDK reads its whole model when this is made: only when a record comes.
     private static readonly Lazy<FhirJsonDeserializer> Lenient = new(() => new FhirJsonDeserializer(new DeserializerSettings().UsingMode(DeserializationMode.Ostrich)));
-    private static readonly Lazy<FhirJsonDeserializer> Strict = new(() => new FhirJsonDeserializer(new DeserializerSettings().UsingMode(DeserializationMode.Recoverable)));
+    private static readonly Lazy<FhirJsonDeserializer> Whole = new(() => new FhirJsonDeserializer(new DeserializerSettings().UsingMode(DeserializationMode.Recoverable)));
 
     /// <summary>Reads every resource of the record.</summary>
     public static PrefetchedRecord Of(Prefetch prefetch)
@@ -44,7 +44,7 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
         try
         {
             var reader = new Utf8JsonReader(bytes);
-            inFull = Strict.Value.TryDeserializeResource(ref reader, out var whole, out _);
+            inFull = Whole.Value.TryDeserializeResource(ref reader, out var whole, out _);
             if (inFull)
             {
                 return whole;

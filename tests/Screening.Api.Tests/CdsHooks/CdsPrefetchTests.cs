@@ -110,8 +110,10 @@ public sealed class CdsPrefetchTests(ServiceFixture service)
         var odd = CdsCalls.Psoriasis();
         odd["onsetDateTime"] = "when young";
         odd["unheardOf"] = new JsonObject { ["x"] = 1 };
+        var broken = CdsCalls.Psoriasis("c2");
+        broken["code"] = new JsonArray(17);
         var dangling = CdsCalls.Resource("""{ "resourceType": "MedicationRequest", "id": "m1", "status": "active", "intent": "order", "medicationReference": { "reference": "Medication/9" } }""");
-        call["prefetch"]!["conditions"] = CdsCalls.Bundle(odd);
+        call["prefetch"]!["conditions"] = CdsCalls.Bundle(odd, broken);
         call["prefetch"]!["medicationRequests"] = CdsCalls.Bundle(dangling);
         var card = Assert.Single(await service.CardsAsync(call));
         Assert.Equal("ineligible", card.Eligibility());

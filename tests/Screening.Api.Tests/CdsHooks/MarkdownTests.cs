@@ -12,7 +12,7 @@ public static class MarkdownTests
     [InlineData("![i](http://evil.example/p.png)", @"!\[i\](http\://evil.example/p.png)")]
     [InlineData("https://evil.example and www.evil.example and a@evil.example", @"https\://evil.example and www\.evil.example and a\@evil.example")]
     [InlineData("MAILTO:x xmpp:y 10:30, a: b", @"MAILTO\:x xmpp\:y 10:30, a: b")]
-    [InlineData("Tom & Ann, R&D, {x}, a=b, 1.5 (2)", @"Tom & Ann, R\&D, {x}, a=b, 1\.5 (2)")]
+    [InlineData("Tom & Ann, R&D, {x}, a=b, 1.5 (2)", @"Tom & Ann, R\&D, {x}, a=b, 1.5 (2)")]
     [InlineData("**b** _i_ `c` ~~s~~", @"\*\*b\*\* \_i\_ \`c\` \~\~s\~\~")]
     [InlineData("# h", @"\# h")]
     [InlineData("- one", @"\- one")]
