@@ -91,7 +91,7 @@ public sealed class Prefetch
         var strange = bundle.TryGetProperty("entry", out var entries) && entries.ValueKind != JsonValueKind.Array;
         foreach (var entry in strange || entries.ValueKind == JsonValueKind.Undefined ? [] : entries.EnumerateArray().ToList())
         {
-            if (entry.ValueKind != JsonValueKind.Object || !entry.TryGetProperty("resource", out var resource) || ResourceJson.TypeOf(resource) is not { } found)
+            if (entry.ValueKind != JsonValueKind.Object || !entry.TryGetProperty("resource", out var resource) || ResourceJson.TypeOf(resource) is not { } found || found == "Bundle")
             {
                 strange = true;
                 continue;

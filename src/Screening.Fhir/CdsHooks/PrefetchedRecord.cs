@@ -1,6 +1,10 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Hl7.Fhir.Model;
 using Hl7.Fhir.Serialization;
+using Hl7.Fhir.Utility;
+using NodaTime;
+using Screening.Fhir.Record;
 
 namespace Screening.Fhir.CdsHooks;
 
@@ -13,6 +17,8 @@ namespace Screening.Fhir.CdsHooks;
 /// <param name="Dangling">How many entries only point at a medicine or a device that did not come along, so that nobody knows what they are of.</param>
 public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int NotInFull, int Dangling)
 {
+    private const string TypeMember = "resourceType";
+
     // The SDK reads its whole model when this is made: only when a record comes.
     private static readonly Lazy<FhirJsonDeserializer> Lenient = new(() => new FhirJsonDeserializer(new DeserializerSettings().UsingMode(DeserializationMode.Ostrich)));
     private static readonly Lazy<FhirJsonDeserializer> Whole = new(() => new FhirJsonDeserializer(new DeserializerSettings().UsingMode(DeserializationMode.Recoverable)));
@@ -39,18 +45,40 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
 
     private static Resource? Read(JsonElement json, out bool inFull)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(json);
+        var whole = Parse(JsonSerializer.SerializeToUtf8Bytes(json), out inFull);
+        if (whole is not null && IsUsable(whole))
+        {
+            return whole;
+        }
+
+        // The SDK keeps what has the wrong type, and fails when somebody looks at it: so what can be looked at by itself is put together again.
+        inFull = false;
+        var kept = new JsonObject();
+        foreach (var member in json.EnumerateObject())
+        {
+            var alone = new JsonObject { [TypeMember] = ResourceJson.TypeOf(json), [member.Name] = JsonNode.Parse(member.Value.GetRawText()) };
+            if (member.Name == TypeMember || (Parse(Bytes(alone), out _) is { } part && IsUsable(part)))
+            {
+                kept[member.Name] = JsonNode.Parse(member.Value.GetRawText());
+            }
+        }
+
+        return Parse(Bytes(kept), out _) is { } repaired && IsUsable(repaired) ? repaired : null;
+    }
+
+    private static Resource? Parse(byte[] json, out bool inFull)
+    {
         inFull = false;
         try
         {
-            var reader = new Utf8JsonReader(bytes);
+            var reader = new Utf8JsonReader(json);
             inFull = Whole.Value.TryDeserializeResource(ref reader, out var whole, out _);
             if (inFull)
             {
                 return whole;
             }
 
-            reader = new Utf8JsonReader(bytes);
+            reader = new Utf8JsonReader(json);
             _ = Lenient.Value.TryDeserializeResource(ref reader, out var part, out _);
             return part ?? whole;
         }
@@ -60,6 +88,23 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
             return null;
         }
     }
+
+    /// <summary>Whether the reader of records can look at everything that it looks at.</summary>
+    private static bool IsUsable(Resource resource)
+    {
+        try
+        {
+            _ = RecordReader.Read([resource], DateTimeZone.Utc);
+            return true;
+        }
+        catch (Exception e) when (e is CodedException or InvalidCastException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            // The SDK's own message is not passed on: some repeat values.
+            return false;
+        }
+    }
+
+    private static byte[] Bytes(JsonObject json) => JsonSerializer.SerializeToUtf8Bytes(json);
 
     /// <summary>An order that names no medicine but where one stands, and nothing stands there.</summary>
     private static bool IsDangling(JsonElement json, HashSet<string> names)

@@ -111,13 +111,17 @@ public sealed class CdsPrefetchTests(ServiceFixture service)
         odd["onsetDateTime"] = "when young";
         odd["unheardOf"] = new JsonObject { ["x"] = 1 };
         var broken = CdsCalls.Psoriasis("c2");
-        broken["code"] = new JsonArray(17);
+        broken["clinicalStatus"] = new JsonArray(17);
+        var lost = CdsCalls.Psoriasis("c3");
+        lost["code"] = new JsonArray(17);
         var dangling = CdsCalls.Resource("""{ "resourceType": "MedicationRequest", "id": "m1", "status": "active", "intent": "order", "medicationReference": { "reference": "Medication/9" } }""");
-        call["prefetch"]!["conditions"] = CdsCalls.Bundle(odd, broken);
+        call["prefetch"]!["conditions"] = CdsCalls.Bundle(odd, broken, lost);
         call["prefetch"]!["medicationRequests"] = CdsCalls.Bundle(dangling);
         var card = Assert.Single(await service.CardsAsync(call));
         Assert.Equal("ineligible", card.Eligibility());
-        Assert.Contains("could not be read in full: 1", card.Text("detail"), StringComparison.Ordinal);
+        Assert.All(["`Condition/c1`", "`Condition/c2`"], name => Assert.Contains(name, card.Text("detail"), StringComparison.Ordinal));
+        Assert.DoesNotContain("c3", card.Text("detail"), StringComparison.Ordinal);
+        Assert.Contains("could not be read in full: 2", card.Text("detail"), StringComparison.Ordinal);
         Assert.Contains("which did not come: 1", card.Text("detail"), StringComparison.Ordinal);
     }
 

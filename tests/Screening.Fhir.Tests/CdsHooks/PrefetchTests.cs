@@ -28,6 +28,7 @@ public static class PrefetchTests
     [InlineData($$"""{ "conditions": { "resourceType": "Bundle", "entry": [{ "resource": {{Mine}} }, { "resource": { "resourceType": "OperationOutcome", "issue": [{ "severity": "information" }] } }] } }""", PartState.Seen, 1)]
     [InlineData($$"""{ "conditions": { "resourceType": "Bundle", "entry": [{ "resource": {{Mine}} }, { "fullUrl": "x" }, null] } }""", PartState.Unreadable, 1)]
     [InlineData("""{ "conditions": { "resourceType": "Bundle", "entry": {} } }""", PartState.Unreadable, 0)]
+    [InlineData("""{ "conditions": { "resourceType": "Bundle", "entry": [{ "resource": { "resourceType": "Bundle" } }] } }""", PartState.Unreadable, 0)]
     public static void A_part_is_seen_when_all_of_it_came(string prefetch, PartState state, int resources)
     {
         var part = Calls.Fetched(prefetch).Part("conditions");
