@@ -1,6 +1,7 @@
 // Sends many lines through POST /v1/screenings/batch of a running service, reading while it writes; checks every answer, and that the service's
 // memory stays flat. Prints lines a second, and the service's own CPU time a line.
-// Environment: SCREENING_URL, SCREENING_PID, LINES (default 200000; the memory after the first half, or the first 100000, is what it may grow from).
+// Environment: SCREENING_URL, SCREENING_PID, LINES (default 200000; the memory after the first half, or the first 100000, is what it may grow from),
+// REQUEST (the file of another request than the one below; its decision must be deferred, too).
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
@@ -17,7 +18,7 @@ const resident = () => Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${
 const cpu = () => readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/.*\) /s, '').split(' ').slice(11, 13).reduce((sum, ticks) => sum + Number(ticks), 0) / 100;
 
 // A full intake, about 1.4 KB, with a wait, a requirement, a review, a clearance and slots. Every 1000th line is no JSON.
-const intake = {
+const intake = process.env.REQUEST ? JSON.parse(readFileSync(process.env.REQUEST, 'utf8')) : {
   protocol: 'sublative-rf',
   appointment: { timeZone: 'America/New_York', start: '2026-12-18T10:30:00', end: '2026-12-18T11:30:00', areas: ['face', 'neck'] },
   asOf: '2026-11-22T15:00:00Z',

@@ -6,16 +6,26 @@ namespace Screening.Fhir.Record;
 /// <summary>The resources of a record, and what they refer to among themselves.</summary>
 internal sealed class RecordResources
 {
-    private const int DeepestBundle = 4;
-
     private readonly Dictionary<string, Resource> byName = new(StringComparer.Ordinal);
     private readonly List<(Resource Resource, string Reference)> all = [];
 
     public RecordResources(IEnumerable<Resource> resources)
     {
-        foreach (var resource in resources)
+        // Bundles within Bundles are opened as far down as they go: nothing of a record is left out.
+        var open = new Stack<(Resource? Resource, string FullUrl)>(resources.Reverse().Select(resource => ((Resource?)resource, "")));
+        while (open.TryPop(out var next))
         {
-            Add(resource, "", 0);
+            if (next.Resource is Bundle bundle)
+            {
+                foreach (var entry in Enumerable.Reverse(bundle.Entry))
+                {
+                    open.Push((entry.Resource, Concepts.Literal(entry.FullUrlElement)));
+                }
+            }
+            else if (next.Resource is { } resource)
+            {
+                Add(resource, next.FullUrl);
+            }
         }
     }
 
@@ -41,29 +51,19 @@ internal sealed class RecordResources
         return byName.GetValueOrDefault(target) as T ?? (steps.Length > 2 ? byName.GetValueOrDefault($"{steps[^2]}/{steps[^1]}") as T : null);
     }
 
-    private void Add(Resource? resource, string fullUrl, int depth)
+    private void Add(Resource resource, string fullUrl)
     {
-        if (resource is Bundle bundle)
+        var byId = Concepts.Literal(resource.IdElement) is { Length: > 0 } id ? $"{resource.TypeName}/{id}" : null;
+        if (byId is not null)
         {
-            foreach (var entry in depth < DeepestBundle ? bundle.Entry : [])
-            {
-                Add(entry.Resource, Concepts.Literal(entry.FullUrlElement), depth + 1);
-            }
+            byName.TryAdd(byId, resource);
         }
-        else if (resource is not null)
+
+        if (fullUrl.Length > 0)
         {
-            var byId = Concepts.Literal(resource.IdElement) is { Length: > 0 } id ? $"{resource.TypeName}/{id}" : null;
-            if (byId is not null)
-            {
-                byName.TryAdd(byId, resource);
-            }
-
-            if (fullUrl.Length > 0)
-            {
-                byName.TryAdd(fullUrl, resource);
-            }
-
-            all.Add((resource, byId ?? (fullUrl.Length > 0 ? fullUrl : string.Create(CultureInfo.InvariantCulture, $"{resource.TypeName}/unidentified-{all.Count + 1}"))));
+            byName.TryAdd(fullUrl, resource);
         }
+
+        all.Add((resource, byId ?? (fullUrl.Length > 0 ? fullUrl : string.Create(CultureInfo.InvariantCulture, $"{resource.TypeName}/unidentified-{all.Count + 1}"))));
     }
 }

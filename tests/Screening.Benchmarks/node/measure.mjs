@@ -14,6 +14,7 @@ const SECONDS = quick ? 2 : 5;
 const BURSTS = quick ? 4 : 6;
 const STARTS = quick ? 5 : 10;
 const MILESTONES = (quick ? [50, 100, 150, 200] : [250, 500, 750, 1000]).map((thousands) => thousands * 1000);
+const LINES = quick ? 200_000 : 1_000_000;
 const CONNECTIONS = 32;
 const SERVER_CORE = "0";
 const LOAD_CORE = "1";
@@ -21,6 +22,8 @@ const TICKS = 100; // of /proc/PID/stat, a second; fixed on Linux
 
 const run = promisify(execFile);
 const here = new URL(".", import.meta.url).pathname;
+// The container's settings of the runtime, for every program on .NET alike.
+const settings = Object.fromEntries([...readFileSync(here + "../../../Dockerfile", "utf8").matchAll(/\b(DOTNET_\w+)=(\w+)/g)].map(([, name, value]) => [name, value]));
 const samples = Object.fromEntries(readdirSync(here + "../Samples").sort().map((name) =>
     [name.replace(".json", ""), JSON.stringify(JSON.parse(readFileSync(here + "../Samples/" + name)))]));
 const body = samples["three-hits"];
@@ -61,7 +64,7 @@ async function start(name) {
     // As in production, the log of one line a request included: it goes where nothing is kept.
     const child = spawn("taskset", ["--cpu-list", SERVER_CORE, command, ...args], {
         cwd: name === "service" ? serviceFolder : peersFolder,
-        env: { ...process.env, ASPNETCORE_ENVIRONMENT: "Production", DOTNET_ENVIRONMENT: "Production", NODE_ENV: "production", ASPNETCORE_URLS: `http://127.0.0.1:${port}` },
+        env: { ...process.env, ...settings, ASPNETCORE_ENVIRONMENT: "Production", DOTNET_ENVIRONMENT: "Production", NODE_ENV: "production", ASPNETCORE_URLS: `http://127.0.0.1:${port}` },
         stdio: ["ignore", "ignore", "inherit"],
     });
     started.add(child);
@@ -195,6 +198,20 @@ async function starts() {
     return Object.fromEntries(Object.entries(all).map(([name, times]) => [name, median(times)]));
 }
 
+/** The same sample as lines of one batch, sent and checked by the batch route's own script. */
+async function batch() {
+    const server = await start("service");
+    await firstAnswer(server);
+    const { stdout } = await run("taskset", ["--cpu-list", LOAD_CORE, "node", here + "../../batch.mjs"], {
+        env: { ...process.env, SCREENING_URL: `http://127.0.0.1:${server.port}`, SCREENING_PID: String(server.pid), LINES: String(LINES), REQUEST: here + "../Samples/three-hits.json" },
+    });
+    await server.stop();
+    note(stdout.trim());
+    const [, microseconds] = /service CPU: ([\d.]+)/.exec(stdout);
+    const [, perSecond] = /: (\d+) lines\/s$/m.exec(stdout);
+    return { microseconds: +microseconds, perSecond: +perSecond };
+}
+
 async function memory() {
     const server = await start("service");
     await firstAnswer(server);
@@ -224,7 +241,7 @@ function parts() {
 const time = (nanoseconds) => (nanoseconds < 1000 ? `${nanoseconds.toFixed(0)} ns` : `${(nanoseconds / 1000).toFixed(2)} µs`);
 const times = (ratio) => `${ratio.toFixed(2)}x`;
 
-function table(part, http, first, readings) {
+function table(part, http, lines, first, readings) {
     const rows = [];
     const row = (what, service, peer, ratio, goal, met) => rows.push(`| ${what} | ${service} | ${peer} | ${ratio} | ${goal} | ${met === undefined ? "" : met ? "yes" : "**no**"} |`);
     const S = "three-hits";
@@ -251,6 +268,9 @@ function table(part, http, first, readings) {
     for (const [peer, goal] of [["typed", 1.3], ["fastify + json-rules-engine", 8], ["fastify + zen", 8], ["fastify + zen's expressions alone", undefined], ["plaintext", undefined]]) {
         const ratio = perCore("service") / perCore(peer);
         row(`HTTP requests per second and core against ${peer === "typed" ? "typed minimal API" : peer}`, show("service"), show(peer), times(ratio), goal ? `>= ${goal}x` : "", goal && ratio >= goal);
+    }
+    for (const peer of ["service", "typed", "fastify + json-rules-engine", "fastify + zen"]) {
+        row(`batch lines per second and core against ${peer === "typed" ? "typed minimal API" : peer}'s requests`, `${(1e6 / lines.microseconds).toFixed(0)} (${lines.microseconds.toFixed(1)} µs; ${lines.perSecond}/s seen)`, show(peer), times(http[peer].microseconds / lines.microseconds), "");
     }
     row("first decision after start against bare minimal API's first answer", `${first.service.toFixed(0)} ms`, `${first.bare.toFixed(0)} ms`, times(first.service / first.bare), "<= 1.5x", first.service / first.bare <= 1.5);
     row("the same against typed minimal API's first decision", `${first.service.toFixed(0)} ms`, `${first.typed.toFixed(0)} ms`, times(first.service / first.typed), "");
@@ -280,9 +300,10 @@ await check(servers);
 if (mode !== "check") {
     const http = await throughput(servers);
     for (const server of servers) await server.stop();
+    const lines = await batch();
     const first = await starts();
     const readings = await memory();
-    const markdown = table(parts(), http, first, readings);
+    const markdown = table(parts(), http, lines, first, readings);
     writeFileSync(output, markdown);
     console.log(markdown);
 }

@@ -2,8 +2,8 @@ using Hl7.Fhir.Model;
 using NodaTime;
 using Screening.Fhir.Record;
 using Screening.Rules;
-using Appointment = Screening.Rules.Appointment;
 using static Screening.Fhir.Tests.Record.Records;
+using Appointment = Screening.Rules.Appointment;
 
 namespace Screening.Fhir.Tests.Record;
 
@@ -25,6 +25,18 @@ public static class RecordReaderTests
             """);
 
         Assert.Equal(["Condition/a", "urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0", "Condition/unidentified-3", "Condition/deep"], RecordReader.Read([bundle], NewYork).Select(entry => entry.Reference));
+    }
+
+    [Fact]
+    public static void Bundles_within_bundles_are_opened_to_the_last()
+    {
+        var record = Resource($"Condition/1 {Rash}");
+        for (var depth = 0; depth < 10_000; depth++)
+        {
+            record = new Bundle { Entry = [new Bundle.EntryComponent { Resource = record }] };
+        }
+
+        Assert.Equal("Condition/1", Assert.Single(RecordReader.Read([record], NewYork)).Reference);
     }
 
     [Fact]
