@@ -17,7 +17,7 @@ public sealed record FhirLanguage(string Tag, Func<LocalizedText, string> In)
     public static IReadOnlyList<FhirLanguage> All { get; } = [English, Spanish];
 }
 
-/// <summary>The few texts of a form that no protocol has: they go with the FHIR shape of a question, not with its subject.</summary>
+/// <summary>The few texts that no protocol has: they go with the FHIR shape of a question or a finding, not with its subject.</summary>
 internal static class FormTexts
 {
     public static readonly LocalizedText NoneOfThese = new() { En = "None of these", Es = "Nada de esto" };
@@ -25,5 +25,11 @@ internal static class FormTexts
     public static readonly LocalizedText No = new() { En = "No", Es = "No" };
     public static readonly LocalizedText NotSure = new() { En = "I am not sure", Es = "No lo sé con seguridad" };
     public static readonly LocalizedText NotKnownWhen = new() { En = "I do not know when", Es = "No sé cuándo" };
-    public static readonly LocalizedText EachByItself = new() { En = "Each by itself", Es = "Cada vez por separado" };
+    public static readonly LocalizedText RecordDisagrees = new()
+    {
+        En = "The health record disagrees with what the person said; the worse of the two counts.",
+        Es = "La historia clínica no coincide con lo que dijo la persona; cuenta lo más desfavorable de los dos.",
+    };
+
+    public static readonly LocalizedText OneOccasion = new() { En = "One occasion", Es = "Una ocasión" };
 }

@@ -7,6 +7,7 @@ using Screening.Api.Protocols;
 using Screening.Api.Screenings;
 using Screening.Fhir;
 using Screening.Fhir.Reading;
+using Screening.Fhir.Record;
 using Screening.Fhir.Results;
 using Screening.Rules;
 using Instant = NodaTime.Instant;
@@ -104,10 +105,13 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, Scree
         }
 
         RequestLog.SetProtocol(HttpContext, request.Intake.Protocol);
+        var intake = parameters.Record is { } record
+            ? RecordAnswers.Raise(request.Intake, RecordReader.Read([record], request.Appointment.Zone), request.Today)
+            : request.Intake;
         var bundle = ScreenBundle.Of(new ScreenResult
         {
-            Decision = Screener.Screen(request.Intake, request.Appointment, request.Today),
-            Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+            Decision = Screener.Screen(intake, request.Appointment, request.Today),
+            Id = DecisionId.New(now),
             AsOf = request.AsOf,
             Language = AnswerLanguage(),
             Seed = parameters.Seed(bytes, request.AsOf),

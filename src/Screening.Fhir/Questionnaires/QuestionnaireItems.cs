@@ -86,7 +86,7 @@ internal sealed class QuestionnaireItems(Protocol protocol, QuestionnaireTexts t
                 .Select(answer => new Questionnaire.AnswerOptionComponent { Value = texts.General(answer.Item1, answer.Item2) }),
         ];
 
-        var group = New(question.Id, FormTexts.EachByItself, ItemType.Group, required: false,
+        var group = New(question.Id, FormTexts.OneOccasion, ItemType.Group, required: false,
         [
             new Questionnaire.EnableWhenComponent
             {

@@ -74,7 +74,7 @@ public sealed class ScreenParameters
     /// <param name="request">The request that was decided.</param>
     /// <param name="asOf">When its answers were true.</param>
     public byte[] Seed(ReadOnlySpan<byte> request, Instant asOf) =>
-        [.. request, .. Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\n{asOf.ToUnixTimeTicks()}\n{Subject?.Reference}\n{Response?.Id}"))];
+        [.. request, .. Record is null ? [] : FhirFormat.Json.Write(Record), .. Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\n{asOf.ToUnixTimeTicks()}\n{Subject?.Reference}\n{Response?.Id}"))];
 
     private void Find(Parameters parameters)
     {

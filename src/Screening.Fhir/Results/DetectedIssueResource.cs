@@ -6,7 +6,7 @@ namespace Screening.Fhir.Results;
 
 /// <summary>
 /// A reason of a decision as a DetectedIssue: the rule as its code, how grave it is, the message for clinicians as its detail, the items that it rests on
-/// as evidence, the line of the source as its reference.
+/// as evidence, with the entries of the record that tell of it, the line of the source as its reference.
 /// </summary>
 internal static class DetectedIssueResource
 {
@@ -15,6 +15,7 @@ internal static class DetectedIssueResource
         var decision = result.Decision;
         var finding = decision.Findings[rule.Index];
         var message = finding.Outcome == Outcome.Cleared ? result.Protocol.Document.Cleared : rule.Message(finding);
+        List<RecordEvidence> record = [.. decision.Intake.RecordOf(rule)];
         return new DetectedIssue
         {
             Language = result.Language.Tag,
@@ -23,9 +24,13 @@ internal static class DetectedIssueResource
             Severity = SeverityOf(finding.Level),
             Patient = result.Subject?.Reference is { } subject ? new ResourceReference(subject) : null,
             Identified = FhirTimes.Of(result.AsOf.InZone(decision.Appointment.Zone)),
-            Detail = result.Language.In(message.Clinician),
+            Detail = result.Language.In(message.Clinician) + (record.Exists(evidence => evidence.Disagrees) ? " " + result.Language.In(FormTexts.RecordDisagrees) : string.Empty),
             Reference = Canonicals.Source(result.Protocol.Id, result.Protocol.Document.Version, rule.Document.Line),
-            Evidence = [.. rule.Evidence.Where(question => decision.Intake.Answers[question.Index].Given).Select(question => IssueEvidence.Of(result, question))],
+            Evidence =
+            [
+                .. rule.Evidence.Where(question => decision.Intake.Answers[question.Index].Given).Select(question => IssueEvidence.Of(result, question)),
+                .. record.Select(evidence => IssueEvidence.Of(result, evidence)),
+            ],
             Extension = [Extension(result, rule, finding, message)],
         };
     }

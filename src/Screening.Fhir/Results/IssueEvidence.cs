@@ -1,4 +1,3 @@
-using System.Numerics;
 using Hl7.Fhir.Model;
 using Screening.Rules;
 
@@ -17,6 +16,24 @@ internal static class IssueEvidence
         Detail = [Response(result)],
     };
 
+    /// <summary>An entry of the record: the code by which it counts, the answer that it stands for, and its reference.</summary>
+    public static DetectedIssue.EvidenceComponent Of(ScreenResult result, RecordEvidence evidence)
+    {
+        var question = result.Protocol.Questions[evidence.Question];
+        var kind = question.Events?.Kind;
+        var option = kind is null ? question.Codes[evidence.Code] : kind.Options[evidence.Code];
+        var linkId = kind is null ? question.Id : LinkIds.Member(question.Id, kind.Id);
+        return new DetectedIssue.EvidenceComponent
+        {
+            Code =
+            [
+                Concept(evidence.Coding.System, evidence.Coding.Code, evidence.Coding.Display),
+                Concept(Canonicals.Codes(result.Protocol.Id, linkId), option.Code, result.Language.In(option.Label)),
+            ],
+            Detail = [new ResourceReference(evidence.Reference)],
+        };
+    }
+
     private static ResourceReference Response(ScreenResult result) => result.ResponseId is { } id
         ? new ResourceReference(nameof(QuestionnaireResponse) + "/" + id)
         : new ResourceReference { Type = nameof(QuestionnaireResponse), Display = nameof(QuestionnaireResponse) };
@@ -26,7 +43,7 @@ internal static class IssueEvidence
         var answer = result.Decision.Intake.Answers[question.Index];
         return question.Kind switch
         {
-            AnswerKind.Code => [Option(result, question, answer.IsUnknown ? IndexOfUnknown(question) : BitOperations.TrailingZeroCount(answer.Codes))],
+            AnswerKind.Code => [Option(result, question, question.ShownCode(answer))],
             AnswerKind.Codes when answer.Said.IsEmpty => [General(result, GeneralAnswer.None, FormTexts.NoneOfThese)],
             AnswerKind.Codes => [.. answer.Said.ToArray().Select(code => Option(result, question, code))],
             AnswerKind.Events when answer.IsUnknown => [General(result, GeneralAnswer.Unknown, FormTexts.NotSure)],
@@ -35,8 +52,6 @@ internal static class IssueEvidence
             _ => [answer.IsUnknown ? General(result, GeneralAnswer.Unknown, FormTexts.NotKnownWhen) : new CodeableConcept { Text = answer.Date.ToString() }],
         };
     }
-
-    private static int IndexOfUnknown(CompiledQuestion question) => question.Codes.Select((option, i) => (option.Code, i)).First(option => option.Code == ReservedCode.Unknown).i;
 
     private static CodeableConcept Option(ScreenResult result, CompiledQuestion question, int code) =>
         Concept(Canonicals.Codes(result.Protocol.Id, question.Id), question.Codes[code].Code, result.Language.In(question.Codes[code].Label));
