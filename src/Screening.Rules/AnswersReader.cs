@@ -90,7 +90,7 @@ public static class AnswersReader
         AnswerKind.Codes => TryReadCodes(ref reader, question, out answer, errors),
         AnswerKind.Date => TryReadDate(ref reader, question, out answer, errors),
         AnswerKind.PartialDate => TryReadPartialDate(ref reader, question, out answer, errors),
-        AnswerKind.Events => TryReadEvents(ref reader, question, out answer, errors),
+        AnswerKind.Events => EventsReader.TryRead(ref reader, question, out answer, errors),
         _ => throw new InvalidOperationException("Every kind of answer has its reader."),
     };
 
@@ -182,125 +182,8 @@ public static class AnswersReader
         return read;
     }
 
-    private static bool TryReadEvents(ref Utf8JsonReader reader, CompiledQuestion question, out Answer answer, InputErrors errors)
-    {
-        answer = default;
-        if (reader.TokenType == JsonTokenType.String)
-        {
-            if (reader.ValueTextEquals("unknown"u8))
-            {
-                answer = Answer.Unknown;
-                return true;
-            }
-
-            errors.Add(question.Pointer, ErrorCode.UnknownCode);
-            return false;
-        }
-
-        if (!JsonText.IsArray(ref reader, question.Pointer, errors))
-        {
-            return false;
-        }
-
-        var events = new EventAnswer[1];
-        var count = 0;
-        var valid = true;
-        for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
-        {
-            if (i == JsonText.MostElements)
-            {
-                errors.Add(question.Pointer, ErrorCode.TooMany);
-                valid = false;
-                JsonText.SkipRest(ref reader);
-                break;
-            }
-
-            if (TryReadEvent(ref reader, question, i, out var one, errors))
-            {
-                if (count == events.Length)
-                {
-                    Array.Resize(ref events, count * 2);
-                }
-
-                events[count++] = one;
-            }
-            else
-            {
-                valid = false;
-            }
-        }
-
-        Array.Resize(ref events, count);
-        answer = valid ? Answer.Of(events) : default;
-        return valid;
-    }
-
-    private static bool TryReadEvent(ref Utf8JsonReader reader, CompiledQuestion question, int index, out EventAnswer one, InputErrors errors)
-    {
-        one = default;
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            return JsonText.IsObject(ref reader, Pointer.To(question.Pointer, index), errors);
-        }
-
-        var (kindId, dateId) = (question.Events!.Kind.Id, question.Events.Date.Id);
-        var (kindSeen, dateSeen, valid) = (false, false, true);
-        var kind = -1;
-        PartialDate? date = null;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var isKind = reader.ValueTextEquals(kindId);
-            var isDate = !isKind && reader.ValueTextEquals(dateId);
-            if ((!isKind && !isDate) || (isKind && kindSeen) || (isDate && dateSeen))
-            {
-                var pointer = Pointer.To(Pointer.To(question.Pointer, index), reader.GetString()!);
-                errors.Add(pointer, isKind || isDate ? ErrorCode.RepeatedMember : ErrorCode.UnknownMember);
-                JsonText.SkipMember(ref reader);
-                valid = false;
-                continue;
-            }
-
-            reader.Read();
-            kindSeen |= isKind;
-            dateSeen |= isDate;
-            valid &= isKind
-                ? TryKind(ref reader, question, index, out kind, errors)
-                : TryPartialDate(ref reader, question.Pointer, (index, dateId), out date, errors);
-        }
-
-        if (!kindSeen)
-        {
-            errors.Add(Pointer.To(Pointer.To(question.Pointer, index), kindId), ErrorCode.MissingMember);
-        }
-
-        if (!dateSeen)
-        {
-            errors.Add(Pointer.To(Pointer.To(question.Pointer, index), dateId), ErrorCode.MissingMember);
-        }
-
-        one = new EventAnswer((byte)kind, date);
-        return valid && kindSeen && dateSeen;
-    }
-
-    private static bool TryKind(ref Utf8JsonReader reader, CompiledQuestion question, int index, out int kind, InputErrors errors)
-    {
-        kind = reader.TokenType == JsonTokenType.String ? JsonText.Find(ref reader, question.EventKindNames!) : -1;
-        if (kind >= 0)
-        {
-            return true;
-        }
-
-        var pointer = Pointer.To(Pointer.To(question.Pointer, index), question.Events!.Kind.Id);
-        if (JsonText.IsString(ref reader, pointer, errors))
-        {
-            errors.Add(pointer, ErrorCode.UnknownCode);
-        }
-
-        return false;
-    }
-
     /// <summary>Reads a partial date or <c>unknown</c> (null), at the question itself or at a member of one of its events.</summary>
-    private static bool TryPartialDate(ref Utf8JsonReader reader, string questionPointer, (int Index, string Member)? at, out PartialDate? date, InputErrors errors)
+    internal static bool TryPartialDate(ref Utf8JsonReader reader, string questionPointer, (int Index, string Member)? at, out PartialDate? date, InputErrors errors)
     {
         date = null;
         if (reader.TokenType == JsonTokenType.String)

@@ -47,6 +47,17 @@ public sealed class Utf8Output : IDisposable
         length += bytes.Length;
     }
 
+    /// <summary>A comma in front of every element of a list but the first.</summary>
+    public void Separate(ref bool next)
+    {
+        if (next)
+        {
+            Raw(","u8);
+        }
+
+        next = true;
+    }
+
     /// <summary>Takes the last bytes back, such as a comma behind the last element of a list.</summary>
     public void TakeBack(int bytes) => length -= bytes;
 

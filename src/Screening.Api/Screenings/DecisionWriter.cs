@@ -1,4 +1,3 @@
-using System.Numerics;
 using Screening.Api.Hosting;
 using Screening.Rules;
 
@@ -56,7 +55,7 @@ internal static class DecisionWriter
         var next = false;
         foreach (var window in decision.Windows)
         {
-            Separate(output, ref next);
+            output.Separate(ref next);
             output.Raw("{\"from\":"u8);
             output.Date(window.From);
             output.Raw(",\"through\":"u8);
@@ -72,7 +71,7 @@ internal static class DecisionWriter
         foreach (ref readonly var wait in decision.WaitingPeriods.AsSpan())
         {
             ref readonly var answer = ref decision.Intake.Answers[wait.Question];
-            Separate(output, ref next);
+            output.Separate(ref next);
             output.Raw(texts.Rule(wait.Rule).WaitStart);
             output.Raw(texts.Questions[wait.Question].Id);
             if (wait.Event >= 0)
@@ -84,11 +83,11 @@ internal static class DecisionWriter
             output.Raw(",\"date\":"u8);
             if (wait.Event >= 0)
             {
-                WriteDate(output, answer.Events[wait.Event].Date);
+                AnswerWriter.WriteDate(output, answer.Events[wait.Event].Date);
             }
             else if (answer.Given)
             {
-                WriteDate(output, answer.IsUnknown ? null : answer.Date);
+                AnswerWriter.WriteDate(output, answer.IsUnknown ? null : answer.Date);
             }
             else
             {
@@ -118,7 +117,7 @@ internal static class DecisionWriter
         var next = false;
         foreach (ref readonly var requirement in decision.Requirements.AsSpan())
         {
-            Separate(output, ref next);
+            output.Separate(ref next);
             output.Raw(texts.Rule(requirement.Rule).RequirementStart);
             if (requirement.StopBy is { } stopBy)
             {
@@ -149,7 +148,7 @@ internal static class DecisionWriter
         foreach (var rule in decision.Reasons)
         {
             var finding = texts.Rule(rule).Finding(decision.Findings[rule]);
-            Separate(output, ref next);
+            output.Separate(ref next);
             output.Raw(finding.ReasonStart);
             output.Raw(decision.IsBinding(rule) ? "true"u8 : "false"u8);
             output.Raw(finding.ReasonRest);
@@ -172,80 +171,13 @@ internal static class DecisionWriter
             ref readonly var answer = ref decision.Intake.Answers[question.Index];
             if (answer.Given)
             {
-                Separate(output, ref next);
+                output.Separate(ref next);
                 output.Raw("{\"question\":"u8);
                 output.Raw(texts.Questions[question.Index].Id);
                 output.Raw(",\"answer\":"u8);
-                WriteAnswer(output, question, answer, texts.Questions[question.Index]);
+                AnswerWriter.Write(output, question, answer, texts.Questions[question.Index]);
                 output.Raw("}"u8);
             }
-        }
-    }
-
-    private static void WriteAnswer(Utf8Output output, CompiledQuestion question, in Answer answer, DecisionTexts.QuestionTexts texts)
-    {
-        switch (question.Kind)
-        {
-            case AnswerKind.Code:
-                // Several codes only where a record raised another than was said; the worst is shown.
-                output.Raw(answer.Said.Length > 0 ? texts.Codes[answer.Said[0]] : answer.IsUnknown ? "\"unknown\""u8 : texts.Codes[BitOperations.TrailingZeroCount(answer.Codes)]);
-                break;
-            case AnswerKind.Codes:
-                WriteCodes(output, answer, texts);
-                break;
-            case AnswerKind.Date or AnswerKind.PartialDate:
-                WriteDate(output, answer.IsUnknown ? null : answer.Date);
-                break;
-            default:
-                WriteEvents(output, answer, texts);
-                break;
-        }
-    }
-
-    private static void WriteCodes(Utf8Output output, in Answer answer, DecisionTexts.QuestionTexts texts)
-    {
-        output.Raw("["u8);
-        var next = false;
-        foreach (var code in answer.Said)
-        {
-            Separate(output, ref next);
-            output.Raw(texts.Codes[code]);
-        }
-
-        output.Raw("]"u8);
-    }
-
-    private static void WriteEvents(Utf8Output output, in Answer answer, DecisionTexts.QuestionTexts texts)
-    {
-        if (answer.IsUnknown)
-        {
-            output.Raw("\"unknown\""u8);
-            return;
-        }
-
-        output.Raw("["u8);
-        var next = false;
-        foreach (var one in answer.Events)
-        {
-            Separate(output, ref next);
-            output.Raw(texts.EventStarts[one.Kind]);
-            WriteDate(output, one.Date);
-            output.Raw("}"u8);
-        }
-
-        output.Raw("]"u8);
-    }
-
-    /// <summary>A date as it was said: in part, or <c>unknown</c>.</summary>
-    private static void WriteDate(Utf8Output output, PartialDate? date)
-    {
-        if (date is { } said)
-        {
-            output.Date(said);
-        }
-        else
-        {
-            output.Raw("\"unknown\""u8);
         }
     }
 
@@ -270,7 +202,7 @@ internal static class DecisionWriter
         var next = false;
         foreach (var question in decision.Missing)
         {
-            Separate(output, ref next);
+            output.Separate(ref next);
             output.Raw(texts.Questions[question].Missing);
         }
     }
@@ -301,7 +233,7 @@ internal static class DecisionWriter
         for (var i = 0; i < decision.Slots.Length; i++)
         {
             var start = decision.Appointment.Slots[i];
-            Separate(output, ref next);
+            output.Separate(ref next);
             output.Raw("{\"start\":"u8);
             output.Time(start);
             output.Raw(",\"date\":"u8);
@@ -339,19 +271,9 @@ internal static class DecisionWriter
         if (treated.Given)
         {
             output.Raw(",\"areas\":"u8);
-            WriteCodes(output, treated, texts.Questions[areas.Index]);
+            AnswerWriter.WriteCodes(output, treated, texts.Questions[areas.Index]);
         }
 
         output.Raw("}"u8);
-    }
-
-    private static void Separate(Utf8Output output, ref bool next)
-    {
-        if (next)
-        {
-            output.Raw(","u8);
-        }
-
-        next = true;
     }
 }

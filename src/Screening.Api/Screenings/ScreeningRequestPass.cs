@@ -20,15 +20,9 @@ internal ref struct ScreeningRequestPass
     private DateTimeZone? zone;
     private StatedTime? start;
     private StatedTime? end;
-    // What the protocol decides. It is read again, with new errors, should the as-of date turn out to pick another version.
-    private Protocol? readWith;
-    private int areasAt = -1;
-    private Protocol? areasReadWith;
+    // Where the answers stand: which questions there are is for the protocol to say, and which version that is, for the as-of date.
     private int answersAt = -1;
-    private Protocol? answersReadWith;
-    private InputErrors protocolErrors = new();
-    private Answer[] answers = [];
-    private ulong unreadable;
+    private int areasAt = -1;
 
     public ScreeningRequestPass(ProtocolCatalog catalog, ReadOnlySpan<byte> body, Instant now, InputErrors errors, bool startNeeded)
     {
@@ -96,22 +90,22 @@ internal ref struct ScreeningRequestPass
     {
         var instant = asOf is { Offset: { } offset } stated ? stated.Local.WithOffset(offset).ToInstant() : now;
         LocalDate? today = zone is not null && (asOf is not null || (seen & Members.AsOf) == 0) ? instant.InZone(zone).Date : null;
-        var protocol = FinishProtocol(today);
+        var protocol = Protocol(today);
 
-        var startInZone = InZone(start, "/appointment/start", today);
-        var endInZone = InZone(end, "/appointment/end", null);
+        var startInZone = TimeReader.InZone(start, zone, "/appointment/start", today, errors);
+        var endInZone = TimeReader.InZone(end, zone, "/appointment/end", null, errors);
         if (endInZone is { } ends && (startInZone is { } starts ? ends.ToInstant() < starts.ToInstant() : (seen & Members.Start) == 0 && ends.Date < today))
         {
             errors.Add("/appointment/end", ErrorCode.EndBeforeStart);
         }
 
         var slots = Slots(today);
-        var clearances = protocol is null ? [] : Clearances(protocol, today);
-        errors.AddRange(protocolErrors);
+        var said = SaidAnswers.Read(body, answersAt, areasAt, protocol, today, errors);
+        var clearances = protocol is null ? [] : ClearanceReader.Judge(Envelope?.Clearances ?? [], protocol, said, today, errors);
         return errors.Any || protocol is null || zone is null || today is null
             ? null
             : new ScreeningRequest(
-                new Intake(protocol, answers, clearances),
+                new Intake(protocol, said.Answers, clearances),
                 new Appointment(zone, startInZone, endInZone, slots),
                 instant,
                 today.Value,
@@ -130,7 +124,7 @@ internal ref struct ScreeningRequestPass
                 ReadAppointment(ref reader);
                 break;
             case Members.AsOf:
-                asOf = ReadTime(ref reader, "/asOf", offsetNeeded: true);
+                asOf = TimeReader.Read(ref reader, "/asOf", errors, offsetNeeded: true);
                 break;
             case Members.Reference:
                 (Envelope ??= new()).Reference = JsonText.Read(ref reader, "/reference", errors);
@@ -139,11 +133,11 @@ internal ref struct ScreeningRequestPass
                 (Envelope ??= new()).Slots = ReadSlots(ref reader);
                 break;
             case Members.Clearances:
-                (Envelope ??= new()).Clearances = ReadClearances(ref reader);
+                (Envelope ??= new()).Clearances = ClearanceReader.ReadAll(ref reader, errors);
                 break;
             default:
                 answersAt = (int)reader.TokenStartIndex;
-                ReadAnswers(ref reader);
+                reader.Skip();
                 break;
         }
     }
@@ -159,10 +153,7 @@ internal ref struct ScreeningRequestPass
         if (reference < 0)
         {
             errors.Add("/protocol", ErrorCode.UnknownProtocol);
-            return;
         }
-
-        Begin(catalog.Guess(reference));
     }
 
     private void ReadAppointment(ref Utf8JsonReader reader)
@@ -196,14 +187,14 @@ internal ref struct ScreeningRequestPass
 
                     break;
                 case Members.Start:
-                    start = ReadTime(ref reader, "/appointment/start", offsetNeeded: false);
+                    start = TimeReader.Read(ref reader, "/appointment/start", errors);
                     break;
                 case Members.End:
-                    end = ReadTime(ref reader, "/appointment/end", offsetNeeded: false);
+                    end = TimeReader.Read(ref reader, "/appointment/end", errors);
                     break;
                 default:
                     areasAt = (int)reader.TokenStartIndex;
-                    ReadAreas(ref reader);
+                    reader.Skip();
                     break;
             }
         }
@@ -228,102 +219,15 @@ internal ref struct ScreeningRequestPass
                     break;
                 }
 
-                slots.Add(ReadTime(ref reader, "/slots", offsetNeeded: false, slots.Count));
+                slots.Add(TimeReader.Read(ref reader, "/slots", errors, index: slots.Count));
             }
         }
 
         return slots;
     }
 
-    private readonly List<StatedClearance> ReadClearances(ref Utf8JsonReader reader)
-    {
-        var clearances = new List<StatedClearance>();
-        if (JsonText.IsArray(ref reader, "/clearances", errors))
-        {
-            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            {
-                if (clearances.Count == JsonText.MostElements)
-                {
-                    JsonText.SkipRest(ref reader);
-                    break;
-                }
-
-                clearances.Add(ClearanceReader.Read(ref reader, Pointer.To("/clearances", clearances.Count), errors));
-            }
-        }
-
-        return clearances;
-    }
-
-    private void ReadAnswers(ref Utf8JsonReader reader)
-    {
-        answersReadWith = readWith;
-        if (readWith is not null)
-        {
-            unreadable |= AnswersReader.Read(ref reader, readWith, answers, protocolErrors);
-        }
-        else
-        {
-            AnswersReader.ReadUnjudged(ref reader, protocolErrors);
-        }
-    }
-
-    private void ReadAreas(ref Utf8JsonReader reader)
-    {
-        const string At = "/appointment/areas";
-        areasReadWith = readWith;
-        if (readWith is null)
-        {
-            ReadUnjudgedAreas(ref reader, At);
-            return;
-        }
-
-        var question = readWith.Areas;
-        var read = AnswersReader.TryRead(ref reader, question, out answers[question.Index], protocolErrors);
-        if (read && answers[question.Index].Codes == 0)
-        {
-            protocolErrors.Add(At, ErrorCode.EmptyList);
-            read = false;
-        }
-
-        unreadable |= read ? 0 : 1UL << question.Index;
-    }
-
-    /// <summary>Without a protocol nothing says which codes there are; the list itself can still be wrong.</summary>
-    private readonly void ReadUnjudgedAreas(ref Utf8JsonReader reader, string pointer)
-    {
-        if (!JsonText.IsArray(ref reader, pointer, protocolErrors))
-        {
-            return;
-        }
-
-        var codes = new HashSet<string>(StringComparer.Ordinal);
-        var index = 0;
-        for (; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
-        {
-            if (JsonText.Read(ref reader, Pointer.To(pointer, index), protocolErrors) is { } code && !codes.Add(code))
-            {
-                protocolErrors.Add(Pointer.To(pointer, index), ErrorCode.RepeatedCode);
-            }
-        }
-
-        if (index == 0)
-        {
-            protocolErrors.Add(pointer, ErrorCode.EmptyList);
-        }
-    }
-
-    /// <summary>Starts to read with a protocol, or without one when none is in force: nothing of what it decides is known yet.</summary>
-    private void Begin(Protocol? protocol)
-    {
-        readWith = protocol;
-        protocolErrors = new InputErrors();
-        answers = protocol is null ? [] : new Answer[protocol.Questions.Length];
-        unreadable = 0;
-    }
-
-    /// <summary>Settles the protocol, now that the as-of date is known, and reads what it decides unless that was read with it already.</summary>
-    private Protocol? FinishProtocol(LocalDate? today)
+    /// <summary>The protocol that is asked, now that the as-of date is known; the likeliest while it is not.</summary>
+    private readonly Protocol? Protocol(LocalDate? today)
     {
         if (reference < 0)
         {
@@ -336,73 +240,7 @@ internal ref struct ScreeningRequestPass
             errors.Add("/protocol", ErrorCode.NoVersionInForce);
         }
 
-        if ((answersAt >= 0 && answersReadWith != protocol) || (areasAt >= 0 && areasReadWith != protocol))
-        {
-            Begin(protocol);
-            if (answersAt >= 0)
-            {
-                var reader = ReaderAt(answersAt);
-                ReadAnswers(ref reader);
-            }
-
-            if (areasAt >= 0)
-            {
-                var reader = ReaderAt(areasAt);
-                ReadAreas(ref reader);
-            }
-        }
-
-        if (protocol is not null)
-        {
-            Contradiction.Check(protocol, answers, unreadable, today, protocolErrors);
-        }
-
         return protocol;
-    }
-
-    private readonly Utf8JsonReader ReaderAt(int position)
-    {
-        var reader = new Utf8JsonReader(body[position..], JsonText.Options);
-        reader.Read();
-        return reader;
-    }
-
-    private ImmutableArray<Clearance> Clearances(Protocol protocol, LocalDate? today)
-    {
-        if (Envelope is null || Envelope.Clearances.Count == 0)
-        {
-            return [];
-        }
-
-        var clearances = ImmutableArray.CreateBuilder<Clearance>(Envelope.Clearances.Count);
-        for (var i = 0; i < Envelope.Clearances.Count; i++)
-        {
-            var stated = Envelope.Clearances[i];
-            if (stated.RuleId is null)
-            {
-                continue;
-            }
-
-            var pointer = Pointer.To(Pointer.To("/clearances", i), "ruleId");
-            if (!protocol.RuleIndexes.TryGetValue(stated.RuleId, out var rule))
-            {
-                errors.Add(pointer, ErrorCode.UnknownCode);
-            }
-            else if (clearances.Any(c => c.Rule == rule))
-            {
-                errors.Add(pointer, ErrorCode.RepeatedCode);
-            }
-            else if ((protocol.Rules[rule].EvidenceBits & unreadable) == 0 && !Screener.CanClear(protocol, answers, rule, today ?? protocol.EffectiveFrom))
-            {
-                errors.Add(pointer, ErrorCode.NotReviewFinding);
-            }
-            else
-            {
-                clearances.Add(new Clearance(rule, stated.By ?? string.Empty, stated.On ?? default, stated.Note));
-            }
-        }
-
-        return clearances.DrainToImmutable();
     }
 
     private readonly ImmutableArray<ZonedDateTime> Slots(LocalDate? today)
@@ -415,56 +253,13 @@ internal ref struct ScreeningRequestPass
         var slots = ImmutableArray.CreateBuilder<ZonedDateTime>(Envelope.Slots.Count);
         for (var i = 0; i < Envelope.Slots.Count; i++)
         {
-            if (InZone(Envelope.Slots[i], "/slots", today, i) is { } slot)
+            if (TimeReader.InZone(Envelope.Slots[i], zone, "/slots", today, errors, i) is { } slot)
             {
                 slots.Add(slot);
             }
         }
 
         return slots.DrainToImmutable();
-    }
-
-    /// <summary>A stated time in the clinic's zone; null when it is absent or cannot be used, and then the errors say so.</summary>
-    private readonly ZonedDateTime? InZone(StatedTime? stated, string pointer, LocalDate? notBefore, int? index = null)
-    {
-        if (stated is not { } time || zone is null)
-        {
-            return null;
-        }
-
-        if (!time.TryInZone(zone, out var inZone))
-        {
-            errors.Add(At(pointer, index), ErrorCode.SkippedLocalTime);
-            return null;
-        }
-
-        if (inZone.Date < notBefore)
-        {
-            errors.Add(At(pointer, index), ErrorCode.DateBeforeAsOf);
-            return null;
-        }
-
-        return inZone;
-    }
-
-    /// <summary>The pointer to an element of a list, or to the member itself; made only for an error.</summary>
-    private static string At(string pointer, int? index) => index is { } i ? Pointer.To(pointer, i) : pointer;
-
-    private readonly StatedTime? ReadTime(ref Utf8JsonReader reader, string pointer, bool offsetNeeded, int? index = null)
-    {
-        if (reader.TokenType != JsonTokenType.String)
-        {
-            JsonText.IsString(ref reader, At(pointer, index), errors);
-            return null;
-        }
-
-        if (JsonText.TryTime(ref reader, out var time) && (time.Offset is not null || !offsetNeeded))
-        {
-            return time;
-        }
-
-        errors.Add(At(pointer, index), ErrorCode.InvalidDateTime);
-        return null;
     }
 
     /// <summary>True when the member is known and was not there before; else the error is noted and the member skipped.</summary>
