@@ -88,6 +88,44 @@ public sealed class CdsCardTests(ServiceFixture service)
     }
 
     [Fact]
+    public async Task The_appointments_of_the_specification_are_screened_on_days_to_come()
+    {
+        // https://cds-hooks.hl7.org/hooks/appointment-book/: malformed ends, members of STU3, one id for both, a participant who is not the patient of the context.
+        var call = CdsCalls.Booking(Requests.NothingToReport());
+        call["context"]!["appointments"] = JsonNode.Parse("""
+            {
+              "resourceType": "Bundle",
+              "entry": [
+                { "resource": {
+                    "resourceType": "Appointment", "id": "apt1", "status": "proposed",
+                    "serviceType": [{ "coding": [{ "code": "183", "display": "Sleep Medicine" }] }],
+                    "appointmentType": { "coding": [{ "system": "http://hl7.org/fhir/v2/0276", "code": "FOLLOWUP", "display": "A follow up visit from a previous appointment" }] },
+                    "reason": { "coding": { "system": "", "code": "1023001", "display": "Apnea" } },
+                    "description": "CPAP adjustments",
+                    "start": "2026-06-10T09:00:00-06:00", "end": "2026-06-10T09:10:00:00-06:00", "created": "2026-06-01",
+                    "participant": [
+                      { "actor": { "reference": "Patient/example", "display": "Peter James Chalmers" }, "required": "required", "status": "tentative" },
+                      { "actor": { "reference": "Practitioner/example", "display": "Dr Adam Careful" }, "required": "required", "status": "accepted" }
+                    ] } },
+                { "resource": {
+                    "resourceType": "Appointment", "id": "apt1", "status": "proposed", "description": "Regular physical",
+                    "start": "2026-08-01T13:00:00-06:00", "end": "2026-08-01T13:30:00:00-06:00", "created": "2026-06-01",
+                    "participant": [{ "actor": { "reference": "Patient/example" }, "required": "required", "status": "tentative" }] } }
+              ]
+            }
+            """);
+        var cards = await service.CardsAsync(call);
+        Assert.Equal(["eligible", "eligible"], cards.Select(CdsCalls.Eligibility));
+        Assert.All(cards, card =>
+        {
+            Assert.Contains("names another patient as participant", card.Text("detail"), StringComparison.Ordinal);
+            Assert.Contains("makes no sense and was left out", card.Text("detail"), StringComparison.Ordinal);
+            Assert.Contains("time zone is not known", card.Text("detail"), StringComparison.Ordinal);
+        });
+        Assert.Contains("Wednesday 10 June 2026, 09:00 (UTC-06:00)", cards[0].Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_call_without_an_appointment_is_no_silence()
     {
         var call = CdsCalls.Booking(Requests.NothingToReport());
