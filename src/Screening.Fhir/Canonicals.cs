@@ -8,12 +8,52 @@ public static class Canonicals
 {
     private const string Root = "urn:screening-api";
 
+    /// <summary>The answers that this service adds to a protocol's own: none of a list, yes, no, not known.</summary>
+    public const string GeneralAnswers = Root + ":codes";
+
+    /// <summary>The error codes, as <c>GET /problems/{code}</c> explains them.</summary>
+    public const string Errors = Root + ":errors";
+
+    /// <summary>What a DetectedIssue's finding came to: outcome, effect, whether it binds, how long it lasts, its source.</summary>
+    public const string Finding = Root + ":finding";
+
+    /// <summary>Phase, kind and source of a step of a care plan.</summary>
+    public const string CareStep = Root + ":care-step";
+
+    /// <summary>The id that joins an outcome with the service's log.</summary>
+    public const string TraceId = Root + ":trace-id";
+
+    /// <summary>The digest of a protocol's file.</summary>
+    public const string Digest = Root + ":protocol-digest";
+
+    /// <summary>The definition of the operation <c>$screen</c>.</summary>
+    public const string Screen = Root + ":operation:screen";
+
     /// <summary>The canonical URL of a protocol's Questionnaire, without a version.</summary>
     public static string Questionnaire(string protocol) => $"{Root}:questionnaire:{protocol}";
+
+    /// <summary>The rules of a protocol.</summary>
+    public static string Rules(string protocol) => $"{Root}:rules:{protocol}";
+
+    /// <summary>The steps of a protocol's care plans.</summary>
+    public static string CareSteps(string protocol) => $"{Root}:care-steps:{protocol}";
+
+    /// <summary>A line of the document that a version of a protocol is read from.</summary>
+    public static string Source(string protocol, string version, int line) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Root}:source:{protocol}:{version}:{line}");
 
     /// <summary>
     /// The code system of a question's options. A system of its own for each question, since <c>current</c> as an answer about a medicine
     /// is not <c>current</c> as an answer about an illness.
     /// </summary>
     public static string Codes(string protocol, string question) => $"{Root}:codes:{protocol}:{question}";
+
+    /// <summary>The code system of the protocols' ids.</summary>
+    public const string Protocols = Root + ":protocols";
+
+    /// <summary>The code system of a protocol's reasons to override.</summary>
+    public static string OverrideReasons(string protocol) => $"{Root}:override-reasons:{protocol}";
+
+    /// <summary>The name of the extension of a card that holds its whole decision.</summary>
+    public const string Decision = Root + ":decision";
 }

@@ -12,6 +12,12 @@ public abstract class ApiEndpoint : EndpointWithoutRequest
     /// <summary>The media type of the body, if there is one.</summary>
     private protected virtual string RequestMediaType => "application/json";
 
+    /// <summary>Further media types that the body may have.</summary>
+    private protected virtual string[] OtherRequestMediaTypes => [];
+
+    /// <summary>How this endpoint's errors look.</summary>
+    private protected virtual AnswerDescription Problem(ProblemKind kind, string meaning) => AnswerDescription.Problem(kind, meaning);
+
     /// <summary>Describes the operation for the OpenAPI document. That the service can fail with 500 is added.</summary>
     /// <param name="name">The operation's id, for code generators.</param>
     /// <param name="tag">The group that people find it in.</param>
@@ -21,14 +27,14 @@ public abstract class ApiEndpoint : EndpointWithoutRequest
     /// <param name="answers">Every status that it answers with.</param>
     private protected void Describe(string name, string tag, string summary, string description, Type? request, params IEnumerable<AnswerDescription> answers)
     {
-        AnswerDescription[] all = [.. answers, AnswerDescription.Problem(ProblemKind.InternalError, "The service failed; nothing was decided.")];
+        AnswerDescription[] all = [.. answers, Problem(ProblemKind.InternalError, "The service failed; nothing was decided.")];
         AllowAnonymous();
         DontAutoSendResponse();
         Description(
             route =>
             {
                 route.WithName(name).WithTags(tag);
-                _ = request is null ? route.ClearDefaultAccepts() : route.Accepts(request, RequestMediaType);
+                _ = request is null ? route.ClearDefaultAccepts() : route.Accepts(request, RequestMediaType, OtherRequestMediaTypes);
                 foreach (var answer in all)
                 {
                     route.WithMetadata(answer);
@@ -58,6 +64,9 @@ internal sealed record AnswerDescription(int Status, Type? Type, string? MediaTy
 {
     /// <summary>The problem, if it is one.</summary>
     public ProblemKind? Kind { get; private init; }
+
+    /// <summary>The problem that a FHIR OperationOutcome tells of, if it is one.</summary>
+    public ProblemKind? Outcome { get; init; }
 
     /// <summary>The headers that a caller should know of.</summary>
     public IReadOnlyList<HeaderDescription> Headers { get; init; } = [];

@@ -10,20 +10,21 @@ namespace Screening.Api.Hosting;
 internal readonly record struct RequestBody(int Status, ReadOnlySequence<byte> Bytes)
 {
     /// <summary>Reads a JSON body of at most <see cref="ScreeningHost.LargestBody"/> bytes.</summary>
-    public static async ValueTask<RequestBody> ReadJsonAsync(HttpContext context, CancellationToken cancellation)
-    {
-        if (!IsUtf8(context.Request, MediaTypeNames.Application.Json))
-        {
-            return new RequestBody(StatusCodes.Status415UnsupportedMediaType, default);
-        }
+    public static ValueTask<RequestBody> ReadJsonAsync(HttpContext context, CancellationToken cancellation) =>
+        IsUtf8(context.Request, MediaTypeNames.Application.Json)
+            ? ReadAsync(context, ScreeningHost.LargestBody, cancellation)
+            : ValueTask.FromResult(new RequestBody(StatusCodes.Status415UnsupportedMediaType, default));
 
+    /// <summary>Reads a body of whatever type, of at most so many bytes.</summary>
+    public static async ValueTask<RequestBody> ReadAsync(HttpContext context, int most, CancellationToken cancellation)
+    {
         var reader = context.Request.BodyReader;
         try
         {
             while (true)
             {
                 var read = await reader.ReadAsync(cancellation);
-                if (read.Buffer.Length > ScreeningHost.LargestBody)
+                if (read.Buffer.Length > most)
                 {
                     reader.AdvanceTo(read.Buffer.End);
                     // The server gives up on what is still to come, and with it on the connection: said, lest the client's next request goes there.

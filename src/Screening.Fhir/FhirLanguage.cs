@@ -1,0 +1,35 @@
+using Screening.Rules;
+
+namespace Screening.Fhir;
+
+/// <summary>A language that resources come in.</summary>
+/// <param name="Tag">Its BCP 47 tag, as <c>Resource.language</c> has it.</param>
+/// <param name="In">Picks its text.</param>
+public sealed record FhirLanguage(string Tag, Func<LocalizedText, string> In)
+{
+    /// <summary>English.</summary>
+    public static readonly FhirLanguage English = new("en", text => text.En);
+
+    /// <summary>Spanish.</summary>
+    public static readonly FhirLanguage Spanish = new("es", text => text.Es);
+
+    /// <summary>Every language, for the translations beside a text.</summary>
+    public static IReadOnlyList<FhirLanguage> All { get; } = [English, Spanish];
+}
+
+/// <summary>The few texts that no protocol has: they go with the FHIR shape of a question or a finding, not with its subject.</summary>
+internal static class FormTexts
+{
+    public static readonly LocalizedText NoneOfThese = new() { En = "None of these", Es = "Nada de esto" };
+    public static readonly LocalizedText Yes = new() { En = "Yes", Es = "Sí" };
+    public static readonly LocalizedText No = new() { En = "No", Es = "No" };
+    public static readonly LocalizedText NotSure = new() { En = "I am not sure", Es = "No lo sé con seguridad" };
+    public static readonly LocalizedText NotKnownWhen = new() { En = "I do not know when", Es = "No sé cuándo" };
+    public static readonly LocalizedText RecordDisagrees = new()
+    {
+        En = "The health record disagrees with what the person said; the worse of the two counts.",
+        Es = "La historia clínica no coincide con lo que dijo la persona; cuenta lo más desfavorable de los dos.",
+    };
+
+    public static readonly LocalizedText OneOccasion = new() { En = "One occasion", Es = "Una ocasión" };
+}

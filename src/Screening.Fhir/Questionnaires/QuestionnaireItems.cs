@@ -1,0 +1,119 @@
+using Hl7.Fhir.Model;
+using Screening.Rules;
+using Item = Hl7.Fhir.Model.Questionnaire.ItemComponent;
+using ItemType = Hl7.Fhir.Model.Questionnaire.QuestionnaireItemType;
+using Operator = Hl7.Fhir.Model.Questionnaire.QuestionnaireItemOperator;
+using Question = Screening.Rules.Question;
+
+namespace Screening.Fhir.Questionnaires;
+
+/// <summary>The items of a protocol's questions. One question is one item, or two where FHIR has no single item for its answers.</summary>
+internal sealed class QuestionnaireItems(Protocol protocol, QuestionnaireTexts texts)
+{
+    private const string ItemControl = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
+    private const string ItemControls = "http://hl7.org/fhir/questionnaire-item-control";
+    private const string OptionExclusive = "http://hl7.org/fhir/StructureDefinition/questionnaire-optionExclusive";
+
+    /// <summary>The items of one question, in the order in which they are asked.</summary>
+    public IEnumerable<Item> Of(CompiledQuestion compiled)
+    {
+        var question = compiled.Document;
+        return question.Match<IEnumerable<Item>>(
+            choice => [Choice(question.Id, question.Text, choice.Options, question.Id, IsRequired(question), EnableWhen(question))],
+            codes => [Codes(codes, isAreas: compiled.Index == protocol.Areas.Index)],
+            _ => [New(question.Id, question.Text, ItemType.Date, IsRequired(question), EnableWhen(question))],
+            _ => Dated(question.Id, question.Text, () => EnableWhen(question)),
+            Events);
+    }
+
+    private static bool IsRequired(Question question) =>
+        !question.Optional && (question.NeededWhen is null || question.AskedWhen is null || Same(question.NeededWhen, question.AskedWhen));
+
+    private static bool Same(AnswerIs one, AnswerIs other) => one.Question == other.Question && one.AnyOf.ToHashSet(StringComparer.Ordinal).SetEquals(other.AnyOf);
+
+    private List<Questionnaire.EnableWhenComponent> EnableWhen(Question question) =>
+        (question.AskedWhen ?? question.NeededWhen) is not { } when ? [] :
+        [
+            .. when.AnyOf.Select(code => new Questionnaire.EnableWhenComponent
+            {
+                Question = when.Question,
+                Operator = Operator.Equal,
+                Answer = new Coding(Canonicals.Codes(protocol.Id, when.Question), code),
+            }),
+        ];
+
+    private Item Choice(string linkId, LocalizedText text, IReadOnlyList<Option> options, string system, bool required, List<Questionnaire.EnableWhenComponent> enableWhen)
+    {
+        var item = New(linkId, text, ItemType.Choice, required, enableWhen);
+        item.Extension.Add(Control("radio-button"));
+        item.AnswerOption = [.. options.Select(option => new Questionnaire.AnswerOptionComponent { Value = texts.Option(system, option) })];
+        return item;
+    }
+
+    /// <summary>A list of codes. Nothing chosen is no answer, so that there is none is an option of its own; treated areas are never none.</summary>
+    private Item Codes(CodesQuestion question, bool isAreas)
+    {
+        var item = Choice(question.Id, question.Text, question.Options, question.Id, IsRequired(question), EnableWhen(question));
+        item.Extension = [Control("check-box")];
+        item.Repeats = true;
+        if (!isAreas)
+        {
+            item.AnswerOption.Add(new Questionnaire.AnswerOptionComponent
+            {
+                Extension = [new Extension(OptionExclusive, new FhirBoolean(true))],
+                Value = texts.General(GeneralAnswer.None, FormTexts.NoneOfThese),
+            });
+        }
+
+        return item;
+    }
+
+    /// <summary>A FHIR date may be partial by itself; that the person does not know it is a second item, and either of the two will do.</summary>
+    private IEnumerable<Item> Dated(string linkId, LocalizedText text, Func<List<Questionnaire.EnableWhenComponent>> enableWhen) =>
+    [
+        New(linkId, text, ItemType.Date, required: false, enableWhen()),
+        New(LinkIds.Unknown(linkId), FormTexts.NotKnownWhen, ItemType.Boolean, required: false, enableWhen()),
+    ];
+
+    /// <summary>Whether there are events, and a group for each.</summary>
+    private IEnumerable<Item> Events(EventsQuestion question)
+    {
+        var any = New(LinkIds.Any(question.Id), question.Text, ItemType.Choice, IsRequired(question), EnableWhen(question));
+        any.Extension.Add(Control("radio-button"));
+        any.AnswerOption =
+        [
+            .. new[] { (GeneralAnswer.Yes, FormTexts.Yes), (GeneralAnswer.No, FormTexts.No), (GeneralAnswer.Unknown, FormTexts.NotSure) }
+                .Select(answer => new Questionnaire.AnswerOptionComponent { Value = texts.General(answer.Item1, answer.Item2) }),
+        ];
+
+        var group = New(question.Id, FormTexts.OneOccasion, ItemType.Group, required: false,
+        [
+            new Questionnaire.EnableWhenComponent
+            {
+                Question = any.LinkId,
+                Operator = Operator.Equal,
+                Answer = new Coding(Canonicals.GeneralAnswers, GeneralAnswer.Yes),
+            },
+        ]);
+        group.Repeats = true;
+        var kind = question.Kind;
+        group.Item =
+        [
+            Choice(LinkIds.Member(question.Id, kind.Id), kind.Text, kind.Options, LinkIds.Member(question.Id, kind.Id), required: true, []),
+            .. Dated(LinkIds.Member(question.Id, question.Date.Id), question.Date.Text, () => []),
+        ];
+        return [any, group];
+    }
+
+    private Item New(string linkId, LocalizedText text, ItemType type, bool required, List<Questionnaire.EnableWhenComponent> enableWhen) => new()
+    {
+        LinkId = linkId,
+        TextElement = texts.Text(text),
+        Type = type,
+        EnableWhen = enableWhen,
+        EnableBehavior = enableWhen.Count > 1 ? Questionnaire.EnableWhenBehavior.Any : null,
+        Required = type is not ItemType.Group && required ? true : null,
+    };
+
+    private static Extension Control(string code) => new(ItemControl, new CodeableConcept(ItemControls, code));
+}

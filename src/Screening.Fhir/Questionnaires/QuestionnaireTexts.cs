@@ -1,0 +1,34 @@
+using Hl7.Fhir.Model;
+using Screening.Rules;
+
+namespace Screening.Fhir.Questionnaires;
+
+/// <summary>A Questionnaire's texts and codings in one language, the others as the standard's translation extension.</summary>
+internal sealed class QuestionnaireTexts(string protocol, FhirLanguage language)
+{
+    private const string Translation = "http://hl7.org/fhir/StructureDefinition/translation";
+
+    /// <summary>A text with its translations.</summary>
+    public FhirString Text(LocalizedText text)
+    {
+        var element = new FhirString(language.In(text));
+        foreach (var other in FhirLanguage.All.Where(other => other.Tag != language.Tag))
+        {
+            element.Extension.Add(new Extension
+            {
+                Url = Translation,
+                Extension = [new Extension("lang", new Code(other.Tag)), new Extension("content", new FhirString(other.In(text)))],
+            });
+        }
+
+        return element;
+    }
+
+    /// <summary>An option of a question.</summary>
+    public Coding Option(string question, Option option) => Coding(Canonicals.Codes(protocol, question), option.Code, option.Label);
+
+    /// <summary>An answer that this service adds.</summary>
+    public Coding General(string code, LocalizedText label) => Coding(Canonicals.GeneralAnswers, code, label);
+
+    private Coding Coding(string system, string code, LocalizedText label) => new(system, code) { DisplayElement = Text(label) };
+}

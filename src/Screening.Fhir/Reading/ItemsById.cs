@@ -1,0 +1,48 @@
+using System.Globalization;
+using Screening.Rules;
+using Answered = Hl7.Fhir.Model.QuestionnaireResponse.ItemComponent;
+
+namespace Screening.Fhir.Reading;
+
+/// <summary>Items of a response, by their linkId.</summary>
+internal sealed class ItemsById
+{
+    private readonly Dictionary<string, List<(Answered Item, string At)>> items = new(StringComparer.Ordinal);
+
+    /// <summary>The items of a linkId, in order; those of one that does not repeat are one at most.</summary>
+    public IReadOnlyList<(Answered Item, string At)> this[string linkId] => items.GetValueOrDefault(linkId, []);
+
+    /// <summary>The linkIds of which a second item stood where there can be one.</summary>
+    public HashSet<string> Repeated { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Sorts items; what is not known here is an error, and so is a second item of what does not repeat.</summary>
+    public static ItemsById Of(List<Answered> items, string at, Dictionary<string, bool> known, RestRequest request)
+    {
+        var sorted = new ItemsById();
+        for (var i = 0; i < items.Count; i++)
+        {
+            var item = items[i];
+            var itemAt = string.Create(CultureInfo.InvariantCulture, $"{at}.item[{i}]");
+            Modifiers.Check(item.ModifierExtension, itemAt, request.Errors);
+            if (item.LinkId is not { } linkId || !known.TryGetValue(linkId, out var repeats))
+            {
+                request.Errors.Add(itemAt, ErrorCode.UnknownQuestion, "The Questionnaire has no item of this linkId in this place.");
+            }
+            else if (!sorted.items.TryGetValue(linkId, out var same))
+            {
+                sorted.items.Add(linkId, [(item, itemAt)]);
+            }
+            else if (repeats)
+            {
+                same.Add((item, itemAt));
+            }
+            else
+            {
+                sorted.Repeated.Add(linkId);
+                request.Errors.Add(itemAt, ErrorCode.RepeatedMember, "An item of this linkId stands more than once; answers to one question are together in one item.");
+            }
+        }
+
+        return sorted;
+    }
+}

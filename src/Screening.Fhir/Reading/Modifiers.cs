@@ -1,0 +1,33 @@
+using Hl7.Fhir.Model;
+using Screening.Rules;
+
+namespace Screening.Fhir.Reading;
+
+/// <summary>
+/// Refuses what changes the meaning of the element that it stands in: this service knows no modifier extension and no implicit rules, and
+/// FHIR lets nobody overlook one (https://hl7.org/fhir/R4/extensibility.html#modifierExtension).
+/// </summary>
+internal static class Modifiers
+{
+    /// <summary>What is said of one.</summary>
+    public const string Detail = "This changes the meaning of what it stands in, in a way that this service does not know.";
+
+    /// <summary>Notes an error for each modifier extension of an element.</summary>
+    public static void Check(List<Extension> modifiers, string at, FhirErrors errors)
+    {
+        for (var i = 0; i < modifiers.Count; i++)
+        {
+            errors.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{at}.modifierExtension[{i}]"), ErrorCode.UnknownMember, Detail);
+        }
+    }
+
+    /// <summary>Notes an error for each modifier of a resource.</summary>
+    public static void Check(DomainResource resource, string at, FhirErrors errors)
+    {
+        Check(resource.ModifierExtension, at, errors);
+        if (resource.ImplicitRulesElement is not null)
+        {
+            errors.Add(at + ".implicitRules", ErrorCode.UnknownMember, Detail);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Hl7.Fhir.Model;
+using Screening.Rules;
+
+namespace Screening.Fhir.Reading;
+
+/// <summary>Who a request is about. One person's answers must never decide on another's appointment.</summary>
+internal static class Patients
+{
+    private const string Prefix = "Patient/";
+
+    /// <summary>
+    /// The patient that the response names, or else the appointment; null when neither names one. Noted as an error when they, or an entry of the record, name different ones.
+    /// </summary>
+    public static ResourceReference? Subject(ScreenParameters parameters, string? responseAt)
+    {
+        var said = parameters.Response?.Subject;
+        var booked = parameters.Appointment?.Participant.Select(participant => participant.Actor).FirstOrDefault(actor => Id(actor) is not null);
+        if (Id(said) is { } one && Id(booked) is { } other && one != other)
+        {
+            parameters.Request.Errors.Add(responseAt + ".resource.subject", ErrorCode.DifferentPatients);
+        }
+
+        var patient = Id(said) ?? Id(booked);
+        var record = parameters.Record?.Entry ?? [];
+        for (var i = 0; i < record.Count; i++)
+        {
+            if (patient is not null && Of(record[i].Resource) is { } third && third != patient)
+            {
+                parameters.Request.Errors.Add(string.Create(CultureInfo.InvariantCulture, $"{parameters.RecordAt}.entry[{i}].resource"), ErrorCode.DifferentPatients);
+            }
+        }
+
+        // A reference into the request's own contained resources leads nowhere in the answer.
+        return Usable(said) ?? Usable(booked);
+    }
+
+    /// <summary>The id of the patient that an entry of a record is about; null when it does not say.</summary>
+    private static string? Of(Resource? resource) => resource switch
+    {
+        Patient patient => patient.Id,
+        Hl7.Fhir.Model.Condition condition => Id(condition.Subject),
+        AllergyIntolerance allergy => Id(allergy.Patient),
+        MedicationRequest request => Id(request.Subject),
+        MedicationStatement statement => Id(statement.Subject),
+        MedicationAdministration administration => Id(administration.Subject),
+        MedicationDispense dispense => Id(dispense.Subject),
+        Device device => Id(device.Patient),
+        DeviceUseStatement use => Id(use.Subject),
+        Procedure procedure => Id(procedure.Subject),
+        Observation observation => Id(observation.Subject),
+        _ => null,
+    };
+
+    /// <summary>The patient's id, of a relative or an absolute reference; null for a reference to anything else.</summary>
+    internal static string? Id(ResourceReference? reference)
+    {
+        if (reference?.Reference is not { } text || text.LastIndexOf(Prefix, StringComparison.Ordinal) is not (>= 0 and var at) || (at > 0 && text[at - 1] != '/'))
+        {
+            return null;
+        }
+
+        var id = text[(at + Prefix.Length)..];
+        var end = id.IndexOf('/', StringComparison.Ordinal);
+        return end < 0 ? id : id[..end];
+    }
+
+    private static ResourceReference? Usable(ResourceReference? reference) =>
+        reference?.Reference is { } text && !text.StartsWith('#') ? new ResourceReference(text) : null;
+}

@@ -1,0 +1,161 @@
+using System.Text.Json;
+using System.Xml;
+using Hl7.Fhir.Model;
+using Hl7.Fhir.Serialization;
+using Hl7.Fhir.Utility;
+using Screening.Rules;
+
+namespace Screening.Fhir.Reading;
+
+/// <summary>
+/// Reads a resource strictly from its bytes: what the SDK finds wrong is an error, all of it at once. The SDK's own messages are never passed on, since
+/// some repeat values.
+/// </summary>
+public static class ResourceReader
+{
+    private const string NotFhirValue = "FHIR R4 takes no such value here.";
+    private const string NotFhirMember = "FHIR R4 has no such element here, or not in this place.";
+    private const string NotOneResource = "The body is not one well-formed FHIR resource of this type in UTF-8.";
+
+    // The SDK reads its whole model when the first of these is made: only when somebody speaks FHIR.
+    private static readonly Lazy<FhirJsonDeserializer> Json = new(() => new FhirJsonDeserializer(Strict()));
+    private static readonly Lazy<FhirXmlDeserializer> Xml = new(() => new FhirXmlDeserializer(Strict()));
+
+    /// <summary>Reads a resource; null when anything is wrong, and then the errors say what.</summary>
+    /// <typeparam name="T">The type that it must have.</typeparam>
+    public static T? Read<T>(ReadOnlySpan<byte> body, FhirFormat format, FhirErrors errors)
+        where T : Resource, new()
+    {
+        var root = new T().TypeName;
+        try
+        {
+            IEnumerable<CodedException> issues;
+            var resource = format == FhirFormat.Xml ? ReadXml(body, out issues) : ReadJson(body, root, errors, out issues);
+            foreach (var issue in issues)
+            {
+                Note(issue, root, errors);
+            }
+
+            if (resource is T whole && !errors.Any)
+            {
+                return whole;
+            }
+
+            if (!errors.Any)
+            {
+                errors.Add(root, ErrorCode.WrongType, NotOneResource);
+            }
+
+            return null;
+        }
+        catch (Exception e) when (e is JsonException or XmlException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            errors.Add(root, ErrorCode.InvalidJson, NotOneResource);
+            return null;
+        }
+    }
+
+    private static DeserializerSettings Strict() => new DeserializerSettings().UsingMode(DeserializationMode.Strict);
+
+    private static Resource? ReadJson(ReadOnlySpan<byte> body, string root, FhirErrors errors, out IEnumerable<CodedException> issues)
+    {
+        issues = [];
+        if (!JsonText.IsUnicode(body))
+        {
+            errors.Add(root, ErrorCode.InvalidJson, NotOneResource);
+            return null;
+        }
+
+        // The SDK takes the first of two resource types.
+        if (RepeatsResourceType(body))
+        {
+            errors.Add(root, ErrorCode.RepeatedMember);
+        }
+
+        var reader = new Utf8JsonReader(body);
+        _ = Json.Value.TryDeserializeResource(ref reader, out var resource, out issues);
+
+        // Anything after the resource is no JSON.
+        while (reader.Read())
+        {
+        }
+
+        return resource;
+    }
+
+    private static Resource? ReadXml(ReadOnlySpan<byte> body, out IEnumerable<CodedException> issues)
+    {
+        // No document type and no entities: nothing in a body may grow, or fetch anything.
+        var settings = new XmlReaderSettings
+        {
+            DtdProcessing = DtdProcessing.Prohibit,
+            XmlResolver = null,
+            IgnoreComments = true,
+            IgnoreProcessingInstructions = true,
+            IgnoreWhitespace = true,
+        };
+        using var text = new StringReader(new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(body).TrimStart('\uFEFF'));
+        using var reader = XmlReader.Create(text, settings);
+        _ = Xml.Value.TryDeserializeResource(reader, out var resource, out issues);
+        while (reader.Read())
+        {
+        }
+
+        return resource;
+    }
+
+    private static bool RepeatsResourceType(ReadOnlySpan<byte> body)
+    {
+        var seen = new Stack<bool>();
+        var reader = new Utf8JsonReader(body);
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartObject:
+                    seen.Push(false);
+                    break;
+                case JsonTokenType.EndObject:
+                    seen.Pop();
+                    break;
+                case JsonTokenType.PropertyName when reader.ValueTextEquals("resourceType"u8):
+                    if (seen.Pop())
+                    {
+                        return true;
+                    }
+
+                    seen.Push(true);
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return false;
+    }
+
+    private static void Note(CodedException issue, string root, FhirErrors errors)
+    {
+        var path = (issue as ExtendedCodedException)?.InstancePath;
+        var at = path is null || !path.StartsWith(root, StringComparison.Ordinal) ? root : path;
+        switch (issue.ErrorCode)
+        {
+            // A missing element is told at the element that it is missing from.
+            case "PVAL105" or "PVAL107":
+                errors.Add(at.Contains('.', StringComparison.Ordinal) ? at[..at.LastIndexOf('.')] : at, ErrorCode.MissingMember);
+                break;
+            case "JSON129" or "PVAL103":
+                errors.Add(at, ErrorCode.RepeatedMember);
+                break;
+            case "JSON109" or "PVAL104":
+                errors.Add(at, ErrorCode.NullValue, "null is not a value here.");
+                break;
+            case "PVAL128" or "PVAL131" or "JSON133" or "XML109" or "XML101":
+                errors.Add(at, ErrorCode.UnknownMember, NotFhirMember);
+                break;
+            default:
+                errors.Add(at, ErrorCode.WrongType, NotFhirValue);
+                break;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using Hl7.Fhir.Model;
+using NodaTime;
+using Screening.Rules;
+using Part = Hl7.Fhir.Model.Parameters.ParameterComponent;
+
+namespace Screening.Fhir.Results;
+
+/// <summary>
+/// The decision as Parameters: the same members, codes and dates as the answer to <c>POST /v1/screenings</c>, without its messages, which the DetectedIssues
+/// have. What is null there is absent here; a list is a parameter that repeats.
+/// </summary>
+internal static class DecisionParameters
+{
+    public static Parameters Of(ScreenResult result)
+    {
+        var decision = result.Decision;
+        var rules = result.Protocol.Rules;
+        return new Parameters
+        {
+            Parameter =
+            [
+                New("decisionId", new FhirString(result.Id.ToString("D"))),
+                Code("eligibility", decision.Eligibility),
+                New("bookable", new FhirBoolean(decision.Bookable)),
+                .. Date("earliestDate", decision.EarliestDate),
+                .. Date("notBefore", decision.NotBefore),
+                .. decision.Windows.Select(window => List("window", Date("from", window.From), Date("through", window.Through))),
+                .. decision.WaitingPeriods.Select(wait => Wait(result, wait)),
+                .. decision.Requirements.Select(requirement => List(
+                    "requirement",
+                    [Rule(rules[requirement.Rule])],
+                    Date("stopBy", requirement.StopBy),
+                    Date("startBy", requirement.StartBy),
+                    Date("continueThrough", requirement.ContinueThrough))),
+                .. decision.Reasons.Select(rule => Reason(decision, rules[rule])),
+                .. decision.Missing.Select(question => List("missing", [Id("question", result.Protocol.Questions[question].Id)])),
+                .. rules.Select(rule => List("trace", [Rule(rule), .. Finding(decision.Findings[rule.Index])])),
+                List("protocol", [Id("id", result.Protocol.Id), Id("version", result.Protocol.Document.Version), Id("digest", result.Protocol.Digest)]),
+                New("asOf", FhirTimes.Of(result.AsOf)),
+                Appointment(decision),
+            ],
+        };
+    }
+
+    private static Part Wait(ScreenResult result, WaitingPeriod wait)
+    {
+        var rule = result.Protocol.Rules[wait.Rule];
+        var days = rule.Document.Condition.Match(_ => 0, _ => 0, stoppedUse => stoppedUse.Days, course => course.DaysBefore, distance => distance.Days);
+        return List(
+            "waitingPeriod",
+            [Rule(rule), New("days", new Integer(days)), Id("question", result.Protocol.Questions[wait.Question].Id)],
+            wait.Event >= 0 ? [New("index", new Integer(wait.Event))] : [],
+            Date("assumedDate", wait.AssumedDate),
+            Date("blockedFrom", wait.BlockedFrom),
+            Date("blockedThrough", wait.BlockedThrough),
+            Date("clearsOn", wait.ClearsOn),
+            [New("status", new Code(wait.Contains(result.Decision.Date) ? "pending" : "satisfied"))]);
+    }
+
+    private static Part Reason(Decision decision, CompiledRule rule) => List(
+        "reason",
+        [
+            Rule(rule),
+            .. Finding(decision.Findings[rule.Index]),
+            New("binding", new FhirBoolean(decision.IsBinding(rule.Index))),
+            Code("persistence", rule.Document.Persistence),
+            New("line", new Integer(rule.Document.Line)),
+        ]);
+
+    private static Part[] Finding(Finding finding) => [Code("outcome", finding.Outcome), Code("effect", finding.Effect)];
+
+    private static Part Appointment(Decision decision) => List(
+        "appointment",
+        [Id("timeZone", decision.Appointment.Zone.Id)],
+        decision.Appointment.Start is { } start ? [New("start", FhirTimes.Of(start))] : [],
+        decision.Appointment.End is { } end ? [New("end", FhirTimes.Of(end))] : [],
+        Date("date", decision.Date));
+
+    private static Part Rule(CompiledRule rule) => New("ruleId", new Code(rule.Id));
+
+    private static Part Id(string name, string id) => New(name, new FhirString(id));
+
+    private static Part Code<T>(string name, T value)
+        where T : struct, Enum => New(name, new Code(WireName.Of(value)));
+
+    private static Part[] Date(string name, LocalDate? date) => date is { } known ? [New(name, FhirTimes.Of(known))] : [];
+
+    private static Part New(string name, DataType value) => new() { Name = name, Value = value };
+
+    private static Part List(string name, params IEnumerable<Part[]> parts) => new() { Name = name, Part = [.. parts.SelectMany(part => part)] };
+}

@@ -1,0 +1,60 @@
+using Hl7.Fhir.Model;
+using Screening.Rules;
+using Severity = Hl7.Fhir.Model.DetectedIssue.DetectedIssueSeverity;
+
+namespace Screening.Fhir.Results;
+
+/// <summary>
+/// A reason of a decision as a DetectedIssue: the rule as its code, how grave it is, the message for clinicians as its detail, the items that it rests on
+/// as evidence, with the entries of the record that tell of it, the line of the source as its reference.
+/// </summary>
+internal static class DetectedIssueResource
+{
+    public static DetectedIssue Of(ScreenResult result, CompiledRule rule)
+    {
+        var decision = result.Decision;
+        var finding = decision.Findings[rule.Index];
+        var message = finding.Outcome == Outcome.Cleared ? result.Protocol.Document.Cleared : rule.Message(finding);
+        List<RecordEvidence> record = [.. decision.Intake.RecordOf(rule)];
+        return new DetectedIssue
+        {
+            Language = result.Language.Tag,
+            Status = ObservationStatus.Final,
+            Code = new CodeableConcept(Canonicals.Rules(result.Protocol.Id), rule.Id),
+            Severity = SeverityOf(finding.Level),
+            Patient = result.Subject?.Reference is { } subject ? new ResourceReference(subject) : null,
+            Identified = FhirTimes.Of(result.AsOf.InZone(decision.Appointment.Zone)),
+            Detail = result.Language.In(message.Clinician) + (record.Exists(evidence => evidence.Disagrees) ? " " + result.Language.In(FormTexts.RecordDisagrees) : string.Empty),
+            Reference = Canonicals.Source(result.Protocol.Id, result.Protocol.Document.Version, rule.Document.Line),
+            Evidence =
+            [
+                .. rule.Evidence.Where(question => decision.Intake.Answers[question.Index].Given).Select(question => IssueEvidence.Of(result, question)),
+                .. record.Select(evidence => IssueEvidence.Of(result, evidence)),
+            ],
+            Extension = [Extension(result, rule, finding, message)],
+        };
+    }
+
+    /// <summary>By what the finding leads to: an exclusion weighs most, a requirement least.</summary>
+    private static Severity SeverityOf(Eligibility level) => level switch
+    {
+        Eligibility.Ineligible => Severity.High,
+        Eligibility.Conditional or Eligibility.Eligible => Severity.Low,
+        _ => Severity.Moderate,
+    };
+
+    private static Extension Extension(ScreenResult result, CompiledRule rule, Finding finding, Message message) => new()
+    {
+        Url = Canonicals.Finding,
+        Extension =
+        [
+            new("outcome", new Code(WireName.Of(finding.Outcome))),
+            new("effect", new Code(WireName.Of(finding.Effect))),
+            new("binding", new FhirBoolean(result.Decision.IsBinding(rule.Index))),
+            new("persistence", new Code(WireName.Of(rule.Document.Persistence))),
+            new("patientMessage", new FhirString(result.Language.In(message.Patient))),
+            new("document", new FhirString(result.Protocol.Document.Source.Document)),
+            new("line", new Integer(rule.Document.Line)),
+        ],
+    };
+}

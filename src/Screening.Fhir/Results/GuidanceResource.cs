@@ -1,0 +1,46 @@
+using Hl7.Fhir.Model;
+using Screening.Rules;
+
+namespace Screening.Fhir.Results;
+
+/// <summary>
+/// The decision as a GuidanceResponse: <c>data-required</c> when it is incomplete, with each missing answer as a data requirement, else <c>success</c>. The decision
+/// itself is its <c>outputParameters</c>.
+/// </summary>
+internal static class GuidanceResource
+{
+    private const string Uris = "urn:ietf:rfc:3986";
+    private const string Output = "decision";
+
+    public static GuidanceResponse Of(ScreenResult result)
+    {
+        var decision = result.Decision;
+        var parameters = DecisionParameters.Of(result);
+        parameters.Id = Output;
+        return new GuidanceResponse
+        {
+            Language = result.Language.Tag,
+            Contained = [parameters],
+            Identifier = [new Identifier(Uris, "urn:uuid:" + result.Id.ToString("D"))],
+            Module = new Canonical(Canonicals.Questionnaire(result.Protocol.Id) + "|" + result.Protocol.Document.Version),
+            Status = decision.Eligibility == Eligibility.Incomplete ? GuidanceResponse.GuidanceResponseStatus.DataRequired : GuidanceResponse.GuidanceResponseStatus.Success,
+            Subject = result.Subject,
+            OccurrenceDateTimeElement = FhirTimes.Of(result.AsOf.InZone(decision.Appointment.Zone)),
+            OutputParameters = new ResourceReference("#" + Output),
+            DataRequirement = [.. decision.Missing.Select(question => Missing(result, result.Protocol.Questions[question]))],
+        };
+    }
+
+    private static DataRequirement Missing(ScreenResult result, CompiledQuestion question) => new()
+    {
+        Type = FHIRAllTypes.QuestionnaireResponse,
+        CodeFilter =
+        [
+            new DataRequirement.CodeFilterComponent
+            {
+                Path = "item.linkId",
+                Code = [new Coding(Canonicals.Questionnaire(result.Protocol.Id), LinkIds.First(question), result.Language.In(question.Document.Text))],
+            },
+        ],
+    };
+}

@@ -1,0 +1,70 @@
+using Hl7.Fhir.Model;
+using Screening.Rules;
+
+namespace Screening.Fhir.Results;
+
+/// <summary>The answer that a finding rests on: the item's linkId, what it says, and the response that it stands in.</summary>
+internal static class IssueEvidence
+{
+    public static DetectedIssue.EvidenceComponent Of(ScreenResult result, CompiledQuestion question) => new()
+    {
+        Code =
+        [
+            new CodeableConcept(Canonicals.Questionnaire(result.Protocol.Id), LinkIds.First(question), result.Language.In(question.Document.Text), null),
+            .. Answer(result, question),
+        ],
+        Detail = [Response(result)],
+    };
+
+    /// <summary>An entry of the record: the code by which it counts, the answer that it stands for, and its reference.</summary>
+    public static DetectedIssue.EvidenceComponent Of(ScreenResult result, RecordEvidence evidence)
+    {
+        var question = result.Protocol.Questions[evidence.Question];
+        var kind = question.Events?.Kind;
+        var option = kind is null ? question.Codes[evidence.Code] : kind.Options[evidence.Code];
+        var linkId = kind is null ? question.Id : LinkIds.Member(question.Id, kind.Id);
+        return new DetectedIssue.EvidenceComponent
+        {
+            Code =
+            [
+                Concept(evidence.Coding.System, evidence.Coding.Code, evidence.Coding.Display),
+                Concept(Canonicals.Codes(result.Protocol.Id, linkId), option.Code, result.Language.In(option.Label)),
+            ],
+            Detail = [new ResourceReference(evidence.Reference)],
+        };
+    }
+
+    private static ResourceReference Response(ScreenResult result) => result.ResponseId is { } id
+        ? new ResourceReference(nameof(QuestionnaireResponse) + "/" + id)
+        : new ResourceReference { Type = nameof(QuestionnaireResponse), Display = nameof(QuestionnaireResponse) };
+
+    private static IEnumerable<CodeableConcept> Answer(ScreenResult result, CompiledQuestion question)
+    {
+        var answer = result.Decision.Intake.Answers[question.Index];
+        return question.Kind switch
+        {
+            AnswerKind.Code => [Option(result, question, question.ShownCode(answer))],
+            AnswerKind.Codes when answer.Said.IsEmpty => [General(result, GeneralAnswer.None, FormTexts.NoneOfThese)],
+            AnswerKind.Codes => [.. answer.Said.ToArray().Select(code => Option(result, question, code))],
+            AnswerKind.Events when answer.IsUnknown => [General(result, GeneralAnswer.Unknown, FormTexts.NotSure)],
+            AnswerKind.Events when answer.Events.IsEmpty => [General(result, GeneralAnswer.No, FormTexts.No)],
+            AnswerKind.Events => [.. answer.Events.ToArray().Select(one => Event(result, question, one))],
+            _ => [answer.IsUnknown ? General(result, GeneralAnswer.Unknown, FormTexts.NotKnownWhen) : new CodeableConcept { Text = answer.Date.ToString() }],
+        };
+    }
+
+    private static CodeableConcept Option(ScreenResult result, CompiledQuestion question, int code) =>
+        Concept(Canonicals.Codes(result.Protocol.Id, question.Id), question.Codes[code].Code, result.Language.In(question.Codes[code].Label));
+
+    private static CodeableConcept General(ScreenResult result, string code, LocalizedText label) => Concept(Canonicals.GeneralAnswers, code, result.Language.In(label));
+
+    private static CodeableConcept Event(ScreenResult result, CompiledQuestion question, EventAnswer one)
+    {
+        var kind = question.Events!.Kind;
+        var concept = Concept(Canonicals.Codes(result.Protocol.Id, LinkIds.Member(question.Id, kind.Id)), kind.Options[one.Kind].Code, result.Language.In(kind.Options[one.Kind].Label));
+        concept.Text = one.Date?.ToString() ?? result.Language.In(FormTexts.NotKnownWhen);
+        return concept;
+    }
+
+    private static CodeableConcept Concept(string system, string code, string display) => new(system, code, display, null);
+}

@@ -1,0 +1,54 @@
+using Hl7.Fhir.Model;
+
+namespace Screening.Fhir.Service;
+
+/// <summary>What the service can do in FHIR.</summary>
+public static class CapabilityStatements
+{
+    /// <summary>Changes when <see cref="Build"/> does.</summary>
+    private const string Date = "2026-11-22";
+
+    /// <summary>The statement; the same for every caller.</summary>
+    /// <param name="version">The service's version.</param>
+    public static CapabilityStatement Build(string version) => new()
+    {
+        Language = FhirLanguage.English.Tag,
+        Status = PublicationStatus.Active,
+        Date = Date,
+        Kind = CapabilityStatementKind.Instance,
+        Software = new CapabilityStatement.SoftwareComponent { Name = "Screening API", Version = version },
+        Implementation = new CapabilityStatement.ImplementationComponent
+        {
+            Description = "May this person have this treatment on this day? Intake forms as Questionnaires, and decisions on their responses. Nothing is kept.",
+        },
+        FhirVersion = FHIRVersion.N4_0_1,
+        Format = [FhirFormat.Json.MediaType(), FhirFormat.Xml.MediaType()],
+        Rest =
+        [
+            new CapabilityStatement.RestComponent
+            {
+                Mode = CapabilityStatement.RestfulCapabilityMode.Server,
+                Resource =
+                [
+                    new CapabilityStatement.ResourceComponent
+                    {
+                        Type = nameof(Questionnaire),
+                        Documentation = "One for each protocol, by the protocol's id: the version that is in force today, in English or Spanish by Accept-Language.",
+                        Interaction = [new CapabilityStatement.ResourceInteractionComponent { Code = CapabilityStatement.TypeRestfulInteraction.Read }],
+                        Versioning = CapabilityStatement.ResourceVersionPolicy.NoVersion,
+                        Operation =
+                        [
+                            new CapabilityStatement.OperationComponent
+                            {
+                                Name = "screen",
+                                Definition = Canonicals.Screen,
+                                Documentation = "POST Questionnaire/[id]/$screen with Parameters: questionnaireResponse (QuestionnaireResponse), appointment (Appointment), timeZone (string, the clinic's IANA zone), "
+                                    + "optionally asOf (instant) and record (Bundle). Returns a Bundle of a GuidanceResponse with the decision in its outputParameters, a DetectedIssue for each reason and, when bookable, a CarePlan.",
+                            },
+                        ],
+                    },
+                ],
+            },
+        ],
+    };
+}

@@ -1,0 +1,69 @@
+using Hl7.Fhir.Model;
+using Screening.Fhir.Reading;
+using Screening.Rules;
+using Issue = Hl7.Fhir.Model.OperationOutcome.IssueComponent;
+using IssueType = Hl7.Fhir.Model.OperationOutcome.IssueType;
+using Severity = Hl7.Fhir.Model.OperationOutcome.IssueSeverity;
+
+namespace Screening.Fhir.Service;
+
+/// <summary>Errors as FHIR has them. No value of a request ever stands in one.</summary>
+public static class OperationOutcomes
+{
+    /// <summary>An issue for each error of a request.</summary>
+    public static OperationOutcome Of(FhirErrors errors, string traceId) => New(traceId, errors.All.Select(error => new Issue
+    {
+        Severity = Severity.Error,
+        Code = TypeOf(error.Code),
+        Details = Details(error.Code.Code, error.Detail),
+        Diagnostics = error.Code.Remedy,
+        Expression = [error.Expression],
+    }));
+
+    /// <summary>One issue with a request as a whole.</summary>
+    /// <param name="code">The problem's code.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="title">What it is.</param>
+    /// <param name="remedy">What to do.</param>
+    /// <param name="traceId">Joins it with the service's log.</param>
+    public static OperationOutcome Of(string code, int status, string title, string remedy, string traceId) => New(traceId,
+    [
+        new Issue
+        {
+            Severity = status >= 500 ? Severity.Fatal : Severity.Error,
+            Code = TypeOf(status),
+            Details = Details(code, title),
+            Diagnostics = remedy,
+        },
+    ]);
+
+    private static OperationOutcome New(string traceId, IEnumerable<Issue> issues) => new()
+    {
+        Language = FhirLanguage.English.Tag,
+        Extension = [new Extension(Canonicals.TraceId, new FhirString(traceId))],
+        Issue = [.. issues],
+    };
+
+    private static CodeableConcept Details(string code, string text) => new(Canonicals.Errors, code) { Text = text };
+
+    private static IssueType TypeOf(ErrorCode code) =>
+        code == ErrorCode.MissingMember ? IssueType.Required
+        : code == ErrorCode.WrongType ? IssueType.Value
+        : code.IsShape ? IssueType.Structure
+        : code == ErrorCode.UnknownProtocol || code == ErrorCode.NoVersionInForce ? IssueType.NotFound
+        : code == ErrorCode.UnknownCode || code == ErrorCode.UnknownQuestion || code == ErrorCode.UnknownTimeZone ? IssueType.CodeInvalid
+        : code == ErrorCode.InvalidDate || code == ErrorCode.InvalidDateTime ? IssueType.Value
+        : code == ErrorCode.TooLong || code == ErrorCode.TooMany ? IssueType.TooLong
+        : IssueType.BusinessRule;
+
+    private static IssueType TypeOf(int status) => status switch
+    {
+        404 => IssueType.NotFound,
+        405 or 406 or 415 => IssueType.NotSupported,
+        408 => IssueType.Timeout,
+        413 => IssueType.TooLong,
+        429 => IssueType.Throttled,
+        >= 500 => IssueType.Exception,
+        _ => IssueType.Invalid,
+    };
+}

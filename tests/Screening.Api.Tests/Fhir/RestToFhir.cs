@@ -1,0 +1,171 @@
+using System.Text.Json.Nodes;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Screening.Api.Tests.Fhir;
+
+/// <summary>
+/// Says in FHIR what a screening request says. Plain JSON, written by nothing that helps to read it: what the service takes for granted is
+/// spelt out here a second time.
+/// </summary>
+internal static class RestToFhir
+{
+    private const string General = "urn:screening-api:codes";
+
+    private static readonly OffsetDateTimePattern WithOffset = OffsetDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'ss;FFFFFFFFFo<Z+HH:mm>");
+
+    private static readonly string[] Lists = ["electronicImplants", "metalPlates", "skinConditions"];
+    private static readonly string[] PartialDates = ["topicalRetinoidLastUsed", "isotretinoinLastTaken"];
+    private static readonly string[] Dates = ["antiviralStart", "antiviralEnd"];
+
+    /// <summary>Leaves out, or says otherwise, what has no place in the operation's parameters.</summary>
+    public static JsonObject Bare(JsonObject request)
+    {
+        var bare = request.DeepClone().AsObject();
+        foreach (var member in (string[])["reference", "slots", "clearances"])
+        {
+            bare.Remove(member);
+        }
+
+        // The as-of date picks the version.
+        bare["protocol"] = (string)bare["protocol"]! == "sublative-rf@1.0.0" ? "sublative-rf" : bare["protocol"]!.DeepClone();
+        return bare;
+    }
+
+    /// <summary>The Parameters; null when FHIR has no way to say it, such as a local time that the zone skips.</summary>
+    public static JsonObject? Parameters(JsonObject request)
+    {
+        var appointment = request["appointment"]!.AsObject();
+        var answers = request["answers"]!.AsObject();
+        if ((string)request["protocol"]! != "sublative-rf" || answers.ContainsKey("treatmentAreas")
+            || appointment["areas"] is JsonArray { Count: 0 } || !TryTime(appointment, "start", out var start) || !TryTime(appointment, "end", out var end))
+        {
+            return null;
+        }
+
+        var parameters = new JsonArray(
+            new JsonObject { ["name"] = "questionnaireResponse", ["resource"] = Response(answers, appointment["areas"] as JsonArray) },
+            new JsonObject { ["name"] = "appointment", ["resource"] = Appointment(start, end) },
+            new JsonObject { ["name"] = "timeZone", ["valueString"] = appointment["timeZone"]!.DeepClone() });
+        if (request["asOf"] is { } asOf)
+        {
+            parameters.Add(new JsonObject { ["name"] = "asOf", ["valueInstant"] = asOf.DeepClone() });
+        }
+
+        return new JsonObject { ["resourceType"] = "Parameters", ["parameter"] = parameters };
+    }
+
+    private static JsonObject Appointment(string? start, string? end)
+    {
+        var appointment = new JsonObject
+        {
+            ["resourceType"] = "Appointment",
+            ["status"] = start is null ? "proposed" : "booked",
+            ["participant"] = new JsonArray(new JsonObject { ["status"] = "accepted", ["actor"] = new JsonObject { ["reference"] = "Patient/42" } }),
+        };
+        if (start is not null)
+        {
+            appointment["start"] = start;
+        }
+
+        if (end is not null)
+        {
+            appointment["end"] = end;
+        }
+
+        return appointment;
+    }
+
+    private static JsonObject Response(JsonObject answers, JsonArray? areas)
+    {
+        var items = new JsonArray();
+        foreach (var (question, answer) in answers)
+        {
+            foreach (var item in Items(question, answer!))
+            {
+                items.Add(item);
+            }
+        }
+
+        if (areas is not null)
+        {
+            items.Add(Item("treatmentAreas", [.. areas.Select(area => Coding("treatmentAreas", (string)area!))]));
+        }
+
+        return new JsonObject
+        {
+            ["resourceType"] = "QuestionnaireResponse",
+            ["id"] = "filled-in",
+            ["questionnaire"] = "urn:screening-api:questionnaire:sublative-rf",
+            ["status"] = "completed",
+            ["subject"] = new JsonObject { ["reference"] = "Patient/42" },
+            ["item"] = items,
+        };
+    }
+
+    private static IEnumerable<JsonObject> Items(string question, JsonNode answer)
+    {
+        if (question == "injections")
+        {
+            return Injections(answer);
+        }
+
+        if (Lists.Contains(question))
+        {
+            var codes = (JsonArray)answer;
+            return [Item(question, codes.Count == 0 ? [GeneralCoding("none")] : [.. codes.Select(code => Coding(question, (string)code!))])];
+        }
+
+        if (PartialDates.Contains(question) || Dates.Contains(question))
+        {
+            return [Date(question, (string)answer!, unknown: PartialDates.Contains(question))];
+        }
+
+        return [Item(question, Coding(question, (string)answer!))];
+    }
+
+    private static IEnumerable<JsonObject> Injections(JsonNode answer)
+    {
+        var list = answer as JsonArray;
+        yield return Item("injections.any", GeneralCoding(list is null ? (string)answer! : list.Count == 0 ? "no" : "yes"));
+        foreach (var injection in list ?? [])
+        {
+            yield return new JsonObject
+            {
+                ["linkId"] = "injections",
+                ["item"] = new JsonArray(
+                    Item("injections.product", Coding("injections.product", (string)injection!["product"]!)),
+                    Date("injections.date", (string)injection["date"]!, unknown: true)),
+            };
+        }
+    }
+
+    private static JsonObject Date(string linkId, string date, bool unknown) =>
+        unknown && date == "unknown" ? Item(linkId + ".unknown", new JsonObject { ["valueBoolean"] = true }) : Item(linkId, new JsonObject { ["valueDate"] = date });
+
+    private static JsonObject Item(string linkId, params JsonNode[] answers) => new() { ["linkId"] = linkId, ["answer"] = new JsonArray(answers) };
+
+    private static JsonObject Coding(string question, string code) =>
+        new() { ["valueCoding"] = new JsonObject { ["system"] = "urn:screening-api:codes:sublative-rf:" + question, ["code"] = code } };
+
+    private static JsonObject GeneralCoding(string code) => new() { ["valueCoding"] = new JsonObject { ["system"] = General, ["code"] = code } };
+
+    /// <summary>A time as FHIR's instant: one without an offset gets the clinic's.</summary>
+    private static bool TryTime(JsonObject appointment, string member, out string? time)
+    {
+        time = (string?)appointment[member];
+        if (time is null || WithOffset.Parse(time).Success)
+        {
+            return true;
+        }
+
+        if (!LocalDateTimePattern.ExtendedIso.Parse(time).TryGetValue(default, out var local) || DateTimeZoneProviders.Tzdb.GetZoneOrNull((string)appointment["timeZone"]!) is not { } zone)
+        {
+            return false;
+        }
+
+        var mapping = zone.MapLocal(local);
+        time = mapping.Count == 0 ? null : WithOffset.Format(mapping.First().ToOffsetDateTime());
+        return mapping.Count > 0;
+    }
+}

@@ -1,0 +1,68 @@
+// What the service speaks in FHIR, seen by a client that knows FHIR and the Questionnaire, and nothing else of the service.
+import { service } from './chromium.mjs';
+
+export const json = 'application/fhir+json';
+
+export const get = async (path, language = 'en') =>
+  (await fetch(`${service}/fhir/${path}`, { headers: { Accept: json, 'Accept-Language': language } })).json();
+
+/** Screens; the status and the Bundle or OperationOutcome. */
+export async function screen(protocol, parameters) {
+  const response = await fetch(`${service}/fhir/Questionnaire/${protocol}/$screen`, {
+    method: 'POST', headers: { 'Content-Type': json, Accept: json }, body: JSON.stringify(parameters),
+  });
+  return { status: response.status, resource: await response.json() };
+}
+
+export const resources = (bundle, type) => bundle.entry.map(entry => entry.resource).filter(resource => resource.resourceType === type);
+
+/** The decision in a Bundle: a value of its output parameters. */
+export function decided(bundle, name) {
+  const parameter = resources(bundle, 'GuidanceResponse')[0].contained[0].parameter.find(one => one.name === name);
+  return parameter && Object.entries(parameter).find(([key]) => key.startsWith('value'))[1];
+}
+
+export const parameters = (response, { start, end, timeZone, asOf }) => ({
+  resourceType: 'Parameters',
+  parameter: [
+    { name: 'questionnaireResponse', resource: response },
+    {
+      name: 'appointment',
+      resource: {
+        resourceType: 'Appointment', status: start ? 'booked' : 'proposed', ...(start && { start }), ...(end && { end }),
+        participant: [{ status: 'accepted', actor: { reference: 'Patient/1' } }],
+      },
+    },
+    { name: 'timeZone', valueString: timeZone },
+    ...asOf ? [{ name: 'asOf', valueInstant: asOf }] : [],
+  ],
+});
+
+/** Fills in a Questionnaire with the answers of a screening request, reading from it alone how each is said. */
+export function fill(questionnaire, answers) {
+  const coding = (item, code) => ({ valueCoding: item.answerOption.map(option => option.valueCoding).find(one => one.code === code) });
+  const item = (linkId, ...answer) => ({ linkId, answer });
+  const dated = (linkId, date) => date === 'unknown' ? item(`${linkId}.unknown`, { valueBoolean: true }) : item(linkId, { valueDate: date });
+  const items = questionnaire.item.flatMap(asked => {
+    const said = answers[asked.linkId];
+    if (said === undefined) return [];
+    if (asked.type === 'group') {
+      const [kind, date] = asked.item;
+      const member = one => one.linkId.slice(asked.linkId.length + 1);
+      const any = questionnaire.item.find(one => one.linkId === `${asked.linkId}.any`);
+      return [
+        item(any.linkId, coding(any, said === 'unknown' ? 'unknown' : said.length ? 'yes' : 'no')),
+        ...(said === 'unknown' ? [] : said).map(one => ({
+          linkId: asked.linkId,
+          item: [item(kind.linkId, coding(kind, one[member(kind)])), dated(date.linkId, one[member(date)])],
+        })),
+      ];
+    }
+    if (asked.type === 'date') return [dated(asked.linkId, said)];
+    if (asked.repeats) return [item(asked.linkId, ...(said.length ? said : ['none']).map(code => coding(asked, code)))];
+    return [item(asked.linkId, coding(asked, said))];
+  });
+  return {
+    resourceType: 'QuestionnaireResponse', questionnaire: `${questionnaire.url}|${questionnaire.version}`, status: 'completed', subject: { reference: 'Patient/1' }, item: items,
+  };
+}
