@@ -116,6 +116,7 @@ internal sealed partial class ProtocolChecks
         Require(IsCamelCase(events.Kind.Id), pointer + "/kind/id", "A member's id is camelCase.");
         Require(IsCamelCase(events.Date.Id) && events.Date.Id != events.Kind.Id, pointer + "/date/id", "A member's id is camelCase and stands once.");
         Require(events.Kind.Id is not ("question" or "index" or "date" or "assumedDate"), pointer + "/kind/id", "Decisions have a member of this name already.");
+        Require(events.Kind.Id != "any" && events.Date.Id != "any", pointer, "The FHIR form has an item of this name already, which asks whether there are any.");
         Text(pointer + "/kind/text", events.Kind.Text);
         Text(pointer + "/date/text", events.Date.Text);
         return Options(pointer + "/kind/options", events.Kind.Options);

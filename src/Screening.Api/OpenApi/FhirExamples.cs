@@ -82,16 +82,18 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, ScreeningRequestRead
         };
     }
 
-    private Bundle Bundle(ScreeningRequest request)
+    private Bundle Bundle(ScreeningRequest example)
     {
-        var read = ScreenParameters.Read(ParametersOf(request), catalog.Find(request.Intake.Protocol.Id)!, request.AsOf);
+        var read = ScreenParameters.Read(ParametersOf(example), catalog.Find(example.Intake.Protocol.Id)!, example.AsOf);
+        var bytes = read.Request.ToBytes();
+        var request = reader.Read(bytes, example.AsOf, new InputErrors())!;
         return ScreenBundle.Of(new ScreenResult
         {
             Decision = Screener.Screen(request.Intake, request.Appointment, request.Today),
             Id = DecisionId,
             AsOf = request.AsOf,
             Language = FhirLanguage.English,
-            Seed = read.Seed(read.Request.ToBytes(), request.AsOf),
+            Seed = read.Seed(bytes, request.AsOf),
             Subject = read.Subject,
         });
     }

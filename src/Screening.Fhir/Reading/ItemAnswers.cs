@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Hl7.Fhir.Model;
 using Screening.Rules;
-using Answered = Hl7.Fhir.Model.QuestionnaireResponse.ItemComponent;
 using AnswerComponent = Hl7.Fhir.Model.QuestionnaireResponse.AnswerComponent;
+using Answered = Hl7.Fhir.Model.QuestionnaireResponse.ItemComponent;
 
 namespace Screening.Fhir.Reading;
 

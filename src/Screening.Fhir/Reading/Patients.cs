@@ -21,18 +21,29 @@ internal static class Patients
             parameters.Request.Errors.Add(responseAt + ".resource.subject", ErrorCode.DifferentPatients);
         }
 
-        var patient = Id(said) ?? Id(booked);
-        var record = parameters.Record?.Entry ?? [];
-        for (var i = 0; i < record.Count; i++)
+        if ((Id(said) ?? Id(booked)) is { } patient && parameters.Record is { } record)
         {
-            if (patient is not null && Of(record[i].Resource) is { } third && third != patient)
-            {
-                parameters.Request.Errors.Add(string.Create(CultureInfo.InvariantCulture, $"{parameters.RecordAt}.entry[{i}].resource"), ErrorCode.DifferentPatients);
-            }
+            CheckRecord(record, parameters.RecordAt, patient, parameters.Request.Errors);
         }
 
         // A reference into the request's own contained resources leads nowhere in the answer.
         return Usable(said) ?? Usable(booked);
+    }
+
+    private static void CheckRecord(Bundle record, string at, string patient, FhirErrors errors)
+    {
+        for (var i = 0; i < record.Entry.Count; i++)
+        {
+            var entryAt = string.Create(CultureInfo.InvariantCulture, $"{at}.entry[{i}].resource");
+            if (record.Entry[i].Resource is Bundle within)
+            {
+                CheckRecord(within, entryAt, patient, errors);
+            }
+            else if (Of(record.Entry[i].Resource) is { } other && other != patient)
+            {
+                errors.Add(entryAt, ErrorCode.DifferentPatients);
+            }
+        }
     }
 
     /// <summary>The id of the patient that an entry of a record is about; null when it does not say.</summary>

@@ -31,7 +31,7 @@ public static class ResourceReader
         {
             IEnumerable<CodedException> issues;
             var resource = format == FhirFormat.Xml ? ReadXml(body, out issues) : ReadJson(body, root, errors, out issues);
-            foreach (var issue in issues)
+            foreach (var issue in issues.Where(issue => !(resource is T && SaysThatAllIsEmpty(issue))).OrderBy(SaysThatSomethingIsEmpty))
             {
                 Note(issue, root, errors);
             }
@@ -134,6 +134,12 @@ public static class ResourceReader
         return false;
     }
 
+    /// <summary>Parameters without a parameter are for the reader of those to judge.</summary>
+    private static bool SaysThatAllIsEmpty(CodedException issue) => SaysThatSomethingIsEmpty(issue) && (issue as ExtendedCodedException)?.InstancePath is "$this";
+
+    /// <summary>What could not be read comes out empty: said only where nothing else is.</summary>
+    private static bool SaysThatSomethingIsEmpty(CodedException issue) => issue.ErrorCode is "PVAL129" or "JSON120";
+
     private static void Note(CodedException issue, string root, FhirErrors errors)
     {
         var path = (issue as ExtendedCodedException)?.InstancePath;
@@ -152,6 +158,8 @@ public static class ResourceReader
                 break;
             case "PVAL128" or "PVAL131" or "JSON133" or "XML109" or "XML101":
                 errors.Add(at, ErrorCode.UnknownMember, NotFhirMember);
+                break;
+            case "PVAL129" or "JSON120" when errors.All.Any(error => error.Expression == at):
                 break;
             default:
                 errors.Add(at, ErrorCode.WrongType, NotFhirValue);

@@ -118,7 +118,7 @@ public sealed class FurtherProtocolTests
         return (process.ExitCode, await output + await errors);
     }
 
-    private sealed class ServiceWithFolder : ServiceFixture
+    internal sealed class ServiceWithFolder : ServiceFixture
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {

@@ -53,6 +53,7 @@ public static class QuestionFlaws
 
         OfShape("an event's member in kebab-case", f => f.Set("/questions/{injections}/date/id", "\"injection-date\""), "/questions/{injections}/date/id", "camelCase"),
         OfShape("an event's coded member in kebab-case", f => f.Set("/questions/{injections}/kind/id", "\"the-product\""), "/questions/{injections}/kind/id", "camelCase"),
+        Of("an event's member that the FHIR form has already", f => f.Set("/questions/{injections}/date/id", "\"any\""), "/questions/{injections}", "FHIR form"),
         Of("an event whose members are called alike", f => f.Set("/questions/{injections}/date/id", "\"product\""), "/questions/{injections}/date/id", "stands once"),
         OfShape("an event's blank text", f => f.Set("/questions/{injections}/kind/text/en", "\"\""), "/questions/{injections}/kind/text/en", "The text is blank."),
         OfShape("an event's blank date text", f => f.Set("/questions/{injections}/date/text/en", "\"\""), "/questions/{injections}/date/text/en", "The text is blank."),

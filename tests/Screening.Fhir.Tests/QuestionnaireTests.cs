@@ -1,0 +1,130 @@
+using Hl7.Fhir.Model;
+using Hl7.Fhir.Serialization;
+using Screening.Fhir.Questionnaires;
+using Screening.Rules;
+using Item = Hl7.Fhir.Model.Questionnaire.ItemComponent;
+using ItemType = Hl7.Fhir.Model.Questionnaire.QuestionnaireItemType;
+
+namespace Screening.Fhir.Tests;
+
+/// <summary>The form is the protocol's, question by question.</summary>
+public static class QuestionnaireTests
+{
+    private static readonly Protocol Protocol = ShippedProtocol.Load();
+    private static readonly Questionnaire English = QuestionnaireBuilder.Build(Protocol, FhirLanguage.English);
+    private static readonly Dictionary<string, Item> Items = Flat(English.Item).ToDictionary(item => item.LinkId!, StringComparer.Ordinal);
+
+    [Fact]
+    public static void It_reads_strictly_in_both_forms_and_languages()
+    {
+        foreach (var language in FhirLanguage.All)
+        {
+            var form = QuestionnaireBuilder.Build(Protocol, language);
+            var json = FhirFormat.Json.Write(form);
+            Assert.Equal(json, FhirFormat.Json.Write(new FhirJsonDeserializer().DeserializeResource(System.Text.Encoding.UTF8.GetString(json))));
+            Assert.Equal(json, FhirFormat.Json.Write(new FhirXmlDeserializer().DeserializeResource(System.Text.Encoding.UTF8.GetString(FhirFormat.Xml.Write(form)))));
+        }
+    }
+
+    [Fact]
+    public static void Every_question_is_an_item_of_its_id_in_its_order()
+    {
+        var ids = Protocol.Questions.Select(question => question.Id).ToList();
+        Assert.Equal(ids, English.Item.Select(item => item.LinkId).Where(linkId => ids.Contains(linkId!)));
+        Assert.Equal(Items.Count, Flat(English.Item).Select(item => item.LinkId).Distinct().Count());
+    }
+
+    [Fact]
+    public static void Options_are_the_codes_of_the_question()
+    {
+        foreach (var question in Protocol.Questions.Where(question => question.Codes.Count > 0))
+        {
+            var codings = Items[question.Id].AnswerOption.Select(option => (Coding)option.Value!).Where(coding => coding.System != Canonicals.GeneralAnswers).ToList();
+            Assert.Equal(question.Codes.Select(option => (option.Code, option.Label.En)), codings.Select(coding => (coding.Code!, coding.Display!)));
+            Assert.All(codings, coding => Assert.Equal(Canonicals.Codes(Protocol.Id, question.Id), coding.System));
+            Assert.Equal((ItemType.Choice, question.Kind == AnswerKind.Codes), (Items[question.Id].Type, Items[question.Id].Repeats ?? false));
+        }
+    }
+
+    [Fact]
+    public static void A_list_has_an_option_for_none_but_the_treated_areas()
+    {
+        foreach (var question in Protocol.Questions.Where(question => question.Kind == AnswerKind.Codes))
+        {
+            Assert.Equal(
+                question.Index != Protocol.Areas.Index,
+                Items[question.Id].AnswerOption.Exists(option => option.Value is Coding { System: Canonicals.GeneralAnswers, Code: GeneralAnswer.None } && option.GetBoolExtension("http://hl7.org/fhir/StructureDefinition/questionnaire-optionExclusive") == true));
+        }
+    }
+
+    [Fact]
+    public static void What_is_asked_only_sometimes_is_enabled_by_codings_that_are_offered()
+    {
+        foreach (var question in Protocol.Questions.Select(question => question.Document).Where(question => question.AskedWhen is not null || question.NeededWhen is not null))
+        {
+            var when = question.AskedWhen ?? question.NeededWhen!;
+            var enabled = Items[question.Id].EnableWhen;
+            Assert.Equal(when.AnyOf, enabled.Select(one => ((Coding)one.Answer!).Code!));
+            Assert.All(enabled, one => Assert.Contains(Items[one.Question!].AnswerOption, option => option.Value!.IsExactly(new Coding(((Coding)one.Answer!).System, ((Coding)one.Answer!).Code) { DisplayElement = ((Coding)option.Value!).DisplayElement })));
+            Assert.Equal(enabled.Count > 1, Items[question.Id].EnableBehavior == Questionnaire.EnableWhenBehavior.Any);
+        }
+    }
+
+    [Fact]
+    public static void What_is_always_needed_is_required_unless_another_item_can_say_that_it_is_not_known()
+    {
+        foreach (var question in Protocol.Questions)
+        {
+            var item = Items[LinkIds.First(question)];
+            var always = !question.Document.Optional && question.Document.NeededWhen is null;
+            Assert.Equal(always || question.Index == Protocol.Areas.Index, item.Required ?? false);
+        }
+    }
+
+    [Fact]
+    public static void A_partial_date_is_a_date_beside_which_one_can_say_that_it_is_not_known()
+    {
+        foreach (var question in Protocol.Questions.Where(question => question.Kind is AnswerKind.PartialDate or AnswerKind.Date))
+        {
+            Assert.Equal(ItemType.Date, Items[question.Id].Type);
+            Assert.Equal(question.Kind == AnswerKind.PartialDate, Items.TryGetValue(LinkIds.Unknown(question.Id), out var unknown) && unknown.Type == ItemType.Boolean);
+        }
+    }
+
+    [Fact]
+    public static void Events_are_groups_behind_the_question_whether_there_are_any()
+    {
+        var question = Protocol.Questions.Single(one => one.Events is not null);
+        var group = Items[question.Id];
+        Assert.Equal((ItemType.Group, true), (group.Type, group.Repeats));
+        var gate = Assert.Single(group.EnableWhen);
+        Assert.Equal((LinkIds.Any(question.Id), GeneralAnswer.Yes), (gate.Question, ((Coding)gate.Answer!).Code));
+        Assert.Equal(question.Document.Text.En, Items[LinkIds.Any(question.Id)].Text);
+        Assert.Equal(question.Events!.Kind.Options.Select(option => option.Code), group.Item[0].AnswerOption.Select(option => ((Coding)option.Value!).Code));
+        Assert.Equal([ItemType.Choice, ItemType.Date, ItemType.Boolean], group.Item.Select(item => item.Type));
+    }
+
+    [Fact]
+    public static void Each_text_has_its_translation()
+    {
+        var spanish = Flat(QuestionnaireBuilder.Build(Protocol, FhirLanguage.Spanish).Item).ToDictionary(item => item.LinkId!, StringComparer.Ordinal);
+        foreach (var (linkId, item) in Items)
+        {
+            Assert.Equal(spanish[linkId].Text, Translation(item.TextElement!, "es"));
+            Assert.Equal(item.Text, Translation(spanish[linkId].TextElement!, "en"));
+            foreach (var (one, other) in item.AnswerOption.Zip(spanish[linkId].AnswerOption))
+            {
+                Assert.Equal(((Coding)other.Value!).Display, Translation(((Coding)one.Value!).DisplayElement!, "es"));
+            }
+        }
+    }
+
+    private static string Translation(Element text, string language)
+    {
+        var translation = Assert.Single(text.GetExtensions("http://hl7.org/fhir/StructureDefinition/translation"));
+        Assert.Equal(language, translation.GetExtensionValue<Code>("lang")!.Value);
+        return translation.GetExtensionValue<FhirString>("content")!.Value!;
+    }
+
+    private static IEnumerable<Item> Flat(IEnumerable<Item> items) => items.SelectMany(item => Flat(item.Item).Prepend(item));
+}
