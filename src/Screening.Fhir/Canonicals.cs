@@ -47,4 +47,13 @@ public static class Canonicals
     /// is not <c>current</c> as an answer about an illness.
     /// </summary>
     public static string Codes(string protocol, string question) => $"{Root}:codes:{protocol}:{question}";
+
+    /// <summary>The code system of the protocols' ids.</summary>
+    public const string Protocols = Root + ":protocols";
+
+    /// <summary>The code system of a protocol's reasons to override.</summary>
+    public static string OverrideReasons(string protocol) => $"{Root}:override-reasons:{protocol}";
+
+    /// <summary>The name of the extension of a card that holds its whole decision.</summary>
+    public const string Decision = Root + ":decision";
 }

@@ -38,6 +38,9 @@ public sealed record ErrorCode(string Code, bool IsShape, string Meaning, string
     public static readonly ErrorCode TooMany = Unscreenable("too-many", "The list is too long.", "Send at most the number that the documentation of this member names.");
     public static readonly ErrorCode EmptyText = Unscreenable("empty-text", "The text must not be blank.", "Say who or what it was.");
 
+    public static readonly ErrorCode UnknownValue = Unscreenable("unknown-value", "This is not one of the values that this member takes.", "Use one of the values that the documentation of this member names, in its exact spelling.");
+    public static readonly ErrorCode InvalidId = Unscreenable("invalid-id", "This is not an id of the form that is wanted here.", "Send a UUID, or the id of a FHIR resource without its type, as the documentation of this member says.");
+
     // What only FHIR resources can have wrong.
     public static readonly ErrorCode UnusableStatus = Unscreenable("unusable-status", "The status says that this resource does not count: it was cancelled, entered in error, is over, or is not finished.", "Send a resource that counts: a questionnaire response that is completed or amended, an appointment that is still to take place.");
     public static readonly ErrorCode DifferentPatients = Unscreenable("different-patients", "The resources are about different patients.", "Check which patient each of the resources belongs to.");
@@ -48,7 +51,7 @@ public sealed record ErrorCode(string Code, bool IsShape, string Meaning, string
         InvalidJson, UnknownMember, RepeatedMember, MissingMember, WrongType, NullValue,
         UnknownProtocol, NoVersionInForce, UnknownQuestion, UnknownCode, RepeatedCode, EmptyList, UnknownTimeZone, InvalidDate, InvalidDateTime,
         SkippedLocalTime, DateBeforeAsOf, EndBeforeStart, StartNeeded, ContradictoryAnswers, NotReviewFinding, TooLong, TooMany, EmptyText,
-        UnusableStatus, DifferentPatients,
+        UnknownValue, InvalidId, UnusableStatus, DifferentPatients,
     ];
 
     private static ErrorCode Shape(string code, string meaning, string remedy) => new(code, true, meaning, remedy);

@@ -28,6 +28,7 @@ internal sealed partial class ProtocolChecks
         checks.Unique("/rules", document.Rules.Select(rule => rule.Id));
         checks.CheckCoverage();
         checks.CheckCare();
+        checks.CheckOverrideReasons();
         checks.CheckCodes();
         return checks.flaws;
     }
@@ -43,6 +44,18 @@ internal sealed partial class ProtocolChecks
         Require(document.Baseline.Date >= document.Baseline.AsOf, "/baseline/date", "The requested date is before the as-of date.");
         Require(document.Baseline.Answers.ValueKind == JsonValueKind.Object, "/baseline/answers", "Answers are an object.");
         Areas("/baseline/areas", document.Baseline.Areas);
+    }
+
+    private void CheckOverrideReasons()
+    {
+        var reasons = document.OverrideReasons ?? [];
+        Require(document.OverrideReasons is not { Count: 0 }, "/overrideReasons", "Name at least one reason, or leave the list out.");
+        Unique("/overrideReasons", reasons.Select(reason => reason.Code));
+        for (var i = 0; i < reasons.Count; i++)
+        {
+            Require(IsKebabCase(reasons[i].Code), Pointer.To("/overrideReasons", i) + "/code", "A code is kebab-case.");
+            Text(Pointer.To("/overrideReasons", i) + "/text", reasons[i].Text);
+        }
     }
 
     private void CheckQuestions()

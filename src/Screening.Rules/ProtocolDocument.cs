@@ -53,8 +53,22 @@ public sealed record ProtocolDocument
     [Description("What is said of a finding that a named clinician has cleared.")]
     public required Message Cleared { get; init; }
 
+    [Description("Why staff may override what an EHR was told, for it to offer them; absent: it offers its own reasons alone. An override changes no decision.")]
+    public IReadOnlyList<OverrideReason>? OverrideReasons { get; init; }
+
     [Description("A person with nothing to report, on which every worked example is built.")]
     public required ExampleBaseline Baseline { get; init; }
+}
+
+/// <summary>Why staff may override what an EHR was told.</summary>
+[Description("Why staff may override what an EHR was told.")]
+public sealed record OverrideReason
+{
+    [Description("Kebab-case code, as the EHR reports it back.")]
+    public required string Code { get; init; }
+
+    [Description("What staff read.")]
+    public required LocalizedText Text { get; init; }
 }
 
 /// <summary>A text in every language of the service. A missing translation stops the load.</summary>

@@ -33,6 +33,7 @@ public static partial class ReviewSheet
             "- [Risks](#risks)",
             .. Contents("Record codes", "Codes", CodedQuestions(document)),
             "- [A finding that was cleared](#a-finding-that-was-cleared)",
+            .. (document.OverrideReasons is null ? Array.Empty<string>() : ["- [Reasons to override](#reasons-to-override)"]),
             "- [The person of the worked examples](#the-person-of-the-worked-examples)",
             "- [Sign-off](#sign-off)", "",
             "## Words", "",
@@ -47,6 +48,7 @@ public static partial class ReviewSheet
             .. AboutCodes(document),
             "## A finding that was cleared", "",
             .. Messages([("cleared", document.Cleared)]),
+            .. AboutOverrides(document.OverrideReasons ?? []),
             "## The person of the worked examples", "",
             $"Each example says only what differs from this person, on {Text(document.Baseline.Date)} (R) as of {Text(document.Baseline.AsOf)} (T), treated areas {Codes(document.Baseline.Areas, "and")}:", "",
             .. document.Baseline.Answers.EnumerateObject().Select(answer => $"- `{answer.Name}`: {Value(answer.Value)}"), "",
@@ -161,6 +163,14 @@ public static partial class ReviewSheet
             $"| {m.When} | clinician | {Cell(message.Clinician.En)} | {Cell(message.Clinician.Es)} |",
             $"| {m.When} | patient | {Cell(message.Patient.En)} | {Cell(message.Patient.Es)} |",
         ]), "",
+    ];
+
+    private static IEnumerable<string> AboutOverrides(IReadOnlyList<OverrideReason> reasons) => reasons.Count == 0 ? [] :
+    [
+        "## Reasons to override", "",
+        "Offered to staff who put aside what the EHR was told. An override changes no decision.", "",
+        "| Code | English | Español |", "|---|---|---|",
+        .. reasons.Select(reason => $"| `{reason.Code}` | {Cell(reason.Text.En)} | {Cell(reason.Text.Es)} |"), "",
     ];
 
     private static string[] Columns(ProtocolDocument document, Example example)

@@ -1,5 +1,6 @@
 using FastEndpoints;
 using NodaTime;
+using Screening.Api.CdsHooks;
 using Screening.Api.OpenApi;
 using Screening.Api.Problems;
 using Screening.Api.Protocols;
@@ -33,7 +34,11 @@ public static class ScreeningHost
         services.AddSingleton(provider => provider.GetRequiredService<LoadedProtocols>().Catalog);
         services.AddSingleton<ScreeningEnvelopeValidator>();
         services.AddSingleton<ScreeningRequestReader>();
+        services.AddSingleton(new PublicAddress(builder.Configuration));
+        services.AddSingleton(new ClinicZone(builder.Configuration));
+        services.AddSingleton<HookScreener>();
         BatchLimits.Add(services, builder.Configuration);
+        builder.AddConfiguredCors();
         services.AddFastEndpoints(discovery =>
         {
             discovery.DisableAutoDiscovery = true;
@@ -49,6 +54,7 @@ public static class ScreeningHost
     public static void UseScreening(this WebApplication app)
     {
         app.UseRequestLog();
+        app.UseConfiguredCors();
         app.UseProblems();
         app.UseRouting();
         app.UseProblemsOfMissingContentType();

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Serialization;
 using Microsoft.OpenApi;
 using NodaTime;
+using Screening.Api.CdsHooks;
 using Screening.Api.Screenings.Batch;
 using Screening.Rules;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -28,6 +29,7 @@ internal static class OpenApiDocument
         services.AddSingleton<OpenApiFile>();
         services.AddSingleton<RequestExamples>();
         services.AddSingleton<AnswerExamples>();
+        services.AddSingleton<CdsExamples>();
         services.AddSingleton<FhirExamples>();
         services.AddSwaggerGen(options =>
         {
@@ -37,6 +39,8 @@ internal static class OpenApiDocument
             options.MapType<LocalDate>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" });
             options.MapType<ScreeningBatchRequest>(Bytes);
             options.MapType<ScreeningBatchResponse>(Bytes);
+            options.MapType<CdsHookRequest>(CdsHookRequest.Schema);
+            options.MapType<CdsFeedbackRequest>(CdsFeedbackRequest.Schema);
             foreach (var shape in FhirExamples.Shapes)
             {
                 options.MapType(shape, () => FhirExamples.SchemaOf(shape));

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using FastEndpoints;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
+using Screening.Api.CdsHooks;
 using Screening.Api.Fhir;
 using Screening.Api.Hosting;
 using Screening.Api.Screenings;
@@ -12,7 +13,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace Screening.Api.OpenApi;
 
 /// <summary>What an endpoint says of itself, put into its operation: the generator by itself sees routes and types only.</summary>
-internal sealed class OperationDetails(RequestExamples requests, AnswerExamples answers, FhirExamples fhir) : IOperationFilter
+internal sealed class OperationDetails(RequestExamples requests, AnswerExamples answers, FhirExamples fhir, CdsExamples cds) : IOperationFilter
 {
     /// <inheritdoc/>
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
@@ -101,6 +102,11 @@ internal sealed class OperationDetails(RequestExamples requests, AnswerExamples 
                 examples.Add(FhirExamples.Name, new OpenApiExample { Summary = fhir.Summary, Value = fhir.Parameters(mediaType) });
             }
 
+            if (body == typeof(CdsHookRequest))
+            {
+                examples.Add(FhirExamples.Name, new OpenApiExample { Summary = fhir.Summary, Value = cds.Call() });
+            }
+
             if (body == typeof(ScreeningBatchRequest))
             {
                 examples.Add(RequestExamples.Batch, new OpenApiExample { Summary = "Two lines. The first is eligible; a question of the second is misspelt.", Value = requests.BatchLines });
@@ -147,6 +153,10 @@ internal sealed class OperationDetails(RequestExamples requests, AnswerExamples 
         else if (fhir.Of(answer) is { } resource)
         {
             (content.Examples ??= new Dictionary<string, IOpenApiExample>())[resource.Name] = new OpenApiExample { Summary = resource.Summary, Value = resource.Value };
+        }
+        else if (cds.Of(answer) is { } cards)
+        {
+            (content.Examples ??= new Dictionary<string, IOpenApiExample>())[cards.Name] = new OpenApiExample { Summary = cards.Summary, Value = cards.Value };
         }
         else if (answers.Of(answer, body) is var (name, summary, value))
         {

@@ -16,7 +16,8 @@ public sealed record ProblemKind(string Code, int Status, string Title, string R
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405, "This address does not take this method.", "The Allow header names the methods that it takes.");
     public static readonly ProblemKind NotAcceptable = new("not-acceptable", 406, "The answer does not come in a form that the request accepts.", "Accept `application/fhir+json` or `application/fhir+xml`, or ask for one of them by `_format`.");
     public static readonly ProblemKind RequestTimeout = new("request-timeout", 408, "The body took too long to arrive.", "Send the request again.");
-    public static readonly ProblemKind BodyTooLarge = new("body-too-large", 413, "The body is too large.", "Send at most 64 KiB; in a batch, that much on a line; in FHIR, 1 MiB.");
+    public static readonly ProblemKind PreconditionFailed = new("precondition-failed", 412, "Nothing came that anything could be concluded from.", "Send along what discovery asks for under `prefetch`: at least one key with a resource about the patient, or with a complete Bundle. Nobody was screened.");
+    public static readonly ProblemKind BodyTooLarge = new("body-too-large", 413, "The body is too large.", "Send at most 64 KiB; in a batch, that much on a line; where part of a health record is sent, 1 MiB.");
     public static readonly ProblemKind UnsupportedMediaType = new("unsupported-media-type", 415, "The body is not of a type that this address takes.", "Send `Content-Type: application/json`, or `application/x-ndjson` for a batch, or FHIR's own types for FHIR, in UTF-8, not compressed.");
     public static readonly ProblemKind UnscreenableRequest = new("unscreenable-request", 422, "The request is well-formed, but it cannot be screened.", "Mend what `errors` lists, all of it at once, and send the request again. Until then nobody is eligible.");
     public static readonly ProblemKind NotBookable = new("not-bookable", 422, "The appointment cannot be booked as it is, so there is no care plan to hand out.", "Send the same request to /v1/screenings: the decision says why. `?preview=true` shows the plan all the same.");
@@ -26,7 +27,7 @@ public sealed record ProblemKind(string Code, int Status, string Title, string R
     /// <summary>Every kind.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
         [
-            InvalidRequest, BadRequest, InvalidParameter, NotFound, MethodNotAllowed, NotAcceptable, RequestTimeout, BodyTooLarge, UnsupportedMediaType,
+            InvalidRequest, BadRequest, InvalidParameter, NotFound, MethodNotAllowed, NotAcceptable, RequestTimeout, PreconditionFailed, BodyTooLarge, UnsupportedMediaType,
             UnscreenableRequest, NotBookable, TooManyRequests, InternalError,
         ];
 
@@ -40,6 +41,7 @@ public sealed record ProblemKind(string Code, int Status, string Title, string R
         StatusCodes.Status405MethodNotAllowed => MethodNotAllowed,
         StatusCodes.Status406NotAcceptable => NotAcceptable,
         StatusCodes.Status408RequestTimeout => RequestTimeout,
+        StatusCodes.Status412PreconditionFailed => PreconditionFailed,
         StatusCodes.Status413PayloadTooLarge => BodyTooLarge,
         StatusCodes.Status415UnsupportedMediaType => UnsupportedMediaType,
         StatusCodes.Status429TooManyRequests => TooManyRequests,

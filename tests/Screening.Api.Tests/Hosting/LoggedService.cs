@@ -17,7 +17,10 @@ public class LoggedService : ServiceFixture, ILogEventSink
     public void Emit(LogEvent logEvent) => events.Enqueue(logEvent);
 
     /// <summary>The lines so far as production writes them; those of the host's own start are left out.</summary>
-    public List<JsonNode> Lines() => [.. events.ToArray().Where(e => e.Properties.ContainsKey("Route")).Select(e =>
+    public List<JsonNode> Lines() => [.. All().Where(line => line["Route"] is not null)];
+
+    /// <summary>Every line so far, whoever wrote it.</summary>
+    public List<JsonNode> All() => [.. events.ToArray().Select(e =>
     {
         var text = new StringWriter(new StringBuilder());
         new CompactJsonFormatter().Format(e, text);

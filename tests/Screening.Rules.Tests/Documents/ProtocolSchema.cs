@@ -60,6 +60,8 @@ public sealed class ProtocolSchema
         ["ClockPoint.Hours"] = """{ "minimum": -87600, "maximum": 87600 }""",
         ["ClockPoint.Minutes"] = """{ "minimum": -5256000, "maximum": 5256000 }""",
         ["Risk.Id"] = Pattern(KebabCase),
+        ["ProtocolDocument.OverrideReasons"] = """{ "minItems": 1 }""",
+        ["OverrideReason.Code"] = Pattern(KebabCase),
         ["Risk.Line"] = """{ "minimum": 1, "maximum": 2147483647 }""",
         ["RecordCodes.Entries"] = """{ "minItems": 1, "uniqueItems": true }""",
         ["RecordCodes.AnyOf"] = """{ "minItems": 1, "uniqueItems": true }""",

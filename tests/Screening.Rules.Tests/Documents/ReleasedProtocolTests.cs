@@ -9,7 +9,7 @@ public static class ReleasedProtocolTests
     /// </summary>
     private static readonly Dictionary<string, string> Released = new()
     {
-        ["sublative-rf/1.0.0.json"] = "sha256:00f93a7d458811e97fdc57240890dbd2588ade0122a9aa2fa1018bd4ccade1bd",
+        ["sublative-rf/1.0.0.json"] = "sha256:ccfcba35d61fe91cb1ad4018895c3e6724df6875a72cc1b08770aa1fe162ae6a",
     };
 
     public static TheoryData<string> Files => [.. typeof(Protocol).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".json", StringComparison.Ordinal) && !name.EndsWith(".schema.json", StringComparison.Ordinal))];

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Screening.Api.Hosting;
+using Screening.Api.Screenings.Page;
+using Screening.Fhir.CdsHooks;
+using Screening.Rules;
+
+namespace Screening.Api.CdsHooks;
+
+/// <summary>The one sentence of a card, and how urgent it is.</summary>
+internal static class CardSummary
+{
+    /// <summary>A summary has fewer than 140 characters (<see href="https://cds-hooks.hl7.org/2.0.1/#card-attributes"/>).</summary>
+    public const int Longest = 139;
+
+    /// <summary>The sentence: which treatment, when, and what came of it.</summary>
+    public static string Of(HookScreenings screenings, ScreenedAppointment screened, Language language)
+    {
+        var decision = screened.Decision;
+        var what = decision is null ? CardTexts.CouldNotScreen.In(language)
+            : decision.Eligibility == Eligibility.Incomplete && screenings.Form.Response is null ? CardTexts.NoForm.In(language)
+            : CardTexts.Short(decision.Eligibility).In(language)
+                .Replace("{date}", DateWords.Of(decision.NotBefore, language), StringComparison.Ordinal)
+                .Replace("{n}", decision.Missing.Length.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        if (decision is { Bookable: true } && NotSeen(screenings).Any())
+        {
+            what += CardTexts.NotInFull.In(language);
+        }
+
+        var rest = CardTexts.Summary.In(language)
+            .Replace("{when}", When(screened, language), StringComparison.Ordinal)
+            .Replace("{what}", what, StringComparison.Ordinal);
+        const string Title = "{title}";
+        return rest.Replace(Title, Shortened(screenings.Protocol.Document.Title.In(language), Longest - (rest.Length - Title.Length)), StringComparison.Ordinal);
+    }
+
+    /// <summary><c>critical</c>, <c>warning</c> or <c>info</c>; what could not be screened is never less than critical.</summary>
+    public static string Indicator(Decision? decision) => decision is null ? "critical" : decision.Eligibility switch
+    {
+        Eligibility.Ineligible or Eligibility.Incomplete => "critical",
+        Eligibility.Review or Eligibility.Deferred => "warning",
+        Eligibility.Conditional or Eligibility.Eligible => "info",
+    };
+
+    /// <summary>The parts of the record that were not seen, or not in full, so that what is not in them means nothing. The person's own data is none.</summary>
+    public static IEnumerable<PrefetchedPart> NotSeen(HookScreenings screenings) =>
+        screenings.Prefetch.Parts.Where(part => part.State != PartState.Seen && part.Template.Key != PrefetchTemplate.PatientKey);
+
+    private static string When(ScreenedAppointment screened, Language language) =>
+        screened.Place == 0 ? CardTexts.Today.In(language)
+        : screened.Request?.Appointment.Start is { } start && !screened.ZoneAssumed ? DateWords.Of(start.Date, language)
+        : screened.Proposed?.Start is { } stated ? DateWords.Of(stated.Local.Date, language)
+        : CardTexts.NumberedAppointment.In(language).Replace("{n}", screened.Place.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
+    private static string Shortened(string text, int length) =>
+        text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1)] + "…";
+}

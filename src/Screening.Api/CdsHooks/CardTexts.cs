@@ -1,0 +1,110 @@
+using Screening.Fhir.CdsHooks;
+using Screening.Rules;
+
+namespace Screening.Api.CdsHooks;
+
+/// <summary>What the cards themselves say, in every language. What is said of the treatment stands in the protocol. In braces: what a card puts in.</summary>
+internal static class CardTexts
+{
+    public static readonly LocalizedText Summary = Text("{title}, {when}: {what}", "{title}, {when}: {what}");
+    public static readonly LocalizedText Today = Text("today", "hoy");
+    public static readonly LocalizedText NumberedAppointment = Text("appointment {n}", "cita {n}");
+    public static readonly LocalizedText NoForm = Text("not screened, no intake form with answers came", "sin comprobar, no llegó un cuestionario con respuestas");
+    public static readonly LocalizedText CouldNotScreen = Text("could not be screened", "no se pudo comprobar");
+    public static readonly LocalizedText NotInFull = Text(" (record not seen in full)", " (historia no vista por completo)");
+
+    public static readonly LocalizedText CouldNotScreenLead = Text("This appointment could not be screened. Treat it as not bookable.", "No se pudo comprobar esta cita. Considérela no reservable.");
+    public static readonly LocalizedText NoAppointment = Text("The request proposes no appointment.", "La solicitud no propone ninguna cita.");
+    public static readonly LocalizedText AnswersUnusable = Text("The answers cannot be used as they are. Ask again what is listed here.", "Las respuestas no se pueden usar tal como están. Vuelva a preguntar lo que se indica aquí.");
+    public static readonly LocalizedText StartInThePast = Text("It starts in the past.", "Comienza en el pasado.");
+    public static readonly LocalizedText ErrorAt = Text("{code}, at {where}", "{code}, en {where}");
+
+    public static readonly LocalizedText Appointment = Text("Appointment", "Cita");
+    public static readonly LocalizedText TodayQuestion = Text("No appointment: could the person be treated today?", "Sin cita: ¿se podría tratar a la persona hoy?");
+    public static readonly LocalizedText ZoneNotKnown = Text(
+        "The clinic's time zone is not known. Every local date that this could be was looked at, and the worst outcome is shown.",
+        "No se conoce la zona horaria de la clínica. Se comprobaron todas las fechas locales posibles y se muestra el peor resultado.");
+
+    public static readonly LocalizedText EndLeftOut = Text("The end of the appointment makes no sense and was left out; it changes nothing of this.", "El final de la cita no tiene sentido y se omitió; esto no cambia nada.");
+    public static readonly LocalizedText OtherParticipant = Text(
+        "The appointment names another patient as participant than the one of this request. It was screened for the patient of this request.",
+        "La cita nombra como participante a otro paciente que el de esta solicitud. Se comprobó para el paciente de esta solicitud.");
+
+    public static readonly LocalizedText FromRecord = Text("In the record: {answer}, from {entry}", "En la historia clínica: {answer}, de {entry}");
+    public static readonly LocalizedText Disagrees = Text("The record and the answers disagree. The worse of the two counts.", "La historia clínica y las respuestas no coinciden. Cuenta la peor de las dos.");
+    public static readonly LocalizedText UnnamedEntry = Text("an entry without a usable name", "una entrada sin nombre utilizable");
+
+    public static readonly LocalizedText NotSeen = Text("What was not seen", "Lo que no se vio");
+    public static readonly LocalizedText NotSeenLead = Text("That nothing was found there means nothing.", "Que no se encontrara nada allí no significa nada.");
+    public static readonly LocalizedText AboutOthers = Text("{part}: {n} not used, about somebody else", "{part}: {n} sin usar, de otra persona");
+    public static readonly LocalizedText UnreadableEntries = Text("Entries of the record that could not be read in full: {n}", "Entradas de la historia que no se pudieron leer por completo: {n}");
+    public static readonly LocalizedText DanglingEntries = Text("Entries of the record that only point at a medicine or device, which did not come: {n}", "Entradas de la historia que solo remiten a una medicina o un dispositivo que no llegó: {n}");
+
+    public static readonly LocalizedText Answers = Text("Answers", "Respuestas");
+    public static readonly LocalizedText AnswersFrom = Text("From {form}, filled in on {date}", "De {form}, rellenado el {date}");
+    public static readonly LocalizedText AnswersFromUndated = Text("From {form}; it does not say when it was filled in", "De {form}; no dice cuándo se rellenó");
+    public static readonly LocalizedText TheForm = Text("the intake form", "el cuestionario");
+
+    public static readonly LocalizedText FormLink = Text("Intake form (FHIR Questionnaire)", "Cuestionario (FHIR Questionnaire)");
+    public static readonly LocalizedText ProtocolLink = Text("Exclusion list with its sources", "Lista de exclusión con sus fuentes");
+
+    /// <summary>The status in a few words, for a card's summary; <c>{date}</c> is the first possible date, <c>{n}</c> the number of answers that are missing.</summary>
+    public static LocalizedText Short(Eligibility eligibility) => eligibility switch
+    {
+        Eligibility.Eligible => Text("can be booked", "se puede reservar"),
+        Eligibility.Conditional => Text("can be booked if its requirements are met", "se puede reservar si se cumplen los requisitos"),
+        Eligibility.Deferred => Text("not on this date, first possible {date}", "no en esta fecha, primera posible {date}"),
+        Eligibility.Review => Text("not yet, a clinician must decide first", "todavía no, antes debe decidir un profesional clínico"),
+        Eligibility.Incomplete => Text("not screened, answers missing: {n}", "sin comprobar, respuestas que faltan: {n}"),
+        Eligibility.Ineligible => Text("not possible, an exclusion applies", "no es posible, hay un motivo de exclusión"),
+    };
+
+    /// <summary>Why an appointment cannot be screened, and what to do.</summary>
+    public static LocalizedText Flaw(AppointmentFlaw flaw) => flaw switch
+    {
+        AppointmentFlaw.NotAnAppointment => Text("The entry holds no Appointment.", "La entrada no contiene una cita (Appointment)."),
+        AppointmentFlaw.NotToCome => Text("Its status is not that of an appointment that is still to take place, such as proposed or booked.", "Su estado no es el de una cita que todavía tendrá lugar, como proposed o booked."),
+        AppointmentFlaw.NoStart => Text("It does not say when it starts.", "No dice cuándo comienza."),
+        AppointmentFlaw.StartUnreadable => Text("Its start is no date and time with an offset.", "Su comienzo no es una fecha y hora con desplazamiento horario."),
+        AppointmentFlaw.MeaningUnknown => Text("It carries a modifier extension or implicit rules that this service does not know.", "Lleva una extensión modificadora o reglas implícitas que este servicio no conoce."),
+        AppointmentFlaw.ZoneUnknown => Text("It names a time zone that there is not, or two.", "Nombra una zona horaria que no existe, o dos."),
+    };
+
+    /// <summary>How a part of the record was not seen; <c>{part}</c> is its name.</summary>
+    public static LocalizedText State(PartState state) => state switch
+    {
+        PartState.Seen => Text("{part}: seen", "{part}: visto"),
+        PartState.NotSent => Text("{part}: not sent", "{part}: no se envió"),
+        PartState.NoData => Text("{part}: nothing to send", "{part}: nada que enviar"),
+        PartState.Failed => Text("{part}: could not be fetched", "{part}: no se pudo obtener"),
+        PartState.Paged => Text("{part}: only in part", "{part}: solo una parte"),
+        PartState.Unreadable => Text("{part}: could not be read", "{part}: no se pudo leer"),
+    };
+
+    /// <summary>Why filled-in forms were not used; <c>{n}</c> is how many.</summary>
+    public static LocalizedText Form(FormFlaw flaw) => flaw switch
+    {
+        FormFlaw.NotThePerson => Text("Intake forms not used, not about this person: {n}", "Cuestionarios sin usar, no son de esta persona: {n}"),
+        FormFlaw.OtherQuestionnaire => Text("Forms not used, of another questionnaire: {n}", "Formularios sin usar, de otro cuestionario: {n}"),
+        FormFlaw.NotFinished => Text("Intake forms not used, not finished: {n}", "Cuestionarios sin usar, sin terminar: {n}"),
+        FormFlaw.OrderUnknown => Text("Intake forms not used, it cannot be told which is the latest: {n}", "Cuestionarios sin usar, no se sabe cuál es el último: {n}"),
+    };
+
+    /// <summary>What people call the parts of a record; a type that stands here for no words of its own is called by its FHIR name.</summary>
+    public static LocalizedText Part(string type) => type switch
+    {
+        "Patient" => Text("The person", "La persona"),
+        "QuestionnaireResponse" => Text("Intake forms", "Cuestionarios"),
+        "Condition" => Text("Conditions", "Afecciones"),
+        "AllergyIntolerance" => Text("Allergies", "Alergias"),
+        "MedicationRequest" => Text("Medicine orders", "Recetas"),
+        "MedicationStatement" => Text("Medicines taken", "Medicinas que toma"),
+        "DeviceUseStatement" => Text("Use of devices", "Uso de dispositivos"),
+        "Device" => Text("Devices", "Dispositivos"),
+        "Procedure" => Text("Procedures", "Procedimientos"),
+        "Observation" => Text("Observations", "Observaciones"),
+        _ => Text(type, type),
+    };
+
+    private static LocalizedText Text(string en, string es) => new() { En = en, Es = es };
+}

@@ -1,0 +1,123 @@
+using Screening.Api.Hosting;
+using Screening.Api.Screenings;
+using Screening.Fhir;
+using Screening.Rules;
+
+namespace Screening.Api.CdsHooks;
+
+/// <summary>
+/// Writes the answer to a call: a card for each appointment. Nothing is ever proposed to be done by itself: there are no suggestions and no system actions.
+/// </summary>
+/// <remarks><see href="https://cds-hooks.hl7.org/2.0.1/#cds-service-response"/>.</remarks>
+internal static class CardWriter
+{
+    /// <summary>Room for one ordinary card.</summary>
+    public const int UsualLength = 16 * 1024;
+
+    /// <summary>Writes every card.</summary>
+    /// <param name="output">Takes the answer.</param>
+    /// <param name="screenings">What came of the call.</param>
+    /// <param name="language">The language of the texts.</param>
+    /// <param name="address">The absolute address of a path of this service; null when nobody knows it.</param>
+    public static void Write(Utf8Output output, HookScreenings screenings, Language language, Func<string, string?> address)
+    {
+        output.Raw("{\"cards\":["u8);
+        for (var i = 0; i < screenings.Screened.Count; i++)
+        {
+            output.Raw(i == 0 ? ""u8 : ","u8);
+            WriteCard(output, screenings, screenings.Screened[i], language, address);
+        }
+
+        output.Raw("]}"u8);
+    }
+
+    private static void WriteCard(Utf8Output output, HookScreenings screenings, ScreenedAppointment screened, Language language, Func<string, string?> address)
+    {
+        var id = CardId.Of(screenings.Request.Instance, screenings.Service.Id, screened.Place, screened.Proposed?.Reference);
+        var protocol = screenings.Protocol;
+        var sheet = address($"/v1/protocols/{protocol.Id}/versions/{protocol.Document.Version}");
+        output.Raw("{\"uuid\":"u8);
+        output.Id(id);
+        output.Raw(",\"summary\":"u8);
+        output.Text(CardSummary.Of(screenings, screened, language));
+        output.Raw(",\"indicator\":"u8);
+        output.Text(CardSummary.Indicator(screened.Decision));
+        output.Raw(",\"detail\":"u8);
+        output.Text(CardDetail.Of(screenings, screened, language));
+        output.Raw(",\"source\":{\"label\":"u8);
+        output.Text(protocol.Document.Title.In(language) + " " + protocol.Document.Version);
+        Member(output, ",\"url\":"u8, sheet);
+        output.Raw(",\"topic\":"u8);
+        Coding(output, Canonicals.Protocols, protocol.Id, protocol.Document.Title.In(language));
+        output.Raw("}"u8);
+        WriteOverrideReasons(output, protocol, language);
+        WriteLinks(output, language, (CardTexts.FormLink, address($"/fhir/Questionnaire/{protocol.Id}")), (CardTexts.ProtocolLink, sheet));
+        if (screened is { Request: { } request, Decision: { } decision })
+        {
+            output.Raw(",\"extension\":{"u8);
+            output.Text(Canonicals.Decision);
+            output.Raw(":"u8);
+            DecisionWriter.Write(output, id, request, decision, language);
+            output.Raw("}"u8);
+        }
+
+        output.Raw("}"u8);
+    }
+
+    private static void WriteOverrideReasons(Utf8Output output, Protocol protocol, Language language)
+    {
+        if (protocol.Document.OverrideReasons is not { } reasons)
+        {
+            return;
+        }
+
+        output.Raw(",\"overrideReasons\":["u8);
+        for (var i = 0; i < reasons.Count; i++)
+        {
+            output.Raw(i == 0 ? ""u8 : ","u8);
+            Coding(output, Canonicals.OverrideReasons(protocol.Id), reasons[i].Code, reasons[i].Text.In(language));
+        }
+
+        output.Raw("]"u8);
+    }
+
+    private static void WriteLinks(Utf8Output output, Language language, params ReadOnlySpan<(LocalizedText Label, string? Address)> links)
+    {
+        var next = false;
+        foreach (var (label, address) in links)
+        {
+            if (address is null)
+            {
+                continue;
+            }
+
+            output.Raw(next ? ",{\"label\":"u8 : ",\"links\":[{\"label\":"u8);
+            output.Text(label.In(language));
+            Member(output, ",\"url\":"u8, address);
+            output.Raw(",\"type\":\"absolute\"}"u8);
+            next = true;
+        }
+
+        output.Raw(next ? "]"u8 : ""u8);
+    }
+
+    private static void Coding(Utf8Output output, string system, string code, string display)
+    {
+        output.Raw("{\"system\":"u8);
+        output.Text(system);
+        output.Raw(",\"code\":"u8);
+        output.Text(code);
+        output.Raw(",\"display\":"u8);
+        output.Text(display);
+        output.Raw("}"u8);
+    }
+
+    private static void Member(Utf8Output output, ReadOnlySpan<byte> name, string? value)
+    {
+        if (value is not null)
+        {
+            output.Raw(name);
+            output.Text(value);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using Screening.Api.Screenings;
+using Screening.Fhir;
+
+namespace Screening.Api.CdsHooks;
+
+// What a call is answered with, for the OpenAPI document; CardWriter writes it.
+
+/// <summary>The cards: one for each appointment that was proposed, or one on the question whether it could be today.</summary>
+public sealed class CdsCardsResponse
+{
+    /// <summary>The cards, in the order in which the appointments were proposed.</summary>
+    public required IReadOnlyList<CdsCard> Cards { get; init; }
+}
+
+/// <summary>A card. It has no suggestions: this service never proposes to change a record.</summary>
+public sealed class CdsCard
+{
+    /// <summary>The card's id, for feedback. The same call gives the same ids again.</summary>
+    public required Guid Uuid { get; init; }
+
+    /// <summary>One sentence of fewer than 140 characters.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>`critical`: an exclusion applies, answers are missing, or it could not be screened. `warning`: a clinician must decide, or not on this date. `info`: it can be booked, perhaps with requirements.</summary>
+    public required string Indicator { get; init; }
+
+    /// <summary>Reasons, dates, sources, what to ask, and what of the record was not seen, in GitHub Flavored Markdown without HTML.</summary>
+    public required string Detail { get; init; }
+
+    /// <summary>The protocol that it was decided by.</summary>
+    public required CdsCardSource Source { get; init; }
+
+    /// <summary>Why staff may put the card aside, as the protocol has it.</summary>
+    public IReadOnlyList<CdsCoding>? OverrideReasons { get; init; }
+
+    /// <summary>The intake form to fill in, and the exclusion list.</summary>
+    public IReadOnlyList<CdsCardLink>? Links { get; init; }
+
+    /// <summary>The decision, for programs; absent where nothing could be decided. Confirm an appointment only when its `bookable` is true.</summary>
+    public CdsCardExtension? Extension { get; init; }
+}
+
+/// <summary>Where a card's guidance comes from.</summary>
+public sealed class CdsCardSource
+{
+    /// <summary>The treatment and the protocol's version.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>The protocol's file.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>What the card is about: the protocol.</summary>
+    public required CdsCoding Topic { get; init; }
+}
+
+/// <summary>A code of a code system.</summary>
+public sealed class CdsCoding
+{
+    /// <summary>The code system.</summary>
+    public required string System { get; init; }
+
+    /// <summary>The code.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>What people read.</summary>
+    public required string Display { get; init; }
+}
+
+/// <summary>A link of a card. No link tells anything of the person.</summary>
+public sealed class CdsCardLink
+{
+    /// <summary>What people read.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>The address.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>Always `absolute`.</summary>
+    public required string Type { get; init; }
+}
+
+/// <summary>What a card tells to programs.</summary>
+public sealed class CdsCardExtension
+{
+    /// <summary>The decision as `/v1/screenings` gives it; its id is that of the card.</summary>
+    [System.Text.Json.Serialization.JsonPropertyName(Canonicals.Decision)]
+    public required ScreeningResponse Decision { get; init; }
+}

@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+
+namespace Screening.Api.CdsHooks;
+
+// The bodies of CDS Hooks, for the OpenAPI document. Unlike the requests of this service's own making they may hold members that nobody here knows, so
+// their schemas are written out where they are used.
+
+/// <summary>A call of a CDS service.</summary>
+public sealed class CdsHookRequest
+{
+    /// <summary>What of it is read.</summary>
+    internal static OpenApiSchema Schema() => CdsSchemas.Open(
+        "A call of a CDS service. Members that are not listed here are not looked at; nor is `fhirServer`: this service asks nobody.",
+        ["hook", "hookInstance", "context"],
+        ("hook", CdsSchemas.Text("The hook of the service that is called: `appointment-book` or `patient-view`.")),
+        ("hookInstance", CdsSchemas.Text("A UUID of this call.", "uuid")),
+        ("context", CdsSchemas.Open(
+            "What the call is about.",
+            ["patientId"],
+            ("patientId", CdsSchemas.Text("The id of the Patient, without its type. Whatever is about somebody else is not used.")),
+            ("appointments", CdsSchemas.Open("At `appointment-book`: a Bundle of the proposed Appointments, 100 at most. Each needs a `start` with an offset, and a `status` of an appointment that is still to take place, such as `proposed`.", [])))),
+        ("prefetch", CdsSchemas.Open("What was fetched for each key that discovery lists. A key that is absent, `null`, an OperationOutcome or one page of several counts as not known.", [])));
+}
+
+/// <summary>Feedback on cards.</summary>
+public sealed class CdsFeedbackRequest
+{
+    /// <summary>What of it is read.</summary>
+    internal static OpenApiSchema Schema()
+    {
+        var entry = CdsSchemas.Open(
+            "What a user did with a card.",
+            ["card", "outcome", "outcomeTimestamp"],
+            ("card", CdsSchemas.Text("The card's `uuid`.", "uuid")),
+            ("outcome", CdsSchemas.Text("`accepted` or `overridden`.")),
+            ("outcomeTimestamp", CdsSchemas.Text("When, with an offset.", "date-time")),
+            ("acceptedSuggestions", new OpenApiSchema { Type = JsonSchemaType.Array, Description = "With `accepted`: the suggestions that were taken, each with its `id`, a UUID.", Items = CdsSchemas.Open("A suggestion.", ["id"], ("id", CdsSchemas.Text("Its UUID.", "uuid"))) }),
+            ("overrideReason", CdsSchemas.Open("With `overridden`: a `reason` of the card's list, the user's own words as `userComment`, or both. Neither is kept.", [])));
+        return CdsSchemas.Open(
+            "Feedback on any number of cards.",
+            ["feedback"],
+            ("feedback", new OpenApiSchema { Type = JsonSchemaType.Array, Description = "At most 1000.", Items = entry }));
+    }
+
+    /// <summary>A card that was put aside.</summary>
+    internal static JsonNode Example => JsonNode.Parse("""
+        {
+          "feedback": [
+            {
+              "card": "9368d37b-283f-84a0-93ea-547cebab93ed",
+              "outcome": "overridden",
+              "overrideReason": { "reason": { "code": "other-treatment", "system": "urn:screening-api:override-reasons:sublative-rf" } },
+              "outcomeTimestamp": "2026-12-01T10:05:31Z"
+            }
+          ]
+        }
+        """)!;
+}
+
+/// <summary>Schemas of objects that may hold more than they list.</summary>
+internal static class CdsSchemas
+{
+    public static OpenApiSchema Open(string description, string[] required, params ReadOnlySpan<(string Name, OpenApiSchema Schema)> members)
+    {
+        var schema = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Description = description,
+            Required = required.ToHashSet(StringComparer.Ordinal),
+            Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal),
+        };
+        foreach (var (name, member) in members)
+        {
+            schema.Properties[name] = member;
+        }
+
+        return schema;
+    }
+
+    public static OpenApiSchema Text(string description, string? format = null) => new() { Type = JsonSchemaType.String, Description = description, Format = format };
+}

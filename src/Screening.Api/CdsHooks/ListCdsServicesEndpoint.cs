@@ -1,0 +1,33 @@
+using Screening.Api.Hosting;
+using Screening.Api.Protocols;
+
+namespace Screening.Api.CdsHooks;
+
+/// <summary>Which CDS services there are.</summary>
+public sealed class ListCdsServicesEndpoint(LoadedProtocols protocols) : ApiEndpoint
+{
+    /// <inheritdoc/>
+    public override void Configure()
+    {
+        Get("/cds-services");
+        Describe(
+            "ListCdsServices",
+            "CDS Hooks",
+            "Which CDS services are there?",
+            "CDS Hooks discovery: for each protocol a service at `appointment-book` and one at `patient-view`, with what each asks to be fetched and sent along.",
+            null,
+            AnswerDescription.Json<CdsServicesResponse>("The services."));
+        Options(route => route.WithMetadata(ParameterDescription.AcceptLanguage));
+    }
+
+    /// <inheritdoc/>
+    public override async Task HandleAsync(CancellationToken ct)
+    {
+        var language = Languages.Of(HttpContext.Request);
+        using var output = new Utf8Output(8192);
+        CdsServiceList.Write(output, protocols.Catalog, language);
+        HttpContext.Response.Headers.ContentLanguage = language.Tag();
+        HttpContext.Response.Headers.Vary = "Accept-Language";
+        await output.SendAsync(HttpContext, StatusCodes.Status200OK, "application/json");
+    }
+}

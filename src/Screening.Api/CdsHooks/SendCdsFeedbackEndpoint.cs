@@ -1,0 +1,68 @@
+using Screening.Api.Hosting;
+using Screening.Api.Problems;
+using Screening.Api.Protocols;
+using Screening.Fhir.CdsHooks;
+using Screening.Rules;
+
+namespace Screening.Api.CdsHooks;
+
+/// <summary>What users did with the cards of a service. It is counted in the log, and nothing of it is kept.</summary>
+public sealed partial class SendCdsFeedbackEndpoint(LoadedProtocols protocols, ILogger<SendCdsFeedbackEndpoint> log) : ApiEndpoint
+{
+    /// <inheritdoc/>
+    public override void Configure()
+    {
+        Post("/cds-services/{id}/feedback");
+        Describe(
+            "SendCdsFeedback",
+            "CDS Hooks",
+            "What users did with cards",
+            "CDS Hooks feedback: `accepted` or `overridden`, for any number of cards at once. The service counts outcomes in its log and keeps nothing else, neither the card's id nor a reason "
+                + "nor a comment. It may be sent again: within one body the same outcome of the same card at the same time counts once, and a repeated body is answered as the first.",
+            typeof(CdsFeedbackRequest),
+            new AnswerDescription(StatusCodes.Status200OK, null, null, "It was counted."),
+            Problem(ProblemKind.InvalidRequest, "Not JSON, or not the shape of feedback."),
+            Problem(ProblemKind.NotFound, "There is no such service."),
+            Problem(ProblemKind.BodyTooLarge, "The body is larger than 64 KiB."),
+            Problem(ProblemKind.UnsupportedMediaType, "The body is not `application/json` in UTF-8."),
+            Problem(ProblemKind.UnscreenableRequest, "An id that is no UUID, an outcome that there is not, or a time that is none."));
+        Summary(summary =>
+        {
+            summary.Params["id"] = "The service, such as `sublative-rf-appointment-book`.";
+            summary.RequestExamples.Add(new FastEndpoints.RequestExample(CdsFeedbackRequest.Example, "overridden", "A card was put aside, with a reason from its list."));
+        });
+    }
+
+    /// <inheritdoc/>
+    public override async Task HandleAsync(CancellationToken ct)
+    {
+        if (HookService.Find(protocols.Catalog, Route<string>("id")!) is not { } service)
+        {
+            await ProblemWriter.WriteAsync(HttpContext, ProblemKind.NotFound);
+            return;
+        }
+
+        var body = await RequestBody.ReadJsonAsync(HttpContext, ct);
+        if (body.Status != StatusCodes.Status200OK)
+        {
+            await ProblemWriter.WriteAsync(HttpContext, ProblemKind.OfStatus(body.Status));
+            return;
+        }
+
+        var errors = new InputErrors();
+        var counts = FeedbackReader.Read(body.Span, errors);
+        body.Release(HttpContext);
+        if (counts is null)
+        {
+            await ProblemWriter.WriteAsync(HttpContext, errors);
+            return;
+        }
+
+        Counted(log, service.Id, counts.Accepted, counts.Overridden, counts.WithReason, counts.WithComment);
+        HttpContext.Response.ContentLength = 0;
+        HttpContext.Response.StatusCode = StatusCodes.Status200OK;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Feedback on {Service}: {Accepted} accepted, {Overridden} overridden, {WithReason} of them with a reason, {WithComment} with a comment")]
+    private static partial void Counted(ILogger log, string service, int accepted, int overridden, int withReason, int withComment);
+}

@@ -1,0 +1,91 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Hl7.Fhir.Model;
+using NodaTime.Text;
+using Screening.Api.CdsHooks;
+using Screening.Api.Hosting;
+using Screening.Api.Screenings;
+using Screening.Fhir;
+using Screening.Fhir.CdsHooks;
+using Screening.Fhir.Questionnaires;
+using Screening.Rules;
+
+namespace Screening.Api.OpenApi;
+
+/// <summary>Examples of CDS Hooks, made by what answers in truth, from the example of a screening request that is deferred.</summary>
+internal sealed class CdsExamples(ProtocolCatalog catalog, ScreeningRequestReader reader, HookScreener screener, RequestExamples requests)
+{
+    private const string Patient = "example";
+    private const string Address = "https://screening.example.org";
+    private const string Instance = "d1577c69-dfbe-44ad-ba6d-3e05e953b2ea";
+
+    /// <summary>A call: one proposed appointment, a filled-in form, and a record in which nothing was found.</summary>
+    public JsonObject Call()
+    {
+        var request = Read();
+        var form = ResponseBuilder.Build(request.Intake);
+        form.Id = "intake-1";
+        form.Subject = new ResourceReference("Patient/" + Patient);
+        form.AuthoredElement = new FhirDateTime(InstantPattern.General.Format(request.AsOf));
+        var prefetch = new JsonObject();
+        foreach (var template in PrefetchTemplate.For(catalog.Find(request.Intake.Protocol.Id)!))
+        {
+            prefetch[template.Key] = template.Key switch
+            {
+                PrefetchTemplate.PatientKey => new JsonObject { ["resourceType"] = "Patient", ["id"] = Patient },
+                PrefetchTemplate.ResponsesKey => Bundle(JsonNode.Parse(FhirFormat.Json.Write(form))!),
+                _ => Bundle(),
+            };
+        }
+
+        return new JsonObject
+        {
+            ["hook"] = WireName.Of(Hook.AppointmentBook),
+            ["hookInstance"] = Instance,
+            ["context"] = new JsonObject { ["userId"] = "Practitioner/example", ["patientId"] = Patient, ["appointments"] = Bundle(Appointment(request)) },
+            ["prefetch"] = prefetch,
+        };
+    }
+
+    /// <summary>An example of an answer, its name and a sentence on it; null when it is none of CDS Hooks'.</summary>
+    public (string Name, string Summary, JsonNode Value)? Of(AnswerDescription answer) =>
+        answer.Type == typeof(CdsServicesResponse) ? ("all", "Two services for each protocol.", Written(output => CdsServiceList.Write(output, catalog, Language.En)))
+        : answer.Type == typeof(CdsCardsResponse) ? (FhirExamples.Name, "One card: not on this date.", Written(Cards))
+        : null;
+
+    private void Cards(Utf8Output output)
+    {
+        var request = Read();
+        var service = new HookService(catalog.Find(request.Intake.Protocol.Id)!, Hook.AppointmentBook);
+        var call = HookRequestReader.Read(Encoding.UTF8.GetBytes(Call().ToJsonString()), service.Hook, new InputErrors())!;
+        CardWriter.Write(output, screener.Screen(service, call, request.AsOf)!, Language.En, path => Address + path);
+    }
+
+    private static JsonObject Appointment(ScreeningRequest request) => new()
+    {
+        ["resourceType"] = "Appointment",
+        ["id"] = "apt1",
+        ["extension"] = new JsonArray(new JsonObject { ["url"] = "http://hl7.org/fhir/StructureDefinition/timezone", ["valueCode"] = request.Appointment.Zone.Id }),
+        ["status"] = "proposed",
+        ["start"] = OffsetDateTimePattern.Rfc3339.Format(request.Appointment.Start!.Value.ToOffsetDateTime()),
+        ["participant"] = new JsonArray(new JsonObject { ["actor"] = new JsonObject { ["reference"] = "Patient/" + Patient }, ["status"] = "tentative" }),
+    };
+
+    private static JsonObject Bundle(params JsonNode[] resources) => new()
+    {
+        ["resourceType"] = "Bundle",
+        ["type"] = "searchset",
+        ["entry"] = new JsonArray([.. resources.Select(resource => new JsonObject { ["resource"] = resource })]),
+    };
+
+    private static JsonNode Written(Action<Utf8Output> write)
+    {
+        using var output = new Utf8Output(CardWriter.UsualLength);
+        write(output);
+        return JsonNode.Parse(output.Written.Span)!;
+    }
+
+    /// <summary>The example of a screening, read.</summary>
+    private ScreeningRequest Read() =>
+        reader.Read(Encoding.UTF8.GetBytes(requests.All.Find(example => example.Name == FhirExamples.Name).Request.ToJsonString()), NodaTime.Instant.FromUnixTimeSeconds(0), new InputErrors())!;
+}

@@ -1,0 +1,151 @@
+using System.Text;
+using System.Text.Json;
+using Screening.Rules;
+
+namespace Screening.Fhir.CdsHooks;
+
+/// <summary>
+/// What users did with cards, counted. Nothing else of a feedback is kept, not even for a moment: which card it was, and why it was overridden, could
+/// tell something of the person.
+/// </summary>
+/// <param name="Accepted">Suggestions of a card were taken.</param>
+/// <param name="Overridden">A card was put aside.</param>
+/// <param name="WithReason">Of those, how many with a reason that was chosen from a list.</param>
+/// <param name="WithComment">Of those, how many with the user's own words.</param>
+/// <remarks><see href="https://cds-hooks.hl7.org/2.0.1/#feedback"/>.</remarks>
+public sealed record FeedbackCounts(int Accepted, int Overridden, int WithReason, int WithComment);
+
+/// <summary>Reads feedback: strictly in what the specification requires, blind to what else there is.</summary>
+public static class FeedbackReader
+{
+    private const string Accepted = "accepted";
+    private const string Overridden = "overridden";
+
+    /// <summary>
+    /// Counts a batch of feedback. The same outcome of the same card at the same time counts once, however often the batch has it. Null when anything is
+    /// wrong with it; the errors then say what, and nothing counts.
+    /// </summary>
+    public static FeedbackCounts? Read(ReadOnlySpan<byte> body, InputErrors errors)
+    {
+        if (HookRequestReader.Root(body, errors) is not { } root || HookRequestReader.Member(root, "feedback", string.Empty, JsonValueKind.Array, errors) is not { } list)
+        {
+            return null;
+        }
+
+        if (list.GetArrayLength() > JsonText.MostElements)
+        {
+            errors.Add("/feedback", ErrorCode.TooMany);
+            return null;
+        }
+
+        var told = new HashSet<(Guid Card, string Outcome, StatedTime Time)>();
+        int accepted = 0, overridden = 0, withReason = 0, withComment = 0;
+        foreach (var (i, feedback) in list.EnumerateArray().Index())
+        {
+            if (Entry(feedback, Pointer.To("/feedback", i), errors) is not { } entry || !told.Add((entry.Card, entry.Outcome, entry.Time)))
+            {
+                continue;
+            }
+
+            accepted += entry.Outcome == Accepted ? 1 : 0;
+            overridden += entry.Outcome == Overridden ? 1 : 0;
+            withReason += entry.HasReason ? 1 : 0;
+            withComment += entry.HasComment ? 1 : 0;
+        }
+
+        return errors.Any ? null : new FeedbackCounts(accepted, overridden, withReason, withComment);
+    }
+
+    private static (Guid Card, string Outcome, StatedTime Time, bool HasReason, bool HasComment)? Entry(JsonElement feedback, string at, InputErrors errors)
+    {
+        if (feedback.ValueKind != JsonValueKind.Object)
+        {
+            errors.Add(at, feedback.ValueKind == JsonValueKind.Null ? ErrorCode.NullValue : ErrorCode.WrongType);
+            return null;
+        }
+
+        var card = Uuid(feedback, "card", at, errors);
+        var outcome = HookRequestReader.Text(feedback, "outcome", at, errors);
+        StatedTime time = default;
+        if (HookRequestReader.Text(feedback, "outcomeTimestamp", at, errors) is { } stated && !(StatedTime.TryParse(Encoding.UTF8.GetBytes(stated), out time) && time.Offset is not null))
+        {
+            errors.Add(at + "/outcomeTimestamp", ErrorCode.InvalidDateTime);
+        }
+
+        switch (outcome)
+        {
+            case null:
+                break;
+            case Accepted:
+                Suggestions(feedback, at, errors);
+                break;
+            case Overridden:
+                break;
+            default:
+                errors.Add(at + "/outcome", ErrorCode.UnknownValue);
+                break;
+        }
+
+        var (hasReason, hasComment) = outcome == Overridden ? Reason(feedback, at, errors) : default;
+        return card is { } id && outcome is not null ? (id, outcome, time, hasReason, hasComment) : null;
+    }
+
+    private static void Suggestions(JsonElement feedback, string at, InputErrors errors)
+    {
+        const string Name = "acceptedSuggestions";
+        if (HookRequestReader.Member(feedback, Name, at, JsonValueKind.Array, errors) is not { } suggestions)
+        {
+            return;
+        }
+
+        if (suggestions.GetArrayLength() == 0)
+        {
+            errors.Add(Pointer.To(at, Name), ErrorCode.EmptyList);
+        }
+
+        foreach (var (i, suggestion) in suggestions.EnumerateArray().Index())
+        {
+            var pointer = Pointer.To(Pointer.To(at, Name), i);
+            if (suggestion.ValueKind == JsonValueKind.Object)
+            {
+                Uuid(suggestion, "id", pointer, errors);
+            }
+            else
+            {
+                errors.Add(pointer, ErrorCode.WrongType);
+            }
+        }
+    }
+
+    /// <summary>A reason of a list, the user's own words, or both; none at all is a feedback too.</summary>
+    private static (bool HasReason, bool HasComment) Reason(JsonElement feedback, string at, InputErrors errors)
+    {
+        const string Name = "overrideReason";
+        if (!feedback.TryGetProperty(Name, out _) || HookRequestReader.Member(feedback, Name, at, JsonValueKind.Object, errors) is not { } given)
+        {
+            return default;
+        }
+
+        var pointer = Pointer.To(at, Name);
+        var hasReason = given.TryGetProperty("reason", out _) && HookRequestReader.Member(given, "reason", pointer, JsonValueKind.Object, errors) is { } coding
+            && HookRequestReader.Text(coding, "code", pointer + "/reason", errors) is not null;
+        var hasComment = given.TryGetProperty("userComment", out _) && HookRequestReader.Text(given, "userComment", pointer, errors) is not null;
+        return (hasReason, hasComment);
+    }
+
+    private static Guid? Uuid(JsonElement owner, string name, string at, InputErrors errors)
+    {
+        if (HookRequestReader.Text(owner, name, at, errors) is not { } text)
+        {
+            return null;
+        }
+
+        if (Guid.TryParseExact(text, "D", out var id))
+        {
+            return id;
+        }
+
+        errors.Add(Pointer.To(at, name), ErrorCode.InvalidId, "This is not a UUID.");
+        return null;
+    }
+}

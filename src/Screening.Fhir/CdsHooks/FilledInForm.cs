@@ -1,0 +1,122 @@
+using System.Text;
+using System.Text.Json;
+using NodaTime;
+using Screening.Rules;
+
+namespace Screening.Fhir.CdsHooks;
+
+/// <summary>Why a filled-in form was not used.</summary>
+public enum FormFlaw
+{
+    /// <summary>It is about somebody else, or does not say about whom.</summary>
+    NotThePerson,
+
+    /// <summary>It answers another questionnaire.</summary>
+    OtherQuestionnaire,
+
+    /// <summary>It is not finished, or was entered in error.</summary>
+    NotFinished,
+
+    /// <summary>There are several, and it cannot be told which is the latest.</summary>
+    OrderUnknown,
+}
+
+/// <summary>The filled-in form whose answers count: the latest finished one of this questionnaire and this person.</summary>
+/// <param name="Response">The QuestionnaireResponse; null when there is none to use.</param>
+/// <param name="Unused">How many were not used, by reason; forms that were filled in before it are not counted.</param>
+public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<FormFlaw, int> Unused)
+{
+    /// <summary>Chooses among the forms of a part of the record that was seen in full; of one that was not, the latest may be missing.</summary>
+    public static FilledInForm Choose(PrefetchedPart part, ProtocolFamily family, string patient)
+    {
+        var unused = new SortedDictionary<FormFlaw, int>();
+        void Leave(FormFlaw flaw, int count)
+        {
+            if (count > 0)
+            {
+                unused[flaw] = unused.GetValueOrDefault(flaw) + count;
+            }
+        }
+
+        Leave(FormFlaw.NotThePerson, part.AboutOthers);
+        var usable = new List<JsonElement>();
+        foreach (var response in part.Resources.Where(resource => ResourceJson.TypeOf(resource) == part.Template.Type))
+        {
+            if (Flaw(response, family, patient) is { } flaw)
+            {
+                Leave(flaw, 1);
+            }
+            else
+            {
+                usable.Add(response);
+            }
+        }
+
+        if (part.State != PartState.Seen)
+        {
+            return new FilledInForm(null, unused);
+        }
+
+        var latest = Latest(usable);
+        Leave(FormFlaw.OrderUnknown, latest is null ? usable.Count : 0);
+        return new FilledInForm(latest, unused);
+    }
+
+    /// <summary>The canonical URL alone, or with a version that there is.</summary>
+    private static bool IsOf(string? questionnaire, ProtocolFamily family)
+    {
+        var url = Canonicals.Questionnaire(family.Id);
+        return questionnaire == url || family.Versions.Any(version => questionnaire == url + "|" + version.Document.Version);
+    }
+
+    private static FormFlaw? Flaw(JsonElement response, ProtocolFamily family, string patient) =>
+        ResourceJson.About(response, patient) != AboutPerson.Same ? FormFlaw.NotThePerson
+        : !IsOf(ResourceJson.Text(response, "questionnaire"), family) ? FormFlaw.OtherQuestionnaire
+        : ResourceJson.Text(response, "status") is not ("completed" or "amended") ? FormFlaw.NotFinished
+        : null;
+
+    /// <summary>The one that is surely later than every other; null when none is.</summary>
+    private static JsonElement? Latest(List<JsonElement> responses)
+    {
+        if (responses.Count < 2)
+        {
+            return responses.Count == 1 ? responses[0] : null;
+        }
+
+        var times = responses.ConvertAll(response => Authored.Read(ResourceJson.Text(response, "authored")));
+        var latest = times.FindIndex(time => time is not null && times.TrueForAll(other => ReferenceEquals(other, time) || other?.IsBefore(time) == true));
+        return latest >= 0 ? responses[latest] : null;
+    }
+
+    /// <summary>When a form was filled in, as exactly as it says.</summary>
+    /// <param name="Date">The date without a time; null where there is a time.</param>
+    /// <param name="First">The first instant that it can mean, anywhere in the world.</param>
+    /// <param name="Last">The last.</param>
+    private sealed record Authored(PartialDate? Date, Instant First, Instant Last)
+    {
+        /// <summary>Reads a FHIR dateTime; null when it is none.</summary>
+        public static Authored? Read(string? text)
+        {
+            if (text is null)
+            {
+                return null;
+            }
+
+            if (StatedTime.TryParse(Encoding.UTF8.GetBytes(text), out var time) && time.Offset is { } offset)
+            {
+                var instant = time.Local.WithOffset(offset).ToInstant();
+                return new Authored(null, instant, instant);
+            }
+
+            return PartialDate.TryParse(Encoding.UTF8.GetBytes(text), out var date)
+                ? new Authored(
+                    date,
+                    date.First.ToLocalDate().AtMidnight().WithOffset(Offset.FromHours(14)).ToInstant(),
+                    date.Last.PlusDays(1).ToLocalDate().AtMidnight().WithOffset(Offset.FromHours(-12)).ToInstant())
+                : null;
+        }
+
+        /// <summary>True when it is surely earlier. Dates without a time are those of one place.</summary>
+        public bool IsBefore(Authored other) => Date is { } date && other.Date is { } later ? date.Last < later.First : Last < other.First;
+    }
+}

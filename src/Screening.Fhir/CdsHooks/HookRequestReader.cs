@@ -1,0 +1,151 @@
+using System.Text.Json;
+using Screening.Rules;
+
+namespace Screening.Fhir.CdsHooks;
+
+/// <summary>
+/// Reads the call of a CDS service: strictly where it decides something (the hook, the id of the call, the person, the list of appointments), and
+/// blind to everything else, since clients of later versions, and extensions, bring members that nobody here knows.
+/// </summary>
+public static class HookRequestReader
+{
+    /// <summary>The most appointments that one call may propose.</summary>
+    public const int MostAppointments = 100;
+
+    // FHIR ids have at most 64 characters; those of some servers are longer.
+    private const int LongestId = 256;
+
+    // A member that stands twice is refused wherever it is: of two values neither is believed.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = JsonText.Options.MaxDepth };
+
+    /// <summary>Reads a call; null when something is wrong with it, and then the errors say what.</summary>
+    /// <param name="body">The body's bytes.</param>
+    /// <param name="hook">The hook of the service that was called.</param>
+    /// <param name="errors">Takes what is wrong.</param>
+    public static HookRequest? Read(ReadOnlySpan<byte> body, Hook hook, InputErrors errors)
+    {
+        if (Root(body, errors) is not { } root)
+        {
+            return null;
+        }
+
+        if (Text(root, "hook", string.Empty, errors) is { } stated && stated != WireName.Of(hook))
+        {
+            errors.Add("/hook", ErrorCode.UnknownValue, "This service is for another hook.");
+        }
+
+        var instance = Guid.Empty;
+        if (Text(root, "hookInstance", string.Empty, errors) is { } id && !Guid.TryParseExact(id, "D", out instance))
+        {
+            errors.Add("/hookInstance", ErrorCode.InvalidId, "This is not a UUID.");
+        }
+
+        string? patient = null;
+        IReadOnlyList<JsonElement>? appointments = null;
+        if (Member(root, "context", string.Empty, JsonValueKind.Object, errors) is { } context)
+        {
+            patient = Text(context, "patientId", "/context", errors);
+            if (patient is not null && !IsId(patient))
+            {
+                errors.Add("/context/patientId", ErrorCode.InvalidId, "This is not the id of a Patient.");
+            }
+
+            appointments = hook == Hook.AppointmentBook ? Appointments(context, errors) : null;
+        }
+
+        return errors.Any ? null : new HookRequest
+        {
+            Instance = instance,
+            Patient = patient!,
+            Appointments = appointments,
+            Prefetch = root.TryGetProperty("prefetch", out var prefetch) && prefetch.ValueKind == JsonValueKind.Object ? prefetch : default,
+        };
+    }
+
+    /// <summary>The one JSON object of a body; null, with the error noted, when it is none.</summary>
+    internal static JsonElement? Root(ReadOnlySpan<byte> body, InputErrors errors)
+    {
+        try
+        {
+            if (JsonText.IsUnicode(body))
+            {
+                var root = JsonElement.Parse(body, Strict);
+                if (root.ValueKind == JsonValueKind.Object)
+                {
+                    return root;
+                }
+
+                errors.Add(string.Empty, root.ValueKind == JsonValueKind.Null ? ErrorCode.NullValue : ErrorCode.WrongType);
+                return null;
+            }
+        }
+        catch (JsonException)
+        {
+            // The parser's own message would name positions and members of the body.
+        }
+
+        errors.Add(string.Empty, ErrorCode.InvalidJson, "The body is not one JSON value in UTF-8, it nests too deep, or a member of it stands twice.");
+        return null;
+    }
+
+    /// <summary>A required member of the kind that is wanted; null, with the error noted, when it is not there or another.</summary>
+    internal static JsonElement? Member(JsonElement owner, string name, string pointer, JsonValueKind kind, InputErrors errors)
+    {
+        var at = Pointer.To(pointer, name);
+        if (!owner.TryGetProperty(name, out var member))
+        {
+            errors.Add(at, ErrorCode.MissingMember);
+            return null;
+        }
+
+        if (member.ValueKind == kind)
+        {
+            return member;
+        }
+
+        errors.Add(at, member.ValueKind == JsonValueKind.Null ? ErrorCode.NullValue : ErrorCode.WrongType);
+        return null;
+    }
+
+    /// <summary>A required text.</summary>
+    internal static string? Text(JsonElement owner, string name, string pointer, InputErrors errors) => Member(owner, name, pointer, JsonValueKind.String, errors)?.GetString();
+
+    private static List<JsonElement>? Appointments(JsonElement context, InputErrors errors)
+    {
+        const string At = "/context/appointments";
+        if (context.TryGetProperty("appointments", out var stated) && stated.ValueKind == JsonValueKind.Array)
+        {
+            // The hook's definition of May 2020 speaks of a Bundle, and shows a list in its example.
+            return Limited(At, stated.EnumerateArray().Select(resource => (resource, true)), errors);
+        }
+
+        if (Member(context, "appointments", "/context", JsonValueKind.Object, errors) is not { } bundle)
+        {
+            return null;
+        }
+
+        if (Text(bundle, "resourceType", At, errors) is { } type && type != "Bundle")
+        {
+            errors.Add(At + "/resourceType", ErrorCode.UnknownValue, "The appointments are a Bundle.");
+        }
+
+        return !bundle.TryGetProperty("entry", out _) ? []
+            : Member(bundle, "entry", At, JsonValueKind.Array, errors) is { } entries
+                ? Limited(At, entries.EnumerateArray().Select(entry => entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("resource", out var resource) ? (resource, true) : (default, false)), errors)
+            : null;
+    }
+
+    /// <summary>Resources of other types are what an appointment refers to, and no appointments; what has no type at all is one that cannot be read.</summary>
+    private static List<JsonElement> Limited(string at, IEnumerable<(JsonElement Resource, bool There)> entries, InputErrors errors)
+    {
+        var appointments = entries.Where(entry => !entry.There || ResourceJson.TypeOf(entry.Resource) is null or "Appointment").Select(entry => entry.Resource).ToList();
+        if (appointments.Count > MostAppointments)
+        {
+            errors.Add(at, ErrorCode.TooMany);
+        }
+
+        return appointments;
+    }
+
+    private static bool IsId(string id) => id.Length is > 0 and <= LongestId && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~');
+}

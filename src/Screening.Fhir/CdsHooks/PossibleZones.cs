@@ -1,0 +1,20 @@
+using NodaTime;
+using Screening.Rules;
+
+namespace Screening.Fhir.CdsHooks;
+
+/// <summary>
+/// Where a clinic may be that nobody has told the zone of. An instant alone has no local date, and guessing one could allow a day too early: so a
+/// screening is made for every pair of local dates that some zone of the world gives, and the worst counts.
+/// </summary>
+public static class PossibleZones
+{
+    private static readonly DateTimeZone[] All =
+        [.. DateTimeZoneProviders.Tzdb.Ids.Order(StringComparer.Ordinal).Select(ClinicZones.Find).OfType<DateTimeZone>()];
+
+    /// <summary>A zone for each different pair of local dates, today's and the appointment's; at most a handful.</summary>
+    /// <param name="now">The as-of instant.</param>
+    /// <param name="start">The appointment's start; null: the question is about today alone.</param>
+    public static IReadOnlyList<DateTimeZone> Of(Instant now, Instant? start) =>
+        [.. All.DistinctBy(zone => (now.InZone(zone).Date, start?.InZone(zone).Date))];
+}

@@ -1,0 +1,192 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Hl7.Fhir.Model;
+using Hl7.Fhir.Serialization;
+using Hl7.Fhir.Utility;
+using NodaTime;
+using Screening.Fhir.Record;
+
+namespace Screening.Fhir.CdsHooks;
+
+/// <summary>
+/// The record that a client fetched, read by the SDK as far as that goes. A record only ever makes an answer worse: so what can be read of a
+/// resource counts, whatever else is wrong with it, and it is told how many could not be read in full.
+/// </summary>
+/// <param name="Resources">What could be read.</param>
+/// <param name="NotInFull">How many resources could not be read in full.</param>
+/// <param name="Dangling">How many entries only point at a medicine or a device that did not come along, so that nobody knows what they are of.</param>
+public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int NotInFull, int Dangling)
+{
+    private const string TypeMember = "resourceType";
+
+    // More than any resource has: putting one together takes a try for each.
+    private const int MostMembers = 64;
+
+    private static readonly string[] WhatItIs = ["id", "code", "type", "device", "medicationCodeableConcept", "medicationReference"];
+
+    // The SDK reads its whole model when this is made: only when a record comes.
+    private static readonly Lazy<FhirJsonDeserializer> Lenient = new(() => new FhirJsonDeserializer(new DeserializerSettings().UsingMode(DeserializationMode.Ostrich)));
+    private static readonly Lazy<FhirJsonDeserializer> Whole = new(() => new FhirJsonDeserializer(new DeserializerSettings().UsingMode(DeserializationMode.Recoverable)));
+
+    /// <summary>Reads every resource of the record.</summary>
+    public static PrefetchedRecord Of(Prefetch prefetch)
+    {
+        // What others point at comes first: how a resource can be looked at hangs on what it leads to.
+        List<JsonElement> record = [.. prefetch.Record.OrderBy(json => ResourceJson.TypeOf(json) is not (nameof(Medication) or nameof(Device)))];
+        var resources = new List<Resource>();
+        var byName = new Dictionary<string, Resource>(StringComparer.Ordinal);
+        var notInFull = 0;
+        foreach (var json in record)
+        {
+            if (Read(json, byName, out var inFull) is { } resource)
+            {
+                resources.Add(resource);
+                if (ResourceJson.ReferenceTo(json) is { } name)
+                {
+                    byName.TryAdd(name, resource);
+                }
+            }
+
+            notInFull += inFull ? 0 : 1;
+        }
+
+        return new PrefetchedRecord(resources, notInFull, record.Count(json => IsDangling(json, byName)));
+    }
+
+    private static Resource? Read(JsonElement element, Dictionary<string, Resource> byName, out bool inFull)
+    {
+        var nulls = 0;
+        var json = WithoutNulls(JsonNode.Parse(element.GetRawText()), ref nulls)!.AsObject();
+        Resource[] beside = [.. References(json).Distinct(StringComparer.Ordinal).Select(name => byName.GetValueOrDefault(name)).OfType<Resource>()];
+        var whole = Parse(Bytes(json), out inFull);
+        inFull &= nulls == 0;
+        if (whole is not null && IsUsable(whole, beside))
+        {
+            return whole;
+        }
+
+        inFull = false;
+        return json.Count <= MostMembers ? Repaired(json, beside) : null;
+    }
+
+    /// <summary>
+    /// The SDK keeps what has the wrong type, and fails when somebody looks at it: so a resource is put together again of what can be looked at, first what
+    /// it is, or what it is of.
+    /// </summary>
+    private static Resource? Repaired(JsonObject json, Resource[] beside)
+    {
+        Resource? usable = null;
+        var kept = new JsonObject { [TypeMember] = json[TypeMember]!.DeepClone() };
+        foreach (var (name, value) in json.Where(member => member.Key != TypeMember).OrderBy(member => Array.IndexOf(WhatItIs, member.Key) is var place and >= 0 ? place : int.MaxValue))
+        {
+            kept[name] = value!.DeepClone();
+            if (Parse(Bytes(kept), out _) is { } part && IsUsable(part, beside))
+            {
+                usable = part;
+            }
+            else
+            {
+                kept.Remove(name);
+            }
+        }
+
+        return usable;
+    }
+
+    /// <summary>Everything that a resource refers to, by type and id.</summary>
+    private static IEnumerable<string> References(JsonNode? node) => node switch
+    {
+        JsonObject members => members.SelectMany(member => member is { Key: "reference", Value: JsonValue text } && text.TryGetValue<string>(out var reference) ? [Named(reference)] : References(member.Value)),
+        JsonArray elements => elements.SelectMany(References),
+        _ => [],
+    };
+
+    private static string Named(string reference) => reference.Split("/_history/")[0].Split('/') is [.., var type, var id] ? $"{type}/{id}" : reference;
+
+    /// <summary>The same value without null, which FHIR has nowhere but beside the extensions of a list of texts, and nobody looks at those here.</summary>
+    private static JsonNode? WithoutNulls(JsonNode? node, ref int nulls)
+    {
+        if (node is JsonObject members)
+        {
+            foreach (var name in members.Where(member => member.Value is null).Select(member => member.Key).ToList())
+            {
+                members.Remove(name);
+                nulls++;
+            }
+
+            foreach (var (_, value) in members)
+            {
+                WithoutNulls(value, ref nulls);
+            }
+        }
+        else if (node is JsonArray elements)
+        {
+            nulls += elements.RemoveAll(element => element is null);
+            foreach (var element in elements)
+            {
+                WithoutNulls(element, ref nulls);
+            }
+        }
+
+        return node;
+    }
+
+    private static Resource? Parse(byte[] json, out bool inFull)
+    {
+        inFull = false;
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            inFull = Whole.Value.TryDeserializeResource(ref reader, out var whole, out _);
+            if (inFull)
+            {
+                return whole;
+            }
+
+            reader = new Utf8JsonReader(json);
+            _ = Lenient.Value.TryDeserializeResource(ref reader, out var part, out _);
+            return part ?? whole;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            inFull = false;
+            return null;
+        }
+    }
+
+    /// <summary>Whether the reader of records can look at everything that it looks at.</summary>
+    private static bool IsUsable(Resource resource, Resource[] beside)
+    {
+        try
+        {
+            _ = RecordReader.Read([resource, .. beside, .. WhoeverPointsAt(resource)], DateTimeZone.Utc);
+            return true;
+        }
+        catch (Exception e) when (e is CodedException or InvalidCastException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            // The SDK's own message is not passed on: some repeat values.
+            return false;
+        }
+    }
+
+    /// <summary>Some resources are looked at only where another one points at them.</summary>
+    private static IEnumerable<Resource> WhoeverPointsAt(Resource resource)
+    {
+        var reference = new ResourceReference($"{resource.TypeName}/{resource.Id}");
+        return resource switch
+        {
+            Medication => [new MedicationStatement { Medication = reference }],
+            Device => [new DeviceUseStatement { Device = reference }],
+            _ => [],
+        };
+    }
+
+    private static byte[] Bytes(JsonObject json) => JsonSerializer.SerializeToUtf8Bytes(json);
+
+    /// <summary>An order that names no medicine but where one stands, and nothing stands there.</summary>
+    private static bool IsDangling(JsonElement json, Dictionary<string, Resource> byName)
+    {
+        var pointer = json.TryGetProperty("medicationReference", out var medicine) ? medicine : json.TryGetProperty("device", out var device) ? device : default;
+        return ResourceJson.Text(pointer, "reference") is { } reference && !reference.StartsWith('#') && !byName.ContainsKey(Named(reference));
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+
+namespace Screening.Fhir.CdsHooks;
+
+/// <summary>Whether a resource is about the person whom a request is about.</summary>
+public enum AboutPerson
+{
+    /// <summary>It does not say, or in a way that nobody here can follow.</summary>
+    Unknown,
+
+    /// <summary>It is.</summary>
+    Same,
+
+    /// <summary>It is about somebody else.</summary>
+    Other,
+}
+
+/// <summary>The few members of resources that are looked at before one is read for good; nothing here fails, however odd the resource is.</summary>
+public static class ResourceJson
+{
+    /// <summary>The resource's type; null when it is no resource.</summary>
+    public static string? TypeOf(JsonElement resource) => Text(resource, "resourceType");
+
+    /// <summary>A member that is a text; null when it is not there, or no text.</summary>
+    public static string? Text(JsonElement owner, string name) =>
+        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
+
+    /// <summary>The objects of a member that is a list; none when it is not.</summary>
+    public static IEnumerable<JsonElement> Objects(JsonElement owner, string name) =>
+        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
+            ? list.EnumerateArray().Where(element => element.ValueKind == JsonValueKind.Object)
+            : [];
+
+    /// <summary>The resource as <c>Condition/123</c>; null when its id is not one that FHIR allows, so that nothing else ever passes through.</summary>
+    public static string? ReferenceTo(JsonElement resource) => TypeOf(resource) is { } type && Text(resource, "id") is { } id && type.All(char.IsAsciiLetter)
+        && id.Length is > 0 and <= 64 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.') ? $"{type}/{id}" : null;
+
+    /// <summary>Whether a resource is about a person; a Patient is about itself.</summary>
+    public static AboutPerson About(JsonElement resource, string patient)
+    {
+        if (TypeOf(resource) == "Patient")
+        {
+            return Text(resource, "id") is { } id ? Compare(id == patient) : AboutPerson.Unknown;
+        }
+
+        var owner = resource.ValueKind != JsonValueKind.Object ? default
+            : resource.TryGetProperty("subject", out var subject) ? subject
+            : resource.TryGetProperty("patient", out var named) ? named
+            : default;
+        return AboutReference(Text(owner, "reference"), patient);
+    }
+
+    /// <summary>Whether a reference leads to a person: relative or absolute, with or without a version.</summary>
+    public static AboutPerson AboutReference(string? reference, string patient)
+    {
+        if (reference is null || reference.StartsWith('#') || reference.StartsWith("urn:", StringComparison.Ordinal))
+        {
+            return AboutPerson.Unknown;
+        }
+
+        var parts = reference.Split('/');
+        var version = Array.IndexOf(parts, "_history");
+        parts = version >= 0 ? parts[..version] : parts;
+        return parts.Length < 2 ? AboutPerson.Unknown : Compare(parts[^2] == "Patient" && parts[^1] == patient);
+    }
+
+    private static AboutPerson Compare(bool same) => same ? AboutPerson.Same : AboutPerson.Other;
+}

@@ -1,0 +1,163 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Screening.Api.Tests.Screenings;
+
+namespace Screening.Api.Tests.CdsHooks;
+
+/// <summary>What did not come proves nothing; what came makes answers worse, never better.</summary>
+public sealed class CdsPrefetchTests(ServiceFixture service)
+{
+    private const string Outcome = """{ "resourceType": "OperationOutcome", "issue": [{ "severity": "error", "code": "timeout" }] }""";
+
+    public static TheoryData<string> NotKnown =>
+    [
+        string.Empty,
+        "null",
+        Outcome,
+        """{ "resourceType": "Bundle", "link": [{ "relation": "next", "url": "https://ehr.example.org/fhir?page=2" }] }""",
+    ];
+
+    [Theory]
+    [MemberData(nameof(NotKnown))]
+    public async Task Without_the_form_nobody_was_screened_and_every_question_is_asked(string value)
+    {
+        var card = Assert.Single(await service.CardsAsync(Without("questionnaireResponses", value)));
+        Assert.Equal(("incomplete", "critical"), (card.Eligibility(), card.Text("indicator")));
+        Assert.EndsWith("not screened, no intake form with answers came", card.Text("summary"), StringComparison.Ordinal);
+        Assert.Contains("**What to ask next**", card.Text("detail"), StringComparison.Ordinal);
+        Assert.True(((JsonArray)card["extension"]![CdsCalls.Decision]!["missing"]!).Count > 10);
+        Assert.Contains("- Intake forms: ", card.Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(NotKnown))]
+    public async Task Without_a_part_of_the_record_the_answers_decide_and_the_card_says_what_was_not_seen(string value)
+    {
+        var card = Assert.Single(await service.CardsAsync(Without("conditions", value)));
+        Assert.Equal(("eligible", "info"), (card.Eligibility(), card.Text("indicator")));
+        Assert.EndsWith("(record not seen in full)", card.Text("summary"), StringComparison.Ordinal);
+        Assert.Contains("**What was not seen**", card.Text("detail"), StringComparison.Ordinal);
+        Assert.Contains("- Conditions: ", card.Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_record_excludes_although_no_form_came()
+    {
+        var call = Without("questionnaireResponses", "null");
+        call["prefetch"]!["conditions"] = CdsCalls.Bundle(CdsCalls.Psoriasis());
+        var card = Assert.Single(await service.CardsAsync(call));
+        Assert.Equal("ineligible", card.Eligibility());
+        Assert.Contains("`Condition/c1`", card.Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_record_and_the_answers_disagree_and_the_worse_counts()
+    {
+        var call = CdsCalls.Booking(Requests.NothingToReport());
+        call["prefetch"]!["conditions"] = CdsCalls.Bundle(CdsCalls.Psoriasis());
+        var card = Assert.Single(await service.CardsAsync(call));
+        Assert.Equal("ineligible", card.Eligibility());
+        Assert.Contains("`Condition/c1`", card.Text("detail"), StringComparison.Ordinal);
+        Assert.Contains("The record and the answers disagree.", card.Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_on_the_first_page_counts_although_there_are_more()
+    {
+        var call = CdsCalls.Booking(Requests.NothingToReport());
+        var page = CdsCalls.Bundle(CdsCalls.Psoriasis());
+        page["link"] = new JsonArray(new JsonObject { ["relation"] = "next", ["url"] = "https://ehr.example.org/fhir?page=2" });
+        call["prefetch"]!["conditions"] = page;
+        Assert.Equal("ineligible", Assert.Single(await service.CardsAsync(call)).Eligibility());
+    }
+
+    [Fact]
+    public async Task What_is_about_somebody_else_is_not_used_and_that_is_said()
+    {
+        var call = CdsCalls.Booking(Requests.NothingToReport());
+        var theirs = CdsCalls.Psoriasis();
+        theirs["subject"]!["reference"] = "Patient/7";
+        var form = CdsCalls.Form(Requests.NothingToReport());
+        form["subject"]!["reference"] = "Patient/7";
+        call["prefetch"]!["conditions"] = CdsCalls.Bundle(theirs);
+        call["prefetch"]!["questionnaireResponses"] = CdsCalls.Bundle(form);
+        var card = Assert.Single(await service.CardsAsync(call));
+        Assert.Equal("incomplete", card.Eligibility());
+        Assert.DoesNotContain("c1", card.Text("detail"), StringComparison.Ordinal);
+        Assert.Contains("- Conditions: 1 not used, about somebody else", card.Text("detail"), StringComparison.Ordinal);
+        Assert.Contains("- Intake forms not used, not about this person: 1", card.Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_latest_finished_form_counts()
+    {
+        var worse = Requests.NothingToReport();
+        worse["answers"]!["pregnancy"] = "yes";
+        var (old, latest, draft) = (CdsCalls.Form(worse), CdsCalls.Form(Requests.NothingToReport()), CdsCalls.Form(worse));
+        old["authored"] = "2025-01-01T00:00:00Z";
+        (draft["authored"], draft["status"]) = ("2026-05-31T00:00:00Z", "in-progress");
+        var call = CdsCalls.Booking(Requests.NothingToReport());
+        call["prefetch"]!["questionnaireResponses"] = CdsCalls.Bundle(old, latest, draft);
+        var card = Assert.Single(await service.CardsAsync(call));
+        Assert.Equal("eligible", card.Eligibility());
+        Assert.Contains("- Intake forms not used, not finished: 1", card.Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_SDK_cannot_read_in_full_still_counts_for_what_can_be_read()
+    {
+        var call = CdsCalls.Booking(Requests.NothingToReport());
+        var odd = CdsCalls.Psoriasis();
+        odd["onsetDateTime"] = "when young";
+        odd["unheardOf"] = new JsonObject { ["x"] = 1 };
+        var broken = CdsCalls.Psoriasis("c2");
+        broken["clinicalStatus"] = new JsonArray(17);
+        var lost = CdsCalls.Psoriasis("c3");
+        lost["code"] = new JsonArray(17);
+        var dangling = CdsCalls.Resource("""{ "resourceType": "MedicationRequest", "id": "m1", "status": "active", "intent": "order", "medicationReference": { "reference": "Medication/9" } }""");
+        call["prefetch"]!["conditions"] = CdsCalls.Bundle(odd, broken, lost);
+        call["prefetch"]!["medicationRequests"] = CdsCalls.Bundle(dangling);
+        var card = Assert.Single(await service.CardsAsync(call));
+        Assert.Equal("ineligible", card.Eligibility());
+        Assert.All(["`Condition/c1`", "`Condition/c2`"], name => Assert.Contains(name, card.Text("detail"), StringComparison.Ordinal));
+        Assert.DoesNotContain("c3", card.Text("detail"), StringComparison.Ordinal);
+        Assert.Contains("could not be read in full: 2", card.Text("detail"), StringComparison.Ordinal);
+        Assert.Contains("which did not come: 1", card.Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("""{ "patient": null, "conditions": null, "questionnaireResponses": null }""")]
+    [InlineData($$"""{ "questionnaireResponses": {{Outcome}}, "conditions": {{Outcome}} }""")]
+    [InlineData("""{ "patient": { "resourceType": "Patient", "id": "7" } }""")]
+    public async Task When_nothing_came_that_anything_follows_from_it_is_412(string prefetch)
+    {
+        var call = CdsCalls.Booking(Requests.NothingToReport());
+        call["prefetch"] = JsonNode.Parse(prefetch);
+        using var response = await service.PostAsync(CdsCalls.Book, call.ToJsonString());
+        Assert.Equal((HttpStatusCode.PreconditionFailed, "application/problem+json"), (response.StatusCode, response.Content.Headers.ContentType!.MediaType));
+    }
+
+    [Theory]
+    [InlineData("""{ "patient": { "resourceType": "Patient", "id": "42" } }""")]
+    [InlineData("""{ "conditions": { "resourceType": "Bundle" } }""")]
+    public async Task When_anything_came_it_is_200_and_critical(string prefetch)
+    {
+        var call = CdsCalls.Booking(Requests.NothingToReport());
+        call["prefetch"] = JsonNode.Parse(prefetch);
+        Assert.Equal("critical", Assert.Single(await service.CardsAsync(call)).Text("indicator"));
+    }
+
+    private static JsonObject Without(string key, string value)
+    {
+        var call = CdsCalls.Booking(Requests.NothingToReport());
+        call["prefetch"]!.AsObject().Remove(key);
+        if (value.Length > 0)
+        {
+            call["prefetch"]![key] = JsonNode.Parse(value);
+        }
+
+        return call;
+    }
+}

@@ -1,0 +1,122 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using Screening.Api.Tests.Screenings;
+
+namespace Screening.Api.Tests.CdsHooks;
+
+/// <summary>What a call must not be able to do: put words into a card, make the service call somebody, or leave a trace of the person.</summary>
+public sealed class CdsSafetyTests(ServiceFixture service)
+{
+    private const string Hostile = "zq9<img src=x onerror=alert(1)>[a](javascript:b)`c`\n# d\n\n- e https://evil.example www.evil.example";
+
+    [Fact]
+    public async Task Nothing_that_a_call_says_in_words_reaches_a_card()
+    {
+        var call = CdsCalls.Booking(Requests.NothingToReport());
+        var appointment = call["context"]!["appointments"]!["entry"]![0]!["resource"]!.AsObject();
+        appointment["id"] = Hostile;
+        appointment["description"] = Hostile;
+        appointment["comment"] = Hostile;
+        var psoriasis = CdsCalls.Psoriasis();
+        psoriasis["id"] = Hostile;
+        psoriasis["code"]!["text"] = Hostile;
+        psoriasis["code"]!["coding"]![0]!["display"] = Hostile;
+        call["prefetch"]!["conditions"] = CdsCalls.Bundle(psoriasis);
+        call["prefetch"]!["questionnaireResponses"]!["entry"]![0]!["resource"]!["id"] = "not`an`id";
+        call["prefetch"]!["patient"]!["name"] = new JsonArray(new JsonObject { ["text"] = Hostile });
+        var card = Assert.Single(await service.CardsAsync(call));
+        Assert.DoesNotContain("zq9", card.Text("detail") + card.Text("summary"), StringComparison.Ordinal);
+        Assert.DoesNotContain("evil", card.Text("detail"), StringComparison.Ordinal);
+        Assert.DoesNotContain("not`an`id", card.Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_address_that_a_call_names_is_contacted()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var address = $"http://{listener.LocalEndpoint}/fhir";
+        var call = CdsCalls.Booking(Requests.NothingToReport());
+        call["fhirServer"] = address;
+        call["fhirAuthorization"] = new JsonObject { ["access_token"] = "x", ["token_type"] = "Bearer", ["expires_in"] = 300, ["scope"] = "patient/*.rs", ["subject"] = "s" };
+        var page = CdsCalls.Bundle(CdsCalls.Resource($$"""{ "resourceType": "MedicationRequest", "id": "m1", "status": "active", "intent": "order", "medicationReference": { "reference": "{{address}}/Medication/9" } }"""));
+        page["link"] = new JsonArray(new JsonObject { ["relation"] = "next", ["url"] = address + "/MedicationRequest?page=2" });
+        call["prefetch"]!["medicationRequests"] = page;
+        call["prefetch"]!["questionnaireResponses"] = null;
+        var entry = call["context"]!["appointments"]!["entry"]![0]!.AsObject();
+        entry["fullUrl"] = address + "/Appointment/1";
+        entry["resource"]!["participant"] = new JsonArray(new JsonObject { ["actor"] = new JsonObject { ["reference"] = address + "/Patient/42" } });
+        entry["resource"]!["meta"] = new JsonObject { ["profile"] = new JsonArray(address + "/StructureDefinition/x") };
+        Assert.Equal("critical", Assert.Single(await service.CardsAsync(call)).Text("indicator"));
+
+        // Whoever would call in the background would have begun by now.
+        await Task.Delay(200);
+        Assert.False(listener.Pending());
+    }
+
+    [Fact]
+    public async Task Nothing_of_the_person_is_in_the_log()
+    {
+        await using var logged = new SettingsService();
+        var rest = Requests.NothingToReport();
+        rest["answers"]!["pregnancy"] = "yes";
+        var call = CdsCalls.Booking(rest);
+        call["prefetch"]!["conditions"] = CdsCalls.Bundle(CdsCalls.Psoriasis("zq9"));
+        await logged.CardsAsync(call);
+        call["context"]!["patientId"] = "Patient/zq9";
+        using var refused = await logged.PostAsync(CdsCalls.Book, call.ToJsonString());
+        using var unknown = await logged.PostAsync("/cds-services/zq9", call.ToJsonString());
+        using var broken = await logged.PostAsync(CdsCalls.Book, "{ \"zq9\"");
+        Assert.Equal([422, 404, 400], new[] { refused, unknown, broken }.Select(response => (int)response.StatusCode));
+
+        await logged.LinesAsync(4);
+        var log = string.Concat(logged.All().Select(line => line.ToJsonString()));
+        Assert.Contains("/cds-services/{id}", log, StringComparison.Ordinal);
+        Assert.All(["zq9", "pregnan", "L40", "psoriasis", "ineligible", "apt1", "d1577c69", "2026-06-10", "filled-in"], word => Assert.DoesNotContain(word, log, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
+    [InlineData("/context/patientId", 400)]
+    [InlineData("/context/appointments", 400)]
+    [InlineData("/hookInstance", 400)]
+    [InlineData("/hook", 422)]
+    public async Task A_call_that_is_wrong_where_it_decides_is_a_problem(string pointer, int status)
+    {
+        var call = CdsCalls.Booking(Requests.NothingToReport());
+        var name = pointer.Split('/')[^1];
+        var owner = pointer.StartsWith("/context", StringComparison.Ordinal) ? call["context"]!.AsObject() : call;
+        owner.Remove(name);
+        if (status == 422)
+        {
+            owner[name] = "patient-view";
+        }
+
+        using var response = await service.PostAsync(CdsCalls.Book, call.ToJsonString());
+        var problem = JsonNode.Parse(await response.Content.ReadAsByteArrayAsync())!;
+        Assert.Equal((status, "application/problem+json", pointer), ((int)response.StatusCode, response.Content.Headers.ContentType!.MediaType, (string)Assert.Single(problem["errors"]!.AsArray())!["pointer"]!));
+    }
+
+    [Theory]
+    [InlineData(1024 * 1024, "application/json", 200)]
+    [InlineData((1024 * 1024) + 1, "application/json", 413)]
+    [InlineData(2000, "text/plain", 415)]
+    [InlineData(2000, "application/json; charset=utf-16", 415)]
+    public async Task A_body_has_its_type_and_at_most_1_MiB(int bytes, string contentType, int status)
+    {
+        var call = CdsCalls.Booking(Requests.NothingToReport()).ToJsonString();
+        using var response = await service.PostAsync(CdsCalls.Book, call.PadRight(Math.Max(call.Length, bytes)), contentType);
+        Assert.Equal(status, (int)response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_second_protocol_needs_no_line_of_code()
+    {
+        await using var two = new SettingsService(("Protocols:Folder", Repository.Path("tests/Screening.Api.Tests/Protocols")));
+        var call = CdsCalls.Booking(Requests.NothingToReport());
+        var card = Assert.Single(await two.CardsAsync(call, "/cds-services/made-up-peel-appointment-book"));
+        Assert.Equal(("incomplete", "critical"), (card.Eligibility(), card.Text("indicator")));
+        Assert.Contains("of another questionnaire: 1", card.Text("detail"), StringComparison.Ordinal);
+        Assert.Equal("made-up-peel", (string)card["source"]!["topic"]!["code"]!);
+    }
+}

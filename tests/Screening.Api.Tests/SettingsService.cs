@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Hosting;
+using Screening.Api.Tests.Hosting;
+
+namespace Screening.Api.Tests;
+
+/// <summary>A service with settings of a test's own, whose log can be read.</summary>
+internal sealed class SettingsService(params (string Name, string Value)[] settings) : LoggedService
+{
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        foreach (var (name, value) in settings)
+        {
+            builder.UseSetting(name, value);
+        }
+
+        base.ConfigureWebHost(builder);
+    }
+}

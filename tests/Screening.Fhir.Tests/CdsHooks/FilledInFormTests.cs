@@ -1,0 +1,106 @@
+using System.Text.Json.Nodes;
+using Screening.Fhir.CdsHooks;
+
+namespace Screening.Fhir.Tests.CdsHooks;
+
+/// <summary>The answers are those of the latest finished form of this questionnaire and this person; in any doubt there are none.</summary>
+public static class FilledInFormTests
+{
+    private static readonly string Canonical = Canonicals.Questionnaire("sublative-rf");
+
+    [Fact]
+    public static void The_latest_counts()
+    {
+        Assert.Equal("QuestionnaireResponse/b", Chosen(Form("a", "2026-05-01T10:00:00Z"), Form("b", "2026-05-20T10:00:00+02:00"), Form("c", "2026-05-18")));
+        Assert.Equal("QuestionnaireResponse/a", Chosen(Form("a", "2026-05-20T10:00:00Z"), Form("b", "2026-05-20T10:00:00+02:00")));
+        Assert.Equal("QuestionnaireResponse/a", Chosen(Form("a", null)));
+        Assert.Equal("QuestionnaireResponse/b", Chosen(Form("a", "2025"), Form("b", "2026-05")));
+        Assert.Equal("QuestionnaireResponse/b", Chosen(Form("a", "2026-05-20"), Form("b", "2026-05-21")));
+    }
+
+    [Theory]
+    [InlineData("2026-05-20", "2026-05-20T10:00:00Z")]
+    [InlineData("2026-05-20T10:00:00Z", "2026-05-20T12:00:00+02:00")]
+    [InlineData("2026-05", "2026-05-20")]
+    [InlineData("2026-05-20", null)]
+    [InlineData("2026-05-20", "yesterday")]
+    [InlineData("2026-05-20", "2026-05-21T05:00:00Z")]
+    [InlineData("2026-05-20", "2026-05-20")]
+    public static void Where_the_latest_cannot_be_told_there_are_no_answers(string one, string? other)
+    {
+        var form = Choose(Form("a", one), Form("b", other));
+        Assert.Null(form.Response);
+        Assert.Equal(2, form.Unused[FormFlaw.OrderUnknown]);
+    }
+
+    [Theory]
+    [InlineData("completed", true)]
+    [InlineData("amended", true)]
+    [InlineData("in-progress", false)]
+    [InlineData("entered-in-error", false)]
+    [InlineData("stopped", false)]
+    [InlineData(null, false)]
+    public static void Only_a_finished_form_is_an_answer(string? status, bool counts)
+    {
+        var form = Choose(Form("a", "2026-05-20", form => form["status"] = status));
+        Assert.Equal(counts, form.Response is not null);
+        Assert.Equal(counts ? 0 : 1, form.Unused.GetValueOrDefault(FormFlaw.NotFinished));
+    }
+
+    [Theory]
+    [InlineData("{canonical}", true)]
+    [InlineData("{canonical}|1.0.0", true)]
+    [InlineData("Questionnaire/sublative-rf", false)]
+    [InlineData("{canonical}|9.9.9", false)]
+    [InlineData("{canonical}-2", false)]
+    [InlineData("https://example.org/Questionnaire/phq-9", false)]
+    [InlineData(null, false)]
+    public static void It_answers_this_questionnaire(string? questionnaire, bool counts)
+    {
+        var form = Choose(Form("a", "2026-05-20", form => form["questionnaire"] = questionnaire?.Replace("{canonical}", Canonical, StringComparison.Ordinal)));
+        Assert.Equal(counts, form.Response is not null);
+        Assert.Equal(counts ? 0 : 1, form.Unused.GetValueOrDefault(FormFlaw.OtherQuestionnaire));
+    }
+
+    [Theory]
+    [InlineData("""{ "reference": "Patient/7" }""")]
+    [InlineData("""{ "reference": "#me" }""")]
+    [InlineData("""{ "identifier": { "value": "1288992" } }""")]
+    [InlineData("null")]
+    public static void It_says_that_it_is_about_this_person(string subject)
+    {
+        var form = Choose(Form("a", "2026-05-20", form => form["subject"] = JsonNode.Parse(subject)));
+        Assert.Null(form.Response);
+        Assert.Equal(1, form.Unused[FormFlaw.NotThePerson]);
+    }
+
+    [Fact]
+    public static void One_page_of_several_may_lack_the_latest()
+    {
+        var bundle = $$"""{ "questionnaireResponses": { "resourceType": "Bundle", "link": [{ "relation": "next" }], "entry": [{ "resource": {{Form("a", "2026-05-20").ToJsonString()}} }] } }""";
+        Assert.Null(FilledInForm.Choose(Calls.Fetched(bundle).Responses, Calls.Family, Calls.Patient).Response);
+    }
+
+    private static JsonObject Form(string id, string? authored, Action<JsonObject>? change = null)
+    {
+        var form = new JsonObject
+        {
+            ["resourceType"] = "QuestionnaireResponse",
+            ["id"] = id,
+            ["questionnaire"] = Canonical,
+            ["status"] = "completed",
+            ["subject"] = new JsonObject { ["reference"] = "Patient/1288992" },
+            ["authored"] = authored,
+        };
+        change?.Invoke(form);
+        return form;
+    }
+
+    private static string? Chosen(params JsonObject[] forms) => Choose(forms).Response is { } form ? ResourceJson.ReferenceTo(form) : null;
+
+    private static FilledInForm Choose(params JsonObject[] forms)
+    {
+        var bundle = new JsonObject { ["resourceType"] = "Bundle", ["entry"] = new JsonArray([.. forms.Select(form => new JsonObject { ["resource"] = form })]) };
+        return FilledInForm.Choose(Calls.Fetched(new JsonObject { ["questionnaireResponses"] = bundle }.ToJsonString()).Responses, Calls.Family, Calls.Patient);
+    }
+}

@@ -1,0 +1,102 @@
+using Screening.Fhir.CdsHooks;
+
+namespace Screening.Fhir.Tests.CdsHooks;
+
+/// <summary>What did not come, or not all of it, is not known; it is never an empty list.</summary>
+public static class PrefetchTests
+{
+    private const string Mine = """{ "resourceType": "Condition", "id": "c1", "subject": { "reference": "Patient/1288992" } }""";
+    private const string Theirs = """{ "resourceType": "Condition", "id": "c2", "subject": { "reference": "Patient/7" } }""";
+    private const string Outcome = """{ "resourceType": "OperationOutcome", "issue": [{ "severity": "error", "code": "exception" }] }""";
+
+    [Theory]
+    [InlineData("""{}""", PartState.NotSent, 0)]
+    [InlineData("""{ "conditions": null }""", PartState.NoData, 0)]
+    [InlineData($$"""{ "conditions": {{Outcome}} }""", PartState.Failed, 0)]
+    [InlineData("""{ "conditions": 17 }""", PartState.Unreadable, 0)]
+    [InlineData("""{ "conditions": {} }""", PartState.Unreadable, 0)]
+    [InlineData("""{ "conditions": { "resourceType": "List" } }""", PartState.Unreadable, 0)]
+    [InlineData("""{ "conditions": { "resourceType": "Bundle", "type": "searchset" } }""", PartState.Seen, 0)]
+    [InlineData("""{ "conditions": { "resourceType": "Bundle", "type": "searchset", "total": 0, "entry": [] } }""", PartState.Seen, 0)]
+    [InlineData($$"""{ "conditions": { "resourceType": "Bundle", "total": 1, "entry": [{ "resource": {{Mine}} }] } }""", PartState.Seen, 1)]
+    [InlineData($$"""{ "conditions": {{Mine}} }""", PartState.Seen, 1)]
+    [InlineData($$"""{ "conditions": { "resourceType": "Bundle", "link": [{ "relation": "self", "url": "x" }, { "relation": "next", "url": "y" }], "entry": [{ "resource": {{Mine}} }] } }""", PartState.Paged, 1)]
+    [InlineData($$"""{ "conditions": { "resourceType": "Bundle", "total": 2, "entry": [{ "resource": {{Mine}} }] } }""", PartState.Paged, 1)]
+    [InlineData($$"""{ "conditions": { "resourceType": "Bundle", "total": "2", "entry": [{ "resource": {{Mine}} }] } }""", PartState.Paged, 1)]
+    [InlineData($$"""{ "conditions": { "resourceType": "Bundle", "entry": [{ "resource": {{Mine}} }, { "resource": {{Outcome}} }] } }""", PartState.Failed, 1)]
+    [InlineData($$"""{ "conditions": { "resourceType": "Bundle", "entry": [{ "resource": {{Mine}} }, { "resource": { "resourceType": "OperationOutcome" } }] } }""", PartState.Failed, 1)]
+    [InlineData($$"""{ "conditions": { "resourceType": "Bundle", "entry": [{ "resource": {{Mine}} }, { "resource": { "resourceType": "OperationOutcome", "issue": [{ "severity": "information" }] } }] } }""", PartState.Seen, 1)]
+    [InlineData($$"""{ "conditions": { "resourceType": "Bundle", "entry": [{ "resource": {{Mine}} }, { "fullUrl": "x" }, null] } }""", PartState.Unreadable, 1)]
+    [InlineData("""{ "conditions": { "resourceType": "Bundle", "entry": {} } }""", PartState.Unreadable, 0)]
+    [InlineData("""{ "conditions": { "resourceType": "Bundle", "entry": [{ "resource": { "resourceType": "Bundle" } }] } }""", PartState.Unreadable, 0)]
+    public static void A_part_is_seen_when_all_of_it_came(string prefetch, PartState state, int resources)
+    {
+        var part = Calls.Fetched(prefetch).Part("conditions");
+        Assert.Equal((state, resources), (part.State, part.Resources.Count));
+    }
+
+    [Fact]
+    public static void What_is_about_somebody_else_is_left_out_and_counted()
+    {
+        var part = Calls.Fetched($$"""{ "conditions": { "resourceType": "Bundle", "entry": [{ "resource": {{Theirs}} }, { "resource": {{Mine}} }, { "resource": {{Theirs}} }] } }""").Part("conditions");
+        Assert.Equal((PartState.Seen, 1, 2), (part.State, part.Resources.Count, part.AboutOthers));
+        Assert.Equal("Condition/c1", ResourceJson.ReferenceTo(part.Resources[0]));
+    }
+
+    [Fact]
+    public static void What_does_not_say_whom_it_is_about_can_still_make_an_answer_worse() =>
+        Assert.Single(Calls.Fetched("""{ "conditions": { "resourceType": "Bundle", "entry": [{ "resource": { "resourceType": "Condition" } }] } }""").Part("conditions").Resources);
+
+    [Theory]
+    [InlineData("""{}""", false)]
+    [InlineData("""{ "patient": null, "conditions": null, "questionnaireResponses": null }""", false)]
+    [InlineData($$"""{ "conditions": {{Outcome}} }""", false)]
+    [InlineData("""{ "patient": { "resourceType": "Patient", "id": "7" } }""", false)]
+    [InlineData("""{ "conditions": { "resourceType": "Bundle", "link": [{ "relation": "next" }] } }""", false)]
+    [InlineData("""{ "somethingElse": { "resourceType": "Bundle" } }""", false)]
+    [InlineData("""{ "patient": { "resourceType": "Patient", "id": "1288992" } }""", true)]
+    [InlineData("""{ "conditions": { "resourceType": "Bundle" } }""", true)]
+    [InlineData($$"""{ "conditions": { "resourceType": "Bundle", "link": [{ "relation": "next" }], "entry": [{ "resource": {{Mine}} }] } }""", true)]
+    public static void Something_usable_is_a_resource_about_the_person_or_a_complete_Bundle(string prefetch, bool usable) =>
+        Assert.Equal(usable, Calls.Fetched(prefetch).AnythingUsable);
+
+    [Fact]
+    public static void The_person_and_the_forms_are_no_record()
+    {
+        var prefetch = Calls.Fetched($$"""{ "patient": { "resourceType": "Patient", "id": "1288992" }, "conditions": {{Mine}}, "questionnaireResponses": { "resourceType": "QuestionnaireResponse" } }""");
+        Assert.Equal("Condition", Assert.Single(prefetch.Record.Select(ResourceJson.TypeOf)));
+        Assert.Single(prefetch.Responses.Resources);
+    }
+
+    [Theory]
+    [InlineData("Patient/1288992", AboutPerson.Same)]
+    [InlineData("https://ehr.example.org/fhir/Patient/1288992", AboutPerson.Same)]
+    [InlineData("Patient/1288992/_history/2", AboutPerson.Same)]
+    [InlineData("Patient/12889922", AboutPerson.Other)]
+    [InlineData("patient/1288992", AboutPerson.Other)]
+    [InlineData("Group/1288992", AboutPerson.Other)]
+    [InlineData("#p", AboutPerson.Unknown)]
+    [InlineData("urn:uuid:d1577c69-dfbe-44ad-ba6d-3e05e953b2ea", AboutPerson.Unknown)]
+    [InlineData("1288992", AboutPerson.Unknown)]
+    [InlineData("/_history", AboutPerson.Unknown)]
+    [InlineData(null, AboutPerson.Unknown)]
+    public static void References_are_compared_by_type_and_id(string? reference, AboutPerson about) => Assert.Equal(about, ResourceJson.AboutReference(reference, Calls.Patient));
+
+    [Fact]
+    public static void What_is_asked_for_follows_the_codes_of_the_protocol()
+    {
+        var templates = PrefetchTemplate.For(Calls.Family);
+        Assert.Equal(
+            ["AllergyIntolerance", "Condition", "Device", "DeviceUseStatement", "MedicationRequest", "MedicationStatement", "Observation", "Patient", "Procedure", "QuestionnaireResponse"],
+            templates.Select(template => template.Type).Order(StringComparer.Ordinal));
+        Assert.Equal(templates.Count, templates.DistinctBy(template => template.Key).Count());
+        Assert.Contains("&code=82810-3", templates.Single(template => template.Type == "Observation").Query, StringComparison.Ordinal);
+        Assert.All(templates, template =>
+        {
+            Assert.StartsWith(template.Type, template.Query, StringComparison.Ordinal);
+            Assert.Contains("{{context.patientId}}", template.Query, StringComparison.Ordinal);
+            Assert.True(Uri.IsWellFormedUriString("https://ehr.example.org/" + template.Query.Replace("{{context.patientId}}", "123", StringComparison.Ordinal), UriKind.Absolute), template.Query);
+            Assert.DoesNotContain("_count", template.Query, StringComparison.Ordinal);
+        });
+    }
+}
