@@ -21,7 +21,7 @@ internal static class CardSummary
             : CardTexts.Short(decision.Eligibility).In(language)
                 .Replace("{date}", DateWords.Of(decision.NotBefore, language), StringComparison.Ordinal)
                 .Replace("{n}", decision.Missing.Length.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        if (decision is { Bookable: true } && NotSeen(screenings).Any())
+        if (decision is { Bookable: true } && (NotSeen(screenings).Any() || screenings.Record is { NotInFull: > 0 } or { Dangling: > 0 }))
         {
             what += CardTexts.NotInFull.In(language);
         }
