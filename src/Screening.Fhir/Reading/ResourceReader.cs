@@ -57,6 +57,12 @@ public static class ResourceReader
 
             return null;
         }
+        catch (CodedException e)
+        {
+            // The SDK looks at some members before it knows that they are what they should be.
+            Note(e, root, errors);
+            return null;
+        }
         catch (Exception e) when (e is JsonException or XmlException or InvalidOperationException or FormatException or ArgumentException)
         {
             errors.Add(root, ErrorCode.InvalidJson, NotOneResource);
