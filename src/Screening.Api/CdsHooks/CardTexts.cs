@@ -8,6 +8,7 @@ internal static class CardTexts
 {
     public static readonly LocalizedText Summary = Text("{title}, {when}: {what}", "{title}, {when}: {what}");
     public static readonly LocalizedText Today = Text("today", "hoy");
+    public static readonly LocalizedText NoneProposed = Text("no appointment", "ninguna cita");
     public static readonly LocalizedText NumberedAppointment = Text("appointment {n}", "cita {n}");
     public static readonly LocalizedText NoForm = Text("not screened, no intake form with answers came", "sin comprobar, no llegó un cuestionario con respuestas");
     public static readonly LocalizedText CouldNotScreen = Text("could not be screened", "no se pudo comprobar");

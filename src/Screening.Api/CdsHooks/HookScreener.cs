@@ -39,7 +39,7 @@ public sealed class HookScreener(ScreeningRequestReader reader, ClinicZone clini
             Request = request,
             Protocol = service.Family.InForce(now.InUtc().Date) ?? service.Family.Versions[^1],
             Prefetch = prefetch,
-            Form = FilledInForm.Choose(prefetch.Responses, service.Family, request.Patient),
+            Form = FilledInForm.Choose(prefetch.Responses, service.Family, request.Patient, now),
             Record = PrefetchedRecord.Of(prefetch),
         };
         var unreadable = new FhirErrors();

@@ -135,6 +135,7 @@ public sealed class CdsCardTests(ServiceFixture service)
         call["context"]!["appointments"] = CdsCalls.Bundle();
         var card = Assert.Single(await service.CardsAsync(call));
         Assert.Equal("critical", card.Text("indicator"));
+        Assert.Equal("Sublative RF skin treatment, no appointment: could not be screened", card.Text("summary"));
         Assert.Contains("proposes no appointment", card.Text("detail"), StringComparison.Ordinal);
     }
 
