@@ -21,13 +21,13 @@ internal static class CardSummary
             : CardTexts.Short(decision.Eligibility).In(language)
                 .Replace("{date}", DateWords.Of(decision.NotBefore, language), StringComparison.Ordinal)
                 .Replace("{n}", decision.Missing.Length.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        if (decision is { Bookable: true } && NotSeen(screenings).Any())
+        if (decision is { Bookable: true } && (NotSeen(screenings).Any() || screenings.Record is { NotInFull: > 0 } or { Dangling: > 0 }))
         {
             what += CardTexts.NotInFull.In(language);
         }
 
         var rest = CardTexts.Summary.In(language)
-            .Replace("{when}", When(screened, language), StringComparison.Ordinal)
+            .Replace("{when}", When(screenings, screened, language), StringComparison.Ordinal)
             .Replace("{what}", what, StringComparison.Ordinal);
         const string Title = "{title}";
         return rest.Replace(Title, Shortened(screenings.Protocol.Document.Title.In(language), Longest - (rest.Length - Title.Length)), StringComparison.Ordinal);
@@ -45,8 +45,8 @@ internal static class CardSummary
     public static IEnumerable<PrefetchedPart> NotSeen(HookScreenings screenings) =>
         screenings.Prefetch.Parts.Where(part => part.State != PartState.Seen && part.Template.Key != PrefetchTemplate.PatientKey);
 
-    private static string When(ScreenedAppointment screened, Language language) =>
-        screened.Place == 0 ? CardTexts.Today.In(language)
+    private static string When(HookScreenings screenings, ScreenedAppointment screened, Language language) =>
+        screened.Place == 0 ? (screenings.Request.Appointments is null ? CardTexts.Today : CardTexts.NoneProposed).In(language)
         : screened.Request?.Appointment.Start is { } start && !screened.ZoneAssumed ? DateWords.Of(start.Date, language)
         : screened.Proposed?.Start is { } stated ? DateWords.Of(stated.Local.Date, language)
         : CardTexts.NumberedAppointment.In(language).Replace("{n}", screened.Place.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);

@@ -8,6 +8,7 @@ internal static class CardTexts
 {
     public static readonly LocalizedText Summary = Text("{title}, {when}: {what}", "{title}, {when}: {what}");
     public static readonly LocalizedText Today = Text("today", "hoy");
+    public static readonly LocalizedText NoneProposed = Text("no appointment", "ninguna cita");
     public static readonly LocalizedText NumberedAppointment = Text("appointment {n}", "cita {n}");
     public static readonly LocalizedText NoForm = Text("not screened, no intake form with answers came", "sin comprobar, no llegó un cuestionario con respuestas");
     public static readonly LocalizedText CouldNotScreen = Text("could not be screened", "no se pudo comprobar");
@@ -22,8 +23,8 @@ internal static class CardTexts
     public static readonly LocalizedText Appointment = Text("Appointment", "Cita");
     public static readonly LocalizedText TodayQuestion = Text("No appointment: could the person be treated today?", "Sin cita: ¿se podría tratar a la persona hoy?");
     public static readonly LocalizedText ZoneNotKnown = Text(
-        "The clinic's time zone is not known. Every local date that this could be was looked at, and the worst outcome is shown.",
-        "No se conoce la zona horaria de la clínica. Se comprobaron todas las fechas locales posibles y se muestra el peor resultado.");
+        "The clinic's time zone is not known. Every local date that this could be was looked at, and the worst outcome is shown; at the clinic its dates may differ by a day.",
+        "No se conoce la zona horaria de la clínica. Se comprobaron todas las fechas locales posibles y se muestra el peor resultado; en la clínica sus fechas pueden diferir en un día.");
 
     public static readonly LocalizedText EndLeftOut = Text("The end of the appointment makes no sense and was left out; it changes nothing of this.", "El final de la cita no tiene sentido y se omitió; esto no cambia nada.");
     public static readonly LocalizedText OtherParticipant = Text(

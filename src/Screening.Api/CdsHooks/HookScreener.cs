@@ -39,7 +39,7 @@ public sealed class HookScreener(ScreeningRequestReader reader, ClinicZone clini
             Request = request,
             Protocol = service.Family.InForce(now.InUtc().Date) ?? service.Family.Versions[^1],
             Prefetch = prefetch,
-            Form = FilledInForm.Choose(prefetch.Responses, service.Family, request.Patient),
+            Form = FilledInForm.Choose(prefetch.Responses, service.Family, request.Patient, now),
             Record = PrefetchedRecord.Of(prefetch),
         };
         var unreadable = new FhirErrors();
@@ -79,8 +79,15 @@ public sealed class HookScreener(ScreeningRequestReader reader, ClinicZone clini
         var start = proposed?.Start is { Offset: { } offset } stated ? stated.Local.WithOffset(offset).ToInstant() : (Instant?)null;
         return PossibleZones.Of(facts.Now, start)
             .Select(possible => Once(facts, place, proposed, possible) with { ZoneAssumed = true })
-            .MinBy(screened => screened.Decision is { } decision ? (int)decision.Eligibility : -1)!;
+            .MinBy(Badness)!;
     }
+
+    /// <summary>
+    /// The least is the worst: first by status; where the date is not allowed, the one that waits longest; where it is, the one whose requirements must be
+    /// met earliest.
+    /// </summary>
+    private static (int Status, int Day) Badness(ScreenedAppointment screened) => screened.Decision is not { } decision ? (-1, 0)
+        : ((int)decision.Eligibility, decision.Bookable ? decision.NotBefore.Number : -decision.NotBefore.Number);
 
     private ScreenedAppointment Once(Facts facts, int place, ProposedAppointment? proposed, DateTimeZone zone)
     {

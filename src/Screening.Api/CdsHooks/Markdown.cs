@@ -71,8 +71,8 @@ internal sealed class Markdown
         _ => false,
     };
 
-    /// <summary>A name of the machine's, as code; only for names that hold no backtick.</summary>
-    public static string Code(string name) => name.Contains('`', StringComparison.Ordinal) ? Text(name) : $"`{name}`";
+    /// <summary>A name of the machine's, as code; words as they are when it holds what would end the code.</summary>
+    public static string Code(string name) => name.Any(c => c is '`' or '\u2028' or '\u2029' || char.IsControl(c)) ? Text(name) : $"`{name}`";
 
     /// <inheritdoc/>
     public override string ToString() => text.ToString();

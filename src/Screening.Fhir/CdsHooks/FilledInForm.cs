@@ -27,7 +27,11 @@ public enum FormFlaw
 public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<FormFlaw, int> Unused)
 {
     /// <summary>Chooses among the forms of a part of the record that was seen in full; of one that was not, the latest may be missing.</summary>
-    public static FilledInForm Choose(PrefetchedPart part, ProtocolFamily family, string patient)
+    /// <param name="part">The part of the record.</param>
+    /// <param name="family">The protocol whose questionnaire they answer.</param>
+    /// <param name="patient">The id of the person.</param>
+    /// <param name="now">A form that says that it was filled in more than a day after this does not say when it was.</param>
+    public static FilledInForm Choose(PrefetchedPart part, ProtocolFamily family, string patient, Instant now)
     {
         var unused = new SortedDictionary<FormFlaw, int>();
         void Leave(FormFlaw flaw, int count)
@@ -57,7 +61,7 @@ public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<For
             return new FilledInForm(null, unused);
         }
 
-        var latest = Latest(usable);
+        var latest = Latest(usable, now);
         Leave(FormFlaw.OrderUnknown, latest is null ? usable.Count : 0);
         return new FilledInForm(latest, unused);
     }
@@ -76,14 +80,14 @@ public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<For
         : null;
 
     /// <summary>The one that is surely later than every other; null when none is.</summary>
-    private static JsonElement? Latest(List<JsonElement> responses)
+    private static JsonElement? Latest(List<JsonElement> responses, Instant now)
     {
         if (responses.Count < 2)
         {
             return responses.Count == 1 ? responses[0] : null;
         }
 
-        var times = responses.ConvertAll(response => Authored.Read(ResourceJson.Text(response, "authored")));
+        var times = responses.ConvertAll(response => Authored.Read(ResourceJson.Text(response, "authored")) is { } time && time.First <= now + Duration.FromDays(1) ? time : null);
         var latest = times.FindIndex(time => time is not null && times.TrueForAll(other => ReferenceEquals(other, time) || other?.IsBefore(time) == true));
         return latest >= 0 ? responses[latest] : null;
     }

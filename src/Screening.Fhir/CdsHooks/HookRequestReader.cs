@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hl7.Fhir.Model;
 using Screening.Rules;
 
 namespace Screening.Fhir.CdsHooks;
@@ -135,10 +136,10 @@ public static class HookRequestReader
             : null;
     }
 
-    /// <summary>Resources of other types are what an appointment refers to, and no appointments; what has no type at all is one that cannot be read.</summary>
+    /// <summary>Resources of other types are what an appointment refers to, and no appointments; what has no type that there is, or is a Bundle, is one that cannot be read.</summary>
     private static List<JsonElement> Limited(string at, IEnumerable<(JsonElement Resource, bool There)> entries, InputErrors errors)
     {
-        var appointments = entries.Where(entry => !entry.There || ResourceJson.TypeOf(entry.Resource) is null or "Appointment").Select(entry => entry.Resource).ToList();
+        var appointments = entries.Where(entry => !entry.There || !IsBeside(ResourceJson.TypeOf(entry.Resource))).Select(entry => entry.Resource).ToList();
         if (appointments.Count > MostAppointments)
         {
             errors.Add(at, ErrorCode.TooMany);
@@ -146,6 +147,9 @@ public static class HookRequestReader
 
         return appointments;
     }
+
+    /// <summary>True for what may stand beside appointments. A type that there is not is a misspelt one: nobody may be left without an answer for that.</summary>
+    private static bool IsBeside(string? type) => type is not (null or "Appointment" or "Bundle") && ModelInfo.SupportedResources.Contains(type, StringComparer.Ordinal);
 
     private static bool IsId(string id) => id.Length is > 0 and <= LongestId && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~');
 }

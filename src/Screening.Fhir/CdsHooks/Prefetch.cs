@@ -107,7 +107,7 @@ public sealed class Prefetch
             matches += found == type ? 1 : 0;
         }
 
-        return (failed ? PartState.Failed : strange ? PartState.Unreadable : HasMore(bundle, matches) ? PartState.Paged : PartState.Seen, resources);
+        return (failed ? PartState.Failed : strange || HasStrangeLinks(bundle) ? PartState.Unreadable : HasMore(bundle, matches) ? PartState.Paged : PartState.Seen, resources);
     }
 
     /// <summary>A server may say something about a search that went well; a warning, though, can be that part of the search was ignored.</summary>
@@ -117,7 +117,11 @@ public sealed class Prefetch
         return issues.Count > 0 && issues.TrueForAll(issue => ResourceJson.Text(issue, "severity") == "information");
     }
 
+    /// <summary>True for links of which it cannot be told whether one of them leads to the next page.</summary>
+    private static bool HasStrangeLinks(JsonElement bundle) =>
+        bundle.TryGetProperty("link", out var links) && !(links.ValueKind == JsonValueKind.Array && links.EnumerateArray().All(link => ResourceJson.Text(link, "relation") is not null));
+
     private static bool HasMore(JsonElement bundle, int matches) =>
-        ResourceJson.Objects(bundle, "link").Any(link => ResourceJson.Text(link, "relation") == "next")
+        ResourceJson.Objects(bundle, "link").Any(link => string.Equals(ResourceJson.Text(link, "relation"), "next", StringComparison.OrdinalIgnoreCase))
         || (bundle.TryGetProperty("total", out var total) && !(total.ValueKind == JsonValueKind.Number && total.TryGetInt32(out var all) && all <= matches));
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Xml;
 using Hl7.Fhir.Model;
@@ -16,6 +17,11 @@ public static class ResourceReader
     private const string NotFhirValue = "FHIR R4 takes no such value here.";
     private const string NotFhirMember = "FHIR R4 has no such element here, or not in this place.";
     private const string NotOneResource = "The body is not one well-formed FHIR resource of this type in UTF-8.";
+
+    /// <summary>Longer than the longest name of an element with its index.</summary>
+    private const int LongestName = 64;
+
+    private static readonly SearchValues<char> OfNames = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_[]");
 
     /// <summary>The deepest that elements may be nested: as deep as the reader of JSON goes.</summary>
     private const int Deepest = 64;
@@ -49,6 +55,12 @@ public static class ResourceReader
                 errors.Add(root, ErrorCode.WrongType, NotOneResource);
             }
 
+            return null;
+        }
+        catch (CodedException e)
+        {
+            // The SDK looks at some members before it knows that they are what they should be.
+            Note(e, root, errors);
             return null;
         }
         catch (Exception e) when (e is JsonException or XmlException or InvalidOperationException or FormatException or ArgumentException)
@@ -158,7 +170,7 @@ public static class ResourceReader
     private static void Note(CodedException issue, string root, FhirErrors errors)
     {
         var path = (issue as ExtendedCodedException)?.InstancePath;
-        var at = path is null || !path.StartsWith(root, StringComparison.Ordinal) ? root : path;
+        var at = path is null || !path.StartsWith(root, StringComparison.Ordinal) ? root : Known(path);
         switch (issue.ErrorCode)
         {
             // A missing element is told at the element that it is missing from.
@@ -180,5 +192,27 @@ public static class ResourceReader
                 errors.Add(at, ErrorCode.WrongType, NotFhirValue);
                 break;
         }
+    }
+
+    /// <summary>
+    /// The path, without the names that only the sender gives: it is shown to people, and what is no element of FHIR may be any words. Told is then the
+    /// element that holds it.
+    /// </summary>
+    private static string Known(string path)
+    {
+        var begin = 0;
+        while (begin < path.Length)
+        {
+            var dot = path.IndexOf('.', begin);
+            var end = dot < 0 ? path.Length : dot;
+            if (end == begin || end - begin > LongestName || path.AsSpan(begin, end - begin).ContainsAnyExcept(OfNames))
+            {
+                return path[..Math.Max(begin - 1, 0)];
+            }
+
+            begin = end + 1;
+        }
+
+        return path;
     }
 }

@@ -12,21 +12,29 @@ internal sealed class DeviceEntries
 {
     private readonly RecordResources record;
     private readonly RecordDates dates;
-    private readonly HashSet<Device> sited;
+    private readonly Dictionary<string, RecordConcept> sited = new(StringComparer.Ordinal);
 
     public DeviceEntries(RecordResources record, RecordDates dates)
     {
         this.record = record;
         this.dates = dates;
-        sited = [.. record.All.SelectMany(held => held.Resource switch
+        HashSet<Device> found = [.. record.All.SelectMany(held => held.Resource switch
         {
             DeviceUseStatement { BodySite: not null } use when State(use) is RecordState.Active or RecordState.Unstated => [Used(use)],
             Procedure { BodySite.Count: > 0 } procedure when Done(procedure) => Devices(procedure),
             _ => Enumerable.Empty<Device?>(),
         }).OfType<Device>()];
+
+        foreach (var (resource, reference) in record.All)
+        {
+            if (resource is Device device && found.Contains(device))
+            {
+                sited.TryAdd(reference, Named(device));
+            }
+        }
     }
 
-    public IEnumerable<RecordEntry> Of(Device device, string reference) => Concepts.Literal(device.StatusElement) == "entered-in-error" || sited.Contains(device) ? [] :
+    public IEnumerable<RecordEntry> Of(Device device, string reference) => Concepts.Literal(device.StatusElement) == "entered-in-error" || IsSited(device, reference) ? [] :
     [
         new RecordEntry { Reference = reference, Kind = RecordKind.Device, Concept = Named(device), State = Concepts.Literal(device.StatusElement) == "active" ? RecordState.Active : RecordState.Unstated },
     ];
@@ -74,6 +82,9 @@ internal sealed class DeviceEntries
         "active" or "intended" or "on-hold" => RecordState.Active,
         _ => RecordState.Unstated,
     };
+
+    /// <summary>A device may have come twice, with its use and by itself; a second copy that tells of something else counts.</summary>
+    private bool IsSited(Device device, string reference) => sited.TryGetValue(reference, out var known) && Named(device).Codes.All(known.Codes.Contains);
 
     private static bool Done(Procedure procedure) => Concepts.Literal(procedure.StatusElement) is not ("entered-in-error" or "not-done");
 

@@ -75,10 +75,13 @@ public sealed class CdsCardTests(ServiceFixture service)
             Changed(appointment => appointment["status"] = "cancelled"),
             Changed(appointment => appointment["start"] = "2026-05-01T10:00:00-07:00"),
             new JsonObject(),
-            Changed(appointment => appointment["start"] = "2026-06-17T10:00:00-07:00"));
+            Changed(appointment => appointment["start"] = "2026-06-17T10:00:00-07:00"),
+            JsonNode.Parse("""{ "resourceType": "Practitioner", "id": "7" }""")!,
+            Changed(appointment => appointment["resourceType"] = "appointment"),
+            CdsCalls.Bundle(Changed(_ => { })));
         var cards = await service.CardsAsync(call);
-        Assert.Equal(["critical", "info", "critical", "critical", "critical", "info"], cards.Select(card => card.Text("indicator")));
-        Assert.Equal([null, "eligible", null, null, null, "eligible"], cards.Select(card => card["extension"] is null ? null : card.Eligibility()));
+        Assert.Equal(["critical", "info", "critical", "critical", "critical", "info", "critical", "critical"], cards.Select(card => card.Text("indicator")));
+        Assert.Equal([null, "eligible", null, null, null, "eligible", null, null], cards.Select(card => card["extension"] is null ? null : card.Eligibility()));
         Assert.All(cards.Where(card => card["extension"] is null), card => Assert.EndsWith(": could not be screened", card.Text("summary"), StringComparison.Ordinal));
         Assert.Contains("no date and time with an offset", cards[0].Text("detail"), StringComparison.Ordinal);
         Assert.Contains("appointment 1", cards[0].Text("summary"), StringComparison.Ordinal);
@@ -132,6 +135,7 @@ public sealed class CdsCardTests(ServiceFixture service)
         call["context"]!["appointments"] = CdsCalls.Bundle();
         var card = Assert.Single(await service.CardsAsync(call));
         Assert.Equal("critical", card.Text("indicator"));
+        Assert.Equal("Sublative RF skin treatment, no appointment: could not be screened", card.Text("summary"));
         Assert.Contains("proposes no appointment", card.Text("detail"), StringComparison.Ordinal);
     }
 
@@ -183,6 +187,22 @@ public sealed class CdsCardTests(ServiceFixture service)
 
         await using var clinic = new SettingsService(("Clinic:TimeZone", "America/Los_Angeles"));
         Assert.Equal("eligible", Assert.Single(await clinic.CardsAsync(unknown)).Eligibility());
+    }
+
+    [Theory]
+    [InlineData("2026-06-04T10:00:00-07:00", "deferred", "2026-06-07", null)]
+    [InlineData("2026-06-20T01:00:00Z", "conditional", "2026-06-19", "2026-06-14")]
+    public async Task A_zone_that_nobody_knows_shows_the_dates_that_wait_longest_or_must_begin_first(string start, string eligibility, string notBefore, string? startBy)
+    {
+        // Now it is 1 June in most of the world, and 2 June in its east already; the second start is on 19 June in the west.
+        var call = CdsCalls.Booking(With("herpesSimplexHistory", "\"yes\""));
+        var appointment = call["context"]!["appointments"]!["entry"]![0]!["resource"]!.AsObject();
+        appointment.Remove("extension");
+        appointment["start"] = start;
+        var card = Assert.Single(await service.CardsAsync(call));
+        var decision = card["extension"]![CdsCalls.Decision]!;
+        Assert.Equal((eligibility, notBefore), (card.Eligibility(), (string)decision["notBefore"]!));
+        Assert.Equal(startBy, (string?)decision["requirements"]!.AsArray().SingleOrDefault()?["startBy"]);
     }
 
     [Fact]

@@ -44,7 +44,11 @@ public sealed class CdsOddCallTests(ServiceFixture service)
         rest["answers"]!["pregnancy"] = "yes";
         var call = CdsCalls.Booking(rest);
         void Held(string key, params JsonNode[] resources) => call["prefetch"]![key] = CdsCalls.Bundle(resources);
-        Held("conditions", CdsCalls.Psoriasis());
+        var within = JsonNode.Parse("""[{ "resourceType": "Practitioner", "id": "p1" }]""")!;
+        call["prefetch"]!["questionnaireResponses"]!["entry"]![0]!["resource"]!["contained"] = within.DeepClone();
+        var psoriasis = CdsCalls.Psoriasis();
+        psoriasis["contained"] = within;
+        Held("conditions", psoriasis);
         Held("allergies", CdsCalls.Resource("""
             { "resourceType": "AllergyIntolerance", "id": "a1", "code": { "coding": [{ "system": "http://hl7.org/fhir/sid/icd-10-cm", "code": "L23.0" }] }, "onsetDateTime": "2020" }
             """));

@@ -125,6 +125,17 @@ public sealed class CdsPrefetchTests(ServiceFixture service)
         Assert.Contains("which did not come: 1", card.Text("detail"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_order_of_something_that_did_not_come_is_a_part_that_was_not_seen()
+    {
+        var call = CdsCalls.Booking(Requests.NothingToReport());
+        call["prefetch"]!["medicationRequests"] = CdsCalls.Bundle(
+            CdsCalls.Resource("""{ "resourceType": "MedicationRequest", "id": "m1", "status": "active", "intent": "order", "medicationReference": { "reference": "Medication/9" } }"""));
+        var card = Assert.Single(await service.CardsAsync(call));
+        Assert.Equal("eligible", card.Eligibility());
+        Assert.EndsWith("(record not seen in full)", card.Text("summary"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("null")]

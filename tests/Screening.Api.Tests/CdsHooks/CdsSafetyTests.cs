@@ -31,6 +31,25 @@ public sealed class CdsSafetyTests(ServiceFixture service)
         Assert.DoesNotContain("not`an`id", card.Text("detail"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("zq9\n\n# d\n\n[a](https://evil.example)")]
+    [InlineData("zq9`c")]
+    [InlineData("zq9 <img src=x>")]
+    public async Task No_name_of_a_member_that_FHIR_has_not_reaches_a_card(string name)
+    {
+        foreach (var place in (string[])["", "item/0", "item/0/answer/0", "subject"])
+        {
+            var form = CdsCalls.Form(Requests.NothingToReport());
+            place.Split('/', StringSplitOptions.RemoveEmptyEntries).Aggregate((JsonNode)form, (node, step) => node is JsonArray list ? list[int.Parse(step)]! : node[step]!).AsObject()[name] = "yes";
+            var call = CdsCalls.Booking(Requests.NothingToReport());
+            call["prefetch"]!["questionnaireResponses"] = CdsCalls.Bundle(form);
+            var card = Assert.Single(await service.CardsAsync(call));
+            Assert.Equal(("critical", false), (card.Text("indicator"), card.ContainsKey("extension")));
+            Assert.DoesNotContain("zq9", card.Text("detail"), StringComparison.Ordinal);
+            Assert.Contains("`unknown-member`, at `QuestionnaireResponse", card.Text("detail"), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task No_address_that_a_call_names_is_contacted()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NodaTime;
 using Screening.Fhir.CdsHooks;
 
 namespace Screening.Fhir.Tests.CdsHooks;
@@ -8,6 +9,8 @@ public static class FilledInFormTests
 {
     private static readonly string Canonical = Canonicals.Questionnaire("sublative-rf");
 
+    private static readonly Instant Now = Instant.FromUtc(2026, 6, 1, 18, 0);
+
     [Fact]
     public static void The_latest_counts()
     {
@@ -16,6 +19,9 @@ public static class FilledInFormTests
         Assert.Equal("QuestionnaireResponse/a", Chosen(Form("a", null)));
         Assert.Equal("QuestionnaireResponse/b", Chosen(Form("a", "2025"), Form("b", "2026-05")));
         Assert.Equal("QuestionnaireResponse/b", Chosen(Form("a", "2026-05-20"), Form("b", "2026-05-21")));
+
+        // Clocks differ, and days begin earlier in the east.
+        Assert.Equal("QuestionnaireResponse/b", Chosen(Form("a", "2026-05-20"), Form("b", "2026-06-02T18:00:00Z")));
     }
 
     [Theory]
@@ -26,6 +32,8 @@ public static class FilledInFormTests
     [InlineData("2026-05-20", "yesterday")]
     [InlineData("2026-05-20", "2026-05-21T05:00:00Z")]
     [InlineData("2026-05-20", "2026-05-20")]
+    [InlineData("2026-05-20", "2026-06-02T18:00:01Z")]
+    [InlineData("2026-05-20", "2027")]
     public static void Where_the_latest_cannot_be_told_there_are_no_answers(string one, string? other)
     {
         var form = Choose(Form("a", one), Form("b", other));
@@ -78,7 +86,7 @@ public static class FilledInFormTests
     public static void One_page_of_several_may_lack_the_latest()
     {
         var bundle = $$"""{ "questionnaireResponses": { "resourceType": "Bundle", "link": [{ "relation": "next" }], "entry": [{ "resource": {{Form("a", "2026-05-20").ToJsonString()}} }] } }""";
-        Assert.Null(FilledInForm.Choose(Calls.Fetched(bundle).Responses, Calls.Family, Calls.Patient).Response);
+        Assert.Null(FilledInForm.Choose(Calls.Fetched(bundle).Responses, Calls.Family, Calls.Patient, Now).Response);
     }
 
     private static JsonObject Form(string id, string? authored, Action<JsonObject>? change = null)
@@ -101,6 +109,6 @@ public static class FilledInFormTests
     private static FilledInForm Choose(params JsonObject[] forms)
     {
         var bundle = new JsonObject { ["resourceType"] = "Bundle", ["entry"] = new JsonArray([.. forms.Select(form => new JsonObject { ["resource"] = form })]) };
-        return FilledInForm.Choose(Calls.Fetched(new JsonObject { ["questionnaireResponses"] = bundle }.ToJsonString()).Responses, Calls.Family, Calls.Patient);
+        return FilledInForm.Choose(Calls.Fetched(new JsonObject { ["questionnaireResponses"] = bundle }.ToJsonString()).Responses, Calls.Family, Calls.Patient, Now);
     }
 }

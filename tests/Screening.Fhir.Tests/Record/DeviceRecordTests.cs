@@ -25,6 +25,17 @@ public static class DeviceRecordTests
         Assert.Equal(("DeviceUseStatement/u", RecordKind.Device, RecordState.Active, "271003", "91609006"), (entry.Reference, entry.Kind, entry.State, Codes(entry), Codes(entry.Sites)));
     }
 
+    [Fact]
+    public static void A_device_that_came_with_its_use_and_by_itself_is_one_device()
+    {
+        var read = Read($$""" DeviceUseStatement/u "status": "active", "device": { "reference": "Device/p" }, {{Mandible}} """, Plate, Plate);
+
+        Assert.Equal("DeviceUseStatement/u", Assert.Single(read).Reference);
+
+        var other = Plate.Replace("271003", "14106009", StringComparison.Ordinal);
+        Assert.Equal(["DeviceUseStatement/u", "Device/p"], Read($$""" DeviceUseStatement/u "status": "active", "device": { "reference": "Device/p" }, {{Mandible}} """, Plate, other).Select(entry => entry.Reference));
+    }
+
     [Theory]
     [InlineData("completed")]
     [InlineData("stopped")]
