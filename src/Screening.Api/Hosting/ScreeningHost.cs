@@ -1,4 +1,5 @@
 using FastEndpoints;
+using Microsoft.AspNetCore.RateLimiting;
 using NodaTime;
 using Screening.Api.CdsHooks;
 using Screening.Api.OpenApi;
@@ -58,7 +59,7 @@ public static class ScreeningHost
         app.UseProblems();
         app.UseRouting();
         app.UseProblemsOfMissingContentType();
-        app.UseRateLimiter();
+        app.UseWhen(context => context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>() is not null, limited => limited.UseRateLimiter());
         app.UseFastEndpoints();
         CloseTestRoute(app);
         app.UseOpenApiDocument();

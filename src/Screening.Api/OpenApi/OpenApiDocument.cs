@@ -20,6 +20,7 @@ internal static class OpenApiDocument
     public const string Name = "v1";
 
     private const string Title = "Screening API";
+    private const string Page = "swagger";
     private const string Address = $"/openapi/{Name}.json";
 
     /// <summary>Adds the generator; it does nothing until the document is asked for.</summary>
@@ -63,13 +64,14 @@ internal static class OpenApiDocument
     {
         app.MapGet("/", context =>
         {
-            context.Response.Redirect(context.Request.PathBase + "/swagger");
+            context.Response.Redirect(context.Request.PathBase + "/" + Page);
             return Task.CompletedTask;
         }).ExcludeFromDescription();
         app.MapGet(Address, context => context.RequestServices.GetRequiredService<OpenApiFile>().SendAsync(context)).ExcludeFromDescription();
-        app.UseSwaggerUI(options =>
+        // Apart: a page for people costs no other request anything.
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/" + Page, StringComparison.OrdinalIgnoreCase), page => page.UseSwaggerUI(options =>
         {
-            options.RoutePrefix = "swagger";
+            options.RoutePrefix = Page;
             options.DocumentTitle = Title;
             options.SwaggerEndpoint(Address, Title);
             options.EnableDeepLinking();
@@ -79,7 +81,7 @@ internal static class OpenApiDocument
             options.DefaultModelsExpandDepth(0);
             // The page's stock validator would send the document's address to a third party.
             options.ConfigObject.ValidatorUrl = null;
-        });
+        }));
     }
 
     private static OpenApiSchema Bytes() => new() { Type = JsonSchemaType.String, Format = "binary" };
