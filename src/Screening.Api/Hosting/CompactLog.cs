@@ -1,5 +1,6 @@
 using NodaTime;
 using Serilog.Core;
+using Serilog.Debugging;
 using Serilog.Events;
 using Serilog.Formatting.Json;
 
@@ -7,7 +8,8 @@ namespace Screening.Api.Hosting;
 
 /// <summary>
 /// Writes log events as Serilog's compact JSON (CLEF: <c>@t</c>, <c>@mt</c>, <c>@l</c> unless Information, <c>@x</c>, then the properties), one a
-/// line. Lines are written as UTF-8 at once and handed on together, at most a tenth of a second later; warnings and worse at once.
+/// line. Lines are written as UTF-8 at once and handed on together, at most a tenth of a second later; warnings and worse at once. Lines that
+/// the destination refuses, such as a full disk, are lost, and the service goes on; Serilog's <see cref="SelfLog"/> tells of it.
 /// </summary>
 /// <remarks>Measured: the stock formatter and a console that is flushed after each line took a sixth of a request's time.</remarks>
 internal sealed class CompactLog : ILogEventSink, IDisposable
@@ -34,7 +36,7 @@ internal sealed class CompactLog : ILogEventSink, IDisposable
     {
         lock (gate)
         {
-            Write(logEvent);
+            WriteWhole(logEvent);
             if (logEvent.Level >= LogEventLevel.Warning || waiting.Written.Length >= Worth)
             {
                 Flush();
@@ -70,11 +72,43 @@ internal sealed class CompactLog : ILogEventSink, IDisposable
 
     private void Flush()
     {
-        if (waiting.Written.Length > 0)
+        if (waiting.Written.Length == 0)
+        {
+            return;
+        }
+
+        try
         {
             destination.Write(waiting.Written.Span);
             destination.Flush();
+        }
+        catch (IOException refused)
+        {
+            // Thrown on, it would end the process from the timer; and lines that are kept would fill the memory next.
+            SelfLog.WriteLine("Log lines are lost: {0}", refused.Message);
+        }
+        finally
+        {
             waiting.Clear();
+        }
+    }
+
+    /// <summary>Writes the line, or nothing of it: a half one would spoil the next.</summary>
+    private void WriteWhole(LogEvent logEvent)
+    {
+        var before = waiting.Written.Length;
+        var whole = false;
+        try
+        {
+            Write(logEvent);
+            whole = true;
+        }
+        finally
+        {
+            if (!whole)
+            {
+                waiting.TakeBack(waiting.Written.Length - before);
+            }
         }
     }
 

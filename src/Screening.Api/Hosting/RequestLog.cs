@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics;
 using Serilog;
+using Serilog.Core;
 using Serilog.Events;
 
 namespace Screening.Api.Hosting;
@@ -30,8 +32,9 @@ internal static class RequestLog
         var readable = builder.Environment.IsDevelopment();
         builder.Services.AddSerilog((services, log) =>
         {
-            // The framework's own request lines name path and query; errors of the framework are kept.
+            // The framework's own request lines name path and query; errors of the framework are kept, without the path.
             log.ReadFrom.Services(services)
+                .Enrich.With<WithoutPath>()
                 .MinimumLevel.Information()
                 .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
                 .MinimumLevel.Override("System", LogEventLevel.Warning)
@@ -86,9 +89,17 @@ internal static class RequestLog
         }
     }
 
-    private static string Route(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "-";
+    /// <summary>The route; of a request that failed, which has lost it by now, the one on which it did.</summary>
+    private static string Route(HttpContext context) =>
+        ((context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint) as RouteEndpoint)?.RoutePattern.RawText ?? "-";
 
     private static string Method(string method) =>
         HttpMethods.IsGet(method) || HttpMethods.IsPost(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method)
         || HttpMethods.IsPut(method) || HttpMethods.IsDelete(method) || HttpMethods.IsPatch(method) ? method : "-";
+
+    /// <summary>Takes from each line the path that the framework adds to those of its own that are written during a request.</summary>
+    private sealed class WithoutPath : ILogEventEnricher
+    {
+        public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory) => logEvent.RemovePropertyIfPresent("RequestPath");
+    }
 }

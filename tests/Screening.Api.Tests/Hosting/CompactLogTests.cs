@@ -54,12 +54,62 @@ public sealed class CompactLogTests
         Assert.True(stream.Length > quiet);
     }
 
+    [Fact]
+    public async Task A_full_disk_loses_lines_and_neither_ends_the_service_nor_fills_its_memory()
+    {
+        using var disk = new Disk { IsFull = true };
+        using var log = new LoggerConfiguration().WriteTo.Sink(new CompactLog(disk)).CreateLogger();
+
+        log.Information("lost when it is handed on later");
+        for (var tries = 0; tries < 500 && disk.Refused == 0; tries++)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        log.Warning("lost at once");
+        Assert.Equal(2, disk.Refused);
+        disk.IsFull = false;
+        log.Warning("there is room again");
+
+        Assert.Equal("there is room again", (string)JsonNode.Parse(disk.ToArray())!["@mt"]!);
+    }
+
+    [Fact]
+    public void A_line_that_cannot_be_written_spoils_no_other()
+    {
+        var stream = new MemoryStream();
+        using (var log = new LoggerConfiguration().WriteTo.Sink(new CompactLog(stream)).CreateLogger())
+        {
+            log.Information("{Half}", "half of a character: \uD83D");
+            log.Information("whole");
+        }
+
+        Assert.Equal("whole", (string)JsonNode.Parse(stream.ToArray())!["@mt"]!);
+    }
+
     // Written with more zeros by the one than by the other.
     private static DateTimeOffset Time(JsonObject line)
     {
         var time = DateTimeOffset.Parse((string)line["@t"]!, CultureInfo.InvariantCulture);
         line.Remove("@t");
         return time;
+    }
+
+    private sealed class Disk : MemoryStream
+    {
+        public volatile bool IsFull;
+        public volatile int Refused;
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            if (IsFull)
+            {
+                Refused++;
+                throw new IOException("No space left on device");
+            }
+
+            base.Write(buffer);
+        }
     }
 
     private sealed class StockLines : ILogEventSink

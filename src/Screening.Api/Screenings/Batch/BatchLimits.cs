@@ -12,6 +12,9 @@ public sealed record BatchLimits(int MaxConcurrent, int MaxWaiting, TimeSpan Idl
     /// <summary>The name of the rate limit.</summary>
     public const string Policy = "batch";
 
+    // A day; a timer takes no more than some weeks.
+    private const int LongestIdle = 24 * 60 * 60;
+
     // Nobody knows how long the batches ahead still take; asking every few seconds costs nothing.
     private const string RetryAfterSeconds = "5";
 
@@ -23,7 +26,7 @@ public sealed record BatchLimits(int MaxConcurrent, int MaxWaiting, TimeSpan Idl
         var limits = new BatchLimits(
             Setting(configuration, nameof(MaxConcurrent), 2 * Environment.ProcessorCount, 1),
             Setting(configuration, nameof(MaxWaiting), Environment.ProcessorCount, 0),
-            TimeSpan.FromSeconds(Setting(configuration, "IdleSeconds", 120, 1)));
+            TimeSpan.FromSeconds(Setting(configuration, "IdleSeconds", 120, 1, LongestIdle)));
         services.AddSingleton(limits);
         services.AddRateLimiter(options =>
         {
@@ -37,11 +40,11 @@ public sealed record BatchLimits(int MaxConcurrent, int MaxWaiting, TimeSpan Idl
         });
     }
 
-    private static int Setting(IConfiguration configuration, string name, int usual, int least)
+    private static int Setting(IConfiguration configuration, string name, int usual, int least, int most = int.MaxValue)
     {
         var stated = configuration["Batch:" + name];
         return stated is null ? usual
-            : int.TryParse(stated, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least ? value
-            : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The setting Batch:{name} must be a whole number of at least {least}."));
+            : int.TryParse(stated, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most ? value
+            : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The setting Batch:{name} must be a whole number from {least} to {most}."));
     }
 }

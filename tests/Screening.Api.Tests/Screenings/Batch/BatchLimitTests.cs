@@ -81,6 +81,7 @@ public sealed class BatchLimitTests
     [InlineData("Batch:MaxConcurrent", "many")]
     [InlineData("Batch:MaxWaiting", "-1")]
     [InlineData("Batch:IdleSeconds", "")]
+    [InlineData("Batch:IdleSeconds", "86401")]
     public void A_setting_that_cannot_be_stops_the_start(string name, string value)
     {
         using var service = new BatchService { Settings = { [name] = value } };
