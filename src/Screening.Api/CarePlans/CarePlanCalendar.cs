@@ -103,12 +103,15 @@ internal static class CarePlanCalendar
         entry.Class = "PRIVATE";
     }
 
-    /// <summary>An alarm for what must be done, or told, in time: shortly before a time, at nine on the first day, or at nine on the day before a last day.</summary>
+    /// <summary>
+    /// An alarm for what must be done, told or stopped in time: shortly before a time, at nine on the first day; at nine on the day before what must
+    /// be stopped by then, and before a last day.
+    /// </summary>
     private static void Remind(CalendarEvent entry, CareStep step, CareTime when)
     {
-        if (step.Phase == CarePhase.Before && step.Kind is CareKind.Do or CareKind.Tell)
+        if (step.Phase == CarePhase.Before && step.Kind is CareKind.Do or CareKind.Tell or CareKind.Avoid)
         {
-            var trigger = when.Match(days => days.StartsOn is null ? MorningOfTheDayBefore : MorningOfTheDay, _ => BeforeTime);
+            var trigger = when.Match(days => days.StartsOn is null || step.Kind == CareKind.Avoid ? MorningOfTheDayBefore : MorningOfTheDay, _ => BeforeTime);
             entry.Alarms.Add(new Alarm { Action = AlarmAction.Display, Description = entry.Summary, Trigger = new Trigger(trigger) });
         }
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using NodaTime;
 using Serilog.Core;
 using Serilog.Debugging;
@@ -7,7 +8,7 @@ using Serilog.Formatting.Json;
 namespace Screening.Api.Hosting;
 
 /// <summary>
-/// Writes log events as Serilog's compact JSON (CLEF: <c>@t</c>, <c>@mt</c>, <c>@l</c> unless Information, <c>@x</c>, then the properties), one a
+/// Writes log events as Serilog's compact JSON (CLEF: <c>@t</c>, <c>@mt</c>, <c>@l</c> unless Information, <c>@x</c> without messages, then the properties), one a
 /// line. Lines are written as UTF-8 at once and handed on together, at most a tenth of a second later; warnings and worse at once. Lines that
 /// the destination refuses, such as a full disk, are lost, and the service goes on; Serilog's <see cref="SelfLog"/> tells of it.
 /// </summary>
@@ -127,7 +128,7 @@ internal sealed class CompactLog : ILogEventSink, IDisposable
         if (logEvent.Exception is { } exception)
         {
             waiting.Raw(",\"@x\":"u8);
-            waiting.Text(exception.ToString());
+            waiting.Text(WithoutMessages(exception));
         }
 
         foreach (var (name, value) in logEvent.Properties)
@@ -162,10 +163,22 @@ internal sealed class CompactLog : ILogEventSink, IDisposable
                 using (var text = new StringWriter())
                 {
                     Structures.Format(value, text);
-                    waiting.Raw(System.Text.Encoding.UTF8.GetBytes(text.ToString()));
+                    waiting.Raw(Encoding.UTF8.GetBytes(text.ToString()));
                 }
 
                 break;
         }
+    }
+
+    /// <summary>Types and places of a failure. Its messages stay out: those of a library may quote what a person answered.</summary>
+    private static string WithoutMessages(Exception exception)
+    {
+        var text = new StringBuilder();
+        for (var failure = exception; failure is not null; failure = failure.InnerException)
+        {
+            text.Append(failure == exception ? "" : "\n caused by ").Append(failure.GetType()).Append(failure.StackTrace is { } trace ? "\n" + trace : "");
+        }
+
+        return text.ToString();
     }
 }

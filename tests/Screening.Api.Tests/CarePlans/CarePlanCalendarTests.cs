@@ -156,7 +156,7 @@ public sealed class CarePlanCalendarTests(ServiceFixture service)
         var alarms = plan["steps"]!.AsArray().Zip(calendar.Events.Skip(1)).Where(pair => pair.Second.Alarms.Count > 0)
             .Select(pair => $"{pair.First!["id"]} {Assert.Single(pair.Second.Alarms).Action} {pair.Second.Alarms.First().Trigger!.Duration}");
         Assert.Equal(
-            ["isotretinoin-tell DISPLAY -PT15H", "nectar-prepare DISPLAY PT9H", "antiviral-course DISPLAY PT9H", "numbing-cream-collect DISPLAY PT9H", "numbing-cream-apply DISPLAY -PT15M"],
+            ["isotretinoin-tell DISPLAY -PT15H", "nectar-prepare DISPLAY PT9H", "topical-retinoid-stop DISPLAY -PT15H", "antiviral-course DISPLAY PT9H", "numbing-cream-collect DISPLAY PT9H", "numbing-cream-apply DISPLAY -PT15M"],
             alarms);
     }
 
