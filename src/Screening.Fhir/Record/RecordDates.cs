@@ -14,6 +14,7 @@ namespace Screening.Fhir.Record;
 internal sealed class RecordDates(DateTimeZone zone)
 {
     private const int DateLength = 10;
+    private const int LastYear = 9999;
 
     /// <summary>A FHIR date, dateTime or instant: as much of a date as it tells, that of a time being its date at the clinic.</summary>
     public PartialDate? Of(PrimitiveType? element)
@@ -23,7 +24,8 @@ internal sealed class RecordDates(DateTimeZone zone)
             return null;
         }
 
-        if (text.Length > DateLength && OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true } time)
+        // In the last hours of the year 9999 a zone would lead out of the calendar: far outside the years that are known here.
+        if (text.Length > DateLength && OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true, Value.Year: < LastYear } time)
         {
             text = LocalDatePattern.Iso.Format(time.Value.ToInstant().InZone(zone).Date);
         }

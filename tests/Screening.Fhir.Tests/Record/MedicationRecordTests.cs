@@ -1,3 +1,4 @@
+using Screening.Fhir.Record;
 using Screening.Rules;
 using static Screening.Fhir.Tests.Record.Records;
 
@@ -161,4 +162,45 @@ public static class MedicationRecordTests
         Assert.Equal((RecordState.Ended, "2026-05-31", "2026-05-01"), (dispensed.State, dispensed.Ended.ToString(), dispensed.On.ToString()));
         Assert.Equal(RecordState.Unstated, One($$""" MedicationDispense/1 "status": "completed", {{Warfarin}}, "whenHandedOver": "2026-05", "daysSupply": { "value": 30 } """).State);
     }
+
+    [Fact]
+    public static void A_medicine_that_is_in_itself_many_times_is_opened_once()
+    {
+        var ingredients = string.Join(", ", Enumerable.Repeat(""" { "itemReference": { "reference": "Medication/a" } } """, 10_000));
+        var read = Read(
+            """ MedicationRequest/1 "status": "active", "medicationReference": { "reference": "Medication/a" } """,
+            $$""" Medication/a "code": { "coding": [{ "system": "s", "code": "a" }] }, "ingredient": [{{ingredients}}] """);
+
+        Assert.Equal("a", Codes(Assert.Single(read)));
+    }
+
+    [Theory]
+    [InlineData(""" "effectivePeriod": { "start": "2026-05-30T01:00:00Z", "end": "2026-07-01" } """, "2026-05-29 2026-05-29")]
+    [InlineData(""" "effectivePeriod": { "start": "2026-07-01" } """, "2026-07-01")]
+    [InlineData(""" "effectivePeriod": { "end": "2026-07-01" } """, "")]
+    public static void What_takes_place_over_a_time_tells_when_it_begins(string effective, string since)
+    {
+        foreach (var type in new[] { "MedicationStatement", "MedicationAdministration" })
+        {
+            Assert.Equal(since, string.Join(' ', Read($$""" {{type}}/1 "status": "active", {{effective}}, {{Warfarin}} """).Select(entry => entry.Since.ToString())));
+        }
+    }
+
+    [Fact]
+    public static void An_order_that_still_runs_tells_when_its_course_begins()
+    {
+        const string dosage = """ "dosageInstruction": [{ "text": "at once" }, { "timing": { "repeat": { "boundsPeriod": { "start": "2026-07-02" } } } }, { "timing": { "repeat": { "boundsPeriod": { "start": "2026-07-01" } } } }] """;
+
+        Assert.Equal("2026-07-01", One($$""" MedicationRequest/1 "status": "active", {{Warfarin}}, {{dosage}} """).Since.ToString());
+        Assert.Null(One($$""" MedicationRequest/1 "status": "completed", {{Warfarin}}, {{dosage}} """).Since);
+    }
+
+    [Theory]
+    [InlineData("9999-12-31T23:59:59Z")]
+    [InlineData("9999-12-31T23:59:59-14:00")]
+    [InlineData("0001-01-01T00:00:00+14:00")]
+    public static void A_time_at_an_end_of_the_calendar_is_not_known(string time) =>
+        Assert.All(
+            RecordReader.Read([Resource($$""" MedicationStatement/1 "status": "completed", "effectiveDateTime": "{{time}}", {{Warfarin}} """)], NodaTime.DateTimeZoneProviders.Tzdb["Pacific/Kiritimati"]),
+            entry => Assert.Null(entry.On));
 }
