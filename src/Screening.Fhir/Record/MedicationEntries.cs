@@ -94,7 +94,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
 
         // What was handed over is used up when its days of supply are over; without them nobody knows.
         var handedOver = dates.Of(dispense.WhenHandedOverElement) ?? dates.Of(dispense.WhenPreparedElement);
-        var end = Concepts.Number(dispense.DaysSupply?.ValueElement) is { } days and >= 0 and < 36500 && handedOver is { IsFull: true } on ? LastDay(on, (int)Math.Ceiling(days)) : null;
+        var end = IsInDays(dispense.DaysSupply) && Concepts.Number(dispense.DaysSupply?.ValueElement) is { } days and >= 0 and < 36500 && handedOver is { IsFull: true } on ? LastDay(on, (int)Math.Ceiling(days)) : null;
         return Of(dispense, dispense.Medication, dispense.DosageInstruction, new RecordEntry
         {
             Reference = reference,
@@ -175,6 +175,11 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
     /// <summary>The earliest beginning of a course that a dosage tells.</summary>
     private PartialDate? Start(List<Dosage> dosages) =>
         dosages.Select(dosage => dosage.Timing?.Repeat?.Bounds is Period bounds ? dates.Of(bounds.StartElement) : null).Where(start => start is not null).MinBy(start => start!.Value.First.Number);
+
+    /// <summary>False when a supply is counted in weeks or months, or has no bound.</summary>
+    private static bool IsInDays(Quantity? supply) =>
+        Concepts.Literal(supply?.ComparatorElement) is "" or "<" or "<="
+        && (Concepts.Literal(supply?.CodeElement) is { Length: > 0 } code ? code : Concepts.Literal(supply?.UnitElement)) is "" or "d" or "day" or "days" or "Day" or "Days";
 
     private static PartialDate? LastDay(PartialDate handedOver, int days)
     {

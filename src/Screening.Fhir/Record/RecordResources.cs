@@ -68,6 +68,10 @@ internal sealed class RecordResources
         if (fullUrl.Length > 0)
         {
             byName.TryAdd(fullUrl, resource);
+            if (byId is null && fullUrl.Split('/') is [.., var type, var name] && type == resource.TypeName)
+            {
+                byName.TryAdd($"{type}/{name}", resource);
+            }
         }
 
         all.Add((resource, byId ?? (fullUrl.Length > 0 ? fullUrl : string.Create(CultureInfo.InvariantCulture, $"{resource.TypeName}/unidentified-{all.Count + 1}"))));

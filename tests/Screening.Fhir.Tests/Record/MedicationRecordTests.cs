@@ -203,4 +203,30 @@ public static class MedicationRecordTests
         Assert.All(
             RecordReader.Read([Resource($$""" MedicationStatement/1 "status": "completed", "effectiveDateTime": "{{time}}", {{Warfarin}} """)], NodaTime.DateTimeZoneProviders.Tzdb["Pacific/Kiritimati"]),
             entry => Assert.Null(entry.On));
+
+    [Theory]
+    [InlineData(""" "value": 3, "code": "mo" """, false)]
+    [InlineData(""" "value": 3, "unit": "weeks" """, false)]
+    [InlineData(""" "value": 30, "comparator": ">" """, false)]
+    [InlineData(""" "value": 30, "unit": "days", "code": "d" """, true)]
+    [InlineData(""" "value": 30, "unit": "days" """, true)]
+    public static void A_supply_ends_only_where_it_is_counted_in_days(string supply, bool ends) =>
+        Assert.Equal(ends, One($$""" MedicationDispense/1 "status": "completed", {{Warfarin}}, "whenHandedOver": "2026-05-01", "daysSupply": { {{supply}} } """).Ended is not null);
+
+    [Fact]
+    public static void A_second_may_have_any_number_of_digits() =>
+        Assert.Equal("2026-05-01", One($$""" MedicationAdministration/1 "status": "completed", "effectiveDateTime": "2026-05-02T03:30:00.1234567890123Z", {{Warfarin}} """).On.ToString());
+
+    [Fact]
+    public static void A_medicine_without_an_id_is_found_by_its_full_url()
+    {
+        var bundle = Parse("""
+            { "resourceType": "Bundle", "type": "collection", "entry": [
+              { "fullUrl": "https://ehr.example.org/fhir/Medication/a", "resource": { "resourceType": "Medication", "code": { "coding": [{ "system": "s", "code": "a" }] } } },
+              { "resource": { "resourceType": "MedicationRequest", "id": "1", "status": "active", "medicationReference": { "reference": "Medication/a" } } }
+            ] }
+            """);
+
+        Assert.Equal("a", Codes(Assert.Single(RecordReader.Read([bundle], NewYork))));
+    }
 }
