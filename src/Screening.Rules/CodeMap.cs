@@ -9,6 +9,7 @@ internal sealed class CodeMap
     private readonly ImmutableArray<(RecordCodes Codes, CompiledQuestion Question)> sets;
     private readonly Dictionary<(CodeSystem System, string Key), List<(int Set, RecordCoding Coding)>> exact = [];
     private readonly Dictionary<(CodeSystem System, string Key), List<(int Set, RecordCoding Coding)>> prefixes = [];
+    private readonly int longestPrefix;
 
     internal CodeMap(IReadOnlyList<RecordCodes> codes, Func<string, CompiledQuestion> find)
     {
@@ -24,26 +25,36 @@ internal sealed class CodeMap
                 table[key].Add((i, coding));
             }
         }
+
+        longestPrefix = prefixes.Keys.Select(key => key.Key.Length).DefaultIfEmpty().Max();
     }
 
     /// <summary>What the entries of a record raise; what has no code of the protocol, or raises nothing, is left out.</summary>
     internal List<Raised> Find(IReadOnlyList<RecordEntry> entries, LocalDate today)
     {
+        // Many entries may be of one thing, as the uses of a device are: its codes are looked up once.
+        var known = new Dictionary<(RecordConcept Concept, RecordKind Kind), List<(int Set, RecordCoding Coding)>>();
         var found = new List<(RecordEntry Entry, int Set, RecordCoding Coding)>();
         foreach (var entry in entries)
         {
-            found.AddRange(Sets(entry).Select(match => (entry, match.Set, match.Coding)));
+            if (!known.TryGetValue((entry.Concept, entry.Kind), out var matches))
+            {
+                known.Add((entry.Concept, entry.Kind), matches = [.. Sets(entry)]);
+            }
+
+            found.AddRange(matches.Select(match => (entry, match.Set, match.Coding)));
         }
 
+        var settled = Settled(found, Day.Of(today));
         var raised = new List<Raised>();
         foreach (var (entry, set, coding) in found)
         {
             var (codes, question) = sets[set];
             raised.AddRange(codes.Raises.Match(
                 answer => Answers(entry, answer, today),
-                happened => [(happened.Event, entry.On)],
+                happened => Days(entry, Day.Of(today)).Select(on => (Code: happened.Event, Date: on)),
                 place => Places(entry, place),
-                value => found.Exists(other => other.Set == set && Supersedes(other.Entry, entry, value)) ? [] : Values(entry, value))
+                value => settled.TryGetValue(set, out var later) && entry.On?.Last < later ? [] : Values(entry, value))
                 .Select(what => new Raised(question, IndexOf(question, what.Code), what.Date, entry.Reference, coding)));
         }
 
@@ -65,7 +76,7 @@ internal sealed class CodeMap
 
         var key = system.Key(code.Code);
         var matches = exact.GetValueOrDefault((system, key), []).AsEnumerable();
-        for (var length = key.Length; system.IsByPrefix && length > 0; length--)
+        for (var length = Math.Min(key.Length, longestPrefix); system.IsByPrefix && length > 0; length--)
         {
             matches = matches.Concat(prefixes.GetValueOrDefault((system, key[..length]), []));
         }
@@ -92,6 +103,17 @@ internal sealed class CodeMap
         return [(code ?? raise.Active, null)];
     }
 
+    /// <summary>
+    /// When it happened or will. What takes place over a time may happen on any day of it that is to come; of what is to begin and has no end
+    /// the beginning is known at least.
+    /// </summary>
+    private static IEnumerable<PartialDate?> Days(RecordEntry entry, Day today) => (entry.Since, entry.On) switch
+    {
+        ({ } since, { } on) => PartialDate.Cover(Day.Max(since.First, today), on.First).Select(date => (PartialDate?)date).Append(on),
+        ({ } since, null) when since.Last > today => [null, since],
+        _ => [entry.On],
+    };
+
     private static List<(string Code, PartialDate? Date)> Places(RecordEntry entry, PlaceRaise raise)
     {
         if (entry.State == RecordState.Ended)
@@ -114,11 +136,24 @@ internal sealed class CodeMap
     }
 
     /// <summary>
-    /// True when the one entry is confirmed, says a value that leaves no doubt, and is surely later than the other: it tells how things are now.
+    /// For each set, the day of the latest entry that is confirmed and says a value that leaves no doubt: whatever is surely older no longer
+    /// tells how things are. What is dated after today has not been observed, and settles nothing.
     /// </summary>
-    private static bool Supersedes(RecordEntry one, RecordEntry other, ValueRaise raise) =>
-        !one.IsUnconfirmed && one.On is { } later && other.On is { } earlier && later.First > earlier.Last
-        && one.Value is not null && Values(one, raise).All(value => value.Code != ReservedCode.Unknown);
+    private Dictionary<int, Day> Settled(List<(RecordEntry Entry, int Set, RecordCoding Coding)> found, Day today)
+    {
+        var settled = new Dictionary<int, Day>();
+        foreach (var (entry, set, _) in found)
+        {
+            if (sets[set].Codes.Raises is ValueRaise value && !entry.IsUnconfirmed && entry.On is { } on && on.First <= today
+                && entry.Value is not null && Values(entry, value).All(one => one.Code != ReservedCode.Unknown)
+                && !(settled.TryGetValue(set, out var known) && known >= on.First))
+            {
+                settled[set] = on.First;
+            }
+        }
+
+        return settled;
+    }
 
     private static bool Names(RecordConcept concept, IReadOnlyList<RecordCoding> codings) => concept.Codes.Any(code =>
         CodeSystem.Find(code.System) is { } system && codings.Any(coding =>

@@ -38,6 +38,25 @@ public readonly record struct PartialDate
         : month is 0 or 12 ? Day.Of(year, 12, 31)
         : Day.Of(year, month + 1, 1).PlusDays(-1);
 
+    /// <summary>The month of a day, the year of a month.</summary>
+    public PartialDate Coarser => new(year, day != 0 ? month : 0, 0);
+
+    /// <summary>The few dates that together mean every day from one through another, and no other: whole years, whole months, days.</summary>
+    public static IEnumerable<PartialDate> Cover(Day from, Day through)
+    {
+        while (from <= through)
+        {
+            var date = Of(from);
+            foreach (var wider in new[] { date.Coarser, date.Coarser.Coarser })
+            {
+                date = wider.First == from && wider.Last <= through ? wider : date;
+            }
+
+            yield return date;
+            from = date.Last.PlusDays(1);
+        }
+    }
+
     /// <summary>The whole of a full date.</summary>
     public static PartialDate Of(LocalDate date) => new(date.Year, date.Month, date.Day);
 

@@ -130,31 +130,26 @@ internal static class RaisedChoice
 
 /// <summary>
 /// A list of events takes those of the record that were not told: of the same kind, on the same date or one that holds it. To an answer that
-/// is absent or unknown they are added as well, and it stays so.
+/// is absent or unknown they are added as well, and it stays so. Of more than a person can tell, whole months or years are added: they hold
+/// the same days, and more.
 /// </summary>
 internal static class RaisedEvents
 {
     public static HashSet<Raised> Raise(ref Answer answer, List<Raised> raised)
     {
-        var counted = new HashSet<Raised>();
-        List<EventAnswer> events = [.. answer.Events];
-        var told = events.Count;
-        foreach (var one in raised)
+        var told = answer.Events.ToArray();
+        var counted = raised.Where(one => !Array.Exists(told, other => Holds(other, Event(one)))).ToHashSet();
+        List<EventAnswer> added = [.. raised.Where(counted.Contains).Select(Event).Distinct()];
+        for (var wider = 0; wider < 2 && told.Length + added.Count > JsonText.MostElements; wider++)
         {
-            var happened = new EventAnswer((byte)one.Code, one.Date);
-            if (!events.Take(told).Any(other => Holds(other, happened)))
-            {
-                counted.Add(one);
-                if (!events.Contains(happened))
-                {
-                    events.Add(happened);
-                }
-            }
+            added = [.. added.Select(one => one with { Date = one.Date?.Coarser }).Distinct()];
         }
 
-        answer = counted.Count == 0 ? answer : answer.With([.. events]);
+        answer = counted.Count == 0 ? answer : answer.With([.. told, .. added]);
         return counted;
     }
+
+    private static EventAnswer Event(Raised one) => new((byte)one.Code, one.Date);
 
     private static bool Holds(EventAnswer told, EventAnswer other) => told.Kind == other.Kind
         && (told.Date is { } range ? other.Date is { } date && range.First <= date.First && date.Last <= range.Last : other.Date is null);

@@ -23,7 +23,10 @@ public sealed record RecordEntry
     /// <summary>True when nobody has confirmed it yet.</summary>
     public bool IsUnconfirmed { get; init; }
 
-    /// <summary>When it happened, was observed or is planned; null: not told.</summary>
+    /// <summary>The beginning of the time over which it takes place; null: not told, or it takes no time.</summary>
+    public PartialDate? Since { get; init; }
+
+    /// <summary>When it happened, was observed or is planned, at the latest; null: not told.</summary>
     public PartialDate? On { get; init; }
 
     /// <summary>When it ended or will end; null: not told.</summary>

@@ -147,7 +147,7 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
             _ = Lenient.Value.TryDeserializeResource(ref reader, out var part, out _);
             return part ?? whole;
         }
-        catch (Exception e) when (e is CodedException or JsonException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception e) when (e is CodedException or JsonException or InvalidCastException or InvalidOperationException or FormatException or ArgumentException)
         {
             inFull = false;
             return null;

@@ -12,13 +12,14 @@ internal static class Patients
     /// <summary>
     /// The patient that the response names, or else the appointment; null when neither names one. Noted as an error when they, or an entry of the record, name different ones.
     /// </summary>
-    public static ResourceReference? Subject(ScreenParameters parameters, string? responseAt)
+    public static ResourceReference? Subject(ScreenParameters parameters, string? responseAt, string? appointmentAt)
     {
         var said = parameters.Response?.Subject;
-        var booked = parameters.Appointment?.Participant.Select(participant => participant.Actor).FirstOrDefault(actor => Id(actor) is not null);
-        if (Id(said) is { } one && Id(booked) is { } other && one != other)
+        List<ResourceReference> all = [.. parameters.Appointment?.Participant.Select(participant => participant.Actor).OfType<ResourceReference>().Where(IsPatient) ?? []];
+        var booked = all.FirstOrDefault();
+        if (all.Concat(Name(said) is null ? [] : [said!]).Select(Name).Distinct(StringComparer.Ordinal).Count() > 1)
         {
-            parameters.Request.Errors.Add(responseAt + ".resource.subject", ErrorCode.DifferentPatients);
+            parameters.Request.Errors.Add(said is null ? appointmentAt + ".resource.participant" : responseAt + ".resource.subject", ErrorCode.DifferentPatients);
         }
 
         if ((Id(said) ?? Id(booked)) is { } patient && parameters.Record is { } record)
@@ -29,6 +30,12 @@ internal static class Patients
         // A reference into the request's own contained resources leads nowhere in the answer.
         return Usable(said) ?? Usable(booked);
     }
+
+    /// <summary>True for a reference that says that it is to a patient.</summary>
+    private static bool IsPatient(ResourceReference actor) => Id(actor) is not null || (actor.Type == nameof(Patient) && actor.Reference is not null);
+
+    /// <summary>What tells one patient from another: the id, or else the whole reference, since no two that differ are known to be one person.</summary>
+    private static string? Name(ResourceReference? reference) => Id(reference) ?? reference?.Reference;
 
     private static void CheckRecord(Bundle record, string at, string patient, FhirErrors errors)
     {

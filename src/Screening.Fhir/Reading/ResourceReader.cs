@@ -68,6 +68,12 @@ public static class ResourceReader
             errors.Add(root, ErrorCode.InvalidJson, NotOneResource);
             return null;
         }
+        catch (Exception e) when (e is CodedException or InvalidCastException or NotSupportedException or OverflowException)
+        {
+            // The SDK keeps what has the wrong type, such as a contained resource without a type, and fails where it looks at it itself.
+            errors.Add(root, ErrorCode.WrongType, NotOneResource);
+            return null;
+        }
     }
 
     private static DeserializerSettings Strict() => new DeserializerSettings().UsingMode(DeserializationMode.Strict);

@@ -66,7 +66,7 @@ public sealed class ScreenParameters
             (read.Record, read.RecordAt) = (record, recordAt);
         }
 
-        read.Subject = Patients.Subject(read, responseAt: read.found.GetValueOrDefault("questionnaireResponse").At);
+        read.Subject = Patients.Subject(read, read.found.GetValueOrDefault("questionnaireResponse").At, read.found.GetValueOrDefault("appointment").At);
         return read;
     }
 

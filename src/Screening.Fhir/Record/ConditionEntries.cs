@@ -29,7 +29,7 @@ internal static class ConditionEntries
                 Reference = reference,
                 Kind = RecordKind.Condition,
                 Concept = Concepts.Of(condition.Code),
-                State = State(Concepts.Codes(condition.ClinicalStatus, ConditionClinical), hasEnded: condition.Abatement is not null),
+                State = State(Concepts.Codes(condition.ClinicalStatus, ConditionClinical), hasEnded: TellsAnEnd(condition.Abatement)),
                 On = dates.Span(condition.Onset).Start,
                 Ended = condition.Abatement is Period ? end : abated,
             },
@@ -49,6 +49,15 @@ internal static class ConditionEntries
 
     private static IEnumerable<RecordEntry> Of(RecordEntry entry, ImmutableArray<string> verification) =>
         verification.Any(Untrue.Contains) ? [] : [entry with { IsUnconfirmed = verification.Any(Unconfirmed.Contains) }];
+
+    /// <summary>False for a period that has only begun, and for a date that is not told.</summary>
+    private static bool TellsAnEnd(DataType? abatement) => abatement switch
+    {
+        null => false,
+        Period period => period.EndElement?.JsonValue is not null,
+        PrimitiveType told => told.JsonValue is not null,
+        _ => true,
+    };
 
     private static RecordState State(ImmutableArray<string> clinical, bool hasEnded) =>
         clinical.Any(Holds.Contains) ? RecordState.Active

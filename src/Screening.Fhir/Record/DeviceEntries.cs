@@ -13,6 +13,7 @@ internal sealed class DeviceEntries
     private readonly RecordResources record;
     private readonly RecordDates dates;
     private readonly Dictionary<string, RecordConcept> sited = new(StringComparer.Ordinal);
+    private readonly Dictionary<Device, RecordConcept> named = new(ReferenceEqualityComparer.Instance);
 
     public DeviceEntries(RecordResources record, RecordDates dates)
     {
@@ -64,7 +65,7 @@ internal sealed class DeviceEntries
             return [];
         }
 
-        var happened = dates.Happened(procedure.Performed).Select(on => new RecordEntry { Reference = reference, Kind = RecordKind.Procedure, Concept = Concepts.Of(procedure.Code), State = RecordState.Active, On = on }).ToList();
+        var happened = dates.Happened(procedure.Performed).Select(on => new RecordEntry { Reference = reference, Kind = RecordKind.Procedure, Concept = Concepts.Of(procedure.Code), State = RecordState.Active, On = on, Since = dates.Span(procedure.Performed).Start }).ToList();
         var site = happened[0] with { Sites = [.. procedure.BodySite.Select(one => Concepts.Of(one))] };
         var devices = procedure.BodySite.Count > 0 ? Devices(procedure).OfType<Device>().Distinct().Select(Named) : [];
         return
@@ -95,5 +96,7 @@ internal sealed class DeviceEntries
         .Concat(procedure.FocalDevice.Where(device => !Concepts.Codes(device.Action, "http://hl7.org/fhir/device-action").Contains("explanted")).Select(device => device.Manipulated))
         .Select(reference => record.Find<Device>(reference, procedure));
 
-    private static RecordConcept Named(Device device) => Concepts.Of(device.Specialization.Select(one => one.SystemType).Prepend(device.Type));
+    /// <summary>What a device is; worked out once, however often it is used.</summary>
+    private RecordConcept Named(Device device) =>
+        named.TryGetValue(device, out var known) ? known : named[device] = Concepts.Of(device.Specialization.Select(one => one.SystemType).Prepend(device.Type));
 }

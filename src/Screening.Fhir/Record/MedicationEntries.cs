@@ -10,7 +10,8 @@ namespace Screening.Fhir.Record;
 /// </summary>
 internal sealed class MedicationEntries(RecordResources record, RecordDates dates)
 {
-    private const int DeepestIngredient = 3;
+    private readonly Dictionary<Medication, RecordConcept> named = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Medication, (List<RecordCode> Codes, List<Medication> Parts)> opened = new(ReferenceEqualityComparer.Instance);
 
     public IEnumerable<RecordEntry> Of(MedicationRequest request, string reference)
     {
@@ -36,12 +37,13 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
             Concept = Nothing,
             State = state.Value,
             Ended = End(request.DosageInstruction),
+            Since = told.Count == 0 && state != RecordState.Ended ? Start(request.DosageInstruction) : null,
         }, happened);
     }
 
     public IEnumerable<RecordEntry> Of(MedicationStatement statement, string reference)
     {
-        var (_, end) = dates.Span(statement.Effective);
+        var (start, end) = dates.Span(statement.Effective);
         var state = Concepts.Literal(statement.StatusElement) switch
         {
             "not-taken" or "entered-in-error" => null,
@@ -56,6 +58,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
             Concept = Nothing,
             State = state.Value,
             Ended = statement.Effective is Period ? end : dates.Of(statement.Effective as PrimitiveType),
+            Since = start,
         }, dates.Happened(statement.Effective));
     }
 
@@ -77,6 +80,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
             Concept = Nothing,
             State = state.Value,
             Ended = happened[^1],
+            Since = dates.Span(administration.Effective).Start,
             Routes = [route],
         }, happened);
     }
@@ -90,7 +94,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
 
         // What was handed over is used up when its days of supply are over; without them nobody knows.
         var handedOver = dates.Of(dispense.WhenHandedOverElement) ?? dates.Of(dispense.WhenPreparedElement);
-        var end = Concepts.Number(dispense.DaysSupply?.ValueElement) is { } days and >= 0 and < 36500 && handedOver is { IsFull: true } on ? LastDay(on, (int)days) : null;
+        var end = IsInDays(dispense.DaysSupply) && Concepts.Number(dispense.DaysSupply?.ValueElement) is { } days and >= 0 and < 36500 && handedOver is { IsFull: true } on ? LastDay(on, (int)Math.Ceiling(days)) : null;
         return Of(dispense, dispense.Medication, dispense.DosageInstruction, new RecordEntry
         {
             Reference = reference,
@@ -107,7 +111,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
     {
         var complete = entry with
         {
-            Concept = new RecordConcept([.. Named(resource, medicine, 0).SelectMany(concept => concept.Codes)]),
+            Concept = Named(resource, medicine),
             IsDaily = dosages.Any(Dosages.IsDaily),
             Routes = dosages.Count > 0 ? [.. dosages.Select(dosage => Concepts.Of(dosage.Route))] : entry.Routes,
         };
@@ -115,18 +119,50 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
     }
 
     /// <summary>The codes of a medicine and of what is in it.</summary>
-    private IEnumerable<RecordConcept> Named(Resource from, DataType? medicine, int depth)
+    private RecordConcept Named(Resource from, DataType? medicine) => medicine switch
     {
-        if (medicine is CodeableConcept concept)
+        CodeableConcept concept => Concepts.Of(concept),
+        ResourceReference reference when record.Find<Medication>(reference, from) is { } held => Named(from, held),
+        _ => Nothing,
+    };
+
+    /// <summary>The same of one that is held as a resource. Each is opened once, however many others it is in: some are in themselves.</summary>
+    private RecordConcept Named(Resource from, Medication medicine)
+    {
+        if (named.TryGetValue(medicine, out var known))
         {
-            return [Concepts.Of(concept)];
+            return known;
         }
 
-        return depth > DeepestIngredient || record.Find<Medication>(medicine as ResourceReference, from) is not { } held
-            ? []
-            : held.Ingredient.Where(ingredient => ingredient.IsActiveElement?.JsonValue is not false)
-                .SelectMany(ingredient => Named(held.Contained.Count > 0 ? held : from, ingredient.Item, depth + 1))
-                .Prepend(Concepts.Of(held.Code));
+        var codes = new List<RecordCode>();
+        var seen = new HashSet<Medication>(ReferenceEqualityComparer.Instance) { medicine };
+        var open = new Queue<Medication>(seen);
+        while (open.TryDequeue(out var next))
+        {
+            var (said, parts) = Opened(next.Contained.Count > 0 ? next : from, next);
+            codes.AddRange(said);
+            foreach (var part in parts.Where(seen.Add))
+            {
+                open.Enqueue(part);
+            }
+        }
+
+        return named[medicine] = new RecordConcept([.. codes.Distinct()]);
+    }
+
+    /// <summary>What a medicine itself says that it is and has in it, and the other medicines that it has in it.</summary>
+    private (List<RecordCode> Codes, List<Medication> Parts) Opened(Resource from, Medication medicine)
+    {
+        if (!opened.TryGetValue(medicine, out var known))
+        {
+            List<DataType> within = [.. medicine.Ingredient.Where(ingredient => ingredient.IsActiveElement?.JsonValue is not false).Select(ingredient => ingredient.Item).OfType<DataType>()];
+            known = (
+                [.. Concepts.Of(within.OfType<CodeableConcept>().Prepend(medicine.Code)).Codes.Distinct()],
+                [.. within.OfType<ResourceReference>().Select(reference => record.Find<Medication>(reference, from)).OfType<Medication>().Distinct()]);
+            opened.Add(medicine, known);
+        }
+
+        return known;
     }
 
     /// <summary>The end of a course, when every dosage tells one: the last of them.</summary>
@@ -135,6 +171,15 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
         var ends = dosages.Select(dosage => dosage.Timing?.Repeat?.Bounds is Period bounds ? dates.Of(bounds.EndElement) : null).ToList();
         return ends.Count == 0 || ends.Contains(null) ? null : ends.MaxBy(end => end!.Value.Last.Number);
     }
+
+    /// <summary>The earliest beginning of a course that a dosage tells.</summary>
+    private PartialDate? Start(List<Dosage> dosages) =>
+        dosages.Select(dosage => dosage.Timing?.Repeat?.Bounds is Period bounds ? dates.Of(bounds.StartElement) : null).Where(start => start is not null).MinBy(start => start!.Value.First.Number);
+
+    /// <summary>False when a supply is counted in weeks or months, or has no bound.</summary>
+    private static bool IsInDays(Quantity? supply) =>
+        Concepts.Literal(supply?.ComparatorElement) is "" or "<" or "<="
+        && (Concepts.Literal(supply?.CodeElement) is { Length: > 0 } code ? code : Concepts.Literal(supply?.UnitElement)) is "" or "d" or "day" or "days" or "Day" or "Days";
 
     private static PartialDate? LastDay(PartialDate handedOver, int days)
     {

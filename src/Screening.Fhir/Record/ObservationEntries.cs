@@ -5,7 +5,7 @@ namespace Screening.Fhir.Record;
 
 /// <summary>
 /// Observations and their components (http://hl7.org/fhir/R4/observation.html). Cancelled ones and those entered in error are left out; one that is
-/// not final is not confirmed. A value that is not a code is none that a protocol lists.
+/// not final, or that something changes the meaning of, is not confirmed. A value that is not a code is none that a protocol lists.
 /// </summary>
 internal static class ObservationEntries
 {
@@ -23,7 +23,7 @@ internal static class ObservationEntries
             Kind = RecordKind.Observation,
             Concept = Concepts.Of(observation.Code),
             State = RecordState.Active,
-            IsUnconfirmed = status is not ("final" or "amended" or "corrected"),
+            IsUnconfirmed = status is not ("final" or "amended" or "corrected") || observation.ModifierExtension.Count > 0,
             On = On(observation.Effective ?? observation.IssuedElement, dates),
             Value = Value(observation.Value),
         };

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Hl7.Fhir.Model;
 using NodaTime;
 using NodaTime.Text;
@@ -11,9 +12,10 @@ namespace Screening.Fhir.Record;
 /// Dates of a record as calendar dates at the clinic. A date that is not told, cannot be read or lies outside the years 1900 to 2199 is not
 /// known, which counts as the worst case.
 /// </summary>
-internal sealed class RecordDates(DateTimeZone zone)
+internal sealed partial class RecordDates(DateTimeZone zone)
 {
     private const int DateLength = 10;
+    private const int LastYear = 9999;
 
     /// <summary>A FHIR date, dateTime or instant: as much of a date as it tells, that of a time being its date at the clinic.</summary>
     public PartialDate? Of(PrimitiveType? element)
@@ -23,7 +25,10 @@ internal sealed class RecordDates(DateTimeZone zone)
             return null;
         }
 
-        if (text.Length > DateLength && OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true } time)
+        text = TooFine().Replace(text, "${nanoseconds}");
+
+        // In the last hours of the year 9999 a zone would lead out of the calendar: far outside the years that are known here.
+        if (text.Length > DateLength && OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true, Value.Year: < LastYear } time)
         {
             text = LocalDatePattern.Iso.Format(time.Value.ToInstant().InZone(zone).Date);
         }
@@ -48,4 +53,8 @@ internal sealed class RecordDates(DateTimeZone zone)
 
     /// <summary>When something that lasts began, and when it ended or will.</summary>
     public (PartialDate? Start, PartialDate? End) Span(DataType? when) => when is Period period ? (Of(period.StartElement), Of(period.EndElement)) : (Of(when as PrimitiveType), null);
+
+    /// <summary>FHIR sets no limit to the digits of a second; what is finer than a nanosecond changes no date.</summary>
+    [GeneratedRegex(@"(?<nanoseconds>\.[0-9]{9})[0-9]+", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex TooFine();
 }

@@ -7,6 +7,7 @@ namespace Screening.Fhir.Record;
 internal sealed class RecordResources
 {
     private readonly Dictionary<string, Resource> byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<Resource, ILookup<string, Resource>> contained = new(ReferenceEqualityComparer.Instance);
     private readonly List<(Resource Resource, string Reference)> all = [];
 
     public RecordResources(IEnumerable<Resource> resources)
@@ -43,7 +44,12 @@ internal sealed class RecordResources
 
         if (target[0] == '#')
         {
-            return (from as DomainResource)?.Contained.OfType<T>().FirstOrDefault(contained => target == "#" + Concepts.Literal(contained.IdElement).TrimStart('#'));
+            if (!contained.TryGetValue(from, out var within))
+            {
+                contained.Add(from, within = ((from as DomainResource)?.Contained ?? []).OfType<Resource>().ToLookup(one => Concepts.Literal(one.IdElement).TrimStart('#'), StringComparer.Ordinal));
+            }
+
+            return within[target[1..]].OfType<T>().FirstOrDefault();
         }
 
         target = target.Split("/_history/")[0];
@@ -62,6 +68,10 @@ internal sealed class RecordResources
         if (fullUrl.Length > 0)
         {
             byName.TryAdd(fullUrl, resource);
+            if (byId is null && fullUrl.Split('/') is [.., var type, var name] && type == resource.TypeName)
+            {
+                byName.TryAdd($"{type}/{name}", resource);
+            }
         }
 
         all.Add((resource, byId ?? (fullUrl.Length > 0 ? fullUrl : string.Create(CultureInfo.InvariantCulture, $"{resource.TypeName}/unidentified-{all.Count + 1}"))));

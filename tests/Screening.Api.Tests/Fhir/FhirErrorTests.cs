@@ -72,6 +72,8 @@ public sealed class FhirErrorTests(ServiceFixture service)
         { "qr.questionnaire", "\"urn:screening-api:questionnaire:other\"", 422, ["unknown-protocol Parameters.parameter[0].resource.questionnaire"] },
         { "qr.questionnaire", "\"urn:screening-api:questionnaire:sublative-rf|9.9.9\"", 422, ["unknown-protocol Parameters.parameter[0].resource.questionnaire"] },
         { "qr.subject.reference", "\"Patient/another\"", 422, ["different-patients Parameters.parameter[0].resource.subject"] },
+        { "qr.subject.reference", "\"urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0\"", 422, ["different-patients Parameters.parameter[0].resource.subject"] },
+        { "appointment.participant", """[{"status":"accepted","actor":{"reference":"Patient/42"}},{"status":"accepted","actor":{"reference":"Patient/43"}}]""", 422, ["different-patients Parameters.parameter[0].resource.subject"] },
         { "parameter.4", """{"name":"record","resource":{"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":"Condition","subject":{"reference":"http://ehr.example/Patient/another"}}}]}}""", 422, ["different-patients Parameters.parameter[4].resource.entry[0].resource"] },
         { "parameter.4", """{"name":"record","resource":{"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":"Patient","id":"another"}}]}}]}}""", 422, ["different-patients Parameters.parameter[4].resource.entry[0].resource.entry[0].resource"] },
         { "appointment.status", "\"cancelled\"", 422, ["unusable-status Parameters.parameter[1].resource.status"] },

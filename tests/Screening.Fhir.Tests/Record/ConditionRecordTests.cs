@@ -72,4 +72,10 @@ public static class ConditionRecordTests
         Assert.Equal("1 3", Codes(condition));
         Assert.Equal("", Codes(One(""" Condition/1 "code": { "text": "rash" } """)));
     }
+
+    [Theory]
+    [InlineData(""" "abatementPeriod": { "start": "2026-04-01" } """)]
+    [InlineData(""" "_abatementDateTime": { "extension": [{ "url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason", "valueCode": "unknown" }] } """)]
+    public static void An_abatement_that_tells_no_end_is_none(string abatement) =>
+        Assert.Equal(RecordState.Unstated, One($"Condition/1 {Rash}, {abatement}").State);
 }

@@ -1,3 +1,4 @@
+using Screening.Fhir.Record;
 using Screening.Rules;
 using static Screening.Fhir.Tests.Record.Records;
 
@@ -160,5 +161,72 @@ public static class MedicationRecordTests
 
         Assert.Equal((RecordState.Ended, "2026-05-31", "2026-05-01"), (dispensed.State, dispensed.Ended.ToString(), dispensed.On.ToString()));
         Assert.Equal(RecordState.Unstated, One($$""" MedicationDispense/1 "status": "completed", {{Warfarin}}, "whenHandedOver": "2026-05", "daysSupply": { "value": 30 } """).State);
+    }
+
+    [Fact]
+    public static void A_medicine_that_is_in_itself_many_times_is_opened_once()
+    {
+        var ingredients = string.Join(", ", Enumerable.Repeat(""" { "itemReference": { "reference": "Medication/a" } } """, 10_000));
+        var read = Read(
+            """ MedicationRequest/1 "status": "active", "medicationReference": { "reference": "Medication/a" } """,
+            $$""" Medication/a "code": { "coding": [{ "system": "s", "code": "a" }] }, "ingredient": [{{ingredients}}] """);
+
+        Assert.Equal("a", Codes(Assert.Single(read)));
+    }
+
+    [Theory]
+    [InlineData(""" "effectivePeriod": { "start": "2026-05-30T01:00:00Z", "end": "2026-07-01" } """, "2026-05-29 2026-05-29")]
+    [InlineData(""" "effectivePeriod": { "start": "2026-07-01" } """, "2026-07-01")]
+    [InlineData(""" "effectivePeriod": { "end": "2026-07-01" } """, "")]
+    public static void What_takes_place_over_a_time_tells_when_it_begins(string effective, string since)
+    {
+        foreach (var type in new[] { "MedicationStatement", "MedicationAdministration" })
+        {
+            Assert.Equal(since, string.Join(' ', Read($$""" {{type}}/1 "status": "active", {{effective}}, {{Warfarin}} """).Select(entry => entry.Since.ToString())));
+        }
+    }
+
+    [Fact]
+    public static void An_order_that_still_runs_tells_when_its_course_begins()
+    {
+        const string dosage = """ "dosageInstruction": [{ "text": "at once" }, { "timing": { "repeat": { "boundsPeriod": { "start": "2026-07-02" } } } }, { "timing": { "repeat": { "boundsPeriod": { "start": "2026-07-01" } } } }] """;
+
+        Assert.Equal("2026-07-01", One($$""" MedicationRequest/1 "status": "active", {{Warfarin}}, {{dosage}} """).Since.ToString());
+        Assert.Null(One($$""" MedicationRequest/1 "status": "completed", {{Warfarin}}, {{dosage}} """).Since);
+    }
+
+    [Theory]
+    [InlineData("9999-12-31T23:59:59Z")]
+    [InlineData("9999-12-31T23:59:59-14:00")]
+    [InlineData("0001-01-01T00:00:00+14:00")]
+    public static void A_time_at_an_end_of_the_calendar_is_not_known(string time) =>
+        Assert.All(
+            RecordReader.Read([Resource($$""" MedicationStatement/1 "status": "completed", "effectiveDateTime": "{{time}}", {{Warfarin}} """)], NodaTime.DateTimeZoneProviders.Tzdb["Pacific/Kiritimati"]),
+            entry => Assert.Null(entry.On));
+
+    [Theory]
+    [InlineData(""" "value": 3, "code": "mo" """, false)]
+    [InlineData(""" "value": 3, "unit": "weeks" """, false)]
+    [InlineData(""" "value": 30, "comparator": ">" """, false)]
+    [InlineData(""" "value": 30, "unit": "days", "code": "d" """, true)]
+    [InlineData(""" "value": 30, "unit": "days" """, true)]
+    public static void A_supply_ends_only_where_it_is_counted_in_days(string supply, bool ends) =>
+        Assert.Equal(ends, One($$""" MedicationDispense/1 "status": "completed", {{Warfarin}}, "whenHandedOver": "2026-05-01", "daysSupply": { {{supply}} } """).Ended is not null);
+
+    [Fact]
+    public static void A_second_may_have_any_number_of_digits() =>
+        Assert.Equal("2026-05-01", One($$""" MedicationAdministration/1 "status": "completed", "effectiveDateTime": "2026-05-02T03:30:00.1234567890123Z", {{Warfarin}} """).On.ToString());
+
+    [Fact]
+    public static void A_medicine_without_an_id_is_found_by_its_full_url()
+    {
+        var bundle = Parse("""
+            { "resourceType": "Bundle", "type": "collection", "entry": [
+              { "fullUrl": "https://ehr.example.org/fhir/Medication/a", "resource": { "resourceType": "Medication", "code": { "coding": [{ "system": "s", "code": "a" }] } } },
+              { "resource": { "resourceType": "MedicationRequest", "id": "1", "status": "active", "medicationReference": { "reference": "Medication/a" } } }
+            ] }
+            """);
+
+        Assert.Equal("a", Codes(Assert.Single(RecordReader.Read([bundle], NewYork))));
     }
 }

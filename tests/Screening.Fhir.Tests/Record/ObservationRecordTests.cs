@@ -45,4 +45,8 @@ public static class ObservationRecordTests
     public static void A_component_is_an_observation_of_its_own() =>
         Assert.Equal(["1 ", "82810-3 77386006"], Read($$""" Observation/1 "status": "final", "code": { "coding": [{ "system": "s", "code": "1" }] }, "component": [{ {{Status}}, {{Pregnant}} }] """)
             .Select(entry => $"{Codes(entry)} {(entry.Value is { } value ? Codes([value]) : "")}"));
+
+    [Fact]
+    public static void What_changes_the_meaning_of_an_observation_leaves_it_unconfirmed() =>
+        Assert.True(One($$""" Observation/1 "status": "final", {{Status}}, {{Pregnant}}, "modifierExtension": [{ "url": "http://example.org/not", "valueBoolean": true }] """).IsUnconfirmed);
 }

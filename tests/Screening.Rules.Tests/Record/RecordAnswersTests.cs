@@ -276,4 +276,28 @@ public static class RecordAnswersTests
         Assert.True(decision.IsBinding(Shipped.Protocol.RuleIndexes[rule]));
         Assert.Contains(decision.Intake.Record, evidence => evidence is { Raises: true, Disagrees: true } && evidence.Reference == entry.Reference);
     }
+
+    [Theory]
+    [InlineData("2026-06-01", Eligibility.Eligible)]
+    [InlineData("2026-06", Eligibility.Eligible)]
+    [InlineData("2026-06-02", Eligibility.Ineligible)]
+    [InlineData("2027", Eligibility.Ineligible)]
+    public static void What_is_dated_after_today_has_not_been_observed_and_settles_nothing(string on, Eligibility expected) =>
+        Assert.Equal(expected, Nothing.ScreenWith([Pregnancy("77386006", "2026-05-20"), Pregnancy("60001007", on)]).Eligibility);
+
+    [Fact]
+    public static void A_pregnancy_may_be_a_diagnosis_in_SNOMED_CT()
+    {
+        Triggers(Condition(Snomed, "77386006"), "pregnancy", Eligibility.Ineligible);
+        Assert.Equal(Eligibility.Eligible, Nothing.ScreenWith([Condition(Snomed, "77386006", RecordState.Ended)]).Eligibility);
+        Assert.Equal(Eligibility.Review, Nothing.ScreenWith([Condition(Snomed, "146799005")]).Eligibility);
+    }
+
+    [Fact]
+    public static void A_skin_allergy_may_be_an_allergy() =>
+        Assert.Equal(Eligibility.Ineligible, Nothing.ScreenWith([Condition(Icd, "L23.0") with { Kind = RecordKind.Allergy }]).Eligibility);
+
+    [Fact]
+    public static void A_code_of_any_length_is_looked_up_at_once() =>
+        Assert.Equal(Eligibility.Ineligible, Nothing.ScreenWith([Condition(Icd, "L40" + new string('A', 1_000_000))]).Eligibility);
 }

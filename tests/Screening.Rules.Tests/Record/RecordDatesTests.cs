@@ -164,4 +164,40 @@ public static class RecordDatesTests
         Assert.Equal(unknown ? 0 : 1, decision.Missing.Length);
         Assert.False(Assert.Single(decision.Intake.Record).Disagrees);
     }
+
+    [Theory]
+    [InlineData("2026-06-10", null, "2026-06-24")]
+    [InlineData("2026-06-01", null, "2026-06-15")]
+    [InlineData("2020", "2026-05-25", "2026-06-10")]
+    [InlineData("2026-03-01", "2026-12-20", "2027-01-03")]
+    [InlineData("2026-06-09", "2026-08-02", "2026-08-16")]
+    public static void An_injection_some_time_in_a_period_may_be_on_any_day_of_it_that_is_to_come(string since, string? on, string free)
+    {
+        var entry = Medication(Atc, "M03AX01") with { Since = Date(since), On = on is null ? null : Date(on) };
+
+        Assert.Equal(Said.Day(free), Nothing.ScreenWith([entry]).NotBefore);
+    }
+
+    [Fact]
+    public static void Of_more_injections_than_a_person_can_tell_months_or_years_count()
+    {
+        var first = new NodaTime.LocalDate(1950, 1, 1);
+        List<RecordEntry> record = [.. Enumerable.Range(0, 60_000).Select(i => Medication(Atc, "M03AX01").On(PartialDate.Of(first.PlusDays(i)).ToString()))];
+
+        var decision = Nothing.ScreenWith(record);
+
+        Assert.Equal((Eligibility.Deferred, Said.Day("2115-01-14")), (decision.Eligibility, decision.NotBefore));
+        Assert.InRange(decision.WaitingPeriods.Length, 1, 1000);
+    }
+
+    [Fact]
+    public static void Years_months_and_days_cover_a_time_and_no_other_day()
+    {
+        Day Of(string date) => Date(date).First;
+
+        Assert.Equal(["2025-11-29", "2025-11-30", "2025-12", "2026", "2027-01", "2027-02-01"], PartialDate.Cover(Of("2025-11-29"), Of("2027-02-01")).Select(date => date.ToString()));
+        Assert.Equal(["2026-05-01"], PartialDate.Cover(Of("2026-05-01"), Of("2026-05-01")).Select(date => date.ToString()));
+        Assert.Equal(["2199"], PartialDate.Cover(Of("2199-01-01"), Of("2199-12-31")).Select(date => date.ToString()));
+        Assert.Empty(PartialDate.Cover(Of("2026-05-02"), Of("2026-05-01")));
+    }
 }
