@@ -95,6 +95,13 @@ public readonly struct Answer
     /// <summary>A list of events.</summary>
     public static Answer Of(EventAnswer[] events) => new(Kinds(events), default, events);
 
+    /// <summary>All that the answer is made of.</summary>
+    public AnswerParts Parts => new(Given, Codes, Date == default ? null : Date, list as byte[], list as EventAnswer[]);
+
+    /// <summary>The answer that is made of these parts.</summary>
+    public static Answer Of(AnswerParts parts) =>
+        new(parts.Codes, parts.Date ?? default, (object?)parts.Said?.ToArray() ?? parts.Events?.ToArray(), parts.Given);
+
     /// <summary>True when the person did not answer, but a record tells something of it: it counts, and the question stays unanswered.</summary>
     internal bool IsOnRecordAlone => !Given && (Codes != 0 || Date != default || list is not null);
 
@@ -118,6 +125,17 @@ public readonly struct Answer
         return kinds;
     }
 }
+
+/// <summary>
+/// All that an answer is made of, what <see cref="RecordAnswers"/> raised included, for whoever keeps it to decide on it again. An empty list is another
+/// thing than none.
+/// </summary>
+/// <param name="Given"><see cref="Answer.Given"/>.</param>
+/// <param name="Codes"><see cref="Answer.Codes"/>.</param>
+/// <param name="Date"><see cref="Answer.Date"/>; null for none.</param>
+/// <param name="Said"><see cref="Answer.Said"/>; null where it is no list of codes.</param>
+/// <param name="Events"><see cref="Answer.Events"/>; null where it is no list of events.</param>
+public readonly record struct AnswerParts(bool Given, ulong Codes, PartialDate? Date, IReadOnlyList<byte>? Said, IReadOnlyList<EventAnswer>? Events);
 
 /// <summary>One event: what (an option index) and when; no date: the person cannot say when.</summary>
 public readonly record struct EventAnswer(byte Kind, PartialDate? Date);

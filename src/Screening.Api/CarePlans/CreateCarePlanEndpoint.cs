@@ -61,23 +61,11 @@ public sealed class CreateCarePlanEndpoint(ScreeningRequestReader reader, IClock
             return;
         }
 
-        var body = await RequestBody.ReadJsonAsync(HttpContext, ct);
-        if (body.Status != StatusCodes.Status200OK)
+        if (await ScreeningBody.ReadAsync(HttpContext, reader, now, startNeeded: true, ct) is not { } request)
         {
-            await ProblemWriter.WriteAsync(HttpContext, ProblemKind.OfStatus(body.Status));
             return;
         }
 
-        var errors = new InputErrors();
-        var request = reader.Read(body.Span, now, errors, startNeeded: true);
-        body.Release(HttpContext);
-        if (request is null)
-        {
-            await ProblemWriter.WriteAsync(HttpContext, errors);
-            return;
-        }
-
-        RequestLog.SetProtocol(HttpContext, request.Intake.Protocol);
         var decision = Screener.Screen(request.Intake, request.Appointment, request.Today);
         if (!decision.Bookable && !query.Preview)
         {
@@ -94,7 +82,7 @@ public sealed class CreateCarePlanEndpoint(ScreeningRequestReader reader, IClock
         using var output = new Utf8Output(CarePlanWriter.UsualLength);
         var language = Languages.Of(HttpContext.Request);
         HttpContext.Response.Headers.ContentLanguage = language.Tag();
-        if (AnswerFormat.Prefers(HttpContext.Request, CarePlanCalendar.MediaType))
+        if (AnswerFormat.Prefers(HttpContext.Request, CarePlanCalendar.MediaType, Json))
         {
             output.Raw(Encoding.UTF8.GetBytes(CarePlanCalendar.Write(request, decision, plan, query.FullDetail, language)));
             HttpContext.Response.Headers.ContentDisposition = FileName;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using NodaTime;
+using Screening.Api.DecisionLinks;
 using Screening.Api.Fhir;
 using Screening.Api.Hosting;
 using Screening.Api.Problems;
@@ -10,7 +11,7 @@ using Screening.Rules;
 namespace Screening.Api.CdsHooks;
 
 /// <summary>The decision inside an electronic health record: cards on the appointments that are being booked, or on whether it could be today.</summary>
-public sealed class CallCdsServiceEndpoint(LoadedProtocols protocols, HookScreener screener, PublicAddress address, IClock clock) : ApiEndpoint
+public sealed class CallCdsServiceEndpoint(LoadedProtocols protocols, HookScreener screener, PublicAddress address, DecisionLinkSeal seal, IClock clock) : ApiEndpoint
 {
     /// <inheritdoc/>
     public override void Configure()
@@ -80,7 +81,7 @@ public sealed class CallCdsServiceEndpoint(LoadedProtocols protocols, HookScreen
         RequestLog.SetProtocol(HttpContext, screenings.Protocol);
         var language = Languages.Of(HttpContext.Request);
         using var output = new Utf8Output(CardWriter.UsualLength);
-        CardWriter.Write(output, screenings, language, path => address.Of(HttpContext.Request, path));
+        CardWriter.Write(output, screenings, language, path => address.Of(HttpContext.Request, path), linked => seal.Close(linked.ToBytes(), now) is { } link ? GetLinkedDecisionEndpoint.Path + link : null);
         HttpContext.Response.Headers.ContentLanguage = language.Tag();
         HttpContext.Response.Headers.Vary = "Accept-Language";
         await output.SendAsync(HttpContext, StatusCodes.Status200OK, "application/json");

@@ -238,7 +238,7 @@ internal sealed class CardDetail
         var name = ResourceJson.ReferenceTo(form) is { } reference ? Markdown.Code(reference) : Fill(CardTexts.TheForm);
         var authored = ResourceJson.Text(form, "authored") is { Length: >= 4 } stated && PartialDate.TryParse(Encoding.UTF8.GetBytes(stated[..Math.Min(10, stated.Length)]), out var date) ? date : (PartialDate?)null;
         var from = authored is { } known ? CardTexts.AnswersFrom.In(language).Replace("{date}", DateWords.Of(known, language), StringComparison.Ordinal) : CardTexts.AnswersFromUndated.In(language);
-        text.Paragraph($"{Fill(CardTexts.Answers)}: {from.Replace("{form}", name, StringComparison.Ordinal)}");
+        text.Paragraph($"{Fill(PageTexts.Answers)}: {from.Replace("{form}", name, StringComparison.Ordinal)}");
     }
 
     /// <summary>Which part of the record was not seen, and which forms were not used: nothing of it may pass for evidence of absence.</summary>
@@ -256,8 +256,8 @@ internal sealed class CardDetail
             return;
         }
 
-        text.Heading(T(CardTexts.NotSeen));
-        text.Paragraph(Fill(CardTexts.NotSeenLead));
+        text.Heading(T(PageTexts.NotSeen));
+        text.Paragraph(Fill(PageTexts.NotSeenLead));
         lines.ForEach(line => text.Item(line));
     }
 

@@ -33,20 +33,19 @@ internal static class CardTexts
 
     public static readonly LocalizedText FromRecord = Text("In the record: {answer}, from {entry}", "En la historia clínica: {answer}, de {entry}");
     public static readonly LocalizedText Disagrees = Text("The record and the answers disagree. The worse of the two counts.", "La historia clínica y las respuestas no coinciden. Cuenta la peor de las dos.");
+    public static readonly LocalizedText MoreEntries = Text("In the record: {n} more entries", "En la historia clínica: {n} entradas más");
     public static readonly LocalizedText UnnamedEntry = Text("an entry without a usable name", "una entrada sin nombre utilizable");
 
-    public static readonly LocalizedText NotSeen = Text("What was not seen", "Lo que no se vio");
-    public static readonly LocalizedText NotSeenLead = Text("That nothing was found there means nothing.", "Que no se encontrara nada allí no significa nada.");
     public static readonly LocalizedText AboutOthers = Text("{part}: {n} not used, about somebody else", "{part}: {n} sin usar, de otra persona");
     public static readonly LocalizedText UnreadableEntries = Text("Entries of the record that could not be read in full: {n}", "Entradas de la historia que no se pudieron leer por completo: {n}");
     public static readonly LocalizedText DanglingEntries = Text("Entries of the record that only point at a medicine or device, which did not come: {n}", "Entradas de la historia que solo remiten a una medicina o un dispositivo que no llegó: {n}");
 
-    public static readonly LocalizedText Answers = Text("Answers", "Respuestas");
     public static readonly LocalizedText AnswersFrom = Text("From {form}, filled in on {date}", "De {form}, rellenado el {date}");
     public static readonly LocalizedText AnswersFromUndated = Text("From {form}; it does not say when it was filled in", "De {form}; no dice cuándo se rellenó");
     public static readonly LocalizedText TheForm = Text("the intake form", "el cuestionario");
 
     public static readonly LocalizedText FormLink = Text("Intake form (FHIR Questionnaire)", "Cuestionario (FHIR Questionnaire)");
+    public static readonly LocalizedText PageLink = Text("This decision, to read or print", "Esta decisión, para leer o imprimir");
     public static readonly LocalizedText ProtocolLink = Text("Exclusion list with its sources", "Lista de exclusión con sus fuentes");
 
     /// <summary>The status in a few words, for a card's summary; <c>{date}</c> is the first possible date, <c>{n}</c> the number of answers that are missing.</summary>

@@ -1,3 +1,4 @@
+using Screening.Api.DecisionLinks;
 using Screening.Api.Hosting;
 using Screening.Api.Screenings;
 using Screening.Fhir;
@@ -11,6 +12,8 @@ namespace Screening.Api.CdsHooks;
 /// <remarks><see href="https://cds-hooks.hl7.org/2.0.1/#cds-service-response"/>.</remarks>
 internal static class CardWriter
 {
+    private static readonly int[] MostEntries = [10, 3, 1, 0];
+
     /// <summary>Room for one ordinary card.</summary>
     public const int UsualLength = 16 * 1024;
 
@@ -19,21 +22,23 @@ internal static class CardWriter
     /// <param name="screenings">What came of the call.</param>
     /// <param name="language">The language of the texts.</param>
     /// <param name="address">The absolute address of a path of this service; null when nobody knows it.</param>
-    public static void Write(Utf8Output output, HookScreenings screenings, Language language, Func<string, string?> address)
+    /// <param name="page">The path of the page of a decision; null when there is none.</param>
+    public static void Write(Utf8Output output, HookScreenings screenings, Language language, Func<string, string?> address, Func<LinkedDecision, string?> page)
     {
         output.Raw("{\"cards\":["u8);
         for (var i = 0; i < screenings.Screened.Count; i++)
         {
             output.Raw(i == 0 ? ""u8 : ","u8);
-            WriteCard(output, screenings, screenings.Screened[i], language, address);
+            WriteCard(output, screenings, screenings.Screened[i], language, address, page);
         }
 
         output.Raw("]}"u8);
     }
 
-    private static void WriteCard(Utf8Output output, HookScreenings screenings, ScreenedAppointment screened, Language language, Func<string, string?> address)
+    private static void WriteCard(Utf8Output output, HookScreenings screenings, ScreenedAppointment screened, Language language, Func<string, string?> address, Func<LinkedDecision, string?> page)
     {
-        var id = CardId.Of(screenings.Request.Instance, screenings.Service.Id, screened.Place, screened.Proposed?.Reference);
+        var facts = screened.Request is { } decided ? DecisionFacts.Of(decided) : null;
+        var id = CardId.Of(screenings.Request.Instance, screenings.Service.Id, screened, facts);
         var protocol = screenings.Protocol;
         var sheet = address($"/v1/protocols/{protocol.Id}/versions/{protocol.Document.Version}");
         output.Raw("{\"uuid\":"u8);
@@ -51,7 +56,8 @@ internal static class CardWriter
         Coding(output, Canonicals.Protocols, protocol.Id, protocol.Document.Title.In(language));
         output.Raw("}"u8);
         WriteOverrideReasons(output, protocol, language);
-        WriteLinks(output, language, (CardTexts.FormLink, address($"/fhir/Questionnaire/{protocol.Id}")), (CardTexts.ProtocolLink, sheet));
+        var printable = facts is null ? null : Page(screenings, screened, id, facts, language, page);
+        WriteLinks(output, language, (CardTexts.FormLink, address($"/fhir/Questionnaire/{protocol.Id}")), (CardTexts.PageLink, printable is null ? null : address(printable)), (CardTexts.ProtocolLink, sheet));
         if (screened is { Request: { } request, Decision: { } decision })
         {
             output.Raw(",\"extension\":{"u8);
@@ -63,6 +69,11 @@ internal static class CardWriter
 
         output.Raw("}"u8);
     }
+
+    /// <summary>The path of the decision's page; where the entries of the record are too many for an address, with fewer of them named.</summary>
+    private static string? Page(HookScreenings screenings, ScreenedAppointment screened, Guid id, DecisionFacts facts, Language language, Func<LinkedDecision, string?> page) =>
+        MostEntries.Select(most => page(LinkedDecision.Of(id, screened.Request!, facts, language, CardNotes.ForPage(screenings, screened, screened.Decision!, language, most))))
+            .FirstOrDefault(path => path is not null);
 
     private static void WriteOverrideReasons(Utf8Output output, Protocol protocol, Language language)
     {

@@ -15,7 +15,7 @@ public sealed class CdsCardsResponse
 /// <summary>A card. It has no suggestions: this service never proposes to change a record.</summary>
 public sealed class CdsCard
 {
-    /// <summary>The card's id, for feedback. The same call gives the same ids again.</summary>
+    /// <summary>The card's id, for feedback. The same call gives the same id again while the same is decided from the same.</summary>
     public required Guid Uuid { get; init; }
 
     /// <summary>One sentence of fewer than 140 characters.</summary>
@@ -33,7 +33,7 @@ public sealed class CdsCard
     /// <summary>Why staff may put the card aside, as the protocol has it.</summary>
     public IReadOnlyList<CdsCoding>? OverrideReasons { get; init; }
 
-    /// <summary>The intake form to fill in, and the exclusion list.</summary>
+    /// <summary>The intake form to fill in, the decision as a page to print, and the exclusion list.</summary>
     public IReadOnlyList<CdsCardLink>? Links { get; init; }
 
     /// <summary>The decision, for programs; absent where nothing could be decided. Confirm an appointment only when its `bookable` is true.</summary>
@@ -66,7 +66,7 @@ public sealed class CdsCoding
     public required string Display { get; init; }
 }
 
-/// <summary>A link of a card. No link tells anything of the person.</summary>
+/// <summary>A link of a card. No link tells anything of the person: that to the decision is sealed, and ends after a time.</summary>
 public sealed class CdsCardLink
 {
     /// <summary>What people read.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Net.Http.Headers;
 using Screening.Api.Hosting;
+using Screening.Api.Screenings.Page;
 using Screening.Fhir;
 
 namespace Screening.Api.Fhir;
@@ -45,6 +46,10 @@ internal static class FhirRequest
     /// </summary>
     public static FhirFormat? AnswerFormat(HttpRequest request) =>
         request.Query.TryGetValue(FormatParameter, out var stated) ? Named(stated) : Accepted(request);
+
+    /// <summary>True when a page is wanted before every form of FHIR's, as browsers want it, and nothing else is asked for by <c>_format</c>.</summary>
+    public static bool PrefersPage(HttpRequest request) =>
+        request.Query.Count == 0 && MediaTypes.All(mediaType => Hosting.AnswerFormat.Prefers(request, PageFrame.MediaType, mediaType));
 
     /// <summary>True when the query has no other parameter than those of every FHIR address, each once and with a value that it takes.</summary>
     public static bool HasGoodQuery(HttpRequest request) => request.Query.All(parameter => parameter.Key switch

@@ -2,7 +2,9 @@ using NodaTime;
 using Screening.Api.Hosting;
 using Screening.Api.Problems;
 using Screening.Api.Protocols;
+using Screening.Api.Screenings.Page;
 using Screening.Fhir.Questionnaires;
+using Screening.Rules;
 
 namespace Screening.Api.Fhir;
 
@@ -23,6 +25,7 @@ public sealed class GetQuestionnaireEndpoint(LoadedProtocols protocols, IClock c
             null,
             new AnswerDescription(StatusCodes.Status200OK, typeof(FhirQuestionnaire), Json, "The Questionnaire, its texts in the preferred language with the other as a translation.") { Headers = [ETag, new("Content-Language", "The language of the texts, `en` or `es`.")] },
             new AnswerDescription(StatusCodes.Status200OK, typeof(string), Xml, "In XML, where the request prefers it."),
+            new AnswerDescription(StatusCodes.Status200OK, typeof(string), PageFrame.MediaType, "Where `Accept` prefers `text/html`, as a browser's does: the form on paper."),
             NotModified,
             Problem(ProblemKind.InvalidParameter, "The query has a parameter that this address does not take."),
             Problem(ProblemKind.NotFound, "There is no such protocol, or none of its versions is in force yet."),
@@ -34,7 +37,9 @@ public sealed class GetQuestionnaireEndpoint(LoadedProtocols protocols, IClock c
     /// <inheritdoc/>
     public override async Task HandleAsync(CancellationToken ct)
     {
-        if (await AnswerFormatAsync() is not { } format)
+        var page = FhirRequest.PrefersPage(HttpContext.Request);
+        var format = page ? null : await AnswerFormatAsync();
+        if (!page && format is null)
         {
             return;
         }
@@ -46,6 +51,19 @@ public sealed class GetQuestionnaireEndpoint(LoadedProtocols protocols, IClock c
         }
 
         RequestLog.SetProtocol(HttpContext, protocol);
-        await FhirAnswer.SendTaggedAsync(HttpContext, QuestionnaireBuilder.Build(protocol, AnswerLanguage()), format);
+        await (format is { } form
+            ? FhirAnswer.SendTaggedAsync(HttpContext, QuestionnaireBuilder.Build(protocol, AnswerLanguage()), form)
+            : SendPageAsync(protocol));
+    }
+
+    /// <summary>Where a card's link is opened in a browser.</summary>
+    private async Task SendPageAsync(Protocol protocol)
+    {
+        var language = Languages.Of(HttpContext.Request);
+        HttpContext.Response.Headers.ContentLanguage = language.Tag();
+        HttpContext.Response.Headers.Vary = "Accept, Accept-Language";
+        using var output = new Utf8Output(DecisionPage.UsualLength);
+        IntakeFormPage.Write(output, protocol, language);
+        await output.SendAsync(HttpContext, StatusCodes.Status200OK, PageFrame.Guard(HttpContext.Response));
     }
 }

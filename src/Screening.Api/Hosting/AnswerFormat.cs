@@ -4,26 +4,27 @@ namespace Screening.Api.Hosting;
 internal static class AnswerFormat
 {
     /// <summary>
-    /// True when the request prefers another form to JSON: by quality; of equal quality, a type that is named goes before one that a star
-    /// means. In any doubt it is JSON, and a request that takes neither gets JSON as well: a decision is never held back over a header.
+    /// True when the request prefers another form to the usual one: by quality; of equal quality, a type that is named goes before one that a star
+    /// means. In any doubt it is the usual one, for a request that takes neither as well: a decision is never held back over a header.
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="mediaType">The other form's type, such as <c>text/html</c>.</param>
-    public static bool Prefers(HttpRequest request, ReadOnlySpan<char> mediaType)
+    /// <param name="usual">The usual form's type.</param>
+    public static bool Prefers(HttpRequest request, ReadOnlySpan<char> mediaType, ReadOnlySpan<char> usual)
     {
-        Liking json = default;
+        Liking own = default;
         Liking other = default;
         foreach (var line in request.Headers.Accept)
         {
             var entries = new QualityValues(line);
             while (entries.MoveNext())
             {
-                json = json.Or(entries.Value, "application/json", entries.Quality);
+                own = own.Or(entries.Value, usual, entries.Quality);
                 other = other.Or(entries.Value, mediaType, entries.Quality);
             }
         }
 
-        return other.Quality > json.Quality || (other.Quality > 0 && other.Quality == json.Quality && other.Closeness > json.Closeness);
+        return other.Quality > own.Quality || (other.Quality > 0 && other.Quality == own.Quality && other.Closeness > own.Closeness);
     }
 
     /// <summary>How much a type is liked by the entry that fits it most closely; closeness 0 = by none.</summary>

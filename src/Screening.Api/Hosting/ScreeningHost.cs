@@ -2,6 +2,7 @@ using FastEndpoints;
 using Microsoft.AspNetCore.RateLimiting;
 using NodaTime;
 using Screening.Api.CdsHooks;
+using Screening.Api.DecisionLinks;
 using Screening.Api.OpenApi;
 using Screening.Api.Problems;
 using Screening.Api.Protocols;
@@ -38,6 +39,7 @@ public static class ScreeningHost
         services.AddSingleton(new PublicAddress(builder.Configuration));
         services.AddSingleton(new ClinicZone(builder.Configuration));
         services.AddSingleton<HookScreener>();
+        services.AddSingleton(new DecisionLinkSeal(builder.Configuration));
         BatchLimits.Add(services, builder.Configuration);
         builder.AddConfiguredCors();
         services.AddFastEndpoints(discovery =>

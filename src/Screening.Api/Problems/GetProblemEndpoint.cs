@@ -1,4 +1,3 @@
-using System.Net;
 using Screening.Api.Hosting;
 using Screening.Rules;
 
@@ -38,13 +37,7 @@ public sealed class GetProblemEndpoint : ApiEndpoint
         }
 
         using var output = new Utf8Output(2048);
-        output.Raw(System.Text.Encoding.UTF8.GetBytes($"""
-            <!doctype html>
-            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{code}</title>
-            <style>body {"{"} font: 1rem/1.5 system-ui, sans-serif; max-width: 40rem; margin: 3rem auto; padding: 0 1rem {"}"}</style></head>
-            <body><main><h1>{code}</h1><p>{WebUtility.HtmlEncode(page.Meaning)}</p><h2>What to do</h2><p>{WebUtility.HtmlEncode(page.Remedy)}</p><p>HTTP status {page.Status}.</p></main></body></html>
-
-            """));
-        await output.SendAsync(HttpContext, StatusCodes.Status200OK, "text/html; charset=utf-8");
+        ProblemPage.Write(output, code, page.Meaning, page.Remedy, page.Status);
+        await output.SendAsync(HttpContext, StatusCodes.Status200OK, ProblemPage.ContentType);
     }
 }

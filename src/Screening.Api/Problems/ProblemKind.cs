@@ -13,9 +13,11 @@ public sealed record ProblemKind(string Code, int Status, string Title, string R
     public static readonly ProblemKind BadRequest = new("bad-request", 400, "The request is not one that HTTP can carry.", "Check the client's framing of the body and its headers.");
     public static readonly ProblemKind InvalidParameter = new("invalid-parameter", 400, "The query string has a parameter, or a value, that this address does not take.", "Send each parameter once at most, in the spelling and with a value that the documentation of this address names.");
     public static readonly ProblemKind NotFound = new("not-found", 404, "There is nothing at this address.", "GET /swagger shows every address; GET /v1/protocols lists the protocols and their versions.");
+    public static readonly ProblemKind LinkUnreadable = new("link-unreadable", 404, "This link cannot be opened.", "Open it as the card has it, all of it. If it was made before the service was last started, or by another service, ask for the card again: it has a new link.");
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405, "This address does not take this method.", "The Allow header names the methods that it takes.");
     public static readonly ProblemKind NotAcceptable = new("not-acceptable", 406, "The answer does not come in a form that the request accepts.", "Accept `application/fhir+json` or `application/fhir+xml`, or ask for one of them by `_format`.");
     public static readonly ProblemKind RequestTimeout = new("request-timeout", 408, "The body took too long to arrive.", "Send the request again.");
+    public static readonly ProblemKind LinkEnded = new("link-ended", 410, "This link has ended.", "Ask for the card again: it is made from the record as it is now, and has a new link. The service keeps no decision.");
     public static readonly ProblemKind PreconditionFailed = new("precondition-failed", 412, "Nothing came that anything could be concluded from.", "Send along what discovery asks for under `prefetch`: at least one key with a resource about the patient, or with a complete Bundle. Nobody was screened.");
     public static readonly ProblemKind BodyTooLarge = new("body-too-large", 413, "The body is too large.", "Send at most 64 KiB; in a batch, that much on a line; where part of a health record is sent, 1 MiB.");
     public static readonly ProblemKind UnsupportedMediaType = new("unsupported-media-type", 415, "The body is not of a type that this address takes.", "Send `Content-Type: application/json`, or `application/x-ndjson` for a batch, or FHIR's own types for FHIR, in UTF-8, not compressed.");
@@ -27,7 +29,7 @@ public sealed record ProblemKind(string Code, int Status, string Title, string R
     /// <summary>Every kind.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
         [
-            InvalidRequest, BadRequest, InvalidParameter, NotFound, MethodNotAllowed, NotAcceptable, RequestTimeout, PreconditionFailed, BodyTooLarge, UnsupportedMediaType,
+            InvalidRequest, BadRequest, InvalidParameter, NotFound, LinkUnreadable, MethodNotAllowed, NotAcceptable, RequestTimeout, LinkEnded, PreconditionFailed, BodyTooLarge, UnsupportedMediaType,
             UnscreenableRequest, NotBookable, TooManyRequests, InternalError,
         ];
 

@@ -9,10 +9,9 @@ namespace Screening.Api.Screenings;
 /// <summary>May this person have this treatment on this day?</summary>
 public sealed class CreateScreeningEndpoint(ScreeningRequestReader reader, IClock clock) : ApiEndpoint
 {
-    private static readonly HeaderDescription ContentLanguage = new("Content-Language", "The language of the texts, `en` or `es`. Codes, dates and order are the same in each.");
+    private const string Json = "application/json";
 
-    private static readonly ParameterDescription AudienceParameter =
-        new(Audiences.Parameter, InHeader: false, "Who reads the page; only the page has this. Absent: clinic staff, who can turn the page to the patient's words.", Audiences.Names);
+    private static readonly HeaderDescription ContentLanguage = new("Content-Language", "The language of the texts, `en` or `es`. Codes, dates and order are the same in each.");
 
     /// <inheritdoc/>
     public override void Configure()
@@ -27,12 +26,12 @@ public sealed class CreateScreeningEndpoint(ScreeningRequestReader reader, ICloc
                 + "With `Accept: text/html` the decision comes as a page for people, to be read or printed.",
             typeof(CreateScreeningRequest),
             AnswerDescription.Json<ScreeningResponse>("The decision, with every rule that was looked at.") with { Headers = [ContentLanguage] },
-            new AnswerDescription(StatusCodes.Status200OK, typeof(string), DecisionPage.MediaType, "Where `Accept` prefers `text/html`: the decision as a page for people."),
+            new AnswerDescription(StatusCodes.Status200OK, typeof(string), PageFrame.MediaType, "Where `Accept` prefers `text/html`: the decision as a page for people."),
             AnswerDescription.Problem(ProblemKind.InvalidRequest, "Not JSON, or not the shape of a request: an unknown or repeated member, a wrong type, null, a missing required member. Or the `audience` is not one that there is."),
             AnswerDescription.Problem(ProblemKind.BodyTooLarge, "The body is larger than 64 KiB."),
             AnswerDescription.Problem(ProblemKind.UnsupportedMediaType, "The body is not `application/json` in UTF-8."),
             AnswerDescription.Problem(ProblemKind.UnscreenableRequest, "Well-formed, but it cannot be screened: an unknown protocol, question, code or zone, contradictory answers, an impossible date, a date before the as-of date, a clearance of something that is not a review finding."));
-        Options(route => route.WithMetadata(AudienceParameter, ParameterDescription.AcceptLanguage));
+        Options(route => route.WithMetadata(Audiences.Description, ParameterDescription.AcceptLanguage));
     }
 
     /// <inheritdoc/>
@@ -47,23 +46,11 @@ public sealed class CreateScreeningEndpoint(ScreeningRequestReader reader, ICloc
             return;
         }
 
-        var body = await RequestBody.ReadJsonAsync(HttpContext, ct);
-        if (body.Status != StatusCodes.Status200OK)
+        if (await ScreeningBody.ReadAsync(HttpContext, reader, now, startNeeded: false, ct) is not { } request)
         {
-            await ProblemWriter.WriteAsync(HttpContext, ProblemKind.OfStatus(body.Status));
             return;
         }
 
-        var errors = new InputErrors();
-        var request = reader.Read(body.Span, now, errors);
-        body.Release(HttpContext);
-        if (request is null)
-        {
-            await ProblemWriter.WriteAsync(HttpContext, errors);
-            return;
-        }
-
-        RequestLog.SetProtocol(HttpContext, request.Intake.Protocol);
         using var output = new Utf8Output(DecisionWriter.UsualLength);
         var contentType = Decide(request, now, output, audience);
         await output.SendAsync(HttpContext, StatusCodes.Status200OK, contentType);
@@ -75,17 +62,14 @@ public sealed class CreateScreeningEndpoint(ScreeningRequestReader reader, ICloc
         var decision = Screener.Screen(request.Intake, request.Appointment, request.Today);
         var id = DecisionId.New(now);
         var language = Languages.Of(HttpContext.Request);
-        var headers = HttpContext.Response.Headers;
-        headers.ContentLanguage = language.Tag();
-        if (AnswerFormat.Prefers(HttpContext.Request, DecisionPage.MediaType))
+        HttpContext.Response.Headers.ContentLanguage = language.Tag();
+        if (AnswerFormat.Prefers(HttpContext.Request, PageFrame.MediaType, Json))
         {
-            DecisionPage.Write(output, id, request, decision, language, audience);
-            headers.ContentSecurityPolicy = DecisionPage.ContentSecurityPolicy;
-            headers["Referrer-Policy"] = "no-referrer";
-            return DecisionPage.MediaType + "; charset=utf-8";
+            DecisionPage.Write(output, id, request, decision, language, audience, PageNotes.None);
+            return PageFrame.Guard(HttpContext.Response);
         }
 
         DecisionWriter.Write(output, id, request, decision, language);
-        return "application/json";
+        return Json;
     }
 }

@@ -80,6 +80,16 @@ public static class RecordLawTests
             }
         }, print: Print);
 
+    [Fact]
+    public static void Of_the_parts_of_its_answers_a_decision_is_made_again() =>
+        AnySaid.SelectMany(said => RecordGenerator.Of(said.Protocol, said.Today).Select(record => (said, record))).Sample((said, record) =>
+        {
+            var decision = said.ScreenWith(record);
+            var parts = decision.Intake.Answers.ToArray().Select(answer => answer.Parts);
+            var again = Screener.Screen(new Intake(said.Protocol, [.. parts.Select(Answer.Of)], []), decision.Appointment, decision.Today);
+            Assert.Equal(Decided.Of(decision), Decided.Of(again));
+        }, iter: 5000, print: Print);
+
     private static LocalDate[] Slots(Said said) => [said.Date.PlusDays(1), said.Date.PlusDays(9), said.Date.PlusDays(40)];
 
     private static void NotBetter(Decision before, Decision after)

@@ -14,15 +14,25 @@ internal static class AboutSection
         var protocol = decision.Intake.Protocol;
         var appointment = decision.Appointment;
         page.Html.Add($"<section class=\"about\"><h2>{page.T(PageTexts.About)}</h2>\n<table><tbody>\n");
-        Row(page, PageTexts.Appointment, appointment.Start is { } start ? DateWords.Of(start, page.Language) : DateWords.WithWeekday(decision.Date, page.Language));
-        if (appointment.End is { } end)
+        Row(page, PageTexts.Appointment, page.When);
+        if (page.ZoneKnown && appointment.End is { } end)
         {
             Row(page, PageTexts.End, DateWords.Of(end, page.Language));
         }
 
-        Row(page, PageTexts.TimeZone, appointment.Zone.Id);
-        var asOf = page.Request.AsOf.InZone(appointment.Zone);
-        Row(page, PageTexts.AsOfDate, $"{DateWords.Of(asOf, page.Language)} {page.T(PageTexts.ClinicTime)} ({InstantPattern.ExtendedIso.Format(page.Request.AsOf)})");
+        var asOf = InstantPattern.ExtendedIso.Format(page.Request.AsOf);
+        if (page.ZoneKnown)
+        {
+            Row(page, PageTexts.TimeZone, appointment.Zone.Id);
+            asOf = $"{DateWords.Of(page.Request.AsOf.InZone(appointment.Zone), page.Language)} {page.T(PageTexts.ClinicTime)} ({asOf})";
+        }
+
+        Row(page, PageTexts.AsOfDate, asOf);
+        if (page.Notes.Answers is { } answers)
+        {
+            Row(page, PageTexts.Answers, answers);
+        }
+
         if (page.Request.Reference is { } reference)
         {
             Row(page, PageTexts.Reference, reference);

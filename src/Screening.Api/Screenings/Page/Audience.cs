@@ -1,3 +1,5 @@
+using Screening.Api.Hosting;
+
 namespace Screening.Api.Screenings.Page;
 
 /// <summary>Who reads the page.</summary>
@@ -14,10 +16,11 @@ internal enum Audience
 internal static class Audiences
 {
     /// <summary>The query's parameter.</summary>
-    public const string Parameter = "audience";
+    private const string Parameter = "audience";
 
-    /// <summary>What the parameter may say.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["clinician", "patient"];
+    /// <summary>The parameter, for routes that answer with a page.</summary>
+    public static ParameterDescription Description { get; } =
+        new(Parameter, InHeader: false, "Who reads the page; only the page has this. Absent: clinic staff, who can turn the page to the patient's words.", ["clinician", "patient"]);
 
     /// <summary>The audience that the query names; staff when it names none; false when it names something else, or two.</summary>
     public static bool TryRead(HttpRequest request, out Audience audience)

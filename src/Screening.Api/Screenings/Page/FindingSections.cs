@@ -119,7 +119,7 @@ internal static class FindingSections
         foreach (var question in rule.Evidence)
         {
             ref readonly var answer = ref answers[question.Index];
-            if (answer.Given || question.IsMissing(answers))
+            if (answer.Given || question.IsMissing(answers) || (page.ForStaff && page.Notes.Record.ContainsKey(question.Index)))
             {
                 if (!written)
                 {
@@ -133,6 +133,7 @@ internal static class FindingSections
                     page.Html.Add($"<dd>{said}</dd>");
                 }
 
+                OfRecord(page, question);
                 page.Html.Add($"</div>");
             }
         }
@@ -140,6 +141,18 @@ internal static class FindingSections
         if (written)
         {
             page.Html.Add($"</dl>");
+        }
+    }
+
+    /// <summary>For staff: what a record tells of the question.</summary>
+    private static void OfRecord(PageParts page, CompiledQuestion question)
+    {
+        if (page.ForStaff && page.Notes.Record.TryGetValue(question.Index, out var lines))
+        {
+            foreach (var line in lines)
+            {
+                page.Html.Add($"""<dd class="for-clinician">{line}</dd>""");
+            }
         }
     }
 }

@@ -2,7 +2,7 @@ using Screening.Rules;
 
 namespace Screening.Api.Screenings.Page;
 
-/// <summary>The needed questions that were not answered, with boxes to tick: on paper it is a form.</summary>
+/// <summary>The needed questions that were not answered, with boxes to tick.</summary>
 internal static class MissingSection
 {
     /// <summary>Adds them, if there are any.</summary>
@@ -35,24 +35,8 @@ internal static class MissingSection
 
     private static void Question(PageParts page, CompiledQuestion question)
     {
-        page.Html.Add($"<li><p>{page.T(question.Document.Text)}</p>");
-        var options = Options(question);
-        if (options.Count > 0)
-        {
-            page.Html.Add($"""<ul class="options">""");
-            foreach (var option in options)
-            {
-                page.Html.Add($"<li>{page.T(option)}</li>");
-            }
-
-            page.Html.Add($"</ul>");
-        }
-
-        if (question.Kind is AnswerKind.Date or AnswerKind.PartialDate or AnswerKind.Events)
-        {
-            page.Html.Add($"""<p class="blank">{page.T(PageTexts.DateToFill)}</p>""");
-        }
-
+        page.Html.Add($"<li>");
+        QuestionBoxes.Write(page.Html, question, page.Language);
         if (page.ForStaff)
         {
             page.Html.Add($"""<p class="kind for-clinician"><code>{question.Pointer}</code></p>""");
@@ -60,14 +44,4 @@ internal static class MissingSection
 
         page.Html.Add($"</li>\n");
     }
-
-    /// <summary>What can be ticked. On paper an empty list would look like a forgotten one, so none has a box of its own.</summary>
-    private static IReadOnlyList<LocalizedText> Options(CompiledQuestion question) => question.Kind switch
-    {
-        AnswerKind.Code => [.. question.Codes.Select(option => option.Label)],
-        AnswerKind.Codes => [.. question.Codes.Select(option => option.Label), PageTexts.None],
-        AnswerKind.Events => [.. question.Events!.Kind.Options.Select(option => option.Label), PageTexts.None, PageTexts.IDoNotKnow],
-        AnswerKind.PartialDate => [PageTexts.IDoNotKnow],
-        AnswerKind.Date => [],
-    };
 }

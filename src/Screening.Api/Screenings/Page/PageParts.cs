@@ -5,10 +5,17 @@ using Screening.Rules;
 namespace Screening.Api.Screenings.Page;
 
 /// <summary>What every part of the page is made from, and how it says things.</summary>
-internal sealed record PageParts(Html Html, Guid Id, ScreeningRequest Request, Decision Decision, Language Language, Audience Audience)
+internal sealed record PageParts(Html Html, Guid Id, ScreeningRequest Request, Decision Decision, Language Language, Audience Audience, PageNotes Notes)
 {
     /// <summary>True when the page is for staff: then it holds both wordings, and staff turn it to the one they want.</summary>
     public bool ForStaff => Audience == Audience.Clinician;
+
+    /// <summary>When it would be.</summary>
+    public string When => Notes.When
+        ?? (Decision.Appointment.Start is { } start ? DateWords.Of(start, Language) : DateWords.WithWeekday(Decision.Date, Language));
+
+    /// <summary>True when the clinic's zone is known, and not one that was tried.</summary>
+    public bool ZoneKnown => Notes.When is null;
 
     /// <summary>A text in the page's language.</summary>
     public string T(LocalizedText text) => text.In(Language);

@@ -74,10 +74,18 @@ internal static class PageTexts
     public static readonly LocalizedText Start = Text("Start", "Comienzo");
     public static readonly LocalizedText Answer = Text("Answer", "Respuesta");
 
+    public static readonly LocalizedText NotSeen = Text("What was not seen", "Lo que no se vio");
+    public static readonly LocalizedText NotSeenLead = Text("That nothing was found there means nothing.", "Que no se encontrara nada allí no significa nada.");
+
+    public static readonly LocalizedText IntakeForm = Text("Intake form", "Cuestionario");
+    public static readonly LocalizedText IntakeFormLead = Text("Please answer every question and give this paper to the clinic.", "Responda todas las preguntas y entregue este papel a la clínica.");
+    public static readonly LocalizedText OnlyIf = Text("Only if your answer to question {n} is: {answers}", "Solo si su respuesta a la pregunta {n} es: {answers}");
+
     public static readonly LocalizedText About = Text("About this answer", "Sobre esta respuesta");
     public static readonly LocalizedText Appointment = Text("Appointment", "Cita");
     public static readonly LocalizedText End = Text("End", "Fin");
     public static readonly LocalizedText Areas = Text("Areas", "Zonas");
+    public static readonly LocalizedText Answers = Text("Answers", "Respuestas");
     public static readonly LocalizedText TimeZone = Text("Time zone", "Zona horaria");
     public static readonly LocalizedText Protocol = Text("Protocol", "Protocolo");
     public static readonly LocalizedText Digest = Text("Protocol digest", "Huella del protocolo");

@@ -124,7 +124,7 @@ public sealed class DecisionPageTests(ServiceFixture service)
             NodaTime.Instant.MinValue,
             new InputErrors())!;
         using var output = new Utf8Output(1024);
-        DecisionPage.Write(output, Guid.Empty, request, Screener.Screen(request.Intake, request.Appointment, request.Today), Language.En, Audience.Clinician);
+        DecisionPage.Write(output, Guid.Empty, request, Screener.Screen(request.Intake, request.Appointment, request.Today), Language.En, Audience.Clinician, PageNotes.None);
         var text = PageClient.Text(System.Text.Encoding.UTF8.GetString(output.Written.Span));
         Assert.Contains("Made-up peel, for tests only", text, StringComparison.Ordinal);
         Assert.Contains("Is the skin burnt by the sun?", text, StringComparison.Ordinal);

@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Text;
+using Screening.Api.Hosting;
+using Screening.Api.Screenings.Page;
+using Screening.Fhir.CdsHooks;
+using Screening.Rules;
+
+namespace Screening.Api.CdsHooks;
+
+/// <summary>What is told of an appointment besides its decision: when it would be, whose answers they are, what the record says and what of it was not seen.</summary>
+/// <param name="screenings">What came of the call.</param>
+/// <param name="screened">What came of the appointment.</param>
+/// <param name="language">The language.</param>
+/// <param name="text">Makes a text one of the format in which it is told.</param>
+/// <param name="code">Makes an id one of that format.</param>
+internal sealed class CardNotes(HookScreenings screenings, ScreenedAppointment screened, Language language, Func<string, string> text, Func<string, string> code)
+{
+    /// <summary>What the page of a decision tells of it; so many entries of the record are told of each question, at most.</summary>
+    public static PageNotes ForPage(HookScreenings screenings, ScreenedAppointment screened, Decision decision, Language language, int most)
+    {
+        var notes = new CardNotes(screenings, screened, language, words => words, id => id);
+        return new PageNotes
+        {
+            When = screened.ZoneAssumed ? notes.When ?? DateWords.WithWeekday(decision.Date, language) : null,
+            First = [.. notes.Caveats],
+            Answers = notes.Answers,
+            Record = decision.Intake.Record.Select(entry => entry.Question).Distinct().ToDictionary(question => question, question => (IReadOnlyList<string>)[.. notes.OfRecord(decision, decision.Intake.Protocol.Questions[question], most)]),
+            NotSeen = [.. notes.NotSeen],
+        };
+    }
+
+    /// <summary>When it starts: in the clinic's zone, or, where nobody knows that, in the offset in which it was stated; null when it does not say.</summary>
+    public string? When => screened is { Request.Appointment.Start: { } start, ZoneAssumed: false } ? $"{text(DateWords.Of(start, language))} ({code(start.Zone.Id)})"
+        : screened.Proposed?.Start is { Offset: { } offset } stated
+            ? text(string.Create(CultureInfo.InvariantCulture, $"{DateWords.WithWeekday(stated.Local.Date, language)}, {stated.Local.Hour:00}:{stated.Local.Minute:00} (UTC{NodaTime.Text.OffsetPattern.CreateWithInvariantCulture("+HH:mm").Format(offset)})"))
+        : null;
+
+    /// <summary>What is odd about the appointment, each in a sentence.</summary>
+    public IEnumerable<string> Caveats
+    {
+        get
+        {
+            if (screened.Proposed is { NamesOtherPatient: true })
+            {
+                yield return Fill(CardTexts.OtherParticipant);
+            }
+
+            if (screened.Proposed is { EndLeftOut: true })
+            {
+                yield return Fill(CardTexts.EndLeftOut);
+            }
+
+            if (screened.ZoneAssumed)
+            {
+                yield return Fill(CardTexts.ZoneNotKnown);
+            }
+        }
+    }
+
+    /// <summary>Whose answers they are and how old; null where there is no form.</summary>
+    public string? Answers
+    {
+        get
+        {
+            if (screenings.Form.Response is not { } form)
+            {
+                return null;
+            }
+
+            var authored = ResourceJson.Text(form, "authored") is { Length: >= 4 } stated && PartialDate.TryParse(Encoding.UTF8.GetBytes(stated[..Math.Min(10, stated.Length)]), out var date) ? date : (PartialDate?)null;
+            var from = authored is { } known ? Fill(CardTexts.AnswersFrom, ("date", DateWords.Of(known, language))) : Fill(CardTexts.AnswersFromUndated);
+            return from.Replace(Hole("form"), ResourceJson.ReferenceTo(form) is { } reference ? code(reference) : Fill(CardTexts.TheForm), StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>Which part of the record was not seen, and which forms were not used: nothing of it may pass for evidence of absence.</summary>
+    public IEnumerable<string> NotSeen => CardSummary.NotSeen(screenings).Select(part => Fill(CardTexts.State(part.State), ("part", Part(part))))
+        .Concat(screenings.Form.Unused.Select(unused => Fill(CardTexts.Form(unused.Key), ("n", Number(unused.Value)))))
+        .Concat(screenings.Prefetch.Parts.Where(part => part.AboutOthers > 0 && part.Template.Key != PrefetchTemplate.ResponsesKey)
+            .Select(part => Fill(CardTexts.AboutOthers, ("part", Part(part)), ("n", Number(part.AboutOthers)))))
+        .Concat(Count(CardTexts.UnreadableEntries, screenings.Record.NotInFull))
+        .Concat(Count(CardTexts.DanglingEntries, screenings.Record.Dangling));
+
+    /// <summary>What the record tells of a question, each entry by its name in the record.</summary>
+    public IEnumerable<string> OfRecord(Decision decision, CompiledQuestion question, int most)
+    {
+        var entries = decision.Intake.Record.Where(entry => entry.Question == question.Index).OrderByDescending(entry => entry.Raises).ToList();
+        foreach (var entry in entries.Take(most))
+        {
+            var option = (question.Events?.Kind.Options ?? question.Codes)[entry.Code];
+            yield return Fill(CardTexts.FromRecord, ("answer", option.Label.In(language))).Replace(Hole("entry"), Name(entry.Reference), StringComparison.Ordinal);
+        }
+
+        if (entries.Count > most)
+        {
+            yield return Fill(CardTexts.MoreEntries, ("n", Number(entries.Count - most)));
+        }
+
+        if (entries.Exists(entry => entry.Disagrees))
+        {
+            yield return Fill(CardTexts.Disagrees);
+        }
+    }
+
+    /// <summary>A reference of the record, if it is one that FHIR allows; what else it could be comes from outside.</summary>
+    private string Name(string reference) =>
+        reference.Length <= 128 && reference.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '.') ? code(reference) : Fill(CardTexts.UnnamedEntry);
+
+    private IEnumerable<string> Count(LocalizedText words, int count) => count > 0 ? [Fill(words, ("n", Number(count)))] : [];
+
+    private string Part(PrefetchedPart part) => CardTexts.Part(part.Template.Type).In(language);
+
+    /// <summary>A text with what belongs into its braces.</summary>
+    private string Fill(LocalizedText words, params ReadOnlySpan<(string Name, string Value)> values)
+    {
+        var filled = words.In(language);
+        foreach (var (name, value) in values)
+        {
+            filled = filled.With(name, value);
+        }
+
+        return text(filled);
+    }
+
+    /// <summary>A hole that is filled only when the text around it has its format.</summary>
+    private string Hole(string name) => text("{" + name + "}");
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

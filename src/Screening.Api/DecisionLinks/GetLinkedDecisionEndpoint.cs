@@ -1,0 +1,61 @@
+using NodaTime;
+using Screening.Api.Hosting;
+using Screening.Api.Problems;
+using Screening.Api.Protocols;
+using Screening.Api.Screenings.Page;
+using Screening.Rules;
+
+namespace Screening.Api.DecisionLinks;
+
+/// <summary>The decision of a card, as a page to be read or printed.</summary>
+public sealed class GetLinkedDecisionEndpoint(DecisionLinkSeal seal, LoadedProtocols protocols, IClock clock) : ApiEndpoint
+{
+    /// <summary>The path in front of what was sealed.</summary>
+    internal const string Path = "/v1/decisions/";
+
+    /// <inheritdoc/>
+    public override void Configure()
+    {
+        Get(Path + "{link}");
+        Describe(
+            "GetLinkedDecision",
+            "CDS Hooks",
+            "The decision of a card, to read or print",
+            "Where a card links to. The service keeps no decision: the address carries what it was made of, sealed so that only this service can read it, and only for a time. "
+                + "Opened, the decision is made again, with the card's id, as-of instant and language.",
+            null,
+            new AnswerDescription(StatusCodes.Status200OK, typeof(string), PageFrame.MediaType, "The page: for clinic staff, who can turn it to the patient's words, or for the patient alone."),
+            Problem(ProblemKind.InvalidParameter, "The `audience` is not one that there is."),
+            Problem(ProblemKind.LinkUnreadable, "It is not a whole link, or not one that this service made with the key that it has."),
+            Problem(ProblemKind.LinkEnded, "The link has ended."));
+        Options(route => route.WithMetadata(Audiences.Description));
+        Summary(summary => summary.Params["link"] = "The last part of the address, as the card has it: such as `7jZTLT2yvfJGFOd5dI1nxpPrPg5mG1Lo`, and longer.");
+    }
+
+    /// <inheritdoc/>
+    public override async Task HandleAsync(CancellationToken ct)
+    {
+        // The one reading of the clock: whether the link has ended. The decision has an as-of instant of its own.
+        var now = clock.GetCurrentInstant();
+        if (!Audiences.TryRead(HttpContext.Request, out var audience))
+        {
+            await ProblemPage.WriteAsync(HttpContext, ProblemKind.InvalidParameter);
+            return;
+        }
+
+        var content = seal.Open(Route<string>("link")!, now, out var ended);
+        var linked = content is null ? null : LinkedDecision.Read(content);
+        if (linked?.ToRequest(protocols.Catalog) is not { } request)
+        {
+            await ProblemPage.WriteAsync(HttpContext, ended ? ProblemKind.LinkEnded : ProblemKind.LinkUnreadable);
+            return;
+        }
+
+        RequestLog.SetProtocol(HttpContext, request.Intake.Protocol);
+        var decision = Screener.Screen(request.Intake, request.Appointment, request.Today);
+        using var output = new Utf8Output(DecisionPage.UsualLength);
+        DecisionPage.Write(output, linked.Id, request, decision, linked.Language, audience, linked.Notes);
+        HttpContext.Response.Headers.ContentLanguage = linked.Language.Tag();
+        await output.SendAsync(HttpContext, StatusCodes.Status200OK, PageFrame.Guard(HttpContext.Response));
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text;
+using Screening.Api.Hosting;
+using Screening.Rules;
+
+namespace Screening.Api.Screenings.Page;
+
+/// <summary>A protocol's intake form on paper: every question in order, each with its boxes and with when it is to be answered. It sends nothing.</summary>
+internal static class IntakeFormPage
+{
+    /// <summary>Writes it. Pure: the same arguments give the same page.</summary>
+    public static void Write(Utf8Output output, Protocol protocol, Language language)
+    {
+        var html = new Html();
+        var title = protocol.Document.Title.In(language);
+        PageFrame.Begin(html, language, $"{PageTexts.IntakeForm.In(language)} · {title}");
+        html.Add($"""<header><p class="about">{title}</p><h1>{PageTexts.IntakeForm.In(language)}</h1><p>{PageTexts.IntakeFormLead.In(language)}</p></header><ol class="missing">""");
+        foreach (var question in protocol.Questions)
+        {
+            html.Add($"<li>");
+            if ((question.Document.AskedWhen ?? question.Document.NeededWhen) is { } when)
+            {
+                OnlyIf(html, protocol, when, language);
+            }
+
+            QuestionBoxes.Write(html, question, language);
+            html.Add($"</li>\n");
+        }
+
+        html.Add($"""</ol><p class="source">{protocol.Reference}</p>""");
+        PageFrame.End(html);
+        output.Raw(Encoding.UTF8.GetBytes(html.ToString()));
+    }
+
+    private static void OnlyIf(Html html, Protocol protocol, AnswerIs when, Language language)
+    {
+        var (place, question) = protocol.Questions.Index().First(other => other.Item.Id == when.Question);
+        var answers = string.Join(" / ", question.Codes.Where(option => when.AnyOf.Contains(option.Code)).Select(option => option.Label.In(language)));
+        html.Add($"""<p class="kind">{PageTexts.OnlyIf.In(language).With("n", (place + 1).ToString(CultureInfo.InvariantCulture)).With("answers", answers)}</p>""");
+    }
+}

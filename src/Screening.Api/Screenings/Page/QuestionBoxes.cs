@@ -1,0 +1,40 @@
+using Screening.Api.Hosting;
+using Screening.Rules;
+
+namespace Screening.Api.Screenings.Page;
+
+/// <summary>A question with boxes to tick and lines to fill in: on paper it is a form.</summary>
+internal static class QuestionBoxes
+{
+    /// <summary>Adds it.</summary>
+    public static void Write(Html html, CompiledQuestion question, Language language)
+    {
+        html.Add($"<p>{question.Document.Text.In(language)}</p>");
+        var options = Options(question);
+        if (options.Count > 0)
+        {
+            html.Add($"""<ul class="options">""");
+            foreach (var option in options)
+            {
+                html.Add($"<li>{option.In(language)}</li>");
+            }
+
+            html.Add($"</ul>");
+        }
+
+        if (question.Kind is AnswerKind.Date or AnswerKind.PartialDate or AnswerKind.Events)
+        {
+            html.Add($"""<p class="blank">{PageTexts.DateToFill.In(language)}</p>""");
+        }
+    }
+
+    /// <summary>What can be ticked. On paper an empty list would look like a forgotten one, so none has a box of its own.</summary>
+    private static IReadOnlyList<LocalizedText> Options(CompiledQuestion question) => question.Kind switch
+    {
+        AnswerKind.Code => [.. question.Codes.Select(option => option.Label)],
+        AnswerKind.Codes => [.. question.Codes.Select(option => option.Label), PageTexts.None],
+        AnswerKind.Events => [.. question.Events!.Kind.Options.Select(option => option.Label), PageTexts.None, PageTexts.IDoNotKnow],
+        AnswerKind.PartialDate => [PageTexts.IDoNotKnow],
+        AnswerKind.Date => [],
+    };
+}
