@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import axe from 'axe-core';
+import { findings } from './axe.mjs';
 import { launch, service } from './chromium.mjs';
 
 // A decision as a person gets it: in every status, language and wording, on a screen and on paper.
@@ -49,14 +49,6 @@ async function open(request, language, audience, media = 'screen') {
   await page.emulateMedia({ media });
   await page.goto(address);
   return { page, asked, complaints };
-}
-
-/** Serious and critical findings of axe, as text. */
-async function findings(page) {
-  await page.evaluate(axe.source);
-  const { violations, passes } = await page.evaluate(() => globalThis.axe.run());
-  assert.ok(passes.length > 10, 'axe ran');
-  return violations.filter(v => ['serious', 'critical'].includes(v.impact)).map(v => `${v.id}: ${v.nodes.map(n => n.html).join(' ')}`);
 }
 
 test('there is an example of each status', () => assert.deepEqual(statuses.filter(status => !examples[status]), []));

@@ -14,7 +14,10 @@ internal static class IntakeFormPage
         var html = new Html();
         var title = protocol.Document.Title.In(language);
         PageFrame.Begin(html, language, $"{PageTexts.IntakeForm.In(language)} · {title}");
-        html.Add($"""<header><p class="about">{title}</p><h1>{PageTexts.IntakeForm.In(language)}</h1><p>{PageTexts.IntakeFormLead.In(language)}</p></header><ol class="missing">""");
+        html.Add($"""<header><p class="about">{title}</p><h1>{PageTexts.IntakeForm.In(language)}</h1><p>{PageTexts.IntakeFormLead.In(language)}</p></header>""");
+        QuestionBoxes.Line(html, PageTexts.NameToFill, language);
+        QuestionBoxes.Line(html, PageTexts.DateToFill, language);
+        html.Add($"""<ol class="missing">""");
         foreach (var question in protocol.Questions)
         {
             html.Add($"<li>");
@@ -23,7 +26,7 @@ internal static class IntakeFormPage
                 OnlyIf(html, protocol, when, language);
             }
 
-            QuestionBoxes.Write(html, question, language);
+            QuestionBoxes.Write(html, protocol, question, language);
             html.Add($"</li>\n");
         }
 

@@ -36,7 +36,7 @@ internal static class MissingSection
     private static void Question(PageParts page, CompiledQuestion question)
     {
         page.Html.Add($"<li>");
-        QuestionBoxes.Write(page.Html, question, page.Language);
+        QuestionBoxes.Write(page.Html, page.Decision.Intake.Protocol, question, page.Language);
         if (page.ForStaff)
         {
             page.Html.Add($"""<p class="kind for-clinician"><code>{question.Pointer}</code></p>""");

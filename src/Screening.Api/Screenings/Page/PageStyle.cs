@@ -36,7 +36,7 @@ internal static class PageStyle
         .options { list-style: none; padding: 0; margin: .25rem 0 .5rem; }
         .options li { margin: .15rem 0; padding-left: 1.6rem; position: relative; }
         .options li::before { content: ""; position: absolute; left: 0; top: .3rem; width: .8rem; height: .8rem; border: 1.5px solid #111; }
-        .blank { border-bottom: 1px solid #111; width: 14rem; height: 1.6rem; }
+        .blank { border-bottom: 1px solid #111; width: 20rem; max-width: 100%; height: 1.6rem; }
         .findings > li > p + p.kind { margin-top: .9rem; }
         table { border-collapse: collapse; width: 100%; margin: .75rem 0; }
         th, td { text-align: left; vertical-align: top; padding: .3rem .5rem; border: 1px solid #767676; }

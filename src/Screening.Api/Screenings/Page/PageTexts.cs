@@ -29,6 +29,8 @@ internal static class PageTexts
     public static readonly LocalizedText NotKnown = Text("The person cannot say", "La persona no lo sabe");
     public static readonly LocalizedText IDoNotKnow = Text("I do not know", "No lo sé");
     public static readonly LocalizedText DateToFill = Text("Date:", "Fecha:");
+    public static readonly LocalizedText EventToFill = Text("Which, and date:", "Cuál y fecha:");
+    public static readonly LocalizedText NameToFill = Text("Name:", "Nombre:");
     public static readonly LocalizedText DateNotKnown = Text("date not known", "fecha desconocida");
     public static readonly LocalizedText None = Text("None", "Ninguno");
     public static readonly LocalizedText Source = Text("Source: {document}, line {line}", "Fuente: {document}, línea {line}");

@@ -6,11 +6,14 @@ namespace Screening.Api.Screenings.Page;
 /// <summary>A question with boxes to tick and lines to fill in: on paper it is a form.</summary>
 internal static class QuestionBoxes
 {
+    // More than these a person can write beside them.
+    private const int EventLines = 3;
+
     /// <summary>Adds it.</summary>
-    public static void Write(Html html, CompiledQuestion question, Language language)
+    public static void Write(Html html, Protocol protocol, CompiledQuestion question, Language language)
     {
         html.Add($"<p>{question.Document.Text.In(language)}</p>");
-        var options = Options(question);
+        var options = Options(protocol, question);
         if (options.Count > 0)
         {
             html.Add($"""<ul class="options">""");
@@ -22,16 +25,25 @@ internal static class QuestionBoxes
             html.Add($"</ul>");
         }
 
-        if (question.Kind is AnswerKind.Date or AnswerKind.PartialDate or AnswerKind.Events)
+        if (question.Kind is AnswerKind.Date or AnswerKind.PartialDate)
         {
-            html.Add($"""<p class="blank">{PageTexts.DateToFill.In(language)}</p>""");
+            Line(html, PageTexts.DateToFill, language);
+        }
+
+        for (var i = 0; i < EventLines && question.Kind == AnswerKind.Events; i++)
+        {
+            Line(html, PageTexts.EventToFill, language);
         }
     }
 
-    /// <summary>What can be ticked. On paper an empty list would look like a forgotten one, so none has a box of its own.</summary>
-    private static IReadOnlyList<LocalizedText> Options(CompiledQuestion question) => question.Kind switch
+    /// <summary>A line to fill in.</summary>
+    public static void Line(Html html, LocalizedText label, Language language) => html.Add($"""<p class="blank">{label.In(language)}</p>""");
+
+    /// <summary>What can be ticked. On paper an empty list would look like a forgotten one, so none has a box of its own; nobody is treated nowhere.</summary>
+    private static IReadOnlyList<LocalizedText> Options(Protocol protocol, CompiledQuestion question) => question.Kind switch
     {
         AnswerKind.Code => [.. question.Codes.Select(option => option.Label)],
+        AnswerKind.Codes when question.Index == protocol.Areas.Index => [.. question.Codes.Select(option => option.Label)],
         AnswerKind.Codes => [.. question.Codes.Select(option => option.Label), PageTexts.None],
         AnswerKind.Events => [.. question.Events!.Kind.Options.Select(option => option.Label), PageTexts.None, PageTexts.IDoNotKnow],
         AnswerKind.PartialDate => [PageTexts.IDoNotKnow],

@@ -39,6 +39,15 @@ public sealed class IntakeFormPageTests(ServiceFixture service)
         Assert.Contains("retinoid", items[11], StringComparison.OrdinalIgnoreCase);
     }
 
+    [Fact]
+    public async Task There_is_room_for_every_answer_and_no_box_for_one_that_there_is_not()
+    {
+        var (_, text) = await GetAsync(Browser);
+        Assert.DoesNotContain("<li>None</li>", text[text.LastIndexOf("<li><p", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Equal(3, text.Split(">Which, and date:<").Length - 1);
+        Assert.Equal((1, 1), (text.Split(">Name:<").Length - 1, text[..text.IndexOf("<ol", StringComparison.Ordinal)].Split(">Date:<").Length - 1));
+    }
+
     [Theory]
     [InlineData("*/*", "", "application/fhir+json")]
     [InlineData(Browser, "?_format=json", "application/fhir+json")]
