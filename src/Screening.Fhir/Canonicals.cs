@@ -56,4 +56,7 @@ public static class Canonicals
 
     /// <summary>The name of the extension of a card that holds its whole decision.</summary>
     public const string Decision = Root + ":decision";
+
+    /// <summary>The name of the extension of a card that holds the entries of the record that its decision rests on.</summary>
+    public const string Record = Root + ":record";
 }

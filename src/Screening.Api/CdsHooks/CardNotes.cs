@@ -104,7 +104,7 @@ internal sealed class CardNotes(HookScreenings screenings, ScreenedAppointment s
 
     /// <summary>A reference of the record, if it is one that FHIR allows; what else it could be comes from outside.</summary>
     private string Name(string reference) =>
-        reference.Length <= 128 && reference.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '.') ? code(reference) : Fill(CardTexts.UnnamedEntry);
+        CardRecord.IsReference(reference) ? code(reference) : Fill(CardTexts.UnnamedEntry);
 
     private IEnumerable<string> Count(LocalizedText words, int count) => count > 0 ? [Fill(words, ("n", Number(count)))] : [];
 

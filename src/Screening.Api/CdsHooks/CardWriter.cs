@@ -64,6 +64,10 @@ internal static class CardWriter
             output.Text(Canonicals.Decision);
             output.Raw(":"u8);
             DecisionWriter.Write(output, id, request, decision, language);
+            output.Raw(","u8);
+            output.Text(Canonicals.Record);
+            output.Raw(":"u8);
+            CardRecord.Write(output, decision);
             output.Raw("}"u8);
         }
 

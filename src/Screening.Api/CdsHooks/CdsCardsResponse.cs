@@ -85,4 +85,27 @@ public sealed class CdsCardExtension
     /// <summary>The decision as `/v1/screenings` gives it; its id is that of the card.</summary>
     [System.Text.Json.Serialization.JsonPropertyName(Canonicals.Decision)]
     public required ScreeningResponse Decision { get; init; }
+
+    /// <summary>The entries of the record that the decision rests on, those that made an answer worse first; 100 of them at most.</summary>
+    [System.Text.Json.Serialization.JsonPropertyName(Canonicals.Record)]
+    public required IReadOnlyList<CdsRecordEvidence> Record { get; init; }
+}
+
+/// <summary>An entry of the record that has a code of the protocol.</summary>
+public sealed class CdsRecordEvidence
+{
+    /// <summary>The question that it tells of.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>The answer that it raises; of events, what happened.</summary>
+    public required string Answer { get; init; }
+
+    /// <summary>The entry, such as `Condition/123`; absent when its id is not one that FHIR allows.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>True when it made the answer another one than was said; false when as much, or worse, was said already.</summary>
+    public required bool Raises { get; init; }
+
+    /// <summary>True when the person had answered, without a doubt, and the entry raises something that was not said.</summary>
+    public required bool Disagrees { get; init; }
 }

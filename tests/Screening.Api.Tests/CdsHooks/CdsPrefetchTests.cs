@@ -59,6 +59,21 @@ public sealed class CdsPrefetchTests(ServiceFixture service)
         Assert.Equal("ineligible", card.Eligibility());
         Assert.Contains("`Condition/c1`", card.Text("detail"), StringComparison.Ordinal);
         Assert.Contains("The record and the answers disagree.", card.Text("detail"), StringComparison.Ordinal);
+        Assert.Equal(
+            """[{"question":"skinConditions","answer":"psoriasis","reference":"Condition/c1","raises":true,"disagrees":true}]""",
+            card["extension"]!["urn:screening-api:record"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task What_the_record_only_repeats_raises_nothing()
+    {
+        var rest = Requests.NothingToReport();
+        rest["answers"]!["skinConditions"] = new JsonArray("psoriasis");
+        var call = CdsCalls.Booking(rest);
+        call["prefetch"]!["conditions"] = CdsCalls.Bundle([.. Enumerable.Range(0, 150).Select(i => CdsCalls.Psoriasis($"c{i}"))]);
+        var named = Assert.Single(await service.CardsAsync(call))["extension"]!["urn:screening-api:record"]!.AsArray();
+        Assert.Equal(100, named.Count);
+        Assert.All(named, entry => Assert.False((bool)entry!["raises"]! || (bool)entry["disagrees"]!));
     }
 
     [Fact]

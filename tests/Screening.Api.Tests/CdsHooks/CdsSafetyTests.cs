@@ -26,9 +26,20 @@ public sealed class CdsSafetyTests(ServiceFixture service)
         call["prefetch"]!["questionnaireResponses"]!["entry"]![0]!["resource"]!["id"] = "not`an`id";
         call["prefetch"]!["patient"]!["name"] = new JsonArray(new JsonObject { ["text"] = Hostile });
         var card = Assert.Single(await service.CardsAsync(call));
-        Assert.DoesNotContain("zq9", card.Text("detail") + card.Text("summary"), StringComparison.Ordinal);
+        Assert.DoesNotContain("zq9", card.ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain("evil", card.Text("detail"), StringComparison.Ordinal);
         Assert.DoesNotContain("not`an`id", card.Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_id_that_FHIR_does_not_allow_names_no_entry_of_the_record()
+    {
+        var call = CdsCalls.Booking(Requests.NothingToReport());
+        call["prefetch"]!["conditions"] = CdsCalls.Bundle(CdsCalls.Psoriasis(), CdsCalls.Psoriasis("zq9 x"));
+        var card = Assert.Single(await service.CardsAsync(call));
+        Assert.DoesNotContain("zq9", card.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(["Condition/c1", null], card["extension"]!["urn:screening-api:record"]!.AsArray().Select(entry => (string?)entry!["reference"]));
+        Assert.Contains("an entry without a usable name", card.Text("detail"), StringComparison.Ordinal);
     }
 
     [Theory]
