@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Text;
 using Screening.Api.Hosting;
 using Screening.Api.Screenings.Page;
 using Screening.Fhir.CdsHooks;
+using Screening.Fhir.Reading;
 using Screening.Rules;
 
 namespace Screening.Api.CdsHooks;
@@ -10,10 +10,14 @@ namespace Screening.Api.CdsHooks;
 /// <summary>The detail of a card, in Markdown: why, from which date, on what it rests, what to ask, and what was not seen.</summary>
 internal sealed class CardDetail
 {
+    /// <summary>The most that is told of one kind about one thing; of the rest it is told how many there are. Nobody reads more, and a call could ask for any size.</summary>
+    private const int Most = 10;
+
     private readonly HookScreenings screenings;
     private readonly ScreenedAppointment screened;
     private readonly Language language;
     private readonly Markdown text = new();
+    private readonly HashSet<(int Question, int Code)> named = [];
 
     private CardDetail(HookScreenings screenings, ScreenedAppointment screened, Language language)
     {
@@ -76,13 +80,31 @@ internal sealed class CardDetail
         if (ofAnswers.Count > 0)
         {
             text.Paragraph(Fill(CardTexts.AnswersUnusable));
-            foreach (var (error, asked) in ofAnswers)
+            foreach (var alike in ofAnswers.GroupBy(error => (error.Asked, error.Error.Code)))
             {
-                var at = CardTexts.ErrorAt.In(language).Replace("{code}", Markdown.Code(error.Code.Code), StringComparison.Ordinal).Replace("{where}", Markdown.Code(error.Expression), StringComparison.Ordinal);
-                text.Item(asked is null ? at : $"{Fill(asked.Document.Text)} ({at})");
+                Items(alike.Select(error => Error(error.Error, error.Asked)), level: 1);
             }
         }
     }
+
+    private string Error(FhirError error, CompiledQuestion? asked)
+    {
+        var at = CardTexts.ErrorAt.In(language).Replace("{code}", Markdown.Code(error.Code.Code), StringComparison.Ordinal).Replace("{where}", Markdown.Code(error.Expression), StringComparison.Ordinal);
+        return asked is null ? at : $"{Fill(asked.Document.Text)} ({at})";
+    }
+
+    /// <summary>The first entries of a list, and how many more there are.</summary>
+    private void Items(IEnumerable<string> items, int level)
+    {
+        List<string> all = [.. items];
+        all.Take(Most).ToList().ForEach(item => text.Item(item, level));
+        if (all.Count > Most)
+        {
+            text.Item(AndMore(all.Count - Most), level);
+        }
+    }
+
+    private string AndMore(int count) => Fill(CardTexts.AndMore, ("n", Number(count)));
 
     /// <summary>Which appointment it is about, as the request has it.</summary>
     private void Appointment()
@@ -157,29 +179,47 @@ internal sealed class CardDetail
             ref readonly var answer = ref decision.Intake.Answers[question.Index];
             if (answer.Given)
             {
-                text.Item($"{Fill(question.Document.Text)} {Markdown.Text(string.Join(", ", AnswerWords.Of(question, answer, language)))}", level: 2);
+                var said = AnswerWords.Of(question, answer, language);
+                var words = said.Count > Most ? said.Take(Most).Append(AndMore(said.Count - Most)) : said;
+                text.Item($"{Fill(question.Document.Text)} {Markdown.Text(string.Join(", ", words))}", level: 2);
             }
 
-            OfRecord(decision, question);
+            OfRecord(decision, rule, question);
         }
 
         text.Item($"{Fill(PageTexts.Kind(finding.Effect))}: {Fill(PageTexts.Outcome(finding.Outcome))} ({Markdown.Code(rule.Id)}). {source}", level: 2);
     }
 
-    /// <summary>What the record tells of a question, each entry by its name in the record.</summary>
-    private void OfRecord(Decision decision, CompiledQuestion question)
+    /// <summary>
+    /// What the record tells of a question that has a part in a rule, each entry by its name in the record, those that raised the answer first. What another
+    /// finding has named already is not named again.
+    /// </summary>
+    private void OfRecord(Decision decision, CompiledRule rule, CompiledQuestion question)
     {
-        var entries = decision.Intake.Record.Where(entry => entry.Question == question.Index).ToList();
-        foreach (var entry in entries)
+        var entries = decision.Intake.RecordOf(rule).Where(entry => entry.Question == question.Index).ToList();
+        var unnamed = entries.Where(entry => !named.Contains((entry.Question, entry.Code))).OrderByDescending(entry => entry.Raises).ToList();
+        foreach (var entry in unnamed.Take(Most))
         {
             var option = (question.Events?.Kind.Options ?? question.Codes)[entry.Code];
             text.Item(CardTexts.FromRecord.In(language).Replace("{answer}", Markdown.Text(option.Label.In(language)), StringComparison.Ordinal).Replace("{entry}", Name(entry.Reference), StringComparison.Ordinal), level: 2);
+        }
+
+        if (unnamed.Count > Most)
+        {
+            text.Item(Fill(CardTexts.MoreEntries, ("n", Number(unnamed.Count - Most))), level: 2);
+        }
+
+        if (unnamed.Count < entries.Count)
+        {
+            text.Item(Fill(CardTexts.NamedEntries, ("n", Number(entries.Count - unnamed.Count))), level: 2);
         }
 
         if (entries.Exists(entry => entry.Disagrees))
         {
             text.Item(Fill(CardTexts.Disagrees), level: 2);
         }
+
+        named.UnionWith(entries.Select(entry => (entry.Question, entry.Code)));
     }
 
     /// <summary>A reference of the record, if it is one that FHIR allows; what else it could be comes from outside.</summary>
@@ -209,22 +249,8 @@ internal sealed class CardDetail
         }
 
         text.Heading(T(PageTexts.Dates));
-        foreach (var wait in decision.WaitingPeriods)
-        {
-            var through = DateWords.Of(wait.BlockedThrough, language);
-            var blocked = wait.BlockedFrom is { } from
-                ? Fill(PageTexts.Through, ("from", DateWords.Of(from, language)), ("through", through))
-                : Fill(PageTexts.Until, ("through", through));
-            text.Item($"{Fill(PageTexts.NotPossible)}: {blocked} ({Markdown.Code(decision.Intake.Protocol.Rules[wait.Rule].Id)})");
-        }
-
-        foreach (var window in decision.Windows)
-        {
-            var from = DateWords.Of(window.From, language);
-            text.Item($"{Fill(PageTexts.Free)}: " + (window.Through is { } through
-                ? Fill(PageTexts.Through, ("from", from), ("through", DateWords.Of(through, language)))
-                : Fill(PageTexts.From, ("from", from))));
-        }
+        Items(CardDates.Waits(decision, language), level: 1);
+        Items(CardDates.Windows(decision, language), level: 1);
     }
 
     /// <summary>Whose answers they are and how old.</summary>
@@ -236,8 +262,7 @@ internal sealed class CardDetail
         }
 
         var name = ResourceJson.ReferenceTo(form) is { } reference ? Markdown.Code(reference) : Fill(CardTexts.TheForm);
-        var authored = ResourceJson.Text(form, "authored") is { Length: >= 4 } stated && PartialDate.TryParse(Encoding.UTF8.GetBytes(stated[..Math.Min(10, stated.Length)]), out var date) ? date : (PartialDate?)null;
-        var from = authored is { } known ? CardTexts.AnswersFrom.In(language).Replace("{date}", DateWords.Of(known, language), StringComparison.Ordinal) : CardTexts.AnswersFromUndated.In(language);
+        var from = screenings.Form.Authored is { } known ? CardTexts.AnswersFrom.In(language).Replace("{date}", DateWords.Of(known, language), StringComparison.Ordinal) : CardTexts.AnswersFromUndated.In(language);
         text.Paragraph($"{Fill(CardTexts.Answers)}: {from.Replace("{form}", name, StringComparison.Ordinal)}");
     }
 
@@ -267,17 +292,7 @@ internal sealed class CardDetail
 
     private string T(LocalizedText words) => words.In(language);
 
-    /// <summary>A text with what belongs into its braces, all of it escaped.</summary>
-    private string Fill(LocalizedText words, params ReadOnlySpan<(string Name, string Value)> values)
-    {
-        var filled = words.In(language);
-        foreach (var (name, value) in values)
-        {
-            filled = filled.Replace("{" + name + "}", value, StringComparison.Ordinal);
-        }
-
-        return Markdown.Text(filled);
-    }
+    private string Fill(LocalizedText words, params ReadOnlySpan<(string Name, string Value)> values) => Markdown.Fill(words, language, values);
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }
