@@ -130,17 +130,20 @@ internal static class RaisedChoice
 
 /// <summary>
 /// A list of events takes those of the record that were not told: of the same kind, on the same date or one that holds it. To an answer that
-/// is absent or unknown they are added as well, and it stays so. Of more than a person can tell, whole months or years are added: they hold
+/// is absent or unknown they are added as well, and it stays so. Of more than anybody reads, whole months or years are added: they hold
 /// the same days, and more.
 /// </summary>
 internal static class RaisedEvents
 {
+    /// <summary>The most events that are added as they are; each has a wait of its own in every decision.</summary>
+    private const int Most = 100;
+
     public static HashSet<Raised> Raise(ref Answer answer, List<Raised> raised)
     {
         HashSet<EventAnswer> told = [.. answer.Events];
         var counted = raised.Where(one => !Events(one).All(other => IsTold(told, other))).ToHashSet<Raised>(ReferenceEqualityComparer.Instance);
         List<EventAnswer> added = [.. raised.SelectMany(Events).Distinct().Where(one => !IsTold(told, one))];
-        for (var wider = 0; wider < 2 && answer.Events.Length + added.Count > JsonText.MostElements; wider++)
+        for (var wider = 0; wider < 2 && added.Count > Most; wider++)
         {
             added = [.. added.Select(one => one with { Date = one.Date?.Coarser }).Distinct()];
         }

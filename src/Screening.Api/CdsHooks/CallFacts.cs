@@ -48,6 +48,9 @@ internal sealed class CallFacts
     /// <summary>The call's one reading of the clock.</summary>
     public Instant Now { get; }
 
+    /// <summary>What is wrong where the answers tell of too many events for as many appointments.</summary>
+    public IReadOnlyList<(FhirError Error, CompiledQuestion? Asked)> TooMany => [(new FhirError(ResponseAt, ErrorCode.TooMany, ErrorCode.TooMany.Meaning), null)];
+
     /// <summary>The answers: they hang on the appointment in nothing but what day it is at the clinic.</summary>
     public SaidInCall Said(DateTimeZone zone)
     {

@@ -13,6 +13,12 @@ namespace Screening.Api.CdsHooks;
 /// </summary>
 public sealed class HookScreener(ScreeningRequestReader reader, ClinicZone clinic)
 {
+    /// <summary>
+    /// The most waits that the cards of a call tell together: more events than people have, for fewer appointments than a call may propose. Every decision
+    /// tells all of its own, so that many of them for many appointments would make an answer of any size; those that are left over are not screened, and say so.
+    /// </summary>
+    private const int MostWaits = 10_000;
+
     /// <summary>Screens a call; null when nothing came that anything could be concluded from.</summary>
     /// <param name="service">The service that was called.</param>
     /// <param name="request">The call.</param>
@@ -46,10 +52,13 @@ public sealed class HookScreener(ScreeningRequestReader reader, ClinicZone clini
         }
 
         var screened = new List<ScreenedAppointment>();
+        var waits = 0;
         foreach (var (i, resource) in appointments.Index())
         {
             var proposed = ProposedAppointment.Read(resource, facts.Call.Request.Patient);
-            screened.Add(proposed.Flaw is null ? Worst(facts, i + 1, proposed) : new ScreenedAppointment { Place = i + 1, Proposed = proposed });
+            var one = proposed.Flaw is null ? Worst(facts, i + 1, proposed) : new ScreenedAppointment { Place = i + 1, Proposed = proposed };
+            waits += one.Decision?.WaitingPeriods.Length ?? 0;
+            screened.Add(waits > MostWaits ? new ScreenedAppointment { Place = i + 1, Proposed = proposed, Errors = facts.TooMany } : one);
         }
 
         return screened;
