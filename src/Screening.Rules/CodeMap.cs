@@ -11,6 +11,8 @@ internal sealed class CodeMap
     private readonly Dictionary<(CodeSystem System, string Key), List<(int Set, RecordCoding Coding)>> prefixes = [];
     private readonly int longestPrefix;
 
+    private static readonly ImmutableArray<PartialDate?> Undated = [null];
+
     internal CodeMap(IReadOnlyList<RecordCodes> codes, Func<string, CompiledQuestion> find)
     {
         sets = [.. codes.Select(set => (set, find(set.Question)))];
@@ -46,16 +48,22 @@ internal sealed class CodeMap
         }
 
         var settled = Settled(found, Day.Of(today));
+
+        // What comes of parts that entries have in common, as the many dates of one medicine have its routes, is worked out once, too.
+        var harmlessRoutes = new Dictionary<(int Set, ImmutableArray<RecordConcept> Routes), bool>();
+        var places = new Dictionary<(int Set, ImmutableArray<RecordConcept> Sites), List<string>>();
+        var days = new Dictionary<(PartialDate? Since, PartialDate? On), ImmutableArray<PartialDate?>>();
         var raised = new List<Raised>();
         foreach (var (entry, set, coding) in found)
         {
             var (codes, question) = sets[set];
-            raised.AddRange(codes.Raises.Match(
-                answer => Answers(entry, answer, today),
-                happened => Days(entry, Day.Of(today)).Select(on => (Code: happened.Event, Date: on)),
-                place => Places(entry, place),
-                value => settled.TryGetValue(set, out var later) && entry.On?.Last < later ? [] : Values(entry, value))
-                .Select(what => new Raised(question, IndexOf(question, what.Code), what.Date, entry.Reference, coding)));
+            raised.AddRange(codes.Raises.Match<IEnumerable<(string Code, ImmutableArray<PartialDate?> Dates)>>(
+                answer => Once(harmlessRoutes, (set, entry.Routes), () => IsByHarmlessRoute(entry, answer))
+                    ? [] : Answers(entry, answer, today).Select(one => (one.Code, ImmutableArray.Create(one.Date))),
+                happened => [(happened.Event, Once(days, (entry.Since, entry.On), () => [.. Days(entry, Day.Of(today))]))],
+                place => entry.State == RecordState.Ended ? [] : Once(places, (set, entry.Sites), () => Places(entry, place)).Select(code => (code, Undated)),
+                value => settled.TryGetValue(set, out var later) && entry.On?.Last < later ? [] : Values(entry, value).Select(code => (code, Undated)))
+                .Select(what => new Raised(question, IndexOf(question, what.Code), what.Dates, entry.Reference, coding)));
         }
 
         return raised;
@@ -84,14 +92,12 @@ internal sealed class CodeMap
         return matches;
     }
 
+    private static bool IsByHarmlessRoute(RecordEntry entry, AnswerRaise raise) =>
+        raise.NotByRoute is { } routes && entry.Routes.Length > 0 && entry.Routes.All(route => Names(route, routes));
+
     /// <summary>The answer that the entry's state raises. An end that is still to come has not ended anything.</summary>
     private static IEnumerable<(string Code, PartialDate? Date)> Answers(RecordEntry entry, AnswerRaise raise, LocalDate today)
     {
-        if (raise.NotByRoute is { } routes && entry.Routes.Length > 0 && entry.Routes.All(route => Names(route, routes)))
-        {
-            return [];
-        }
-
         if (entry.State == RecordState.Ended && !(entry.Ended is { } end && end.First > today))
         {
             return raise.Ended is { } ended ? [(ended, entry.Ended)] : [];
@@ -114,25 +120,20 @@ internal sealed class CodeMap
         _ => [entry.On],
     };
 
-    private static List<(string Code, PartialDate? Date)> Places(RecordEntry entry, PlaceRaise raise)
+    private static List<string> Places(RecordEntry entry, PlaceRaise raise)
     {
-        if (entry.State == RecordState.Ended)
-        {
-            return [];
-        }
-
         IEnumerable<RecordConcept> sites = entry.Sites.IsEmpty ? [new RecordConcept([])] : entry.Sites;
         return sites.SelectMany(site =>
         {
             var places = raise.Sites.Where(place => Names(site, place.AnyOf)).Select(place => place.Answer!).ToList();
             return places.Count > 0 ? places : [ReservedCode.Unknown];
-        }).Distinct(StringComparer.Ordinal).Select(code => (Code: code, Date: (PartialDate?)null)).ToList();
+        }).Distinct(StringComparer.Ordinal).ToList();
     }
 
-    private static IEnumerable<(string Code, PartialDate? Date)> Values(RecordEntry entry, ValueRaise raise)
+    private static IEnumerable<string> Values(RecordEntry entry, ValueRaise raise)
     {
         var values = entry.Value is { } value ? raise.Values.Where(one => Names(value, one.AnyOf)).ToList() : [];
-        return values.Count == 0 ? [(ReservedCode.Unknown, null)] : [.. values.Where(one => one.Answer is not null).Select(one => (one.Answer!, (PartialDate?)null))];
+        return values.Count == 0 ? [ReservedCode.Unknown] : values.Select(one => one.Answer).OfType<string>();
     }
 
     /// <summary>
@@ -145,7 +146,7 @@ internal sealed class CodeMap
         foreach (var (entry, set, _) in found)
         {
             if (sets[set].Codes.Raises is ValueRaise value && !entry.IsUnconfirmed && entry.On is { } on && on.First <= today
-                && entry.Value is not null && Values(entry, value).All(one => one.Code != ReservedCode.Unknown)
+                && entry.Value is not null && !Values(entry, value).Contains(ReservedCode.Unknown)
                 && !(settled.TryGetValue(set, out var known) && known >= on.First))
             {
                 settled[set] = on.First;
@@ -163,14 +164,33 @@ internal sealed class CodeMap
     private static int IndexOf(CompiledQuestion question, string code)
     {
         var options = question.Events?.Kind.Options ?? question.Codes;
-        return options.Select(option => option.Code).ToList().IndexOf(code);
+        for (var i = 0; i < options.Count; i++)
+        {
+            if (options[i].Code == code)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static TValue Once<TKey, TValue>(Dictionary<TKey, TValue> known, TKey key, Func<TValue> make)
+        where TKey : notnull
+    {
+        if (!known.TryGetValue(key, out var value))
+        {
+            known.Add(key, value = make());
+        }
+
+        return value;
     }
 }
 
 /// <summary>What one entry raises.</summary>
 /// <param name="Question">The question.</param>
 /// <param name="Code">The option's index.</param>
-/// <param name="Date">When it ended, or happened; null: not told.</param>
+/// <param name="Dates">When it ended, or every date on which it may have happened; one that is null is not told.</param>
 /// <param name="Reference">What the record calls the entry.</param>
 /// <param name="Coding">The code by which it raises.</param>
-internal sealed record Raised(CompiledQuestion Question, int Code, PartialDate? Date, string Reference, RecordCoding Coding);
+internal sealed record Raised(CompiledQuestion Question, int Code, ImmutableArray<PartialDate?> Dates, string Reference, RecordCoding Coding);

@@ -38,7 +38,7 @@ internal sealed class RaisedUse
     public static HashSet<Raised> Raise(Protocol protocol, CompiledQuestion question, Answer[] answers, List<Raised> raised, LocalDate today, out List<Raised> rest)
     {
         rest = raised;
-        var counted = new HashSet<Raised>();
+        var counted = new HashSet<Raised>(ReferenceEqualityComparer.Instance);
         foreach (var use in protocol.Uses)
         {
             if (use.question.Index == question.Index)
@@ -93,18 +93,18 @@ internal sealed class RaisedUse
             return [];
         }
 
-        var latest = ended.MaxBy(one => Assumed(one.Date, today))!;
+        var latest = ended.MaxBy(one => Assumed(one.Dates[0], today))!;
         if (!last.Given)
         {
             // Who said that it stopped, and not when, is told nothing new by the record but a date.
-            last = Answer.Dated(latest.Date, given: use.Given && !saysStopped);
+            last = Answer.Dated(latest.Dates[0], given: use.Given && !saysStopped);
             return saysStopped ? [] : ended;
         }
 
-        if (Assumed(latest.Date, today) > Assumed(last.IsUnknown ? null : last.Date, today))
+        if (Assumed(latest.Dates[0], today) > Assumed(last.IsUnknown ? null : last.Date, today))
         {
-            last = Answer.Dated(latest.Date, given: true);
-            return ended.FindAll(one => Assumed(one.Date, today) == Assumed(latest.Date, today));
+            last = Answer.Dated(latest.Dates[0], given: true);
+            return ended.FindAll(one => Assumed(one.Dates[0], today) == Assumed(latest.Dates[0], today));
         }
 
         return [];

@@ -71,7 +71,7 @@ internal static class RaisedCodes
 {
     public static HashSet<Raised> Raise(CompiledQuestion question, ref Answer answer, List<Raised> raised)
     {
-        var counted = new HashSet<Raised>();
+        var counted = new HashSet<Raised>(ReferenceEqualityComparer.Instance);
         var bits = answer.Codes;
         List<byte> shown = [.. answer.Said];
         foreach (var one in raised.Where(one => !question.Codes[one.Code].Harmless))
@@ -118,7 +118,7 @@ internal static class RaisedChoice
             });
         }
 
-        var counted = raised.Where(one => codes.Contains(one.Code) && (said & question.Bit(one.Code)) == 0).ToHashSet();
+        var counted = raised.Where(one => codes.Contains(one.Code) && (said & question.Bit(one.Code)) == 0).ToHashSet<Raised>(ReferenceEqualityComparer.Instance);
         if (counted.Count > 0)
         {
             answer = answer.With(codes.Aggregate(0UL, (bits, code) => bits | question.Bit(code)), [.. codes.Select(code => (byte)code)], answer.Given || excludes);
@@ -130,27 +130,31 @@ internal static class RaisedChoice
 
 /// <summary>
 /// A list of events takes those of the record that were not told: of the same kind, on the same date or one that holds it. To an answer that
-/// is absent or unknown they are added as well, and it stays so. Of more than a person can tell, whole months or years are added: they hold
+/// is absent or unknown they are added as well, and it stays so. Of more than anybody reads, whole months or years are added: they hold
 /// the same days, and more.
 /// </summary>
 internal static class RaisedEvents
 {
+    /// <summary>The most events that are added as they are; each has a wait of its own in every decision.</summary>
+    private const int Most = 100;
+
     public static HashSet<Raised> Raise(ref Answer answer, List<Raised> raised)
     {
-        var told = answer.Events.ToArray();
-        var counted = raised.Where(one => !Array.Exists(told, other => Holds(other, Event(one)))).ToHashSet();
-        List<EventAnswer> added = [.. raised.Where(counted.Contains).Select(Event).Distinct()];
-        for (var wider = 0; wider < 2 && told.Length + added.Count > JsonText.MostElements; wider++)
+        HashSet<EventAnswer> told = [.. answer.Events];
+        var counted = raised.Where(one => !Events(one).All(other => IsTold(told, other))).ToHashSet<Raised>(ReferenceEqualityComparer.Instance);
+        List<EventAnswer> added = [.. raised.SelectMany(Events).Distinct().Where(one => !IsTold(told, one))];
+        for (var wider = 0; wider < 2 && added.Count > Most; wider++)
         {
             added = [.. added.Select(one => one with { Date = one.Date?.Coarser }).Distinct()];
         }
 
-        answer = counted.Count == 0 ? answer : answer.With([.. told, .. added]);
+        answer = counted.Count == 0 ? answer : answer.With([.. answer.Events, .. added]);
         return counted;
     }
 
-    private static EventAnswer Event(Raised one) => new((byte)one.Code, one.Date);
+    private static IEnumerable<EventAnswer> Events(Raised one) => one.Dates.Select(date => new EventAnswer((byte)one.Code, date));
 
-    private static bool Holds(EventAnswer told, EventAnswer other) => told.Kind == other.Kind
-        && (told.Date is { } range ? other.Date is { } date && range.First <= date.First && date.Last <= range.Last : other.Date is null);
+    /// <summary>Of the same kind, on the same date, or in the month or year that holds it.</summary>
+    private static bool IsTold(HashSet<EventAnswer> told, EventAnswer one) => told.Contains(one)
+        || (one.Date is { } date && (told.Contains(one with { Date = date.Coarser }) || told.Contains(one with { Date = date.Coarser.Coarser })));
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Text;
 using Screening.Api.Hosting;
 using Screening.Api.Screenings.Page;
 using Screening.Fhir.CdsHooks;
+using Screening.Fhir.Reading;
 using Screening.Rules;
 
 namespace Screening.Api.CdsHooks;
@@ -10,16 +10,21 @@ namespace Screening.Api.CdsHooks;
 /// <summary>The detail of a card, in Markdown: why, from which date, on what it rests, what to ask, and what was not seen.</summary>
 internal sealed class CardDetail
 {
+    /// <summary>The most that is told of one kind about one thing; of the rest it is told how many there are. Nobody reads more, and a call could ask for any size.</summary>
+    private const int Most = 10;
+
     private readonly HookScreenings screenings;
     private readonly ScreenedAppointment screened;
     private readonly Language language;
     private readonly Markdown text = new();
+    private readonly CardNotes notes;
 
     private CardDetail(HookScreenings screenings, ScreenedAppointment screened, Language language)
     {
         this.screenings = screenings;
         this.screened = screened;
         this.language = language;
+        notes = new CardNotes(screenings, screened, language, Markdown.Text, Markdown.Code);
     }
 
     /// <summary>The detail of the card on one appointment.</summary>
@@ -76,13 +81,31 @@ internal sealed class CardDetail
         if (ofAnswers.Count > 0)
         {
             text.Paragraph(Fill(CardTexts.AnswersUnusable));
-            foreach (var (error, asked) in ofAnswers)
+            foreach (var alike in ofAnswers.GroupBy(error => (error.Asked, error.Error.Code)))
             {
-                var at = CardTexts.ErrorAt.In(language).Replace("{code}", Markdown.Code(error.Code.Code), StringComparison.Ordinal).Replace("{where}", Markdown.Code(error.Expression), StringComparison.Ordinal);
-                text.Item(asked is null ? at : $"{Fill(asked.Document.Text)} ({at})");
+                Items(alike.Select(error => Error(error.Error, error.Asked)), level: 1);
             }
         }
     }
+
+    private string Error(FhirError error, CompiledQuestion? asked)
+    {
+        var at = CardTexts.ErrorAt.In(language).Replace("{code}", Markdown.Code(error.Code.Code), StringComparison.Ordinal).Replace("{where}", Markdown.Code(error.Expression), StringComparison.Ordinal);
+        return asked is null ? at : $"{Fill(asked.Document.Text)} ({at})";
+    }
+
+    /// <summary>The first entries of a list, and how many more there are.</summary>
+    private void Items(IEnumerable<string> items, int level)
+    {
+        List<string> all = [.. items];
+        all.Take(Most).ToList().ForEach(item => text.Item(item, level));
+        if (all.Count > Most)
+        {
+            text.Item(AndMore(all.Count - Most), level);
+        }
+    }
+
+    private string AndMore(int count) => Fill(CardTexts.AndMore, ("n", Number(count)));
 
     /// <summary>Which appointment it is about, as the request has it.</summary>
     private void Appointment()
@@ -96,35 +119,15 @@ internal sealed class CardDetail
         }
         else
         {
-            var when = screened.Request?.Appointment.Start is { } start && !screened.ZoneAssumed
-                ? $"{Markdown.Text(DateWords.Of(start, language))} ({Markdown.Code(start.Zone.Id)})"
-                : proposed.Start is { } stated ? Markdown.Text(Stated(stated)) : null;
-            string?[] parts = [when, proposed.Reference is { } reference ? Markdown.Code(reference) : null];
+            string?[] parts = [notes.When, proposed.Reference is { } reference ? Markdown.Code(reference) : null];
             if (parts.Any(part => part is not null))
             {
                 text.Paragraph($"{Fill(CardTexts.Appointment)}: {string.Join(", ", parts.OfType<string>())}");
             }
-
-            if (proposed.NamesOtherPatient)
-            {
-                text.Paragraph(Fill(CardTexts.OtherParticipant));
-            }
-
-            if (proposed.EndLeftOut)
-            {
-                text.Paragraph(Fill(CardTexts.EndLeftOut));
-            }
         }
 
-        if (screened.ZoneAssumed)
-        {
-            text.Paragraph(Fill(CardTexts.ZoneNotKnown));
-        }
+        notes.Caveats.ToList().ForEach(text.Paragraph);
     }
-
-    /// <summary>In the offset in which it was stated: no zone is known in which it could be told.</summary>
-    private string Stated(StatedTime time) => string.Create(CultureInfo.InvariantCulture,
-        $"{DateWords.WithWeekday(time.Local.Date, language)}, {time.Local.Hour:00}:{time.Local.Minute:00} (UTC{NodaTime.Text.OffsetPattern.CreateWithInvariantCulture("+HH:mm").Format(time.Offset!.Value)})");
 
     private void Findings(LocalizedText heading, Decision decision, Func<int, bool> group)
     {
@@ -157,34 +160,19 @@ internal sealed class CardDetail
             ref readonly var answer = ref decision.Intake.Answers[question.Index];
             if (answer.Given)
             {
-                text.Item($"{Fill(question.Document.Text)} {Markdown.Text(string.Join(", ", AnswerWords.Of(question, answer, language)))}", level: 2);
+                var said = AnswerWords.Of(question, answer, language);
+                var words = said.Count > Most ? said.Take(Most).Append(AndMore(said.Count - Most)) : said;
+                text.Item($"{Fill(question.Document.Text)} {Markdown.Text(string.Join(", ", words))}", level: 2);
             }
 
-            OfRecord(decision, question);
+            if (question.Id == rule.Document.Condition.Question)
+            {
+                notes.OfRecord(decision, rule, Most).ForEach(line => text.Item(line, level: 2));
+            }
         }
 
         text.Item($"{Fill(PageTexts.Kind(finding.Effect))}: {Fill(PageTexts.Outcome(finding.Outcome))} ({Markdown.Code(rule.Id)}). {source}", level: 2);
     }
-
-    /// <summary>What the record tells of a question, each entry by its name in the record.</summary>
-    private void OfRecord(Decision decision, CompiledQuestion question)
-    {
-        var entries = decision.Intake.Record.Where(entry => entry.Question == question.Index).ToList();
-        foreach (var entry in entries)
-        {
-            var option = (question.Events?.Kind.Options ?? question.Codes)[entry.Code];
-            text.Item(CardTexts.FromRecord.In(language).Replace("{answer}", Markdown.Text(option.Label.In(language)), StringComparison.Ordinal).Replace("{entry}", Name(entry.Reference), StringComparison.Ordinal), level: 2);
-        }
-
-        if (entries.Exists(entry => entry.Disagrees))
-        {
-            text.Item(Fill(CardTexts.Disagrees), level: 2);
-        }
-    }
-
-    /// <summary>A reference of the record, if it is one that FHIR allows; what else it could be comes from outside.</summary>
-    private string Name(string reference) =>
-        reference.Length <= 128 && reference.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '.') ? Markdown.Code(reference) : Fill(CardTexts.UnnamedEntry);
 
     private void Missing(Decision decision)
     {
@@ -209,48 +197,21 @@ internal sealed class CardDetail
         }
 
         text.Heading(T(PageTexts.Dates));
-        foreach (var wait in decision.WaitingPeriods)
-        {
-            var through = DateWords.Of(wait.BlockedThrough, language);
-            var blocked = wait.BlockedFrom is { } from
-                ? Fill(PageTexts.Through, ("from", DateWords.Of(from, language)), ("through", through))
-                : Fill(PageTexts.Until, ("through", through));
-            text.Item($"{Fill(PageTexts.NotPossible)}: {blocked} ({Markdown.Code(decision.Intake.Protocol.Rules[wait.Rule].Id)})");
-        }
-
-        foreach (var window in decision.Windows)
-        {
-            var from = DateWords.Of(window.From, language);
-            text.Item($"{Fill(PageTexts.Free)}: " + (window.Through is { } through
-                ? Fill(PageTexts.Through, ("from", from), ("through", DateWords.Of(through, language)))
-                : Fill(PageTexts.From, ("from", from))));
-        }
+        Items(CardDates.Waits(decision, language), level: 1);
+        Items(CardDates.Windows(decision, language), level: 1);
     }
 
-    /// <summary>Whose answers they are and how old.</summary>
     private void Answers()
     {
-        if (screenings.Form.Response is not { } form)
+        if (notes.Answers is { } answers)
         {
-            return;
+            text.Paragraph($"{Fill(PageTexts.Answers)}: {answers}");
         }
-
-        var name = ResourceJson.ReferenceTo(form) is { } reference ? Markdown.Code(reference) : Fill(CardTexts.TheForm);
-        var authored = ResourceJson.Text(form, "authored") is { Length: >= 4 } stated && PartialDate.TryParse(Encoding.UTF8.GetBytes(stated[..Math.Min(10, stated.Length)]), out var date) ? date : (PartialDate?)null;
-        var from = authored is { } known ? CardTexts.AnswersFrom.In(language).Replace("{date}", DateWords.Of(known, language), StringComparison.Ordinal) : CardTexts.AnswersFromUndated.In(language);
-        text.Paragraph($"{Fill(PageTexts.Answers)}: {from.Replace("{form}", name, StringComparison.Ordinal)}");
     }
 
-    /// <summary>Which part of the record was not seen, and which forms were not used: nothing of it may pass for evidence of absence.</summary>
     private void NotSeen()
     {
-        var lines = CardSummary.NotSeen(screenings).Select(part => Fill(CardTexts.State(part.State), ("part", Part(part))))
-            .Concat(screenings.Form.Unused.Select(unused => Fill(CardTexts.Form(unused.Key), ("n", Number(unused.Value)))))
-            .Concat(screenings.Prefetch.Parts.Where(part => part.AboutOthers > 0 && part.Template.Key != PrefetchTemplate.ResponsesKey)
-                .Select(part => Fill(CardTexts.AboutOthers, ("part", Part(part)), ("n", Number(part.AboutOthers)))))
-            .Concat(Count(CardTexts.UnreadableEntries, screenings.Record.NotInFull))
-            .Concat(Count(CardTexts.DanglingEntries, screenings.Record.Dangling))
-            .ToList();
+        List<string> lines = [.. notes.NotSeen];
         if (lines.Count == 0)
         {
             return;
@@ -261,23 +222,9 @@ internal sealed class CardDetail
         lines.ForEach(line => text.Item(line));
     }
 
-    private IEnumerable<string> Count(LocalizedText words, int count) => count > 0 ? [Fill(words, ("n", Number(count)))] : [];
-
-    private string Part(PrefetchedPart part) => CardTexts.Part(part.Template.Type).In(language);
-
     private string T(LocalizedText words) => words.In(language);
 
-    /// <summary>A text with what belongs into its braces, all of it escaped.</summary>
-    private string Fill(LocalizedText words, params ReadOnlySpan<(string Name, string Value)> values)
-    {
-        var filled = words.In(language);
-        foreach (var (name, value) in values)
-        {
-            filled = filled.Replace("{" + name + "}", value, StringComparison.Ordinal);
-        }
-
-        return Markdown.Text(filled);
-    }
+    private string Fill(LocalizedText words, params ReadOnlySpan<(string Name, string Value)> values) => Markdown.Fill(words, language, values);
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Screening.Api.Hosting;
 using Screening.Api.Screenings.Page;
 using Screening.Fhir.CdsHooks;
@@ -15,6 +14,8 @@ namespace Screening.Api.CdsHooks;
 /// <param name="code">Makes an id one of that format.</param>
 internal sealed class CardNotes(HookScreenings screenings, ScreenedAppointment screened, Language language, Func<string, string> text, Func<string, string> code)
 {
+    private readonly HashSet<(int Question, int Code)> named = [];
+
     /// <summary>What the page of a decision tells of it; so many entries of the record are told of each question, at most.</summary>
     public static PageNotes ForPage(HookScreenings screenings, ScreenedAppointment screened, Decision decision, Language language, int most)
     {
@@ -24,7 +25,8 @@ internal sealed class CardNotes(HookScreenings screenings, ScreenedAppointment s
             When = screened.ZoneAssumed ? notes.When ?? DateWords.WithWeekday(decision.Date, language) : null,
             First = [.. notes.Caveats],
             Answers = notes.Answers,
-            Record = decision.Intake.Record.Select(entry => entry.Question).Distinct().ToDictionary(question => question, question => (IReadOnlyList<string>)[.. notes.OfRecord(decision, decision.Intake.Protocol.Questions[question], most)]),
+            Record = decision.Reasons.Select(rule => (Rule: (int)rule, Lines: notes.OfRecord(decision, decision.Intake.Protocol.Rules[rule], most)))
+                .Where(told => told.Lines.Count > 0).ToDictionary(told => told.Rule, told => (IReadOnlyList<string>)told.Lines),
             NotSeen = [.. notes.NotSeen],
         };
     }
@@ -67,8 +69,7 @@ internal sealed class CardNotes(HookScreenings screenings, ScreenedAppointment s
                 return null;
             }
 
-            var authored = ResourceJson.Text(form, "authored") is { Length: >= 4 } stated && PartialDate.TryParse(Encoding.UTF8.GetBytes(stated[..Math.Min(10, stated.Length)]), out var date) ? date : (PartialDate?)null;
-            var from = authored is { } known ? Fill(CardTexts.AnswersFrom, ("date", DateWords.Of(known, language))) : Fill(CardTexts.AnswersFromUndated);
+            var from = screenings.Form.Authored is { } known ? Fill(CardTexts.AnswersFrom, ("date", DateWords.Of(known, language))) : Fill(CardTexts.AnswersFromUndated);
             return from.Replace(Hole("form"), ResourceJson.ReferenceTo(form) is { } reference ? code(reference) : Fill(CardTexts.TheForm), StringComparison.Ordinal);
         }
     }
@@ -81,24 +82,38 @@ internal sealed class CardNotes(HookScreenings screenings, ScreenedAppointment s
         .Concat(Count(CardTexts.UnreadableEntries, screenings.Record.NotInFull))
         .Concat(Count(CardTexts.DanglingEntries, screenings.Record.Dangling));
 
-    /// <summary>What the record tells of a question, each entry by its name in the record.</summary>
-    public IEnumerable<string> OfRecord(Decision decision, CompiledQuestion question, int most)
+    /// <summary>
+    /// What the record tells that has a part in a rule, each entry by its name in the record, those that raised the answer first. What another rule's
+    /// finding has named already is not named again.
+    /// </summary>
+    public List<string> OfRecord(Decision decision, CompiledRule rule, int most)
     {
-        var entries = decision.Intake.Record.Where(entry => entry.Question == question.Index).OrderByDescending(entry => entry.Raises).ToList();
-        foreach (var entry in entries.Take(most))
+        List<RecordEvidence> entries = [.. decision.Intake.RecordOf(rule)];
+        var unnamed = entries.Where(entry => !named.Contains((entry.Question, entry.Code))).OrderByDescending(entry => entry.Raises).ToList();
+        var lines = unnamed.Take(most).Select(Entry).ToList();
+        if (unnamed.Count > most)
         {
-            var option = (question.Events?.Kind.Options ?? question.Codes)[entry.Code];
-            yield return Fill(CardTexts.FromRecord, ("answer", option.Label.In(language))).Replace(Hole("entry"), Name(entry.Reference), StringComparison.Ordinal);
+            lines.Add(Fill(CardTexts.MoreEntries, ("n", Number(unnamed.Count - most))));
         }
 
-        if (entries.Count > most)
+        if (unnamed.Count < entries.Count)
         {
-            yield return Fill(CardTexts.MoreEntries, ("n", Number(entries.Count - most)));
+            lines.Add(Fill(CardTexts.NamedEntries, ("n", Number(entries.Count - unnamed.Count))));
         }
 
         if (entries.Exists(entry => entry.Disagrees))
         {
-            yield return Fill(CardTexts.Disagrees);
+            lines.Add(Fill(CardTexts.Disagrees));
+        }
+
+        named.UnionWith(entries.Select(entry => (entry.Question, entry.Code)));
+        return lines;
+
+        string Entry(RecordEvidence entry)
+        {
+            var question = decision.Intake.Protocol.Questions[entry.Question];
+            var option = (question.Events?.Kind.Options ?? question.Codes)[entry.Code];
+            return Fill(CardTexts.FromRecord, ("answer", option.Label.In(language))).Replace(Hole("entry"), Name(entry.Reference), StringComparison.Ordinal);
         }
     }
 

@@ -12,6 +12,9 @@ internal static class CardSummary
     /// <summary>A summary has fewer than 140 characters (<see href="https://cds-hooks.hl7.org/2.0.1/#card-attributes"/>).</summary>
     public const int Longest = 139;
 
+    /// <summary>Answers that were given more days than this before the as-of date are told with their date.</summary>
+    private const int OldAnswersDays = 30;
+
     /// <summary>The sentence: which treatment, when, and what came of it.</summary>
     public static string Of(HookScreenings screenings, ScreenedAppointment screened, Language language)
     {
@@ -24,6 +27,11 @@ internal static class CardSummary
         if (decision is { Bookable: true } && (NotSeen(screenings).Any() || screenings.Record is { NotInFull: > 0 } or { Dangling: > 0 }))
         {
             what += CardTexts.NotInFull.In(language);
+        }
+
+        if (decision is { Bookable: true })
+        {
+            what += Age(screenings.Form, screened, language);
         }
 
         var rest = CardTexts.Summary.In(language)
@@ -44,6 +52,12 @@ internal static class CardSummary
     /// <summary>The parts of the record that were not seen, or not in full, so that what is not in them means nothing. The person's own data is none.</summary>
     public static IEnumerable<PrefetchedPart> NotSeen(HookScreenings screenings) =>
         screenings.Prefetch.Parts.Where(part => part.State != PartState.Seen && part.Template.Key != PrefetchTemplate.PatientKey);
+
+    /// <summary>Of answers that may no longer be true: when they were given, as exactly as the form says; nothing for those of the last days.</summary>
+    private static string Age(FilledInForm form, ScreenedAppointment screened, Language language) =>
+        form.Authored is not { } authored ? CardTexts.UndatedAnswers.In(language)
+        : authored.First < Day.Of(screened.Request!.Today).PlusDays(-OldAnswersDays) ? CardTexts.OldAnswers.In(language).Replace("{date}", authored.ToString(), StringComparison.Ordinal)
+        : string.Empty;
 
     private static string When(HookScreenings screenings, ScreenedAppointment screened, Language language) =>
         screened.Place == 0 ? (screenings.Request.Appointments is null ? CardTexts.Today : CardTexts.NoneProposed).In(language)

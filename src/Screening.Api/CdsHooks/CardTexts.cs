@@ -12,7 +12,10 @@ internal static class CardTexts
     public static readonly LocalizedText NumberedAppointment = Text("appointment {n}", "cita {n}");
     public static readonly LocalizedText NoForm = Text("not screened, no intake form with answers came", "sin comprobar, no llegó un cuestionario con respuestas");
     public static readonly LocalizedText CouldNotScreen = Text("could not be screened", "no se pudo comprobar");
-    public static readonly LocalizedText NotInFull = Text(" (record not seen in full)", " (historia no vista por completo)");
+    public static readonly LocalizedText NotInFull = Text(" (record not seen in full)", " (historia vista en parte)");
+    public static readonly LocalizedText OldAnswers = Text(" (answers from {date})", " (respuestas de {date})");
+    public static readonly LocalizedText UndatedAnswers = Text(" (answers undated)", " (respuestas sin fecha)");
+    public static readonly LocalizedText AndMore = Text("and {n} more", "y {n} más");
 
     public static readonly LocalizedText CouldNotScreenLead = Text("This appointment could not be screened. Treat it as not bookable.", "No se pudo comprobar esta cita. Considérela no reservable.");
     public static readonly LocalizedText NoAppointment = Text("The request proposes no appointment.", "La solicitud no propone ninguna cita.");
@@ -34,6 +37,7 @@ internal static class CardTexts
     public static readonly LocalizedText FromRecord = Text("In the record: {answer}, from {entry}", "En la historia clínica: {answer}, de {entry}");
     public static readonly LocalizedText Disagrees = Text("The record and the answers disagree. The worse of the two counts.", "La historia clínica y las respuestas no coinciden. Cuenta la peor de las dos.");
     public static readonly LocalizedText MoreEntries = Text("In the record: {n} more entries", "En la historia clínica: {n} entradas más");
+    public static readonly LocalizedText NamedEntries = Text("In the record: {n} entries that are named or counted above", "En la historia clínica: {n} entradas que se nombran o cuentan más arriba");
     public static readonly LocalizedText UnnamedEntry = Text("an entry without a usable name", "una entrada sin nombre utilizable");
 
     public static readonly LocalizedText AboutOthers = Text("{part}: {n} not used, about somebody else", "{part}: {n} sin usar, de otra persona");
@@ -87,6 +91,7 @@ internal static class CardTexts
         FormFlaw.NotThePerson => Text("Intake forms not used, not about this person: {n}", "Cuestionarios sin usar, no son de esta persona: {n}"),
         FormFlaw.OtherQuestionnaire => Text("Forms not used, of another questionnaire: {n}", "Formularios sin usar, de otro cuestionario: {n}"),
         FormFlaw.NotFinished => Text("Intake forms not used, not finished: {n}", "Cuestionarios sin usar, sin terminar: {n}"),
+        FormFlaw.InTheFuture => Text("Intake forms not used, dated in the future: {n}", "Cuestionarios sin usar, con fecha futura: {n}"),
         FormFlaw.OrderUnknown => Text("Intake forms not used, it cannot be told which is the latest: {n}", "Cuestionarios sin usar, no se sabe cuál es el último: {n}"),
     };
 

@@ -1,25 +1,23 @@
-using System.Globalization;
 using System.Text.Json;
-using Hl7.Fhir.Model;
 using NodaTime;
 using Screening.Api.Screenings;
-using Screening.Fhir;
 using Screening.Fhir.CdsHooks;
 using Screening.Fhir.Reading;
-using Screening.Fhir.Record;
 using Screening.Rules;
 using Instant = NodaTime.Instant;
 
 namespace Screening.Api.CdsHooks;
 
 /// <summary>
-/// Screens what a hook is about: each proposed appointment by itself, or, where none is proposed, whether it could be today. What came is rewritten to an
-/// ordinary screening request and read by the one strict reader of those, so that the same facts give the same decision.
+/// Screens what a hook is about: each proposed appointment by itself, or, where none is proposed, whether it could be today.
 /// </summary>
 public sealed class HookScreener(ScreeningRequestReader reader, ClinicZone clinic)
 {
-    private const string ResponseAt = nameof(QuestionnaireResponse);
-    private const string AppointmentAt = nameof(Hl7.Fhir.Model.Appointment);
+    /// <summary>
+    /// The most waits that the cards of a call tell together: more events than people have, for fewer appointments than a call may propose. Every decision
+    /// tells all of its own, so that many of them for many appointments would make an answer of any size; those that are left over are not screened, and say so.
+    /// </summary>
+    private const int MostWaits = 10_000;
 
     /// <summary>Screens a call; null when nothing came that anything could be concluded from.</summary>
     /// <param name="service">The service that was called.</param>
@@ -42,16 +40,11 @@ public sealed class HookScreener(ScreeningRequestReader reader, ClinicZone clini
             Form = FilledInForm.Choose(prefetch.Responses, service.Family, request.Patient, now),
             Record = PrefetchedRecord.Of(prefetch),
         };
-        var unreadable = new FhirErrors();
-        var facts = new Facts(call, Response(call.Form, unreadable), unreadable, now);
+        var facts = new CallFacts(reader, call, now);
         return call with { Screened = request.Appointments is { } appointments ? Appointments(facts, appointments) : [Worst(facts, 0, null)] };
     }
 
-    /// <summary>The form as the SDK reads it, strictly: an answer that is misread could make somebody eligible.</summary>
-    private static QuestionnaireResponse? Response(FilledInForm form, FhirErrors errors) =>
-        form.Response is { } json ? ResourceReader.Read<QuestionnaireResponse>(JsonSerializer.SerializeToUtf8Bytes(json), FhirFormat.Json, errors) : null;
-
-    private List<ScreenedAppointment> Appointments(Facts facts, IReadOnlyList<JsonElement> appointments)
+    private List<ScreenedAppointment> Appointments(CallFacts facts, IReadOnlyList<JsonElement> appointments)
     {
         if (appointments.Count == 0)
         {
@@ -59,26 +52,29 @@ public sealed class HookScreener(ScreeningRequestReader reader, ClinicZone clini
         }
 
         var screened = new List<ScreenedAppointment>();
+        var waits = 0;
         foreach (var (i, resource) in appointments.Index())
         {
             var proposed = ProposedAppointment.Read(resource, facts.Call.Request.Patient);
-            screened.Add(proposed.Flaw is null ? Worst(facts, i + 1, proposed) : new ScreenedAppointment { Place = i + 1, Proposed = proposed });
+            var one = proposed.Flaw is null ? Worst(facts, i + 1, proposed) : new ScreenedAppointment { Place = i + 1, Proposed = proposed };
+            waits += one.Decision?.WaitingPeriods.Length ?? 0;
+            screened.Add(waits > MostWaits ? new ScreenedAppointment { Place = i + 1, Proposed = proposed, Errors = facts.TooMany } : one);
         }
 
         return screened;
     }
 
     /// <summary>In the clinic's zone; where nobody knows it, in every zone that makes a difference, and the worst outcome counts.</summary>
-    private ScreenedAppointment Worst(Facts facts, int place, ProposedAppointment? proposed)
+    private ScreenedAppointment Worst(CallFacts facts, int place, ProposedAppointment? proposed)
     {
         if ((proposed?.Zone ?? clinic.Configured) is { } zone)
         {
-            return Once(facts, place, proposed, zone);
+            return Once(facts, place, proposed, zone, zone);
         }
 
         var start = proposed?.Start is { Offset: { } offset } stated ? stated.Local.WithOffset(offset).ToInstant() : (Instant?)null;
         return PossibleZones.Of(facts.Now, start)
-            .Select(possible => Once(facts, place, proposed, possible) with { ZoneAssumed = true })
+            .SelectMany(possible => PossibleZones.OfRecord.Select(ofRecord => Once(facts, place, proposed, possible, ofRecord) with { ZoneAssumed = true }))
             .MinBy(Badness)!;
     }
 
@@ -89,62 +85,17 @@ public sealed class HookScreener(ScreeningRequestReader reader, ClinicZone clini
     private static (int Status, int Day) Badness(ScreenedAppointment screened) => screened.Decision is not { } decision ? (-1, 0)
         : ((int)decision.Eligibility, decision.Bookable ? decision.NotBefore.Number : -decision.NotBefore.Number);
 
-    private ScreenedAppointment Once(Facts facts, int place, ProposedAppointment? proposed, DateTimeZone zone)
+    private static ScreenedAppointment Once(CallFacts facts, int place, ProposedAppointment? proposed, DateTimeZone zone, DateTimeZone zoneOfRecord)
     {
-        var family = facts.Call.Service.Family;
-        var protocol = family.InForce(facts.Now.InZone(zone).Date) ?? facts.Call.Protocol;
-        var rest = new RestRequest();
-        rest.Say("/protocol", family.Id, ResponseAt + ".questionnaire");
-        rest.Say("/appointment/timeZone", zone.Id, AppointmentAt);
-        if (proposed?.StartText is { } start)
+        var screened = new ScreenedAppointment { Place = place, Proposed = proposed };
+        var errors = new FhirErrors();
+        var said = facts.Said(zone);
+        if (facts.When(proposed, zone, errors) is not { } when || said.Request is not { } answered)
         {
-            rest.Say("/appointment/start", start, AppointmentAt + ".start");
+            return screened with { Errors = [.. said.Errors.Concat(errors.All.Select(error => (Error: error, Asked: (CompiledQuestion?)null))).Distinct()] };
         }
 
-        if (proposed?.EndText is { } end)
-        {
-            rest.Say("/appointment/end", end, AppointmentAt + ".end");
-        }
-
-        rest.Begin("/answers", ResponseAt);
-        if (facts.Response is not null)
-        {
-            ResponseRewriter.Write(facts.Response, ResponseAt, family, protocol, rest);
-        }
-
-        var errors = new InputErrors();
-        var request = reader.Read(rest.ToBytes(), facts.Now, errors);
-        rest.Take(errors);
-        var all = facts.Unreadable.All.Concat(rest.Errors.All).ToList();
-        if (request is null || all.Count > 0)
-        {
-            return new ScreenedAppointment { Place = place, Proposed = proposed, Errors = [.. all.Select(error => (error, Asked(error, facts.Response, protocol)))] };
-        }
-
-        var raised = request with { Intake = RecordAnswers.Raise(request.Intake, RecordReader.Read(facts.Call.Record.Resources, zone), request.Today) };
-        return new ScreenedAppointment
-        {
-            Place = place,
-            Proposed = proposed,
-            Request = raised,
-            Decision = Screener.Screen(raised.Intake, raised.Appointment, raised.Today),
-        };
+        var request = answered with { Intake = facts.Raised(zone, zoneOfRecord), Appointment = when };
+        return screened with { Request = request, Decision = Screener.Screen(request.Intake, request.Appointment, request.Today) };
     }
-
-    /// <summary>The question whose item an error is about, if it is about one: staff are told that rather than the number of an item.</summary>
-    private static CompiledQuestion? Asked(FhirError error, QuestionnaireResponse? response, Protocol protocol)
-    {
-        const string Item = ResponseAt + ".item[";
-        if (response is null || !error.Expression.StartsWith(Item, StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        var number = error.Expression.AsSpan(Item.Length);
-        var linkId = number.IndexOf(']') is var end and > 0 && int.TryParse(number[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var i) && i < response.Item.Count ? response.Item[i].LinkId : null;
-        return protocol.Questions.FirstOrDefault(question => linkId is not null && (linkId == question.Id || linkId.StartsWith(question.Id + ".", StringComparison.Ordinal)));
-    }
-
-    /// <summary>What is the same for every appointment of a call.</summary>
-    private sealed record Facts(HookScreenings Call, QuestionnaireResponse? Response, FhirErrors Unreadable, Instant Now);
 }

@@ -1,4 +1,6 @@
 using System.Text;
+using Screening.Api.Hosting;
+using Screening.Rules;
 
 namespace Screening.Api.CdsHooks;
 
@@ -57,6 +59,18 @@ internal sealed class Markdown
         }
 
         return escaped.ToString();
+    }
+
+    /// <summary>A text with what belongs into its braces, all of it escaped.</summary>
+    public static string Fill(LocalizedText words, Language language, params ReadOnlySpan<(string Name, string Value)> values)
+    {
+        var filled = words.In(language);
+        foreach (var (name, value) in values)
+        {
+            filled = filled.Replace("{" + name + "}", value, StringComparison.Ordinal);
+        }
+
+        return Text(filled);
     }
 
     /// <summary>True for what would begin a list, or underline the line before, where a line may begin.</summary>

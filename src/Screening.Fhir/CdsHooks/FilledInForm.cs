@@ -17,6 +17,9 @@ public enum FormFlaw
     /// <summary>It is not finished, or was entered in error.</summary>
     NotFinished,
 
+    /// <summary>It says that it was filled in on a day that is still to come.</summary>
+    InTheFuture,
+
     /// <summary>There are several, and it cannot be told which is the latest.</summary>
     OrderUnknown,
 }
@@ -26,11 +29,15 @@ public enum FormFlaw
 /// <param name="Unused">How many were not used, by reason; forms that were filled in before it are not counted.</param>
 public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<FormFlaw, int> Unused)
 {
+    /// <summary>The date on which it was filled in, as exactly as it says; null when it does not.</summary>
+    public PartialDate? Authored => Response is { } form && AuthoredOf(form) is { Length: >= 4 } stated
+        && PartialDate.TryParse(Encoding.UTF8.GetBytes(stated[..Math.Min(10, stated.Length)]), out var date) ? date : null;
+
     /// <summary>Chooses among the forms of a part of the record that was seen in full; of one that was not, the latest may be missing.</summary>
     /// <param name="part">The part of the record.</param>
     /// <param name="family">The protocol whose questionnaire they answer.</param>
     /// <param name="patient">The id of the person.</param>
-    /// <param name="now">A form that says that it was filled in more than a day after this does not say when it was.</param>
+    /// <param name="now">A form that says that it was filled in more than a day after this is not used; among several none is then known to be the latest.</param>
     public static FilledInForm Choose(PrefetchedPart part, ProtocolFamily family, string patient, Instant now)
     {
         var unused = new SortedDictionary<FormFlaw, int>();
@@ -61,6 +68,12 @@ public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<For
             return new FilledInForm(null, unused);
         }
 
+        if (usable is [var only] && Filled.Read(AuthoredOf(only)) is { } filled && !filled.MayBeBefore(now))
+        {
+            Leave(FormFlaw.InTheFuture, 1);
+            return new FilledInForm(null, unused);
+        }
+
         var latest = Latest(usable, now);
         Leave(FormFlaw.OrderUnknown, latest is null ? usable.Count : 0);
         return new FilledInForm(latest, unused);
@@ -72,6 +85,8 @@ public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<For
         var url = Canonicals.Questionnaire(family.Id);
         return questionnaire == url || family.Versions.Any(version => questionnaire == url + "|" + version.Document.Version);
     }
+
+    private static string? AuthoredOf(JsonElement response) => ResourceJson.Text(response, "authored");
 
     private static FormFlaw? Flaw(JsonElement response, ProtocolFamily family, string patient) =>
         ResourceJson.About(response, patient) != AboutPerson.Same ? FormFlaw.NotThePerson
@@ -87,7 +102,7 @@ public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<For
             return responses.Count == 1 ? responses[0] : null;
         }
 
-        var times = responses.ConvertAll(response => Authored.Read(ResourceJson.Text(response, "authored")) is { } time && time.First <= now + Duration.FromDays(1) ? time : null);
+        var times = responses.ConvertAll(response => Filled.Read(AuthoredOf(response)) is { } time && time.MayBeBefore(now) ? time : null);
         var latest = times.FindIndex(time => time is not null && times.TrueForAll(other => ReferenceEquals(other, time) || other?.IsBefore(time) == true));
         return latest >= 0 ? responses[latest] : null;
     }
@@ -96,10 +111,10 @@ public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<For
     /// <param name="Date">The date without a time; null where there is a time.</param>
     /// <param name="First">The first instant that it can mean, anywhere in the world.</param>
     /// <param name="Last">The last.</param>
-    private sealed record Authored(PartialDate? Date, Instant First, Instant Last)
+    private sealed record Filled(PartialDate? Date, Instant First, Instant Last)
     {
         /// <summary>Reads a FHIR dateTime; null when it is none.</summary>
-        public static Authored? Read(string? text)
+        public static Filled? Read(string? text)
         {
             if (text is null)
             {
@@ -109,18 +124,21 @@ public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<For
             if (StatedTime.TryParse(Encoding.UTF8.GetBytes(text), out var time) && time.Offset is { } offset)
             {
                 var instant = time.Local.WithOffset(offset).ToInstant();
-                return new Authored(null, instant, instant);
+                return new Filled(null, instant, instant);
             }
 
             return PartialDate.TryParse(Encoding.UTF8.GetBytes(text), out var date)
-                ? new Authored(
+                ? new Filled(
                     date,
                     date.First.ToLocalDate().AtMidnight().WithOffset(Offset.FromHours(14)).ToInstant(),
                     date.Last.PlusDays(1).ToLocalDate().AtMidnight().WithOffset(Offset.FromHours(-12)).ToInstant())
                 : null;
         }
 
+        /// <summary>False when it is surely more than a day after an instant: clocks differ.</summary>
+        public bool MayBeBefore(Instant now) => First <= now + Duration.FromDays(1);
+
         /// <summary>True when it is surely earlier. Dates without a time are those of one place.</summary>
-        public bool IsBefore(Authored other) => Date is { } date && other.Date is { } later ? date.Last < later.First : Last < other.First;
+        public bool IsBefore(Filled other) => Date is { } date && other.Date is { } later ? date.Last < later.First : Last < other.First;
     }
 }

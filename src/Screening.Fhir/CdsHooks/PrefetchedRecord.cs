@@ -19,10 +19,7 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
 {
     private const string TypeMember = "resourceType";
 
-    // More than any resource has: putting one together takes a try for each.
-    private const int MostMembers = 64;
-
-    private static readonly string[] WhatItIs = ["id", "code", "type", "device", "medicationCodeableConcept", "medicationReference"];
+    private static readonly string[] WhatItIs = ["id", "code", "type", "device", "medication"];
 
     // The SDK reads its whole model when this is made: only when a record comes.
     private static readonly Lazy<FhirJsonDeserializer> Lenient = new(() => new FhirJsonDeserializer(new DeserializerSettings().UsingMode(DeserializationMode.Ostrich)));
@@ -55,6 +52,13 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
 
     private static Resource? Read(JsonElement element, Dictionary<string, Resource> byName, out bool inFull)
     {
+        // A type that there is not is a misspelt one.
+        if (!ModelInfo.IsKnownResource(ResourceJson.TypeOf(element) ?? string.Empty))
+        {
+            inFull = false;
+            return null;
+        }
+
         var nulls = 0;
         var json = WithoutNulls(JsonNode.Parse(element.GetRawText()), ref nulls)!.AsObject();
         Resource[] beside = [.. References(json).Distinct(StringComparer.Ordinal).Select(name => byName.GetValueOrDefault(name)).OfType<Resource>()];
@@ -66,31 +70,42 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
         }
 
         inFull = false;
-        return json.Count <= MostMembers ? Repaired(json, beside) : null;
+        return Repaired(json, whole ?? WithoutUnreadable(json), beside);
     }
 
     /// <summary>
-    /// The SDK keeps what has the wrong type, and fails when somebody looks at it: so a resource is put together again of what can be looked at, first what
-    /// it is, or what it is of.
+    /// The SDK keeps what has the wrong type, and fails when somebody looks at it: so a resource is put together again of those of its elements that can be
+    /// looked at, first what it is, or what it is of. What is no element of its type nobody looks at.
     /// </summary>
-    private static Resource? Repaired(JsonObject json, Resource[] beside)
+    private static Resource? Repaired(JsonObject json, Resource? whole, Resource[] beside)
     {
         Resource? usable = null;
-        var kept = new JsonObject { [TypeMember] = json[TypeMember]!.DeepClone() };
-        foreach (var (name, value) in json.Where(member => member.Key != TypeMember).OrderBy(member => Array.IndexOf(WhatItIs, member.Key) is var place and >= 0 ? place : int.MaxValue))
+        if (whole is not null)
         {
-            kept[name] = value!.DeepClone();
-            if (Parse(Bytes(kept), out _) is { } part && IsUsable(part, beside))
+            whole.ClearOverflow();
+            var kept = (Resource)Activator.CreateInstance(whole.GetType())!;
+            foreach (var (name, value) in whole.EnumerateElements().OrderBy(element => Array.IndexOf(WhatItIs, element.Key) is var place and >= 0 ? place : int.MaxValue))
             {
-                usable = part;
-            }
-            else
-            {
-                kept.Remove(name);
+                kept.SetValue(name, value);
+                if (IsUsable(kept, beside))
+                {
+                    usable = kept;
+                }
+                else
+                {
+                    kept.SetValue(name, null);
+                }
             }
         }
 
         return usable;
+    }
+
+    /// <summary>What the SDK reads of a resource that it cannot read as a whole: the members that it can read by themselves.</summary>
+    private static Resource? WithoutUnreadable(JsonObject json)
+    {
+        var readable = json.Where(member => member.Key == TypeMember || Parse(Bytes(new JsonObject { [TypeMember] = json[TypeMember]!.DeepClone(), [member.Key] = member.Value!.DeepClone() }), out _) is not null);
+        return Parse(Bytes(new JsonObject(readable.Select(member => KeyValuePair.Create(member.Key, (JsonNode?)member.Value!.DeepClone())))), out _);
     }
 
     /// <summary>Everything that a resource refers to, by type and id.</summary>

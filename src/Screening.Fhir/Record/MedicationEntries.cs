@@ -147,7 +147,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
             }
         }
 
-        return named[medicine] = new RecordConcept([.. codes.Distinct()]);
+        return named[medicine] = new RecordConcept([.. codes]);
     }
 
     /// <summary>What a medicine itself says that it is and has in it, and the other medicines that it has in it.</summary>

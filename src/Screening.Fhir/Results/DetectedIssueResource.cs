@@ -10,12 +10,15 @@ namespace Screening.Fhir.Results;
 /// </summary>
 internal static class DetectedIssueResource
 {
+    /// <summary>The most entries of the record that are named, those that raised the answer first; the rest are counted. Without it an answer could be many times as large as its request.</summary>
+    private const int MostEntries = 100;
+
     public static DetectedIssue Of(ScreenResult result, CompiledRule rule)
     {
         var decision = result.Decision;
         var finding = decision.Findings[rule.Index];
         var message = finding.Outcome == Outcome.Cleared ? result.Protocol.Document.Cleared : rule.Message(finding);
-        List<RecordEvidence> record = [.. decision.Intake.RecordOf(rule)];
+        List<RecordEvidence> record = [.. decision.Intake.RecordOf(rule).OrderByDescending(evidence => evidence.Raises)];
         return new DetectedIssue
         {
             Language = result.Language.Tag,
@@ -29,7 +32,8 @@ internal static class DetectedIssueResource
             Evidence =
             [
                 .. rule.Evidence.Where(question => decision.Intake.Answers[question.Index].Given).Select(question => IssueEvidence.Of(result, question)),
-                .. record.Select(evidence => IssueEvidence.Of(result, evidence)),
+                .. record.Take(MostEntries).Select(evidence => IssueEvidence.Of(result, evidence)),
+                .. record.Count > MostEntries ? [IssueEvidence.More(result, record.Count - MostEntries)] : Array.Empty<DetectedIssue.EvidenceComponent>(),
             ],
             Extension = [Extension(result, rule, finding, message)],
         };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hl7.Fhir.Model;
 using Screening.Rules;
 
@@ -33,6 +34,12 @@ internal static class IssueEvidence
             Detail = [new ResourceReference(evidence.Reference)],
         };
     }
+
+    /// <summary>How many more entries of the record tell of it than are named.</summary>
+    public static DetectedIssue.EvidenceComponent More(ScreenResult result, int count) => new()
+    {
+        Code = [new CodeableConcept { Text = result.Language.In(FormTexts.MoreEntries).Replace("{n}", count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal) }],
+    };
 
     private static ResourceReference Response(ScreenResult result) => result.ResponseId is { } id
         ? new ResourceReference(nameof(QuestionnaireResponse) + "/" + id)

@@ -123,6 +123,43 @@ public sealed class ScreenTests(ServiceFixture service)
         Assert.DoesNotContain("refuted-1", bundle.ToJsonString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("en", "5 more entries of the health record")]
+    [InlineData("es", "5 entradas más de la historia clínica")]
+    public async Task Of_many_entries_of_a_record_a_hundred_are_named_and_the_rest_are_counted(string language, string more)
+    {
+        // What was said already raises nothing: it comes first in the record, and last in the evidence.
+        JsonObject Entry(string id, string on) => new()
+        {
+            ["resource"] = new JsonObject
+            {
+                ["resourceType"] = "MedicationStatement",
+                ["id"] = id,
+                ["status"] = "completed",
+                ["subject"] = new JsonObject { ["reference"] = "Patient/42" },
+                ["effectiveDateTime"] = on,
+                ["medicationCodeableConcept"] = JsonNode.Parse("""{ "coding": [{ "system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "860189" }] }"""),
+            },
+        };
+        var parameters = Parameters(Requests.NothingToReport().With("injections", JsonNode.Parse("""[{"product":"botulinum-toxin","date":"2020-01-01"}]""")));
+        var entries = Enumerable.Range(0, 104).Select(i => Entry($"said-{i}", "2020-01-01")).Append(Entry("new", "2026-06-05"));
+        parameters["parameter"]!.AsArray().Add(new JsonObject
+        {
+            ["name"] = "record",
+            ["resource"] = new JsonObject { ["resourceType"] = "Bundle", ["type"] = "collection", ["entry"] = new JsonArray([.. entries]) },
+        });
+        using var request = new HttpRequestMessage(HttpMethod.Post, FhirCalls.Screen) { Content = new StringContent(parameters.ToJsonString(), System.Text.Encoding.UTF8, FhirCalls.Json) };
+        request.Headers.AcceptLanguage.ParseAdd(language);
+        using var response = await service.Client.SendAsync(request);
+        var bytes = await response.Content.ReadAsByteArrayAsync();
+        _ = FhirCalls.Read(bytes, FhirCalls.Json);
+        var evidence = Assert.Single(JsonNode.Parse(bytes)!.AsObject().Resources("DetectedIssue"))["evidence"]!.AsArray();
+        Assert.Equal(1 + 100 + 1, evidence.Count);
+        Assert.Equal("MedicationStatement/new", (string)evidence[1]!["detail"]![0]!["reference"]!);
+        Assert.Equal("MedicationStatement/said-98", (string)evidence[100]!["detail"]![0]!["reference"]!);
+        Assert.Equal(more, (string)evidence[101]!["code"]![0]!["text"]!);
+    }
+
     [Fact]
     public async Task Without_a_start_the_question_is_today_and_there_is_no_care_plan()
     {

@@ -42,6 +42,31 @@ public static class FilledInFormTests
     }
 
     [Theory]
+    [InlineData("2026-06-02T18:00:00Z", true)]
+    [InlineData("2026-06-02T18:00:01Z", false)]
+    [InlineData("2026-06-03", true)]
+    [InlineData("2026-06-04", false)]
+    [InlineData("2027", false)]
+    [InlineData("2026", true)]
+    [InlineData(null, true)]
+    public static void A_form_that_is_surely_dated_in_the_future_is_no_answer(string? authored, bool counts)
+    {
+        var form = Choose(Form("a", authored));
+        Assert.Equal(counts, form.Response is not null);
+        Assert.Equal(counts ? 0 : 1, form.Unused.GetValueOrDefault(FormFlaw.InTheFuture));
+    }
+
+    [Theory]
+    [InlineData("2026-05-20T23:00:00-07:00", "2026-05-20")]
+    [InlineData("2026-05-20", "2026-05-20")]
+    [InlineData("2026-05", "2026-05")]
+    [InlineData("2026", "2026")]
+    [InlineData("yesterday", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public static void Its_date_is_told_as_exactly_as_it_says(string? authored, string? told) => Assert.Equal(told, Choose(Form("a", authored)).Authored?.ToString());
+
+    [Theory]
     [InlineData("completed", true)]
     [InlineData("amended", true)]
     [InlineData("in-progress", false)]

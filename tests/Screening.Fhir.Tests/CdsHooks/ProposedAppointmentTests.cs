@@ -134,6 +134,18 @@ public static class ProposedAppointmentTests
         }
     }
 
+    [Fact]
+    public static void Where_no_zone_is_known_every_date_of_a_time_in_the_record_is_possible()
+    {
+        for (var hour = 0; hour < 24; hour++)
+        {
+            var time = Instant.FromUtc(2026, 6, 10, hour, 30);
+            Assert.Equal(
+                DateTimeZoneProviders.Tzdb.Ids.Select(id => time.InZone(DateTimeZoneProviders.Tzdb[id]).Date).Distinct().Order(),
+                PossibleZones.OfRecord.Select(zone => time.InZone(zone).Date).Distinct().Order());
+        }
+    }
+
     private static ProposedAppointment Read(Action<JsonObject> change)
     {
         var appointment = Calls.OfTheSpecification()["context"]!["appointments"]!["entry"]![0]!["resource"]!.AsObject();

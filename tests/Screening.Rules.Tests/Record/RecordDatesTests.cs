@@ -178,6 +178,20 @@ public static class RecordDatesTests
         Assert.Equal(Said.Day(free), Nothing.ScreenWith([entry]).NotBefore);
     }
 
+    [Theory]
+    [InlineData(100, "2026-11-01")]
+    [InlineData(101, "2026-10")]
+    public static void A_hundred_injections_of_a_record_count_by_the_day_and_more_of_them_by_the_month(int count, string last)
+    {
+        var latest = new NodaTime.LocalDate(2026, 11, 1);
+        List<RecordEntry> record = [.. Enumerable.Range(0, count).Select(i => Medication(Atc, "M03AX01").On(PartialDate.Of(latest.PlusDays(-i)).ToString()))];
+
+        var events = Nothing.ScreenWith(record).Intake.Answers[Shipped.Protocol.Questions.Single(question => question.Id == "injections").Index].Events.ToArray();
+
+        Assert.Contains(last, events.Select(one => one.Date.ToString()));
+        Assert.InRange(events.Length, 1, 100);
+    }
+
     [Fact]
     public static void Of_more_injections_than_a_person_can_tell_months_or_years_count()
     {

@@ -47,7 +47,7 @@ internal static class FindingSections
                 Finding(page, rules[i]);
             }
 
-            Basis(page, decision.Intake.Protocol.Rules[rules[first]]);
+            Basis(page, rules[first..i]);
             page.Html.Add($"</li>\n");
         }
 
@@ -84,9 +84,10 @@ internal static class FindingSections
     }
 
     /// <summary>What findings rest on: answers, and the line of the source.</summary>
-    private static void Basis(PageParts page, CompiledRule rule)
+    private static void Basis(PageParts page, List<ushort> rules)
     {
-        Evidence(page, rule);
+        var rule = page.Decision.Intake.Protocol.Rules[rules[0]];
+        Evidence(page, rule, [.. rules.SelectMany(one => page.ForStaff && page.Notes.Record.TryGetValue(one, out var lines) ? lines : [])]);
         var source = page.T(PageTexts.Source).With("line", rule.Document.Line.ToString(CultureInfo.InvariantCulture)).With("document", page.Decision.Intake.Protocol.Document.Source.Document);
         page.Html.Add($"""<p class="source">{source}</p>""");
     }
@@ -111,15 +112,15 @@ internal static class FindingSections
         }
     }
 
-    /// <summary>The questions that it rests on with their answers; needed ones that were not answered as well.</summary>
-    private static void Evidence(PageParts page, CompiledRule rule)
+    /// <summary>The questions that it rests on with their answers, and what a record tells of them; needed ones that were not answered as well.</summary>
+    private static void Evidence(PageParts page, CompiledRule rule, List<string> record)
     {
         var answers = page.Decision.Intake.Answers;
         var written = false;
         foreach (var question in rule.Evidence)
         {
             ref readonly var answer = ref answers[question.Index];
-            if (answer.Given || question.IsMissing(answers) || (page.ForStaff && page.Notes.Record.ContainsKey(question.Index)))
+            if (answer.Given || question.IsMissing(answers) || (record.Count > 0 && question.Id == rule.Document.Condition.Question))
             {
                 if (!written)
                 {
@@ -133,7 +134,11 @@ internal static class FindingSections
                     page.Html.Add($"<dd>{said}</dd>");
                 }
 
-                OfRecord(page, question);
+                foreach (var line in question.Id == rule.Document.Condition.Question ? record : [])
+                {
+                    page.Html.Add($"""<dd class="for-clinician">{line}</dd>""");
+                }
+
                 page.Html.Add($"</div>");
             }
         }
@@ -141,18 +146,6 @@ internal static class FindingSections
         if (written)
         {
             page.Html.Add($"</dl>");
-        }
-    }
-
-    /// <summary>For staff: what a record tells of the question.</summary>
-    private static void OfRecord(PageParts page, CompiledQuestion question)
-    {
-        if (page.ForStaff && page.Notes.Record.TryGetValue(question.Index, out var lines))
-        {
-            foreach (var line in lines)
-            {
-                page.Html.Add($"""<dd class="for-clinician">{line}</dd>""");
-            }
         }
     }
 }

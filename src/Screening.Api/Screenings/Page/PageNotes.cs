@@ -16,7 +16,7 @@ internal sealed record PageNotes
     /// <summary>Whose answers they are and how old.</summary>
     public string? Answers { get; init; }
 
-    /// <summary>What the record tells of a question, by the question's index.</summary>
+    /// <summary>What the record tells that has a part in a finding, by the rule's index.</summary>
     public IReadOnlyDictionary<int, IReadOnlyList<string>> Record { get; init; } = new Dictionary<int, IReadOnlyList<string>>();
 
     /// <summary>What of the record was not seen.</summary>
