@@ -60,7 +60,11 @@ public static class ResourceReader
         catch (CodedException e)
         {
             // The SDK looks at some members before it knows that they are what they should be.
-            Note(e, root, errors);
+            if (!NoteUntyped(body, format, root, errors))
+            {
+                Note(e, root, errors);
+            }
+
             return null;
         }
         catch (Exception e) when (e is JsonException or XmlException or InvalidOperationException or FormatException or ArgumentException)
@@ -71,7 +75,11 @@ public static class ResourceReader
         catch (Exception e) when (e is CodedException or InvalidCastException or NotSupportedException or OverflowException)
         {
             // The SDK keeps what has the wrong type, such as a contained resource without a type, and fails where it looks at it itself.
-            errors.Add(root, ErrorCode.WrongType, NotOneResource);
+            if (!NoteUntyped(body, format, root, errors))
+            {
+                errors.Add(root, ErrorCode.WrongType, NotOneResource);
+            }
+
             return null;
         }
     }
@@ -172,6 +180,18 @@ public static class ResourceReader
 
     /// <summary>What could not be read comes out empty: said only where nothing else is.</summary>
     private static bool SaysThatSomethingIsEmpty(CodedException issue) => issue.ErrorCode is "PVAL129" or "JSON120";
+
+    /// <summary>Notes an error for each resource without a type; false when there is none that can be found.</summary>
+    private static bool NoteUntyped(ReadOnlySpan<byte> body, FhirFormat format, string root, FhirErrors errors)
+    {
+        var places = format == FhirFormat.Json ? UntypedResources.In(body, root) : [];
+        foreach (var place in places)
+        {
+            errors.Add(Known(place), ErrorCode.WrongType, NotFhirValue);
+        }
+
+        return places.Count > 0;
+    }
 
     private static void Note(CodedException issue, string root, FhirErrors errors)
     {
