@@ -40,10 +40,7 @@ public static class ResourceReader
         {
             IEnumerable<CodedException> issues;
             var resource = format == FhirFormat.Xml ? ReadXml(body, out issues) : ReadJson(body, root, errors, out issues);
-            foreach (var issue in issues.Where(issue => !(resource is T && SaysThatAllIsEmpty(issue))).OrderBy(SaysThatSomethingIsEmpty))
-            {
-                Note(issue, root, errors);
-            }
+            Note(issues.Where(issue => !(resource is T && SaysThatAllIsEmpty(issue))).OrderBy(SaysThatSomethingIsEmpty), body, format, root, errors);
 
             if (resource is T whole && !errors.Any)
             {
@@ -60,11 +57,7 @@ public static class ResourceReader
         catch (CodedException e)
         {
             // The SDK looks at some members before it knows that they are what they should be.
-            if (!NoteUntyped(body, format, root, errors))
-            {
-                Note(e, root, errors);
-            }
-
+            Note([e], body, format, root, errors);
             return null;
         }
         catch (Exception e) when (e is JsonException or XmlException or InvalidOperationException or FormatException or ArgumentException)
@@ -193,10 +186,26 @@ public static class ResourceReader
         return places.Count > 0;
     }
 
-    private static void Note(CodedException issue, string root, FhirErrors errors)
+    /// <summary>Notes what the SDK found; where it does not tell the place, the resource without a type that made it fail.</summary>
+    private static void Note(IEnumerable<CodedException> issues, ReadOnlySpan<byte> body, FhirFormat format, string root, FhirErrors errors)
     {
-        var path = (issue as ExtendedCodedException)?.InstancePath;
-        var at = path is null || !path.StartsWith(root, StringComparison.Ordinal) ? root : Known(path);
+        var places = issues.ToLookup(issue => (issue as ExtendedCodedException)?.InstancePath?.StartsWith(root, StringComparison.Ordinal) == true);
+        if (places[false].Any() && !NoteUntyped(body, format, root, errors))
+        {
+            foreach (var issue in places[false])
+            {
+                Note(issue, root, errors);
+            }
+        }
+
+        foreach (var issue in places[true])
+        {
+            Note(issue, Known(((ExtendedCodedException)issue).InstancePath!), errors);
+        }
+    }
+
+    private static void Note(CodedException issue, string at, FhirErrors errors)
+    {
         switch (issue.ErrorCode)
         {
             // A missing element is told at the element that it is missing from.

@@ -6,39 +6,95 @@ namespace Screening.Fhir.Reading;
 /// <summary>
 /// Where a body in JSON has something else than a resource with a type in the place of a resource: the SDK fails on some of those without telling where.
 /// </summary>
-internal static class UntypedResources
+internal sealed class UntypedResources
 {
-    /// <summary>FHIRPath to each, in order; none for a body that is no JSON.</summary>
+    // The name of every element of FHIR is shorter; below another one nothing is looked for, so that no path grows with the body.
+    private const int LongestName = 64;
+
+    private readonly List<string> found = [];
+    private readonly Stack<string> path = new();
+
+    private UntypedResources()
+    {
+    }
+
+    /// <summary>FHIRPath to each, in order, up to as many as are told; none for a body that is no JSON.</summary>
     public static IReadOnlyList<string> In(ReadOnlySpan<byte> body, string root)
     {
+        var search = new UntypedResources();
+        search.path.Push(root);
         try
         {
             using var document = JsonDocument.Parse(body.ToArray());
-            return [.. In(document.RootElement, root)];
+            search.Look(document.RootElement);
         }
         catch (JsonException)
         {
             return [];
         }
+
+        return search.found;
     }
 
-    private static IEnumerable<string> In(JsonElement element, string at) => element.ValueKind switch
+    private void Look(JsonElement element)
     {
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(member => Of(member, $"{at}.{member.Name}")),
-        JsonValueKind.Array => element.EnumerateArray().SelectMany((one, i) => In(one, Indexed(at, i))),
-        _ => [],
-    };
+        if (element.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in element.EnumerateObject().Where(member => member.Name.Length <= LongestName))
+            {
+                Within("." + member.Name, member.Value, member.Name == "resource" ? LookAtResource : member.Name == "contained" ? LookAtList : Look);
+            }
+        }
+        else if (element.ValueKind == JsonValueKind.Array)
+        {
+            Each(element, Look);
+        }
+    }
 
-    private static IEnumerable<string> Of(JsonProperty member, string at) => member.Name switch
+    private void LookAtList(JsonElement list)
     {
-        "resource" when !HasType(member.Value) => [at],
-        "contained" when member.Value.ValueKind != JsonValueKind.Array => [at],
-        "contained" => member.Value.EnumerateArray().SelectMany((one, i) => HasType(one) ? In(one, Indexed(at, i)) : [Indexed(at, i)]),
-        _ => In(member.Value, at),
-    };
+        if (list.ValueKind == JsonValueKind.Array)
+        {
+            Each(list, LookAtResource);
+        }
+        else
+        {
+            Found();
+        }
+    }
 
-    private static string Indexed(string at, int index) => string.Create(CultureInfo.InvariantCulture, $"{at}[{index}]");
+    private void LookAtResource(JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty("resourceType", out var type) && type.ValueKind == JsonValueKind.String)
+        {
+            Look(value);
+        }
+        else
+        {
+            Found();
+        }
+    }
 
-    private static bool HasType(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Object && value.TryGetProperty("resourceType", out var type) && type.ValueKind == JsonValueKind.String;
+    private void Each(JsonElement list, Action<JsonElement> look)
+    {
+        foreach (var (i, element) in list.EnumerateArray().Index())
+        {
+            Within(string.Create(CultureInfo.InvariantCulture, $"[{i}]"), element, look);
+        }
+    }
+
+    private void Within(string step, JsonElement element, Action<JsonElement> look)
+    {
+        path.Push(step);
+        look(element);
+        path.Pop();
+    }
+
+    private void Found()
+    {
+        if (found.Count < FhirErrors.Most)
+        {
+            found.Add(string.Concat(path.Reverse()));
+        }
+    }
 }

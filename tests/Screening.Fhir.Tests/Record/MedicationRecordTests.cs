@@ -117,11 +117,13 @@ public static class MedicationRecordTests
     }
 
     [Theory]
-    [InlineData(""" "status": "completed", "authoredOn": "2026-05-01" """, "2026-05-01")]
+    [InlineData(""" "status": "completed", "authoredOn": "2026-05-01" """, "")]
+    [InlineData(""" "status": "completed", "authoredOn": "2026-05-01", "dosageInstruction": [{ "timing": { "event": ["2026-05-20"] } }] """, "2026-05-20")]
+    [InlineData(""" "status": "active", "dosageInstruction": [{ "timing": { "event": ["2026-06-20"] } }, { "text": "again when needed" }] """, "2026-06-20 ")]
     [InlineData(""" "status": "active", "authoredOn": "2026-05-01" """, "")]
     [InlineData(""" "status": "active", "authoredOn": "2026-05-01", "dosageInstruction": [{ "timing": { "event": ["2026-06-20", "2026-07"] } }] """, "2026-06-20 2026-07")]
     [InlineData(""" "status": "completed" """, "")]
-    public static void An_order_that_still_runs_may_be_given_any_day_unless_it_says_when(string order, string on) =>
+    public static void What_is_ordered_may_be_given_any_day_unless_every_dosage_says_when(string order, string on) =>
         Assert.Equal(on, string.Join(' ', Read($"MedicationRequest/1 {order}, {Warfarin}").Select(entry => entry.On.ToString())));
 
     [Theory]
@@ -159,9 +161,29 @@ public static class MedicationRecordTests
     {
         var dispensed = One($$""" MedicationDispense/1 "status": "completed", {{Warfarin}}, "whenHandedOver": "2026-05-01T10:00:00-04:00", "daysSupply": { "value": 30 } """);
 
-        Assert.Equal((RecordState.Ended, "2026-05-31", "2026-05-01"), (dispensed.State, dispensed.Ended.ToString(), dispensed.On.ToString()));
+        Assert.Equal((RecordState.Ended, "2026-05-31"), (dispensed.State, dispensed.Ended.ToString()));
         Assert.Equal(RecordState.Unstated, One($$""" MedicationDispense/1 "status": "completed", {{Warfarin}}, "whenHandedOver": "2026-05", "daysSupply": { "value": 30 } """).State);
     }
+
+    [Theory]
+    [InlineData("", "", "2026-05-01")]
+    [InlineData(""", "dosageInstruction": [{ "text": "into the skin" }] """, "", "2026-05-01")]
+    [InlineData(""", "dosageInstruction": [{ "timing": { "event": ["2026-05-20"] } }] """, "2026-05-20", "")]
+    public static void To_hand_a_medicine_over_is_not_to_give_it(string dosage, string on, string since)
+    {
+        var dispensed = One($$""" MedicationDispense/1 "status": "completed", {{Warfarin}}, "whenHandedOver": "2026-05-01" {{dosage}} """);
+
+        Assert.Equal((on, since), (dispensed.On.ToString() ?? "", dispensed.Since.ToString() ?? ""));
+    }
+
+    [Theory]
+    [InlineData("active", "2026-05-01 ")]
+    [InlineData("on-hold", "2026-05-01 ")]
+    [InlineData("unknown", "2026-05-01 ")]
+    [InlineData("intended", "2026-05-01")]
+    [InlineData("completed", "2026-05-01")]
+    public static void What_is_still_taken_may_have_been_taken_again(string status, string on) =>
+        Assert.Equal(on, string.Join(' ', Read($$""" MedicationStatement/1 "status": "{{status}}", "effectiveDateTime": "2026-05-01", {{Warfarin}} """).Select(entry => entry.On.ToString())));
 
     [Fact]
     public static void A_medicine_that_is_in_itself_many_times_is_opened_once()
