@@ -11,7 +11,7 @@ namespace Screening.Fhir.Record;
 /// </summary>
 internal sealed class MedicationEntries(RecordResources record, RecordDates dates)
 {
-    private readonly Dictionary<Medication, RecordConcept> named = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<object, RecordConcept> named = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Medication, (List<RecordCode> Codes, List<Medication> Parts)> opened = new(ReferenceEqualityComparer.Instance);
 
     public IEnumerable<RecordEntry> Of(MedicationRequest request, Held held)
@@ -97,8 +97,8 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
             return [];
         }
 
-        // What was handed over is used up when its days of supply are over; without them nobody knows.
-        var handedOver = dates.Of(dispense.WhenHandedOverElement) ?? dates.Of(dispense.WhenPreparedElement);
+        // What was handed over is used up when its days of supply are over; without either nobody knows.
+        var handedOver = dates.Of(dispense.WhenHandedOverElement);
         var end = IsInDays(dispense.DaysSupply) && Concepts.Number(dispense.DaysSupply?.ValueElement) is { } days and >= 0 and < 36500 && handedOver is { IsFull: true } on ? LastDay(on, (int)Math.Ceiling(days)) : null;
         return Of(dispense, dispense.Medication, dispense.DosageInstruction, new RecordEntry
         {
@@ -107,7 +107,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
             Concept = Nothing,
             State = end is null ? RecordState.Unstated : RecordState.Ended,
             Ended = end,
-        }, Given(dispense.DosageInstruction, handedOver));
+        }, Given(dispense.DosageInstruction, handedOver ?? dates.Of(dispense.WhenPreparedElement)));
     }
 
     /// <summary>
@@ -137,20 +137,23 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
     private RecordConcept Named(Resource from, DataType? medicine) => medicine switch
     {
         CodeableConcept concept => Concepts.Of(concept),
-        ResourceReference reference when record.Find<Medication>(reference, from) is { } held => Named(from, held),
+        ResourceReference reference => Named(from, record.FindAll(reference, from)),
         _ => Nothing,
     };
 
-    /// <summary>The same of one that is held as a resource. Each is opened once, however many others it is in: some are in themselves.</summary>
-    private RecordConcept Named(Resource from, Medication medicine)
+    /// <summary>
+    /// The same of one that is held as a resource; where several have its name, of all of them. Each is opened once, however many others it is in: some are in
+    /// themselves.
+    /// </summary>
+    private RecordConcept Named(Resource from, IEnumerable<Resource> medicines)
     {
-        if (named.TryGetValue(medicine, out var known))
+        if (named.TryGetValue(medicines, out var known))
         {
             return known;
         }
 
         var codes = new List<RecordCode>();
-        var seen = new HashSet<Medication>(ReferenceEqualityComparer.Instance) { medicine };
+        var seen = new HashSet<Medication>(medicines.OfType<Medication>(), ReferenceEqualityComparer.Instance);
         var open = new Queue<Medication>(seen);
         while (open.TryDequeue(out var next))
         {
@@ -162,7 +165,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
             }
         }
 
-        return named[medicine] = new RecordConcept([.. codes.Distinct()]);
+        return named[medicines] = new RecordConcept([.. codes.Distinct()]);
     }
 
     /// <summary>What a medicine itself says that it is and has in it, and the other medicines that it has in it.</summary>
@@ -173,7 +176,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
             List<DataType> within = [.. medicine.Ingredient.Where(ingredient => ingredient.IsActiveElement?.JsonValue is not false || Modifiers.Change(ingredient)).Select(ingredient => ingredient.Item).OfType<DataType>()];
             known = (
                 [.. Concepts.Of(within.OfType<CodeableConcept>().Prepend(medicine.Code)).Codes.Distinct()],
-                [.. within.OfType<ResourceReference>().Select(reference => record.Find<Medication>(reference, from)).OfType<Medication>().Distinct()]);
+                [.. within.OfType<ResourceReference>().Select(reference => record.FindAll(reference, from)).Distinct().SelectMany(held => held.OfType<Medication>()).Distinct()]);
             opened.Add(medicine, known);
         }
 

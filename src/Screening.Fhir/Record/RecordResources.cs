@@ -14,7 +14,7 @@ internal sealed record Held(Resource Resource, string Reference, string At, bool
 /// <summary>The resources of a record, and what they refer to among themselves.</summary>
 internal sealed class RecordResources
 {
-    private readonly Dictionary<string, Resource> byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Resource>> byName = new(StringComparer.Ordinal);
     private readonly Dictionary<Resource, ILookup<string, Resource>> contained = new(ReferenceEqualityComparer.Instance);
     private readonly List<Held> all = [];
     private readonly List<RecordGap> gaps = [];
@@ -56,11 +56,17 @@ internal sealed class RecordResources
 
     /// <summary>What a reference of a resource leads to; null when it is not among the resources.</summary>
     public T? Find<T>(ResourceReference? reference, Resource from)
-        where T : Resource
+        where T : Resource => FindAll(reference, from).OfType<T>().FirstOrDefault();
+
+    /// <summary>
+    /// All that a reference of a resource may lead to: several when they have one name, as versions of one and resources of different servers do. Each time the
+    /// same list for the same name.
+    /// </summary>
+    public IEnumerable<Resource> FindAll(ResourceReference? reference, Resource from)
     {
         if (Concepts.Literal(reference?.ReferenceElement) is not { Length: > 1 } target)
         {
-            return null;
+            return [];
         }
 
         if (target[0] == '#')
@@ -70,12 +76,12 @@ internal sealed class RecordResources
                 contained.Add(from, within = ((from as DomainResource)?.Contained ?? []).OfType<Resource>().ToLookup(one => Concepts.Literal(one.IdElement).TrimStart('#'), StringComparer.Ordinal));
             }
 
-            return within[target[1..]].OfType<T>().FirstOrDefault();
+            return within[target[1..]];
         }
 
         target = target.Split("/_history/")[0];
         var steps = target.Split('/');
-        return byName.GetValueOrDefault(target) as T ?? (steps.Length > 2 ? byName.GetValueOrDefault($"{steps[^2]}/{steps[^1]}") as T : null);
+        return byName.GetValueOrDefault(target) ?? (steps.Length > 2 ? byName.GetValueOrDefault($"{steps[^2]}/{steps[^1]}") : null) ?? [];
     }
 
     private void Add(Resource resource, Next next)
@@ -84,20 +90,30 @@ internal sealed class RecordResources
         var byId = Concepts.Literal(resource.IdElement) is { Length: > 0 } id ? $"{resource.TypeName}/{id}" : null;
         if (byId is not null)
         {
-            byName.TryAdd(byId, resource);
+            Name(byId, resource);
         }
 
         if (fullUrl.Length > 0)
         {
-            byName.TryAdd(fullUrl, resource);
+            Name(fullUrl, resource);
             if (byId is null && fullUrl.Split('/') is [.., var type, var name] && type == resource.TypeName)
             {
-                byName.TryAdd($"{type}/{name}", resource);
+                Name($"{type}/{name}", resource);
             }
         }
 
         var reference = byId ?? (fullUrl.Length > 0 ? fullUrl : string.Create(CultureInfo.InvariantCulture, $"{resource.TypeName}/unidentified-{all.Count + 1}"));
         all.Add(new Held(resource, reference, next.At, next.IsModified || Modifiers.Change(resource)));
+    }
+
+    private void Name(string name, Resource resource)
+    {
+        if (!byName.TryGetValue(name, out var named))
+        {
+            byName.Add(name, named = []);
+        }
+
+        named.Add(resource);
     }
 
     /// <summary>What is still to be opened, or held.</summary>

@@ -236,6 +236,27 @@ public static class MedicationRecordTests
         Assert.Equal(ends, One($$""" MedicationDispense/1 "status": "completed", {{Warfarin}}, "whenHandedOver": "2026-05-01", "daysSupply": { {{supply}} } """).Ended is not null);
 
     [Fact]
+    public static void What_was_only_prepared_is_not_used_up() =>
+        Assert.Equal((RecordState.Unstated, "2026-05-01"), One($$""" MedicationDispense/1 "status": "completed", {{Warfarin}}, "whenPrepared": "2026-05-01", "daysSupply": { "value": 30 } """) is var prepared ? (prepared.State, prepared.Since.ToString()) : default);
+
+    [Fact]
+    public static void A_leap_second_is_on_its_date_at_the_clinic() =>
+        Assert.Equal("2016-12-31", One($$""" MedicationAdministration/1 "status": "completed", "effectiveDateTime": "2017-01-01T00:59:60.5+01:00", {{Warfarin}} """).On.ToString());
+
+    [Fact]
+    public static void Medicines_of_one_name_all_count()
+    {
+        var read = Read(
+            """ Medication/a "code": { "coding": [{ "system": "s", "code": "1" }] } """,
+            """ Medication/a "code": { "coding": [{ "system": "s", "code": "2" }] }, "ingredient": [{ "itemReference": { "reference": "Medication/b" } }] """,
+            """ Medication/b "code": { "coding": [{ "system": "s", "code": "3" }] } """,
+            """ Medication/b "code": { "coding": [{ "system": "s", "code": "4" }] } """,
+            """ MedicationRequest/1 "status": "active", "medicationReference": { "reference": "Medication/a" } """);
+
+        Assert.Equal("1 2 3 4", Codes(Assert.Single(read)));
+    }
+
+    [Fact]
     public static void A_second_may_have_any_number_of_digits() =>
         Assert.Equal("2026-05-01", One($$""" MedicationAdministration/1 "status": "completed", "effectiveDateTime": "2026-05-02T03:30:00.1234567890123Z", {{Warfarin}} """).On.ToString());
 
