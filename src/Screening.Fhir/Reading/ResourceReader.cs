@@ -40,7 +40,10 @@ public static class ResourceReader
         {
             IEnumerable<CodedException> issues;
             var resource = format == FhirFormat.Xml ? ReadXml(body, out issues) : ReadJson(body, root, errors, out issues);
-            Note(issues.Where(issue => !(resource is T && SaysThatAllIsEmpty(issue))).OrderBy(SaysThatSomethingIsEmpty), body, format, root, errors);
+            foreach (var issue in issues.Where(issue => !(resource is T && SaysThatAllIsEmpty(issue))).OrderBy(SaysThatSomethingIsEmpty))
+            {
+                Note(issue, root, errors);
+            }
 
             if (resource is T whole && !errors.Any)
             {
@@ -57,7 +60,7 @@ public static class ResourceReader
         catch (CodedException e)
         {
             // The SDK looks at some members before it knows that they are what they should be.
-            Note([e], body, format, root, errors);
+            Note(e, root, errors);
             return null;
         }
         catch (Exception e) when (e is JsonException or XmlException or InvalidOperationException or FormatException or ArgumentException)
@@ -67,12 +70,8 @@ public static class ResourceReader
         }
         catch (Exception e) when (e is CodedException or InvalidCastException or NotSupportedException or OverflowException)
         {
-            // The SDK keeps what has the wrong type, such as a contained resource without a type, and fails where it looks at it itself.
-            if (!NoteUntyped(body, format, root, errors))
-            {
-                errors.Add(root, ErrorCode.WrongType, NotOneResource);
-            }
-
+            // The SDK keeps what has the wrong type, and fails where it looks at it itself.
+            errors.Add(root, ErrorCode.WrongType, NotOneResource);
             return null;
         }
     }
@@ -92,6 +91,17 @@ public static class ResourceReader
         if (RepeatsResourceType(body))
         {
             errors.Add(root, ErrorCode.RepeatedMember);
+        }
+
+        var untyped = UntypedResources.In(body, root);
+        foreach (var place in untyped)
+        {
+            errors.Add(Known(place), ErrorCode.WrongType, NotFhirValue);
+        }
+
+        if (untyped.Count > 0)
+        {
+            return null;
         }
 
         var reader = new Utf8JsonReader(body);
@@ -174,38 +184,10 @@ public static class ResourceReader
     /// <summary>What could not be read comes out empty: said only where nothing else is.</summary>
     private static bool SaysThatSomethingIsEmpty(CodedException issue) => issue.ErrorCode is "PVAL129" or "JSON120";
 
-    /// <summary>Notes an error for each resource without a type; false when there is none that can be found.</summary>
-    private static bool NoteUntyped(ReadOnlySpan<byte> body, FhirFormat format, string root, FhirErrors errors)
+    private static void Note(CodedException issue, string root, FhirErrors errors)
     {
-        var places = format == FhirFormat.Json ? UntypedResources.In(body, root) : [];
-        foreach (var place in places)
-        {
-            errors.Add(Known(place), ErrorCode.WrongType, NotFhirValue);
-        }
-
-        return places.Count > 0;
-    }
-
-    /// <summary>Notes what the SDK found; where it does not tell the place, the resource without a type that made it fail.</summary>
-    private static void Note(IEnumerable<CodedException> issues, ReadOnlySpan<byte> body, FhirFormat format, string root, FhirErrors errors)
-    {
-        var places = issues.ToLookup(issue => (issue as ExtendedCodedException)?.InstancePath?.StartsWith(root, StringComparison.Ordinal) == true);
-        if (places[false].Any() && !NoteUntyped(body, format, root, errors))
-        {
-            foreach (var issue in places[false])
-            {
-                Note(issue, root, errors);
-            }
-        }
-
-        foreach (var issue in places[true])
-        {
-            Note(issue, Known(((ExtendedCodedException)issue).InstancePath!), errors);
-        }
-    }
-
-    private static void Note(CodedException issue, string at, FhirErrors errors)
-    {
+        var path = (issue as ExtendedCodedException)?.InstancePath;
+        var at = path is null || !path.StartsWith(root, StringComparison.Ordinal) ? root : Known(path);
         switch (issue.ErrorCode)
         {
             // A missing element is told at the element that it is missing from.

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace Screening.Fhir.Reading;
 
 /// <summary>
-/// Where a body in JSON has something else than a resource with a type in the place of a resource: the SDK fails on some of those without telling where.
+/// Where a body in JSON contains something else than a resource with a type in the place of a contained one: the SDK fails on some of those without telling
+/// where, and takes seconds for a body full of them.
 /// </summary>
 internal sealed class UntypedResources
 {
@@ -42,7 +43,7 @@ internal sealed class UntypedResources
         {
             foreach (var member in element.EnumerateObject().Where(member => member.Name.Length <= LongestName))
             {
-                Within("." + member.Name, member.Value, member.Name == "resource" ? LookAtResource : member.Name == "contained" ? LookAtList : Look);
+                Within("." + member.Name, member.Value, member.Name == "contained" ? LookAtList : Look);
             }
         }
         else if (element.ValueKind == JsonValueKind.Array)

@@ -27,6 +27,7 @@ public sealed class FhirErrorTests(ServiceFixture service)
         { "qr.contained", "\"x\"", 400, ["wrong-type Parameters.parameter[0].resource.contained"] },
         { "qr.contained", "[{\"resourceType\":\"Medication\",\"coed\":1}]", 400, ["unknown-member Parameters.parameter[0].resource.contained[0].coed"] },
         { "qr.contained", "[{\"resourceType\":\"Medication\",\"id\":\"a\"},{\"id\":\"b\"}]", 400, ["wrong-type Parameters.parameter[0].resource.contained[1]"] },
+        { "qr.contained", "[null]", 400, ["wrong-type Parameters.parameter[0].resource.contained[0]"] },
         { "appointment.contained", "{}", 400, ["wrong-type Parameters.parameter[1].resource.contained"] },
         { "parameter.4", """{"name":"record","resource":{"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":"Condition","contained":true}}]}}""", 400, ["wrong-type Parameters.parameter[4].resource.entry[0].resource.contained"] },
         { "qr.status", "\"finished\"", 400, ["wrong-type Parameters.parameter[0].resource.status"] },
