@@ -23,6 +23,9 @@ public static class Canonicals
     /// <summary>The id that joins an outcome with the service's log.</summary>
     public const string TraceId = Root + ":trace-id";
 
+    /// <summary>How a part of a record tells less than it seems to: <c>dangling</c>, <c>not-in-full</c>, <c>in-part</c>.</summary>
+    public const string RecordGaps = Root + ":record-gaps";
+
     /// <summary>The digest of a protocol's file.</summary>
     public const string Digest = Root + ":protocol-digest";
 

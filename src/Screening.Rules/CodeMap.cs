@@ -95,16 +95,28 @@ internal sealed class CodeMap
     private static bool IsByHarmlessRoute(RecordEntry entry, AnswerRaise raise) =>
         raise.NotByRoute is { } routes && entry.Routes.Length > 0 && entry.Routes.All(route => Names(route, routes));
 
-    /// <summary>The answer that the entry's state raises. An end that is still to come has not ended anything.</summary>
+    /// <summary>
+    /// The state on a day. An end that is still to come has not ended anything. Where nothing but a date says that it has ended, that counts once the last
+    /// day that it may mean is there.
+    /// </summary>
+    private static RecordState StateOn(LocalDate today, RecordEntry entry) => (entry.State, entry.Ended) switch
+    {
+        (RecordState.Ended or RecordState.Unstated, { } end) when end.First > today => RecordState.Active,
+        (RecordState.Unstated, { } end) when end.Last <= today => RecordState.Ended,
+        _ => entry.State,
+    };
+
+    /// <summary>The answer that the entry's state raises.</summary>
     private static IEnumerable<(string Code, PartialDate? Date)> Answers(RecordEntry entry, AnswerRaise raise, LocalDate today)
     {
-        if (entry.State == RecordState.Ended && !(entry.Ended is { } end && end.First > today))
+        var state = StateOn(today, entry);
+        if (state == RecordState.Ended)
         {
             return raise.Ended is { } ended ? [(ended, entry.Ended)] : [];
         }
 
         var code = entry.IsUnconfirmed ? raise.Unconfirmed : null;
-        code ??= entry.State == RecordState.Unstated ? raise.Unstated : null;
+        code ??= state == RecordState.Unstated ? raise.Unstated : null;
         code ??= entry.IsDaily ? raise.Daily : null;
         return [(code ?? raise.Active, null)];
     }

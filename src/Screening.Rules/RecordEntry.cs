@@ -29,7 +29,7 @@ public sealed record RecordEntry
     /// <summary>When it happened, was observed or is planned, at the latest; null: not told.</summary>
     public PartialDate? On { get; init; }
 
-    /// <summary>When it ended or will end; null: not told.</summary>
+    /// <summary>When it ended or will end; null: not told. Of an entry that does not state whether it holds this decides, once the last day that it may mean is there.</summary>
     public PartialDate? Ended { get; init; }
 
     /// <summary>By which routes a medicine is given; a route without a code is an empty concept.</summary>

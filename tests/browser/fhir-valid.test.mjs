@@ -50,6 +50,34 @@ for (const [name, { value: request }] of Object.entries(examples).filter(([name]
   });
 }
 
+test('the answer to a record that was not seen in full, and to the question about today', async () => {
+  const { answers, appointment, asOf } = examples.eligible.value;
+  const response = fill(await get('Questionnaire/sublative-rf'), { ...answers, treatmentAreas: appointment.areas });
+  const asked = parameters(response, { timeZone: appointment.timeZone, asOf });
+  const subject = { reference: 'Patient/1' };
+  asked.parameter.push({
+    name: 'record',
+    resource: {
+      resourceType: 'Bundle', type: 'searchset', link: [{ relation: 'next', url: 'https://ehr.example.org/fhir?page=2' }],
+      entry: [
+        { resource: { resourceType: 'MedicationRequest', status: 'active', intent: 'order', medicationReference: { reference: 'Medication/9' }, subject } },
+        { resource: { resourceType: 'Condition', implicitRules: 'http://example.org/rules', subject } },
+      ],
+    },
+  });
+  assert.deepEqual(complaints(asked), []);
+
+  const { status, resource: bundle } = await screen('sublative-rf', asked);
+  assert.equal(status, 200, JSON.stringify(bundle));
+  assert.deepEqual(complaints(bundle), []);
+  for (const { resource } of bundle.entry) assert.deepEqual(complaints(resource), []);
+  const [guidance] = resources(bundle, 'GuidanceResponse');
+  assert.deepEqual(complaints(guidance.contained[1]), []);
+  assert.deepEqual(guidance.contained[1].issue.map(issue => issue.expression.length), [1, 1, 1]);
+  const [plan] = resources(bundle, 'CarePlan');
+  assert.ok(plan.activity.every(({ detail }) => detail.scheduledString));
+});
+
 test('outcomes', async () => {
   for (const body of [{ resourceType: 'Parameters' }, { resourceType: 'Parameters', parameter: [{ name: 'timeZone', valueString: 'Mars' }] }, {}]) {
     const { status, resource } = await screen('sublative-rf', body);

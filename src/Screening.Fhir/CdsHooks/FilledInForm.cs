@@ -63,6 +63,13 @@ public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<For
             }
         }
 
+        // Of two of one id at two servers one at least is of somebody else, and nobody here knows which.
+        if (usable.Select(ResourceJson.ServerOfPerson).OfType<string>().Distinct(StringComparer.Ordinal).Count() > 1)
+        {
+            Leave(FormFlaw.NotThePerson, usable.Count);
+            usable.Clear();
+        }
+
         if (part.State != PartState.Seen)
         {
             return new FilledInForm(null, unused);

@@ -88,8 +88,10 @@ public sealed class Prefetch
         var resources = new List<JsonElement>();
         var matches = 0;
         var failed = false;
-        var strange = bundle.TryGetProperty("entry", out var entries) && entries.ValueKind != JsonValueKind.Array;
-        foreach (var entry in strange || entries.ValueKind == JsonValueKind.Undefined ? [] : entries.EnumerateArray().ToList())
+        var hasEntries = bundle.TryGetProperty("entry", out var entries);
+        var isList = hasEntries && entries.ValueKind == JsonValueKind.Array;
+        var strange = hasEntries != isList || bundle.TryGetProperty("implicitRules", out _);
+        foreach (var entry in isList ? entries.EnumerateArray().ToList() : [])
         {
             if (entry.ValueKind != JsonValueKind.Object || !entry.TryGetProperty("resource", out var resource) || ResourceJson.TypeOf(resource) is not { } found || found == "Bundle")
             {
@@ -103,6 +105,8 @@ public sealed class Prefetch
                 continue;
             }
 
+            // An entry that is said to mean something else is used for what it tells, and the whole is not believed to be all of it.
+            strange |= entry.TryGetProperty("modifierExtension", out _);
             resources.Add(resource);
             matches += found == type ? 1 : 0;
         }

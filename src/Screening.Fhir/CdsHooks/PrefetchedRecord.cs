@@ -4,6 +4,7 @@ using Hl7.Fhir.Model;
 using Hl7.Fhir.Serialization;
 using Hl7.Fhir.Utility;
 using NodaTime;
+using Screening.Fhir.Reading;
 using Screening.Fhir.Record;
 
 namespace Screening.Fhir.CdsHooks;
@@ -13,7 +14,7 @@ namespace Screening.Fhir.CdsHooks;
 /// resource counts, whatever else is wrong with it, and it is told how many could not be read in full.
 /// </summary>
 /// <param name="Resources">What could be read.</param>
-/// <param name="NotInFull">How many resources could not be read in full.</param>
+/// <param name="NotInFull">How many resources could not be read in full, or have their meaning changed in a way that nobody here knows.</param>
 /// <param name="Dangling">How many entries only point at a medicine or a device that did not come along, so that nobody knows what they are of.</param>
 public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int NotInFull, int Dangling)
 {
@@ -38,6 +39,7 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
             if (Read(json, byName, out var inFull) is { } resource)
             {
                 resources.Add(resource);
+                inFull &= !(RecordReader.Reads(resource) && Modifiers.Change(resource));
                 if (ResourceJson.ReferenceTo(json) is { } name)
                 {
                     byName.TryAdd(name, resource);
@@ -47,7 +49,7 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
             notInFull += inFull ? 0 : 1;
         }
 
-        return new PrefetchedRecord(resources, notInFull, record.Count(json => IsDangling(json, byName)));
+        return new PrefetchedRecord(resources, notInFull, RecordGaps.Of(resources, "").Count(gap => gap.Kind == RecordGapKind.Dangling));
     }
 
     private static Resource? Read(JsonElement element, Dictionary<string, Resource> byName, out bool inFull)
@@ -96,6 +98,12 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
                     kept.SetValue(name, null);
                 }
             }
+        }
+
+        // What says that it means something else is not lost because nobody can read it.
+        if (usable is not null && json.Any(member => member.Key is "modifierExtension" or "implicitRules"))
+        {
+            usable.ImplicitRulesElement ??= new FhirUri();
         }
 
         return usable;
@@ -174,7 +182,9 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
     {
         try
         {
-            _ = RecordReader.Read([resource, .. beside, .. WhoeverPointsAt(resource)], DateTimeZone.Utc);
+            Resource[] all = [resource, .. beside, .. WhoeverPointsAt(resource)];
+            _ = RecordReader.Read(all, DateTimeZone.Utc);
+            _ = RecordGaps.Of(all, "");
             return true;
         }
         catch (Exception e) when (e is CodedException or InvalidCastException or InvalidOperationException or FormatException or ArgumentException)
@@ -197,11 +207,4 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
     }
 
     private static byte[] Bytes(JsonObject json) => JsonSerializer.SerializeToUtf8Bytes(json);
-
-    /// <summary>An order that names no medicine but where one stands, and nothing stands there.</summary>
-    private static bool IsDangling(JsonElement json, Dictionary<string, Resource> byName)
-    {
-        var pointer = json.TryGetProperty("medicationReference", out var medicine) ? medicine : json.TryGetProperty("device", out var device) ? device : default;
-        return ResourceJson.Text(pointer, "reference") is { } reference && !reference.StartsWith('#') && !byName.ContainsKey(Named(reference));
-    }
 }

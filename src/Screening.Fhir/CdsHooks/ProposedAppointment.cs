@@ -23,7 +23,7 @@ public enum AppointmentFlaw
     /// <summary>It names a time zone that there is not, or two.</summary>
     ZoneUnknown,
 
-    /// <summary>It says of itself that it means something else, in a way that nobody here knows: a modifier extension, or implicit rules.</summary>
+    /// <summary>It, or one of its participants, is said to mean something else, in a way that nobody here knows: by a modifier extension, or by implicit rules.</summary>
     MeaningUnknown,
 }
 
@@ -85,7 +85,7 @@ public sealed record ProposedAppointment
                 : !resource.TryGetProperty("start", out _) ? AppointmentFlaw.NoStart
                 : start is null ? AppointmentFlaw.StartUnreadable
                 : !zoneReadable ? AppointmentFlaw.ZoneUnknown
-                : resource.TryGetProperty("modifierExtension", out _) || resource.TryGetProperty("implicitRules", out _) ? AppointmentFlaw.MeaningUnknown
+                : IsModified(resource) ? AppointmentFlaw.MeaningUnknown
                 : null,
             Start = start,
             StartText = start is null ? null : ResourceJson.Text(resource, "start"),
@@ -101,6 +101,10 @@ public sealed record ProposedAppointment
 
     private static StatedTime? Time(string? text) =>
         text is not null && StatedTime.TryParse(Encoding.UTF8.GetBytes(text), out var time) && time.Offset is not null ? time : null;
+
+    private static bool IsModified(JsonElement resource) =>
+        ResourceJson.Objects(resource, "participant").Prepend(resource).Any(element => element.TryGetProperty("modifierExtension", out _))
+        || resource.TryGetProperty("implicitRules", out _) || resource.TryGetProperty("_implicitRules", out _);
 
     private static bool NamesOther(JsonElement resource, string patient)
     {

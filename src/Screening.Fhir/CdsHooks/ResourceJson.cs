@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Screening.Fhir.Reading;
 
 namespace Screening.Fhir.CdsHooks;
 
@@ -43,12 +44,11 @@ public static class ResourceJson
             return Text(resource, "id") is { } id ? Compare(id == patient) : AboutPerson.Unknown;
         }
 
-        var owner = resource.ValueKind != JsonValueKind.Object ? default
-            : resource.TryGetProperty("subject", out var subject) ? subject
-            : resource.TryGetProperty("patient", out var named) ? named
-            : default;
-        return AboutReference(Text(owner, "reference"), patient);
+        return AboutReference(Person(resource), patient);
     }
+
+    /// <summary>The server that an absolute reference of a resource to its person names; null when it names none.</summary>
+    public static string? ServerOfPerson(JsonElement resource) => PatientName.Of(Person(resource))?.Server;
 
     /// <summary>Whether a reference leads to a person: relative or absolute, with or without a version.</summary>
     public static AboutPerson AboutReference(string? reference, string patient)
@@ -62,6 +62,15 @@ public static class ResourceJson
         var version = Array.IndexOf(parts, "_history");
         parts = version >= 0 ? parts[..version] : parts;
         return parts.Length < 2 ? AboutPerson.Unknown : Compare(parts[^2] == "Patient" && parts[^1] == patient);
+    }
+
+    private static string? Person(JsonElement resource)
+    {
+        var owner = resource.ValueKind != JsonValueKind.Object ? default
+            : resource.TryGetProperty("subject", out var subject) ? subject
+            : resource.TryGetProperty("patient", out var named) ? named
+            : default;
+        return Text(owner, "reference");
     }
 
     private static AboutPerson Compare(bool same) => same ? AboutPerson.Same : AboutPerson.Other;

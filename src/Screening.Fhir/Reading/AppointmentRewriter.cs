@@ -32,6 +32,12 @@ public static class AppointmentRewriter
             request.Refuse("/appointment/start", at, ErrorCode.MissingMember);
         }
 
+        // And app-2: either start and end are there, or neither; here an end may be left out, and not a start beside one.
+        if (appointment.StartElement is null && appointment.EndElement is not null)
+        {
+            request.Errors.Add(at + ".end", ErrorCode.MissingMember, "An appointment that has an end has a start.");
+        }
+
         Write(appointment.StartElement, "/appointment/start", at + ".start", request);
         Write(appointment.EndElement, "/appointment/end", at + ".end", request);
     }

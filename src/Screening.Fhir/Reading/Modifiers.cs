@@ -12,6 +12,17 @@ internal static class Modifiers
     /// <summary>What is said of one.</summary>
     public const string Detail = "This changes the meaning of what it stands in, in a way that this service does not know.";
 
+    /// <summary>
+    /// True when an element, or anything within it, is said to mean something else. Of a record nothing is refused for it: what it tells still counts, and
+    /// nothing in it is believed.
+    /// </summary>
+    public static bool Change(Base element) => element.EnumerateElements().Any(child => child.Key is "modifierExtension" or "implicitRules" || child.Value switch
+    {
+        Base one => Change(one),
+        IEnumerable<Base> many => many.Any(Change),
+        _ => false,
+    });
+
     /// <summary>Notes an error for each modifier extension of an element.</summary>
     public static void Check(List<Extension> modifiers, string at, FhirErrors errors)
     {

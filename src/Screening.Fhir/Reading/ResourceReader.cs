@@ -70,7 +70,7 @@ public static class ResourceReader
         }
         catch (Exception e) when (e is CodedException or InvalidCastException or NotSupportedException or OverflowException)
         {
-            // The SDK keeps what has the wrong type, such as a contained resource without a type, and fails where it looks at it itself.
+            // The SDK keeps what has the wrong type, and fails where it looks at it itself.
             errors.Add(root, ErrorCode.WrongType, NotOneResource);
             return null;
         }
@@ -91,6 +91,17 @@ public static class ResourceReader
         if (RepeatsResourceType(body))
         {
             errors.Add(root, ErrorCode.RepeatedMember);
+        }
+
+        var untyped = UntypedResources.In(body, root);
+        foreach (var place in untyped)
+        {
+            errors.Add(Known(place), ErrorCode.WrongType, NotFhirValue);
+        }
+
+        if (untyped.Count > 0)
+        {
+            return null;
         }
 
         var reader = new Utf8JsonReader(body);

@@ -7,6 +7,8 @@ namespace Screening.Fhir.Record;
 /// <summary>
 /// Diagnoses and allergies (http://hl7.org/fhir/R4/condition.html, http://hl7.org/fhir/R4/allergyintolerance.html). Refuted ones and those
 /// entered in error are left out. An illness in remission still is there; one that is inactive or resolved has ended.
+/// An abatement says so only beside no status, and as a date: with an active status it contradicts itself (con-4), and the worse counts; an age, a range or
+/// words cannot be placed.
 /// </summary>
 internal static class ConditionEntries
 {
@@ -16,51 +18,46 @@ internal static class ConditionEntries
     private const string AllergyVerification = "http://terminology.hl7.org/CodeSystem/allergyintolerance-verification";
 
     private static readonly string[] Untrue = ["refuted", "entered-in-error"];
+    private static readonly string[] Confirmed = ["confirmed"];
     private static readonly string[] Unconfirmed = ["unconfirmed", "presumed", "provisional", "differential"];
     private static readonly string[] Holds = ["active", "recurrence", "relapse", "remission"];
     private static readonly string[] Over = ["inactive", "resolved"];
 
-    public static IEnumerable<RecordEntry> Of(Hl7.Fhir.Model.Condition condition, string reference, RecordDates dates)
-    {
-        var (abated, end) = dates.Span(condition.Abatement);
-        return Of(
-            new RecordEntry
-            {
-                Reference = reference,
-                Kind = RecordKind.Condition,
-                Concept = Concepts.Of(condition.Code),
-                State = State(Concepts.Codes(condition.ClinicalStatus, ConditionClinical), hasEnded: TellsAnEnd(condition.Abatement)),
-                On = dates.Span(condition.Onset).Start,
-                Ended = condition.Abatement is Period ? end : abated,
-            },
-            Concepts.Codes(condition.VerificationStatus, ConditionVerification));
-    }
-
-    public static IEnumerable<RecordEntry> Of(AllergyIntolerance allergy, string reference, RecordDates dates) => Of(
+    public static IEnumerable<RecordEntry> Of(Hl7.Fhir.Model.Condition condition, Held held, RecordDates dates) => Of(
         new RecordEntry
         {
-            Reference = reference,
+            Reference = held.Reference,
+            Kind = RecordKind.Condition,
+            Concept = Concepts.Of(condition.Code),
+            State = State(Concepts.Codes(condition.ClinicalStatus, ConditionClinical)),
+            On = dates.Span(condition.Onset).Start,
+            Ended = condition.Abatement is Period period ? dates.Of(period.EndElement) : dates.Of(condition.Abatement as FhirDateTime),
+        },
+        Concepts.Codes(condition.VerificationStatus, ConditionVerification),
+        held);
+
+    public static IEnumerable<RecordEntry> Of(AllergyIntolerance allergy, Held held, RecordDates dates) => Of(
+        new RecordEntry
+        {
+            Reference = held.Reference,
             Kind = RecordKind.Allergy,
             Concept = Concepts.Of(allergy.Reaction.Select(reaction => reaction.Substance).Prepend(allergy.Code)),
-            State = State(Concepts.Codes(allergy.ClinicalStatus, AllergyClinical), hasEnded: false),
+            State = State(Concepts.Codes(allergy.ClinicalStatus, AllergyClinical)),
             On = dates.Span(allergy.Onset).Start,
         },
-        Concepts.Codes(allergy.VerificationStatus, AllergyVerification));
+        Concepts.Codes(allergy.VerificationStatus, AllergyVerification),
+        held);
 
-    private static IEnumerable<RecordEntry> Of(RecordEntry entry, ImmutableArray<string> verification) =>
-        verification.Any(Untrue.Contains) ? [] : [entry with { IsUnconfirmed = verification.Any(Unconfirmed.Contains) }];
-
-    /// <summary>False for a period that has only begun, and for a date that is not told.</summary>
-    private static bool TellsAnEnd(DataType? abatement) => abatement switch
+    /// <summary>What is said to be untrue is left out, unless the same entry says the contrary as well.</summary>
+    private static IEnumerable<RecordEntry> Of(RecordEntry entry, ImmutableArray<string> verification, Held held)
     {
-        null => false,
-        Period period => period.EndElement?.JsonValue is not null,
-        PrimitiveType told => told.JsonValue is not null,
-        _ => true,
-    };
+        var unconfirmed = verification.Any(Unconfirmed.Contains);
+        var untrue = verification.Any(Untrue.Contains);
+        return untrue && !unconfirmed && !verification.Any(Confirmed.Contains) && !held.IsModified ? [] : [entry with { IsUnconfirmed = unconfirmed || untrue }];
+    }
 
-    private static RecordState State(ImmutableArray<string> clinical, bool hasEnded) =>
+    private static RecordState State(ImmutableArray<string> clinical) =>
         clinical.Any(Holds.Contains) ? RecordState.Active
-        : clinical.Any(Over.Contains) || hasEnded ? RecordState.Ended
+        : clinical.Any(Over.Contains) ? RecordState.Ended
         : RecordState.Unstated;
 }

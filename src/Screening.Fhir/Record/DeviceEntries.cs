@@ -22,27 +22,28 @@ internal sealed class DeviceEntries
         HashSet<Device> found = [.. record.All.SelectMany(held => held.Resource switch
         {
             DeviceUseStatement { BodySite: not null } use when State(use) is RecordState.Active or RecordState.Unstated => [Used(use)],
-            Procedure { BodySite.Count: > 0 } procedure when Done(procedure) => Devices(procedure),
+            Procedure { BodySite.Count: > 0 } procedure when Done(procedure, held) => Devices(procedure),
             _ => Enumerable.Empty<Device?>(),
         }).OfType<Device>()];
 
-        foreach (var (resource, reference) in record.All)
+        foreach (var held in record.All)
         {
-            if (resource is Device device && found.Contains(device))
+            if (held.Resource is Device device && found.Contains(device))
             {
-                sited.TryAdd(reference, Named(device));
+                sited.TryAdd(held.Reference, Named(device));
             }
         }
     }
 
-    public IEnumerable<RecordEntry> Of(Device device, string reference) => Concepts.Literal(device.StatusElement) == "entered-in-error" || IsSited(device, reference) ? [] :
+    public IEnumerable<RecordEntry> Of(Device device, Held held) => (Concepts.Literal(device.StatusElement) == "entered-in-error" && !held.IsModified) || IsSited(device, held.Reference) ? [] :
     [
-        new RecordEntry { Reference = reference, Kind = RecordKind.Device, Concept = Named(device), State = Concepts.Literal(device.StatusElement) == "active" ? RecordState.Active : RecordState.Unstated },
+        new RecordEntry { Reference = held.Reference, Kind = RecordKind.Device, Concept = Named(device), State = Concepts.Literal(device.StatusElement) == "active" ? RecordState.Active : RecordState.Unstated },
     ];
 
-    public IEnumerable<RecordEntry> Of(DeviceUseStatement use, string reference)
+    public IEnumerable<RecordEntry> Of(DeviceUseStatement use, Held held)
     {
-        if (State(use) is not { } state || Used(use) is not { } device)
+        var state = State(use);
+        if ((state is null && !held.IsModified) || Used(use) is not { } device)
         {
             return [];
         }
@@ -52,20 +53,20 @@ internal sealed class DeviceEntries
         [
             new RecordEntry
             {
-                Reference = reference, Kind = RecordKind.Device, Concept = Named(device), State = state, On = start, Ended = use.Timing is Period ? end : null,
+                Reference = held.Reference, Kind = RecordKind.Device, Concept = Named(device), State = state ?? RecordState.Unstated, On = start, Ended = use.Timing is Period ? end : null,
                 Sites = use.BodySite is null ? [] : [Concepts.Of(use.BodySite)],
             },
         ];
     }
 
-    public IEnumerable<RecordEntry> Of(Procedure procedure, string reference)
+    public IEnumerable<RecordEntry> Of(Procedure procedure, Held held)
     {
-        if (!Done(procedure))
+        if (!Done(procedure, held))
         {
             return [];
         }
 
-        var happened = dates.Happened(procedure.Performed).Select(on => new RecordEntry { Reference = reference, Kind = RecordKind.Procedure, Concept = Concepts.Of(procedure.Code), State = RecordState.Active, On = on, Since = dates.Span(procedure.Performed).Start }).ToList();
+        var happened = dates.Happened(procedure.Performed).Select(on => new RecordEntry { Reference = held.Reference, Kind = RecordKind.Procedure, Concept = Concepts.Of(procedure.Code), State = RecordState.Active, On = on, Since = dates.Span(procedure.Performed).Start }).ToList();
         var site = happened[0] with { Sites = [.. procedure.BodySite.Select(one => Concepts.Of(one))] };
         var devices = procedure.BodySite.Count > 0 ? Devices(procedure).OfType<Device>().Distinct().Select(Named) : [];
         return
@@ -87,7 +88,7 @@ internal sealed class DeviceEntries
     /// <summary>A device may have come twice, with its use and by itself; a second copy that tells of something else counts.</summary>
     private bool IsSited(Device device, string reference) => sited.TryGetValue(reference, out var known) && Named(device).Codes.All(known.Codes.Contains);
 
-    private static bool Done(Procedure procedure) => Concepts.Literal(procedure.StatusElement) is not ("entered-in-error" or "not-done");
+    private static bool Done(Procedure procedure, Held held) => held.IsModified || Concepts.Literal(procedure.StatusElement) is not ("entered-in-error" or "not-done");
 
     private Device? Used(DeviceUseStatement use) => record.Find<Device>(use.Device, use);
 

@@ -1,4 +1,5 @@
 using Hl7.Fhir.Model;
+using Screening.Fhir.Reading;
 using Screening.Rules;
 
 namespace Screening.Fhir.Record;
@@ -10,10 +11,10 @@ namespace Screening.Fhir.Record;
 /// </summary>
 internal sealed class MedicationEntries(RecordResources record, RecordDates dates)
 {
-    private readonly Dictionary<Medication, RecordConcept> named = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<object, RecordConcept> named = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Medication, (List<RecordCode> Codes, List<Medication> Parts)> opened = new(ReferenceEqualityComparer.Instance);
 
-    public IEnumerable<RecordEntry> Of(MedicationRequest request, string reference)
+    public IEnumerable<RecordEntry> Of(MedicationRequest request, Held held)
     {
         var state = Concepts.Literal(request.StatusElement) switch
         {
@@ -22,47 +23,52 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
             "active" or "on-hold" => RecordState.Active,
             _ => (RecordState?)RecordState.Unstated,
         };
-        if (state is null || request.DoNotPerformElement?.JsonValue is true || Concepts.Literal(request.IntentElement) is "proposal" or "option")
+        if (!held.IsModified && (state is null || request.DoNotPerformElement?.JsonValue is true || Concepts.Literal(request.IntentElement) is "proposal" or "option"))
         {
             return [];
         }
 
-        // An order that still runs may be given on any day to come; one that is over was given when it was written, unless it says when.
-        var told = request.DosageInstruction.SelectMany(dosage => dosage.Timing?.EventElement ?? []).Select(element => dates.Of(element)).ToList();
-        var happened = told.Count > 0 ? told : [state == RecordState.Ended ? dates.Of(request.AuthoredOnElement) : null];
+        var isOver = state == RecordState.Ended;
         return Of(request, request.Medication, request.DosageInstruction, new RecordEntry
         {
-            Reference = reference,
+            Reference = held.Reference,
             Kind = RecordKind.Medication,
             Concept = Nothing,
-            State = state.Value,
-            Ended = End(request.DosageInstruction),
-            Since = told.Count == 0 && state != RecordState.Ended ? Start(request.DosageInstruction) : null,
-        }, happened);
+            State = state ?? RecordState.Unstated,
+            Ended = isOver ? End(request.DosageInstruction) : null,
+        }, Given(request.DosageInstruction, isOver ? dates.Of(request.AuthoredOnElement) : Start(request.DosageInstruction)));
     }
 
-    public IEnumerable<RecordEntry> Of(MedicationStatement statement, string reference)
+    public IEnumerable<RecordEntry> Of(MedicationStatement statement, Held held)
     {
         var (start, end) = dates.Span(statement.Effective);
-        var state = Concepts.Literal(statement.StatusElement) switch
+        var status = Concepts.Literal(statement.StatusElement);
+        var state = status switch
         {
             "not-taken" or "entered-in-error" => null,
             "completed" or "stopped" => RecordState.Ended,
             "active" or "intended" or "on-hold" => RecordState.Active,
-            _ => (RecordState?)(end is null ? RecordState.Unstated : RecordState.Ended),
+            _ => (RecordState?)RecordState.Unstated,
         };
-        return state is null ? [] : Of(statement, statement.Medication, statement.Dosage, new RecordEntry
+        if (state is null && !held.IsModified)
         {
-            Reference = reference,
+            return [];
+        }
+
+        // What is still taken, or may be, was taken on the day that is told, and may have been since.
+        var happened = dates.Happened(statement.Effective);
+        var mayBeAgain = state != RecordState.Ended && status != "intended" && statement.Effective is not Period;
+        return Of(statement, statement.Medication, statement.Dosage, new RecordEntry
+        {
+            Reference = held.Reference,
             Kind = RecordKind.Medication,
             Concept = Nothing,
-            State = state.Value,
-            Ended = statement.Effective is Period ? end : dates.Of(statement.Effective as PrimitiveType),
-            Since = start,
-        }, dates.Happened(statement.Effective));
+            State = state ?? RecordState.Unstated,
+            Ended = statement.Effective is Period ? end : state == RecordState.Ended ? start : null,
+        }, (mayBeAgain ? happened.Append(null).Distinct() : happened).Select(on => (start, on)));
     }
 
-    public IEnumerable<RecordEntry> Of(MedicationAdministration administration, string reference)
+    public IEnumerable<RecordEntry> Of(MedicationAdministration administration, Held held)
     {
         var state = Concepts.Literal(administration.StatusElement) switch
         {
@@ -73,41 +79,50 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
         };
         var happened = dates.Happened(administration.Effective);
         var route = administration.Dosage?.Route is { } told ? Concepts.Of(told) : Nothing;
-        return state is null ? [] : Of(administration, administration.Medication, [], new RecordEntry
+        return state is null && !held.IsModified ? [] : Of(administration, administration.Medication, [], new RecordEntry
         {
-            Reference = reference,
+            Reference = held.Reference,
             Kind = RecordKind.Medication,
             Concept = Nothing,
-            State = state.Value,
-            Ended = happened[^1],
-            Since = dates.Span(administration.Effective).Start,
+            State = state ?? RecordState.Unstated,
+            Ended = state == RecordState.Ended ? happened[^1] : null,
             Routes = [route],
-        }, happened);
+        }, happened.Select(on => (dates.Span(administration.Effective).Start, on)));
     }
 
-    public IEnumerable<RecordEntry> Of(MedicationDispense dispense, string reference)
+    public IEnumerable<RecordEntry> Of(MedicationDispense dispense, Held held)
     {
-        if (Concepts.Literal(dispense.StatusElement) is "cancelled" or "declined" or "entered-in-error")
+        if (Concepts.Literal(dispense.StatusElement) is "cancelled" or "declined" or "entered-in-error" && !held.IsModified)
         {
             return [];
         }
 
-        // What was handed over is used up when its days of supply are over; without them nobody knows.
-        var handedOver = dates.Of(dispense.WhenHandedOverElement) ?? dates.Of(dispense.WhenPreparedElement);
+        // What was handed over is used up when its days of supply are over; without either nobody knows.
+        var handedOver = dates.Of(dispense.WhenHandedOverElement);
         var end = IsInDays(dispense.DaysSupply) && Concepts.Number(dispense.DaysSupply?.ValueElement) is { } days and >= 0 and < 36500 && handedOver is { IsFull: true } on ? LastDay(on, (int)Math.Ceiling(days)) : null;
         return Of(dispense, dispense.Medication, dispense.DosageInstruction, new RecordEntry
         {
-            Reference = reference,
+            Reference = held.Reference,
             Kind = RecordKind.Medication,
             Concept = Nothing,
             State = end is null ? RecordState.Unstated : RecordState.Ended,
             Ended = end,
-        }, [handedOver]);
+        }, Given(dispense.DosageInstruction, handedOver ?? dates.Of(dispense.WhenPreparedElement)));
+    }
+
+    /// <summary>
+    /// When what was ordered or handed over is given, at the earliest from a day on: on the days that its dosages tell, if each tells some; else nobody knows,
+    /// for it was given on some day since, or still will be.
+    /// </summary>
+    private List<(PartialDate? Since, PartialDate? On)> Given(List<Dosage> dosages, PartialDate? since)
+    {
+        var told = dosages.SelectMany(dosage => dosage.Timing?.EventElement ?? []).Select(element => ((PartialDate?)null, dates.Of(element))).ToList();
+        return dosages.Count > 0 && dosages.TrueForAll(dosage => dosage.Timing?.EventElement.Count > 0) ? told : [.. told, (since, null)];
     }
 
     private static RecordConcept Nothing { get; } = new([]);
 
-    private IEnumerable<RecordEntry> Of(Resource resource, DataType? medicine, List<Dosage> dosages, RecordEntry entry, IEnumerable<PartialDate?> happened)
+    private IEnumerable<RecordEntry> Of(Resource resource, DataType? medicine, List<Dosage> dosages, RecordEntry entry, IEnumerable<(PartialDate? Since, PartialDate? On)> happened)
     {
         var complete = entry with
         {
@@ -115,27 +130,30 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
             IsDaily = dosages.Any(Dosages.IsDaily),
             Routes = dosages.Count > 0 ? [.. dosages.Select(dosage => Concepts.Of(dosage.Route))] : entry.Routes,
         };
-        return happened.Select(on => complete with { On = on });
+        return happened.Select(when => complete with { Since = when.Since, On = when.On });
     }
 
     /// <summary>The codes of a medicine and of what is in it.</summary>
     private RecordConcept Named(Resource from, DataType? medicine) => medicine switch
     {
         CodeableConcept concept => Concepts.Of(concept),
-        ResourceReference reference when record.Find<Medication>(reference, from) is { } held => Named(from, held),
+        ResourceReference reference => Named(from, record.FindAll(reference, from)),
         _ => Nothing,
     };
 
-    /// <summary>The same of one that is held as a resource. Each is opened once, however many others it is in: some are in themselves.</summary>
-    private RecordConcept Named(Resource from, Medication medicine)
+    /// <summary>
+    /// The same of one that is held as a resource; where several have its name, of all of them. Each is opened once, however many others it is in: some are in
+    /// themselves.
+    /// </summary>
+    private RecordConcept Named(Resource from, IEnumerable<Resource> medicines)
     {
-        if (named.TryGetValue(medicine, out var known))
+        if (named.TryGetValue(medicines, out var known))
         {
             return known;
         }
 
         var codes = new List<RecordCode>();
-        var seen = new HashSet<Medication>(ReferenceEqualityComparer.Instance) { medicine };
+        var seen = new HashSet<Medication>(medicines.OfType<Medication>(), ReferenceEqualityComparer.Instance);
         var open = new Queue<Medication>(seen);
         while (open.TryDequeue(out var next))
         {
@@ -147,7 +165,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
             }
         }
 
-        return named[medicine] = new RecordConcept([.. codes]);
+        return named[medicines] = new RecordConcept([.. codes.Distinct()]);
     }
 
     /// <summary>What a medicine itself says that it is and has in it, and the other medicines that it has in it.</summary>
@@ -155,10 +173,10 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
     {
         if (!opened.TryGetValue(medicine, out var known))
         {
-            List<DataType> within = [.. medicine.Ingredient.Where(ingredient => ingredient.IsActiveElement?.JsonValue is not false).Select(ingredient => ingredient.Item).OfType<DataType>()];
+            List<DataType> within = [.. medicine.Ingredient.Where(ingredient => ingredient.IsActiveElement?.JsonValue is not false || Modifiers.Change(ingredient)).Select(ingredient => ingredient.Item).OfType<DataType>()];
             known = (
                 [.. Concepts.Of(within.OfType<CodeableConcept>().Prepend(medicine.Code)).Codes.Distinct()],
-                [.. within.OfType<ResourceReference>().Select(reference => record.Find<Medication>(reference, from)).OfType<Medication>().Distinct()]);
+                [.. within.OfType<ResourceReference>().Select(reference => record.FindAll(reference, from)).Distinct().SelectMany(held => held.OfType<Medication>()).Distinct()]);
             opened.Add(medicine, known);
         }
 

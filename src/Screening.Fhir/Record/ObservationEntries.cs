@@ -5,25 +5,25 @@ namespace Screening.Fhir.Record;
 
 /// <summary>
 /// Observations and their components (http://hl7.org/fhir/R4/observation.html). Cancelled ones and those entered in error are left out; one that is
-/// not final, or that something changes the meaning of, is not confirmed. A value that is not a code is none that a protocol lists.
+/// not final is not confirmed. A value that is not a code is none that a protocol lists.
 /// </summary>
 internal static class ObservationEntries
 {
-    public static IEnumerable<RecordEntry> Of(Observation observation, string reference, RecordDates dates)
+    public static IEnumerable<RecordEntry> Of(Observation observation, Held held, RecordDates dates)
     {
         var status = Concepts.Literal(observation.StatusElement);
-        if (status is "cancelled" or "entered-in-error")
+        if (status is "cancelled" or "entered-in-error" && !held.IsModified)
         {
             return [];
         }
 
         var entry = new RecordEntry
         {
-            Reference = reference,
+            Reference = held.Reference,
             Kind = RecordKind.Observation,
             Concept = Concepts.Of(observation.Code),
             State = RecordState.Active,
-            IsUnconfirmed = status is not ("final" or "amended" or "corrected") || observation.ModifierExtension.Count > 0,
+            IsUnconfirmed = status is not ("final" or "amended" or "corrected"),
             On = On(observation.Effective ?? observation.IssuedElement, dates),
             Value = Value(observation.Value),
         };

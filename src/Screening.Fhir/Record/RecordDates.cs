@@ -16,6 +16,7 @@ internal sealed partial class RecordDates(DateTimeZone zone)
 {
     private const int DateLength = 10;
     private const int LastYear = 9999;
+    private const int LeapSecondAt = 16;
 
     /// <summary>A FHIR date, dateTime or instant: as much of a date as it tells, that of a time being its date at the clinic.</summary>
     public PartialDate? Of(PrimitiveType? element)
@@ -26,6 +27,12 @@ internal sealed partial class RecordDates(DateTimeZone zone)
         }
 
         text = TooFine().Replace(text, "${nanoseconds}");
+
+        // FHIR has leap seconds, which no calendar here has; one is on the day of the second before it.
+        if (text.Length > LeapSecondAt + 2 && text.AsSpan(LeapSecondAt, 3) is ":60")
+        {
+            text = string.Concat(text.AsSpan(0, LeapSecondAt), ":59", text.AsSpan(LeapSecondAt + 3));
+        }
 
         // In the last hours of the year 9999 a zone would lead out of the calendar: far outside the years that are known here.
         if (text.Length > DateLength && OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true, Value.Year: < LastYear } time)

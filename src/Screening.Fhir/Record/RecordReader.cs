@@ -6,7 +6,7 @@ namespace Screening.Fhir.Record;
 
 /// <summary>
 /// Reads a health record as FHIR R4 holds it into entries that a protocol's codes may look at. What is not true of the person (refuted, entered in
-/// error, never done) is left out; what is not told stays not told. References are looked up among the resources that are given, never
+/// error, never done) is left out; what is not told stays not told. What changes the meaning of an entry is not known here, and then nothing in it leaves it out. References are looked up among the resources that are given, never
 /// fetched.
 /// </summary>
 public static class RecordReader
@@ -22,20 +22,35 @@ public static class RecordReader
         var medicines = new MedicationEntries(record, dates);
         return
         [
-            .. record.All.SelectMany(held => held.Resource switch
+            .. record.All.SelectMany(held => (held.Resource switch
             {
-                Hl7.Fhir.Model.Condition condition => ConditionEntries.Of(condition, held.Reference, dates),
-                AllergyIntolerance allergy => ConditionEntries.Of(allergy, held.Reference, dates),
-                MedicationRequest request => medicines.Of(request, held.Reference),
-                MedicationStatement statement => medicines.Of(statement, held.Reference),
-                MedicationAdministration administration => medicines.Of(administration, held.Reference),
-                MedicationDispense dispense => medicines.Of(dispense, held.Reference),
-                Device device => devices.Of(device, held.Reference),
-                DeviceUseStatement use => devices.Of(use, held.Reference),
-                Procedure procedure => devices.Of(procedure, held.Reference),
-                Observation observation => ObservationEntries.Of(observation, held.Reference, dates),
+                Hl7.Fhir.Model.Condition condition => ConditionEntries.Of(condition, held, dates),
+                AllergyIntolerance allergy => ConditionEntries.Of(allergy, held, dates),
+                MedicationRequest request => medicines.Of(request, held),
+                MedicationStatement statement => medicines.Of(statement, held),
+                MedicationAdministration administration => medicines.Of(administration, held),
+                MedicationDispense dispense => medicines.Of(dispense, held),
+                Device device => devices.Of(device, held),
+                DeviceUseStatement use => devices.Of(use, held),
+                Procedure procedure => devices.Of(procedure, held),
+                Observation observation => ObservationEntries.Of(observation, held, dates),
                 _ => [],
-            }),
+            }).SelectMany(entry => held.IsModified ? Doubted(entry) : [entry])),
         ];
     }
+
+    /// <summary>True for the types of resource that are read, by themselves or where another one points at them.</summary>
+    internal static bool Reads(Resource resource) => resource is Hl7.Fhir.Model.Condition or AllergyIntolerance
+        or MedicationRequest or MedicationStatement or MedicationAdministration or MedicationDispense or Medication
+        or Device or DeviceUseStatement or Procedure or Observation;
+
+    /// <summary>
+    /// What has its meaning changed in an unknown way counts as what it tells, though nobody has confirmed it; and beside that as if it told nothing but its
+    /// codes, so that no end, date, route, place or value of it makes it harmless.
+    /// </summary>
+    private static IEnumerable<RecordEntry> Doubted(RecordEntry entry) =>
+    [
+        entry with { IsUnconfirmed = true },
+        new RecordEntry { Reference = entry.Reference, Kind = entry.Kind, Concept = entry.Concept, IsUnconfirmed = true },
+    ];
 }

@@ -1,45 +1,72 @@
 using System.Globalization;
 using Hl7.Fhir.Model;
+using Screening.Fhir.Reading;
 
 namespace Screening.Fhir.Record;
+
+/// <summary>A resource of a record.</summary>
+/// <param name="Resource">The resource.</param>
+/// <param name="Reference">The reference by which evidence names it.</param>
+/// <param name="At">FHIRPath to it, from where the record is.</param>
+/// <param name="IsModified">True when something unknown changes its meaning: a modifier extension, or implicit rules, of it or of the Bundle that it came in.</param>
+internal sealed record Held(Resource Resource, string Reference, string At, bool IsModified);
 
 /// <summary>The resources of a record, and what they refer to among themselves.</summary>
 internal sealed class RecordResources
 {
-    private readonly Dictionary<string, Resource> byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Resource>> byName = new(StringComparer.Ordinal);
     private readonly Dictionary<Resource, ILookup<string, Resource>> contained = new(ReferenceEqualityComparer.Instance);
-    private readonly List<(Resource Resource, string Reference)> all = [];
+    private readonly List<Held> all = [];
+    private readonly List<RecordGap> gaps = [];
 
-    public RecordResources(IEnumerable<Resource> resources)
+    /// <summary>Opens the Bundles of a record.</summary>
+    /// <param name="resources">The resources.</param>
+    /// <param name="at">FHIRPath to them; needed only by who asks where something is.</param>
+    public RecordResources(IEnumerable<Resource> resources, string at = "")
     {
         // Bundles within Bundles are opened as far down as they go: nothing of a record is left out.
-        var open = new Stack<(Resource? Resource, string FullUrl)>(resources.Reverse().Select(resource => ((Resource?)resource, "")));
+        var open = new Stack<Next>(resources.Reverse().Select(resource => new Next(resource, "", at, false)));
         while (open.TryPop(out var next))
         {
             if (next.Resource is Bundle bundle)
             {
-                foreach (var entry in Enumerable.Reverse(bundle.Entry))
+                gaps.AddRange(BundleGaps.Of(bundle, next.At));
+                for (var i = bundle.Entry.Count - 1; i >= 0; i--)
                 {
-                    open.Push((entry.Resource, Concepts.Literal(entry.FullUrlElement)));
+                    var entry = bundle.Entry[i];
+                    open.Push(new Next(
+                        entry.Resource,
+                        Concepts.Literal(entry.FullUrlElement),
+                        string.Create(CultureInfo.InvariantCulture, $"{next.At}.entry[{i}].resource"),
+                        next.IsModified || bundle.ImplicitRulesElement is not null || entry.ModifierExtension.Count > 0));
                 }
             }
             else if (next.Resource is { } resource)
             {
-                Add(resource, next.FullUrl);
+                Add(resource, next);
             }
         }
     }
 
-    /// <summary>Every resource, Bundles opened, with the reference by which evidence names it.</summary>
-    public IReadOnlyList<(Resource Resource, string Reference)> All => all;
+    /// <summary>Every resource, Bundles opened.</summary>
+    public IReadOnlyList<Held> All => all;
+
+    /// <summary>What the Bundles themselves say that they do not hold.</summary>
+    public IReadOnlyList<RecordGap> Gaps => gaps;
 
     /// <summary>What a reference of a resource leads to; null when it is not among the resources.</summary>
     public T? Find<T>(ResourceReference? reference, Resource from)
-        where T : Resource
+        where T : Resource => FindAll(reference, from).OfType<T>().FirstOrDefault();
+
+    /// <summary>
+    /// All that a reference of a resource may lead to: several when they have one name, as versions of one and resources of different servers do. Each time the
+    /// same list for the same name.
+    /// </summary>
+    public IEnumerable<Resource> FindAll(ResourceReference? reference, Resource from)
     {
         if (Concepts.Literal(reference?.ReferenceElement) is not { Length: > 1 } target)
         {
-            return null;
+            return [];
         }
 
         if (target[0] == '#')
@@ -49,31 +76,46 @@ internal sealed class RecordResources
                 contained.Add(from, within = ((from as DomainResource)?.Contained ?? []).OfType<Resource>().ToLookup(one => Concepts.Literal(one.IdElement).TrimStart('#'), StringComparer.Ordinal));
             }
 
-            return within[target[1..]].OfType<T>().FirstOrDefault();
+            return within[target[1..]];
         }
 
         target = target.Split("/_history/")[0];
         var steps = target.Split('/');
-        return byName.GetValueOrDefault(target) as T ?? (steps.Length > 2 ? byName.GetValueOrDefault($"{steps[^2]}/{steps[^1]}") as T : null);
+        return byName.GetValueOrDefault(target) ?? (steps.Length > 2 ? byName.GetValueOrDefault($"{steps[^2]}/{steps[^1]}") : null) ?? [];
     }
 
-    private void Add(Resource resource, string fullUrl)
+    private void Add(Resource resource, Next next)
     {
+        var fullUrl = next.FullUrl;
         var byId = Concepts.Literal(resource.IdElement) is { Length: > 0 } id ? $"{resource.TypeName}/{id}" : null;
         if (byId is not null)
         {
-            byName.TryAdd(byId, resource);
+            Name(byId, resource);
         }
 
         if (fullUrl.Length > 0)
         {
-            byName.TryAdd(fullUrl, resource);
+            Name(fullUrl, resource);
             if (byId is null && fullUrl.Split('/') is [.., var type, var name] && type == resource.TypeName)
             {
-                byName.TryAdd($"{type}/{name}", resource);
+                Name($"{type}/{name}", resource);
             }
         }
 
-        all.Add((resource, byId ?? (fullUrl.Length > 0 ? fullUrl : string.Create(CultureInfo.InvariantCulture, $"{resource.TypeName}/unidentified-{all.Count + 1}"))));
+        var reference = byId ?? (fullUrl.Length > 0 ? fullUrl : string.Create(CultureInfo.InvariantCulture, $"{resource.TypeName}/unidentified-{all.Count + 1}"));
+        all.Add(new Held(resource, reference, next.At, next.IsModified || Modifiers.Change(resource)));
     }
+
+    private void Name(string name, Resource resource)
+    {
+        if (!byName.TryGetValue(name, out var named))
+        {
+            byName.Add(name, named = []);
+        }
+
+        named.Add(resource);
+    }
+
+    /// <summary>What is still to be opened, or held.</summary>
+    private readonly record struct Next(Resource? Resource, string FullUrl, string At, bool IsModified);
 }

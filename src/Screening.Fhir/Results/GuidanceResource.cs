@@ -5,7 +5,7 @@ namespace Screening.Fhir.Results;
 
 /// <summary>
 /// The decision as a GuidanceResponse: <c>data-required</c> when it is incomplete, with each missing answer as a data requirement, else <c>success</c>. The decision
-/// itself is its <c>outputParameters</c>.
+/// itself is its <c>outputParameters</c>; what of the record was not seen is its <c>evaluationMessage</c>.
 /// </summary>
 internal static class GuidanceResource
 {
@@ -17,15 +17,17 @@ internal static class GuidanceResource
         var decision = result.Decision;
         var parameters = DecisionParameters.Of(result);
         parameters.Id = Output;
+        var notSeen = RecordOutcome.Of(result);
         return new GuidanceResponse
         {
             Language = result.Language.Tag,
-            Contained = [parameters],
+            Contained = notSeen is null ? [parameters] : [parameters, notSeen],
             Identifier = [new Identifier(Uris, "urn:uuid:" + result.Id.ToString("D"))],
             Module = new Canonical(Canonicals.Questionnaire(result.Protocol.Id) + "|" + result.Protocol.Document.Version),
             Status = decision.Eligibility == Eligibility.Incomplete ? GuidanceResponse.GuidanceResponseStatus.DataRequired : GuidanceResponse.GuidanceResponseStatus.Success,
             Subject = result.Subject,
             OccurrenceDateTimeElement = FhirTimes.Of(result.AsOf.InZone(decision.Appointment.Zone)),
+            EvaluationMessage = notSeen is null ? [] : [new ResourceReference("#" + notSeen.Id)],
             OutputParameters = new ResourceReference("#" + Output),
             DataRequirement = [.. decision.Missing.Select(question => Missing(result, result.Protocol.Questions[question]))],
         };

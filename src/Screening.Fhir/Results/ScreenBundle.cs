@@ -4,7 +4,7 @@ namespace Screening.Fhir.Results;
 
 /// <summary>
 /// The answer of <c>$screen</c>: a collection of one GuidanceResponse, which holds the decision; a DetectedIssue for each reason, in the decision's order;
-/// and, when the appointment can be booked and has a start, a CarePlan.
+/// and, when the appointment can be booked, a CarePlan.
 /// </summary>
 public static class ScreenBundle
 {
@@ -13,7 +13,7 @@ public static class ScreenBundle
     {
         var names = new EntryNames(result.Seed);
         var decision = result.Decision;
-        var carePlan = decision.Bookable && decision.Appointment.Start is not null ? CarePlanResource.Of(result) : null;
+        var carePlan = decision.Bookable ? CarePlanResource.Of(result) : null;
         var bundle = new Bundle { Type = Bundle.BundleType.Collection, Language = result.Language.Tag };
         var guidance = GuidanceResource.Of(result);
         bundle.AddResourceEntry(guidance, names.Of(guidance.TypeName, string.Empty));

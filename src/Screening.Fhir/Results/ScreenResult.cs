@@ -1,4 +1,5 @@
 using Hl7.Fhir.Model;
+using Screening.Fhir.Record;
 using Screening.Rules;
 using Instant = NodaTime.Instant;
 
@@ -27,6 +28,9 @@ public sealed record ScreenResult
 
     /// <summary>The id of the questionnaire response, if it has one.</summary>
     public string? ResponseId { get; init; }
+
+    /// <summary>What of the record tells less than it seems to; empty when none was sent.</summary>
+    public IReadOnlyList<RecordGap> Gaps { get; init; } = [];
 
     /// <summary>The protocol that decided.</summary>
     public Protocol Protocol => Decision.Intake.Protocol;

@@ -152,6 +152,36 @@ public sealed class CdsPrefetchTests(ServiceFixture service)
     }
 
     [Theory]
+    [InlineData("modifierExtension", """[{ "url": "http://example.org/not", "valueBoolean": true }]""")]
+    [InlineData("implicitRules", "\"http://example.org/rules\"")]
+    [InlineData("modifierExtension", "17")]
+    [InlineData("implicitRules", "{}")]
+    public async Task What_has_its_meaning_changed_is_no_part_that_was_seen_and_clears_nothing(string member, string value)
+    {
+        var resolved = CdsCalls.Psoriasis();
+        resolved["clinicalStatus"]!["coding"]![0]!["code"] = "resolved";
+        var call = CdsCalls.Booking(Requests.NothingToReport());
+        call["prefetch"]!["conditions"] = CdsCalls.Bundle(resolved);
+        Assert.Equal("eligible", Assert.Single(await service.CardsAsync(call)).Eligibility());
+
+        resolved[member] = JsonNode.Parse(value);
+        var card = Assert.Single(await service.CardsAsync(call));
+        Assert.Equal("ineligible", card.Eligibility());
+        Assert.Contains("could not be read in full: 1", card.Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "resourceType": "MedicationRequest", "status": "active", "intent": "order", "medicationReference": { "display": "an injection" } }""", "medicationRequests")]
+    [InlineData("""{ "resourceType": "MedicationRequest", "status": "active", "intent": "order", "medicationReference": { "reference": "#m" } }""", "medicationRequests")]
+    [InlineData("""{ "resourceType": "Procedure", "status": "completed", "focalDevice": [{ "manipulated": { "reference": "Device/9" } }] }""", "procedures")]
+    public async Task Whatever_only_points_at_what_did_not_come_is_counted(string resource, string key)
+    {
+        var call = CdsCalls.Booking(Requests.NothingToReport());
+        call["prefetch"]![key] = CdsCalls.Bundle(CdsCalls.Resource(resource));
+        Assert.Contains("which did not come: 1", Assert.Single(await service.CardsAsync(call)).Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("{}")]
     [InlineData("null")]
     [InlineData("""{ "patient": null, "conditions": null, "questionnaireResponses": null }""")]

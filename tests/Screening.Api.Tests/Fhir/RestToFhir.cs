@@ -32,13 +32,14 @@ internal static class RestToFhir
         return bare;
     }
 
-    /// <summary>The Parameters; null when FHIR has no way to say it, such as a local time that the zone skips.</summary>
+    /// <summary>The Parameters; null when FHIR has no way to say it, such as a local time that the zone skips, or an end without a start.</summary>
     public static JsonObject? Parameters(JsonObject request)
     {
         var appointment = request["appointment"]!.AsObject();
         var answers = request["answers"]!.AsObject();
         if ((string)request["protocol"]! != "sublative-rf" || answers.ContainsKey("treatmentAreas")
-            || appointment["areas"] is JsonArray { Count: 0 } || !TryTime(appointment, "start", out var start) || !TryTime(appointment, "end", out var end))
+            || appointment["areas"] is JsonArray { Count: 0 } || !TryTime(appointment, "start", out var start) || !TryTime(appointment, "end", out var end)
+            || (start is null && end is not null))
         {
             return null;
         }

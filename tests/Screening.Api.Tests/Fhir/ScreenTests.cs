@@ -161,15 +161,42 @@ public sealed class ScreenTests(ServiceFixture service)
     }
 
     [Fact]
-    public async Task Without_a_start_the_question_is_today_and_there_is_no_care_plan()
+    public async Task Without_a_start_the_question_is_today_and_the_care_plan_has_words_and_no_dates()
     {
-        var request = RestToFhir.Bare(Requests.NothingToReport());
+        var request = RestToFhir.Bare(Requests.NothingToReport().With("skincareKit", "yes"));
+        var dated = Assert.Single((await service.FhirScreenAsync(Parameters(request))).Answer.Resources("CarePlan"));
         request["appointment"]!.AsObject().Remove("start");
         var (status, bundle) = await service.FhirScreenAsync(Parameters(request));
         var decision = FhirDecision.Of(bundle);
         Assert.Equal((200, true, "2026-06-01"), (status, (bool)decision["bookable"]!, (string)decision["appointment"]!["date"]!));
-        Assert.Empty(bundle.Resources("CarePlan"));
+        var plan = Assert.Single(bundle.Resources("CarePlan"));
+        Assert.Equal(("draft", "proposal"), ((string)plan["status"]!, (string)plan["intent"]!));
+        Assert.DoesNotContain("2026", plan.ToJsonString(), StringComparison.Ordinal);
+        var when = Details(plan).ToDictionary(Id, detail => (string)detail["scheduledString"]!);
+        Assert.Equal(Details(dated).Select(Id).Order(), when.Keys.Order());
+        Assert.Equal(
+            ("from 13 days before the appointment through the day of the appointment", "1 day before the appointment", "from 30 minutes before the start of the appointment through the start of the appointment", "from 24 hours after the end of the appointment", "from 4 days after the appointment"),
+            (when["topical-retinoid-stop"], when["numbing-cream-collect"], when["numbing-cream-apply"], when["discomfort-persists"], when["restorative-complex"]));
     }
+
+    [Fact]
+    public async Task The_words_of_a_care_plan_without_dates_are_in_the_language_of_the_answer()
+    {
+        var request = RestToFhir.Bare(Requests.NothingToReport());
+        request["appointment"]!.AsObject().Remove("start");
+        using var message = new HttpRequestMessage(HttpMethod.Post, FhirCalls.Screen) { Content = new StringContent(Parameters(request).ToJsonString(), Encoding.UTF8, FhirCalls.Json) };
+        message.Headers.AcceptLanguage.ParseAdd("es");
+        using var response = await service.Client.SendAsync(message);
+        var plan = Assert.Single(JsonNode.Parse(await response.Content.ReadAsByteArrayAsync())!.AsObject().Resources("CarePlan"));
+        var when = Details(plan).ToDictionary(Id, detail => (string)detail["scheduledString"]!);
+        Assert.Equal(
+            ("desde 13 días antes de la cita hasta el día de la cita", "1 día antes de la cita", "desde 24 horas después del final de la cita"),
+            (when["topical-retinoid-stop"], when["numbing-cream-collect"], when["discomfort-persists"]));
+    }
+
+    private static IEnumerable<JsonNode> Details(JsonObject plan) => plan["activity"]!.AsArray().Select(activity => activity!["detail"]!);
+
+    private static string Id(JsonNode detail) => (string)detail["code"]!["coding"]![0]!["code"]!;
 
     [Fact]
     public async Task A_code_needs_no_system_and_a_response_no_questionnaire_subject_or_id()

@@ -67,6 +67,18 @@ public static class FilledInFormTests
     public static void Its_date_is_told_as_exactly_as_it_says(string? authored, string? told) => Assert.Equal(told, Choose(Form("a", authored)).Authored?.ToString());
 
     [Theory]
+    [InlineData("https://a.example/fhir/Patient/1288992", "https://b.example/fhir/Patient/1288992/_history/2", false)]
+    [InlineData("https://a.example/fhir/Patient/1288992", "https://a.example/fhir/Patient/1288992/_history/2", true)]
+    [InlineData("https://a.example/fhir/Patient/1288992", "Patient/1288992", true)]
+    public static void Forms_of_one_id_at_two_servers_are_not_of_one_person(string one, string other, bool counts)
+    {
+        var form = Choose(
+            Form("a", "2026-05-20", form => form["subject"] = new JsonObject { ["reference"] = one }),
+            Form("b", "2026-05-21", form => form["subject"] = new JsonObject { ["reference"] = other }));
+        Assert.Equal((counts, counts ? 0 : 2), (form.Response is not null, form.Unused.GetValueOrDefault(FormFlaw.NotThePerson)));
+    }
+
+    [Theory]
     [InlineData("completed", true)]
     [InlineData("amended", true)]
     [InlineData("in-progress", false)]

@@ -25,6 +25,8 @@ public static class PrefetchTests
     [InlineData($$"""{ "conditions": { "resourceType": "Bundle", "link": { "relation": "next", "url": "y" }, "entry": [{ "resource": {{Mine}} }] } }""", PartState.Unreadable, 1)]
     [InlineData($$"""{ "conditions": { "resourceType": "Bundle", "link": [{ "url": "y" }], "entry": [{ "resource": {{Mine}} }] } }""", PartState.Unreadable, 1)]
     [InlineData($$"""{ "conditions": { "resourceType": "Bundle", "total": 2, "entry": [{ "resource": {{Mine}} }] } }""", PartState.Paged, 1)]
+    [InlineData($$"""{ "conditions": { "resourceType": "Bundle", "implicitRules": "http://example.org/rules", "entry": [{ "resource": {{Mine}} }] } }""", PartState.Unreadable, 1)]
+    [InlineData($$"""{ "conditions": { "resourceType": "Bundle", "entry": [{ "modifierExtension": [{ "url": "http://example.org/not" }], "resource": {{Mine}} }] } }""", PartState.Unreadable, 1)]
     [InlineData($$"""{ "conditions": { "resourceType": "Bundle", "total": "2", "entry": [{ "resource": {{Mine}} }] } }""", PartState.Paged, 1)]
     [InlineData($$"""{ "conditions": { "resourceType": "Bundle", "entry": [{ "resource": {{Mine}} }, { "resource": {{Outcome}} }] } }""", PartState.Failed, 1)]
     [InlineData($$"""{ "conditions": { "resourceType": "Bundle", "entry": [{ "resource": {{Mine}} }, { "resource": { "resourceType": "OperationOutcome" } }] } }""", PartState.Failed, 1)]

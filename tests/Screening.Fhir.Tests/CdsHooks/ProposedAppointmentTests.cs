@@ -99,6 +99,8 @@ public static class ProposedAppointmentTests
     [Theory]
     [InlineData("modifierExtension", "[]")]
     [InlineData("implicitRules", "\"http://example.org/rules\"")]
+    [InlineData("_implicitRules", "{ \"id\": \"a\" }")]
+    [InlineData("participant", "[{ \"actor\": { \"reference\": \"Practitioner/1\" } }, { \"modifierExtension\": [{ \"url\": \"http://example.org/not\", \"valueBoolean\": true }] }]")]
     public static void What_changes_its_meaning_cannot_be_overlooked(string member, string value) =>
         Assert.Equal(AppointmentFlaw.MeaningUnknown, Read(appointment => appointment[member] = JsonNode.Parse(value)).Flaw);
 

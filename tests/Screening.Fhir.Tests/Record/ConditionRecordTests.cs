@@ -17,13 +17,15 @@ public static class ConditionRecordTests
         Assert.Equal(state, One($$""" Condition/1 "clinicalStatus": { "coding": [{ "system": "http://terminology.hl7.org/CodeSystem/condition-clinical", "code": "{{status}}" }] }, {{Rash}} """).State);
 
     [Fact]
-    public static void Without_a_status_only_an_abatement_says_that_it_has_ended()
+    public static void Without_a_status_the_date_of_an_abatement_decides_and_what_is_no_date_tells_nothing()
     {
         Assert.Equal(RecordState.Unstated, One($"Condition/1 {Rash}").State);
 
         var abated = One($$""" Condition/1 {{Rash}}, "abatementDateTime": "2026-05" """);
-        Assert.Equal((RecordState.Ended, "2026-05"), (abated.State, abated.Ended.ToString()));
-        Assert.Equal((RecordState.Ended, null), (One($$""" Condition/1 {{Rash}}, "abatementString": "last year" """) is var told ? (told.State, told.Ended) : default));
+        Assert.Equal((RecordState.Unstated, "2026-05"), (abated.State, abated.Ended.ToString()));
+        Assert.All(
+            ["\"abatementString\": \"2019-05-01\"", "\"abatementAge\": { \"value\": 20 }", "\"abatementRange\": { \"high\": { \"value\": 20 } }"],
+            abatement => Assert.Equal((RecordState.Unstated, null), (One($"Condition/1 {Rash}, {abatement}") is var told ? (told.State, told.Ended) : default)));
         Assert.Equal("2026-04-30", One($$""" Condition/1 {{Rash}}, "abatementPeriod": { "start": "2026-04-01", "end": "2026-04-30" } """).Ended.ToString());
     }
 
@@ -39,6 +41,9 @@ public static class ConditionRecordTests
     [InlineData("provisional", 1, true)]
     [InlineData("differential", 1, true)]
     [InlineData("whatever", 1, false)]
+    [InlineData("refuted\" }, { \"code\": \"entered-in-error", 0, false)]
+    [InlineData("refuted\" }, { \"code\": \"confirmed", 1, true)]
+    [InlineData("entered-in-error\" }, { \"code\": \"provisional", 1, true)]
     public static void A_condition_that_is_not_true_is_no_entry_and_one_not_confirmed_says_so(string verification, int entries, bool unconfirmed)
     {
         var read = Read($$""" Condition/1 "verificationStatus": { "coding": [{ "system": "http://terminology.hl7.org/CodeSystem/condition-ver-status", "code": "{{verification}}" }] }, {{Rash}} """);

@@ -117,11 +117,13 @@ public static class MedicationRecordTests
     }
 
     [Theory]
-    [InlineData(""" "status": "completed", "authoredOn": "2026-05-01" """, "2026-05-01")]
+    [InlineData(""" "status": "completed", "authoredOn": "2026-05-01" """, "")]
+    [InlineData(""" "status": "completed", "authoredOn": "2026-05-01", "dosageInstruction": [{ "timing": { "event": ["2026-05-20"] } }] """, "2026-05-20")]
+    [InlineData(""" "status": "active", "dosageInstruction": [{ "timing": { "event": ["2026-06-20"] } }, { "text": "again when needed" }] """, "2026-06-20 ")]
     [InlineData(""" "status": "active", "authoredOn": "2026-05-01" """, "")]
     [InlineData(""" "status": "active", "authoredOn": "2026-05-01", "dosageInstruction": [{ "timing": { "event": ["2026-06-20", "2026-07"] } }] """, "2026-06-20 2026-07")]
     [InlineData(""" "status": "completed" """, "")]
-    public static void An_order_that_still_runs_may_be_given_any_day_unless_it_says_when(string order, string on) =>
+    public static void What_is_ordered_may_be_given_any_day_unless_every_dosage_says_when(string order, string on) =>
         Assert.Equal(on, string.Join(' ', Read($"MedicationRequest/1 {order}, {Warfarin}").Select(entry => entry.On.ToString())));
 
     [Theory]
@@ -159,9 +161,29 @@ public static class MedicationRecordTests
     {
         var dispensed = One($$""" MedicationDispense/1 "status": "completed", {{Warfarin}}, "whenHandedOver": "2026-05-01T10:00:00-04:00", "daysSupply": { "value": 30 } """);
 
-        Assert.Equal((RecordState.Ended, "2026-05-31", "2026-05-01"), (dispensed.State, dispensed.Ended.ToString(), dispensed.On.ToString()));
+        Assert.Equal((RecordState.Ended, "2026-05-31"), (dispensed.State, dispensed.Ended.ToString()));
         Assert.Equal(RecordState.Unstated, One($$""" MedicationDispense/1 "status": "completed", {{Warfarin}}, "whenHandedOver": "2026-05", "daysSupply": { "value": 30 } """).State);
     }
+
+    [Theory]
+    [InlineData("", "", "2026-05-01")]
+    [InlineData(""", "dosageInstruction": [{ "text": "into the skin" }] """, "", "2026-05-01")]
+    [InlineData(""", "dosageInstruction": [{ "timing": { "event": ["2026-05-20"] } }] """, "2026-05-20", "")]
+    public static void To_hand_a_medicine_over_is_not_to_give_it(string dosage, string on, string since)
+    {
+        var dispensed = One($$""" MedicationDispense/1 "status": "completed", {{Warfarin}}, "whenHandedOver": "2026-05-01" {{dosage}} """);
+
+        Assert.Equal((on, since), (dispensed.On.ToString() ?? "", dispensed.Since.ToString() ?? ""));
+    }
+
+    [Theory]
+    [InlineData("active", "2026-05-01 ")]
+    [InlineData("on-hold", "2026-05-01 ")]
+    [InlineData("unknown", "2026-05-01 ")]
+    [InlineData("intended", "2026-05-01")]
+    [InlineData("completed", "2026-05-01")]
+    public static void What_is_still_taken_may_have_been_taken_again(string status, string on) =>
+        Assert.Equal(on, string.Join(' ', Read($$""" MedicationStatement/1 "status": "{{status}}", "effectiveDateTime": "2026-05-01", {{Warfarin}} """).Select(entry => entry.On.ToString())));
 
     [Fact]
     public static void A_medicine_that_is_in_itself_many_times_is_opened_once()
@@ -212,6 +234,27 @@ public static class MedicationRecordTests
     [InlineData(""" "value": 30, "unit": "days" """, true)]
     public static void A_supply_ends_only_where_it_is_counted_in_days(string supply, bool ends) =>
         Assert.Equal(ends, One($$""" MedicationDispense/1 "status": "completed", {{Warfarin}}, "whenHandedOver": "2026-05-01", "daysSupply": { {{supply}} } """).Ended is not null);
+
+    [Fact]
+    public static void What_was_only_prepared_is_not_used_up() =>
+        Assert.Equal((RecordState.Unstated, "2026-05-01"), One($$""" MedicationDispense/1 "status": "completed", {{Warfarin}}, "whenPrepared": "2026-05-01", "daysSupply": { "value": 30 } """) is var prepared ? (prepared.State, prepared.Since.ToString()) : default);
+
+    [Fact]
+    public static void A_leap_second_is_on_its_date_at_the_clinic() =>
+        Assert.Equal("2016-12-31", One($$""" MedicationAdministration/1 "status": "completed", "effectiveDateTime": "2017-01-01T00:59:60.5+01:00", {{Warfarin}} """).On.ToString());
+
+    [Fact]
+    public static void Medicines_of_one_name_all_count()
+    {
+        var read = Read(
+            """ Medication/a "code": { "coding": [{ "system": "s", "code": "1" }] } """,
+            """ Medication/a "code": { "coding": [{ "system": "s", "code": "2" }] }, "ingredient": [{ "itemReference": { "reference": "Medication/b" } }] """,
+            """ Medication/b "code": { "coding": [{ "system": "s", "code": "3" }] } """,
+            """ Medication/b "code": { "coding": [{ "system": "s", "code": "4" }] } """,
+            """ MedicationRequest/1 "status": "active", "medicationReference": { "reference": "Medication/a" } """);
+
+        Assert.Equal("1 2 3 4", Codes(Assert.Single(read)));
+    }
 
     [Fact]
     public static void A_second_may_have_any_number_of_digits() =>

@@ -47,6 +47,11 @@ public static class ObservationRecordTests
             .Select(entry => $"{Codes(entry)} {(entry.Value is { } value ? Codes([value]) : "")}"));
 
     [Fact]
-    public static void What_changes_the_meaning_of_an_observation_leaves_it_unconfirmed() =>
-        Assert.True(One($$""" Observation/1 "status": "final", {{Status}}, {{Pregnant}}, "modifierExtension": [{ "url": "http://example.org/not", "valueBoolean": true }] """).IsUnconfirmed);
+    public static void What_changes_the_meaning_of_an_observation_leaves_it_unconfirmed_and_its_value_in_doubt()
+    {
+        var read = Read($$""" Observation/1 "status": "final", {{Status}}, {{Pregnant}}, "modifierExtension": [{ "url": "http://example.org/not", "valueBoolean": true }] """);
+
+        Assert.All(read, entry => Assert.True(entry.IsUnconfirmed));
+        Assert.Equal(["77386006", ""], read.Select(entry => entry.Value is { } value ? Codes([value]) : ""));
+    }
 }

@@ -76,6 +76,16 @@ public static class RecordAnswersTests
     }
 
     [Theory]
+    [InlineData("2019", Eligibility.Eligible)]
+    [InlineData("2026-06-01", Eligibility.Eligible)]
+    [InlineData("2026-06", Eligibility.Review)]
+    [InlineData("2026", Eligibility.Review)]
+    [InlineData("2026-06-02", Eligibility.Ineligible)]
+    [InlineData("2027", Eligibility.Ineligible)]
+    public static void Where_only_a_date_says_that_it_ended_that_counts_once_its_last_day_is_there(string ended, Eligibility expected) =>
+        Assert.Equal(expected, Nothing.ScreenWith([Condition(Icd, "Z34", RecordState.Unstated).Until(ended)]).Eligibility);
+
+    [Theory]
     [InlineData("Z34", Eligibility.Review)]
     [InlineData("R21", Eligibility.Review)]
     [InlineData("L40", Eligibility.Ineligible)]

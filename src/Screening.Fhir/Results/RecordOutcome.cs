@@ -1,0 +1,57 @@
+using Hl7.Fhir.Model;
+using Screening.Fhir.Record;
+using Screening.Rules;
+using Issue = Hl7.Fhir.Model.OperationOutcome.IssueComponent;
+
+namespace Screening.Fhir.Results;
+
+/// <summary>What of the record tells less than it seems to: a warning for each kind of gap, with the FHIRPath of every entry. Nothing of an entry is repeated.</summary>
+internal static class RecordOutcome
+{
+    private static readonly LocalizedText Remedy = new()
+    {
+        En = "The decision stands for the rest of the record: that nothing was found there means nothing.",
+        Es = "La decisión vale para el resto de la historia: que no se encontrara nada allí no significa nada.",
+    };
+
+    /// <summary>The outcome; null when the record has no gap.</summary>
+    public static OperationOutcome? Of(ScreenResult result) => result.Gaps.Count == 0 ? null : new OperationOutcome
+    {
+        Id = "record",
+        Language = result.Language.Tag,
+        Issue = [.. result.Gaps.GroupBy(gap => gap.Kind).OrderBy(group => group.Key).Select(group => new Issue
+        {
+            Severity = OperationOutcome.IssueSeverity.Warning,
+            Code = OperationOutcome.IssueType.Incomplete,
+            Details = new CodeableConcept(Canonicals.RecordGaps, Code(group.Key)) { Text = result.Language.In(Text(group.Key)) },
+            Diagnostics = result.Language.In(Remedy),
+            Expression = group.Select(gap => gap.Expression).ToList(),
+        })],
+    };
+
+    private static string Code(RecordGapKind kind) => kind switch
+    {
+        RecordGapKind.Dangling => "dangling",
+        RecordGapKind.NotInFull => "not-in-full",
+        RecordGapKind.InPart => "in-part",
+    };
+
+    private static LocalizedText Text(RecordGapKind kind) => kind switch
+    {
+        RecordGapKind.Dangling => new()
+        {
+            En = "Entries of the record that only point at a medicine or device, which did not come.",
+            Es = "Entradas de la historia que solo remiten a una medicina o un dispositivo que no llegó.",
+        },
+        RecordGapKind.NotInFull => new()
+        {
+            En = "Entries of the record that could not be read in full: there is nothing in them, or they carry a modifier extension or implicit rules that this service does not know.",
+            Es = "Entradas de la historia que no se pudieron leer por completo: no contienen nada, o llevan una extensión modificadora o reglas implícitas que este servicio no conoce.",
+        },
+        RecordGapKind.InPart => new()
+        {
+            En = "Parts of the record of which there is more than what came, or of which a search failed.",
+            Es = "Partes de la historia de las que hay más de lo que llegó, o en las que falló una búsqueda.",
+        },
+    };
+}
