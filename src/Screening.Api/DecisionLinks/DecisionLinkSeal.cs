@@ -15,7 +15,8 @@ namespace Screening.Api.DecisionLinks;
 /// <remarks>
 /// AES-256-GCM with a random nonce (NIST SP 800-38D). The key is the setting <c>DecisionLinks:Key</c>, 32 bytes in Base64, which every instance of
 /// the service shares; without it each process draws its own, and its links end with it. <c>DecisionLinks:Minutes</c> says how long a link lasts; with
-/// 0 there are none. What is sealed is filled up to a multiple of <see cref="Step"/> bytes, so that its length tells little as well.
+/// 0 there are none, and those that were made before open nothing. What is sealed is filled up to a multiple of <see cref="Step"/> bytes, so that its
+/// length tells of nothing but a long record or many events.
 /// </remarks>
 public sealed class DecisionLinkSeal
 {
@@ -26,11 +27,14 @@ public sealed class DecisionLinkSeal
     private const string MinutesSetting = "DecisionLinks:Minutes";
     private const int UsualMinutes = 60;
     private const int MostMinutes = 24 * 60;
-    private const int Step = 256;
     private const int HeadLength = 12;
     private const int NonceLength = 12;
     private const int TagLength = 16;
     private const int KeyLength = 32;
+
+    // An ordinary record and its answers fit into one, whatever they say: with smaller ones the longer addresses were mostly those of people whom
+    // their record excludes. Four of them fill the longest link.
+    private const int Step = 1100;
 
     // What a link of another form, or of another use of the same key, is sealed with is not this.
     private static readonly byte[] Purpose = "decision-link/1"u8.ToArray();
@@ -91,6 +95,11 @@ public sealed class DecisionLinkSeal
     public byte[]? Open(string link, Instant now, out bool ended)
     {
         ended = false;
+        if (lasts == Duration.Zero)
+        {
+            return null;
+        }
+
         var closed = new byte[Longest];
         if (link.Length > Longest || Base64Url.DecodeFromChars(link, closed, out _, out var length) != OperationStatus.Done || length < NonceLength + TagLength + HeadLength)
         {

@@ -119,7 +119,7 @@ internal static class FindingSections
         foreach (var question in rule.Evidence)
         {
             ref readonly var answer = ref answers[question.Index];
-            if (answer.Given || question.IsMissing(answers) || (page.ForStaff && page.Notes.Record.ContainsKey(question.Index)))
+            if (answer.Given || question.IsMissing(answers) || page.Notes.Record.ContainsKey(question.Index))
             {
                 if (!written)
                 {
@@ -144,15 +144,21 @@ internal static class FindingSections
         }
     }
 
-    /// <summary>For staff: what a record tells of the question.</summary>
+    /// <summary>
+    /// That a record tells something of the question. Staff are told what; the patient that it counts, for the answer above may not be the one that they gave.
+    /// </summary>
     private static void OfRecord(PageParts page, CompiledQuestion question)
     {
-        if (page.ForStaff && page.Notes.Record.TryGetValue(question.Index, out var lines))
+        if (!page.Notes.Record.TryGetValue(question.Index, out var lines))
         {
-            foreach (var line in lines)
-            {
-                page.Html.Add($"""<dd class="for-clinician">{line}</dd>""");
-            }
+            return;
         }
+
+        foreach (var line in page.ForStaff ? lines : [])
+        {
+            page.Html.Add($"""<dd class="for-clinician">{line}</dd>""");
+        }
+
+        page.Html.Add($"""<dd class="{(page.ForStaff ? "for-patient" : string.Empty)}">{page.T(PageTexts.RecordCounts)}</dd>""");
     }
 }
