@@ -16,9 +16,14 @@ catch (ProtocolLoadException flawed)
     StartLog.ProtocolsFlawed(flawed);
     return 1;
 }
+catch (SettingException flawed)
+{
+    StartLog.NotStarted(flawed.Message);
+    return 1;
+}
 catch (IOException failed) when (failed.InnerException is AddressInUseException)
 {
-    StartLog.AddressInUse(failed.Message);
+    StartLog.NotStarted(failed.Message);
     return 1;
 }
 

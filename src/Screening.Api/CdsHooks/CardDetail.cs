@@ -150,7 +150,7 @@ internal sealed class CardDetail
         var finding = decision.Findings[index];
         var source = Fill(PageTexts.Source, ("document", decision.Intake.Protocol.Document.Source.Document), ("line", Number(rule.Document.Line)));
         text.Item(Fill(rule.Message(finding).Clinician));
-        foreach (var (words, date) in decision.Requirements.Where(requirement => requirement.Rule == index).SelectMany(RequirementWords.Full))
+        foreach (var (words, date) in RequirementWords.Told(decision).Where(requirement => requirement.Rule == index).SelectMany(RequirementWords.Full))
         {
             text.Item(Fill(words, ("date", DateWords.Of(date, language))), level: 2);
         }

@@ -1,4 +1,5 @@
 using NodaTime;
+using Screening.Api.Hosting;
 using Screening.Rules;
 
 namespace Screening.Api.CdsHooks;
@@ -9,12 +10,12 @@ public sealed class ClinicZone
     private const string Setting = "Clinic:TimeZone";
 
     /// <summary>Reads the setting.</summary>
-    /// <exception cref="InvalidOperationException">There is no such zone.</exception>
+    /// <exception cref="SettingException">There is no such zone.</exception>
     public ClinicZone(IConfiguration configuration)
     {
         var stated = configuration[Setting];
         Configured = string.IsNullOrEmpty(stated) ? null
-            : ClinicZones.Find(stated) ?? throw new InvalidOperationException($"The setting {Setting} must be the name of an IANA time zone, such as America/New_York, in its exact spelling.");
+            : ClinicZones.Find(stated) ?? throw new SettingException(Setting, "the name of an IANA time zone, such as America/New_York, in its exact spelling.");
     }
 
     /// <summary>The zone; null when none is configured.</summary>

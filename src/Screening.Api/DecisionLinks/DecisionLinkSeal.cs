@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
-using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using NodaTime;
+using Screening.Api.Hosting;
 
 namespace Screening.Api.DecisionLinks;
 
@@ -13,9 +13,10 @@ namespace Screening.Api.DecisionLinks;
 /// the link itself has to say what it leads to; and since addresses stand in histories and in the logs of proxies, it says it unreadably.
 /// </summary>
 /// <remarks>
-/// AES-256-GCM with a random nonce (NIST SP 800-38D). The key is the setting <c>DecisionLinks:Key</c>, 32 bytes in Base64, which every instance of
+/// AES-256-GCM with a random nonce, good for four milliards of links with one key (NIST SP 800-38D). The key is the setting <c>DecisionLinks:Key</c>, 32 bytes in Base64, which every instance of
 /// the service shares; without it each process draws its own, and its links end with it. <c>DecisionLinks:Minutes</c> says how long a link lasts; with
-/// 0 there are none. What is sealed is filled up to a multiple of <see cref="Step"/> bytes, so that its length tells little as well.
+/// 0 there are none, and those that were made before open nothing. What is sealed is filled up to a multiple of <see cref="Step"/> bytes, so that its
+/// length tells of nothing but a long record or many events.
 /// </remarks>
 public sealed class DecisionLinkSeal
 {
@@ -26,11 +27,14 @@ public sealed class DecisionLinkSeal
     private const string MinutesSetting = "DecisionLinks:Minutes";
     private const int UsualMinutes = 60;
     private const int MostMinutes = 24 * 60;
-    private const int Step = 256;
     private const int HeadLength = 12;
     private const int NonceLength = 12;
     private const int TagLength = 16;
     private const int KeyLength = 32;
+
+    // An ordinary record and its answers fit into one, whatever they say: with smaller ones the longer addresses were mostly those of people whom
+    // their record excludes. Four of them fill the longest link.
+    private const int Step = 1100;
 
     // What a link of another form, or of another use of the same key, is sealed with is not this.
     private static readonly byte[] Purpose = "decision-link/1"u8.ToArray();
@@ -39,20 +43,17 @@ public sealed class DecisionLinkSeal
     private readonly Duration lasts;
 
     /// <summary>Reads the settings.</summary>
-    /// <exception cref="InvalidOperationException">A setting is not what it should be.</exception>
+    /// <exception cref="SettingException">A setting is not what it should be.</exception>
     public DecisionLinkSeal(IConfiguration configuration)
     {
         var stated = configuration[KeySetting];
         key = string.IsNullOrEmpty(stated) ? RandomNumberGenerator.GetBytes(KeyLength) : new byte[KeyLength];
         if (!string.IsNullOrEmpty(stated) && (!Convert.TryFromBase64String(stated, key, out var length) || length != KeyLength))
         {
-            throw new InvalidOperationException($"The setting {KeySetting} must be {KeyLength} random bytes in Base64.");
+            throw new SettingException(KeySetting, $"{KeyLength} random bytes in Base64.");
         }
 
-        var minutes = configuration[MinutesSetting];
-        lasts = Duration.FromMinutes(string.IsNullOrEmpty(minutes) ? UsualMinutes
-            : int.TryParse(minutes, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= MostMinutes ? number
-            : throw new InvalidOperationException($"The setting {MinutesSetting} must be a number from 0 to {MostMinutes}."));
+        lasts = Duration.FromMinutes(configuration.WholeNumber(MinutesSetting, UsualMinutes, 0, MostMinutes));
     }
 
     /// <summary>Seals a content; null when it does not fit into a link, or when there shall be none.</summary>
@@ -91,6 +92,11 @@ public sealed class DecisionLinkSeal
     public byte[]? Open(string link, Instant now, out bool ended)
     {
         ended = false;
+        if (lasts == Duration.Zero)
+        {
+            return null;
+        }
+
         var closed = new byte[Longest];
         if (link.Length > Longest || Base64Url.DecodeFromChars(link, closed, out _, out var length) != OperationStatus.Done || length < NonceLength + TagLength + HeadLength)
         {

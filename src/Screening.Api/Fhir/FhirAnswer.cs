@@ -13,6 +13,9 @@ namespace Screening.Api.Fhir;
 /// <summary>Answers with resources.</summary>
 internal static class FhirAnswer
 {
+    /// <summary>What every answer depends on besides the address.</summary>
+    internal const string Vary = "Accept, Accept-Language";
+
     /// <summary>Answers with a resource.</summary>
     public static Task SendAsync(HttpContext context, int status, Resource resource, FhirFormat format) =>
         SendAsync(context, status, format.Write(resource, FhirRequest.IsPretty(context.Request)), format);
@@ -26,6 +29,7 @@ internal static class FhirAnswer
 
         // no-cache: keep it, but ask each time whether it still holds.
         context.Response.Headers.CacheControl = "no-cache";
+        context.Response.Headers.Vary = Vary;
         if (context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false)))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
@@ -60,7 +64,7 @@ internal static class FhirAnswer
     private static async Task SendAsync(HttpContext context, int status, byte[] bytes, FhirFormat format)
     {
         var response = context.Response;
-        response.Headers.Vary = "Accept, Accept-Language";
+        response.Headers.Vary = Vary;
         response.StatusCode = status;
         response.ContentType = format.MediaType();
         response.ContentLength = bytes.Length;

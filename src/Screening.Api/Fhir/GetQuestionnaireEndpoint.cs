@@ -61,7 +61,7 @@ public sealed class GetQuestionnaireEndpoint(LoadedProtocols protocols, IClock c
     {
         var language = Languages.Of(HttpContext.Request);
         HttpContext.Response.Headers.ContentLanguage = language.Tag();
-        HttpContext.Response.Headers.Vary = "Accept, Accept-Language";
+        HttpContext.Response.Headers.Vary = FhirAnswer.Vary;
         using var output = new Utf8Output(DecisionPage.UsualLength);
         IntakeFormPage.Write(output, protocol, language);
         await output.SendAsync(HttpContext, StatusCodes.Status200OK, PageFrame.Guard(HttpContext.Response));

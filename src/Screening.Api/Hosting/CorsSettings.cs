@@ -18,7 +18,7 @@ internal static class CorsSettings
     private static readonly string[] Readable = ["Content-Location", "ETag", "Retry-After"];
 
     /// <summary>Adds the origins that the settings name, if there are any.</summary>
-    /// <exception cref="InvalidOperationException">An origin is not one.</exception>
+    /// <exception cref="SettingException">An origin is not one.</exception>
     public static void AddConfiguredCors(this WebApplicationBuilder builder)
     {
         var origins = Origins(builder.Configuration);
@@ -72,5 +72,5 @@ internal static class CorsSettings
         && string.Equals(stated, origin.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase)
         && origin.UserInfo.Length == 0
             ? origin.GetLeftPart(UriPartial.Authority)
-            : throw new InvalidOperationException($"The setting {setting} must be one origin, such as https://ehr.example.org: a scheme, a host and perhaps a port, without a slash at the end. A star is not one.");
+            : throw new SettingException(setting, "one origin, such as https://ehr.example.org: a scheme, a host and perhaps a port, without a slash at the end. A star is not one.");
 }

@@ -11,7 +11,7 @@ public sealed class PublicAddress
     private readonly string? configured;
 
     /// <summary>Reads the setting.</summary>
-    /// <exception cref="InvalidOperationException">The setting is not such an address.</exception>
+    /// <exception cref="SettingException">The setting is not such an address.</exception>
     public PublicAddress(IConfiguration configuration)
     {
         var stated = configuration[Setting];
@@ -24,7 +24,7 @@ public sealed class PublicAddress
             && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
             && address.Query.Length == 0 && address.Fragment.Length == 0 && address.UserInfo.Length == 0
                 ? address.AbsoluteUri.TrimEnd('/')
-                : throw new InvalidOperationException($"The setting {Setting} must be an address such as https://screening.example.org, without a query.");
+                : throw new SettingException(Setting, "an address such as https://screening.example.org, without a query.");
     }
 
     /// <summary>The absolute address of a path of this service; null for a client so old that it does not say what host it calls.</summary>

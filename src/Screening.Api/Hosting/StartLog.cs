@@ -6,8 +6,8 @@ namespace Screening.Api.Hosting;
 /// <summary>What is said when the service cannot start; the service's own log is not there yet.</summary>
 internal static class StartLog
 {
-    /// <summary>The address that another process listens on already.</summary>
-    public static void AddressInUse(string message)
+    /// <summary>The one reason, such as an address that another process listens on already.</summary>
+    public static void NotStarted(string message)
     {
         using var log = Console();
         log.Fatal("The service did not start: {Reason}", message);

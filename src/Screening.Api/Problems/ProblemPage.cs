@@ -24,6 +24,7 @@ internal static class ProblemPage
 
         using var output = new Utf8Output(2048);
         Write(output, kind.Title, kind.Title, kind.Remedy, kind.Status.ToString(CultureInfo.InvariantCulture));
+        context.Response.Headers["Referrer-Policy"] = "no-referrer";
         context.Response.Headers.ContentLanguage = Language.En.Tag();
         await output.SendAsync(context, kind.Status, ContentType);
     }

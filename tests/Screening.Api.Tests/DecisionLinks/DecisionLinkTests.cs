@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using NodaTime;
 using Screening.Api.Tests.CdsHooks;
 using Screening.Api.Tests.Fhir;
+using Screening.Api.Tests.Hosting;
 using Screening.Api.Tests.Reference;
 using Screening.Api.Tests.Screenings;
 
@@ -63,6 +64,25 @@ public sealed partial class DecisionLinkTests(TimedService service) : IClassFixt
         Assert.All(["Condition/c1", "What was not seen", "May not be booked"], words => Assert.DoesNotContain(words, patient, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("en", "What your health record says counts here as well.")]
+    [InlineData("es", "Aquí también cuenta lo que dice su historia clínica.")]
+    public async Task A_patient_is_told_that_an_answer_is_not_theirs_alone(string language, string words)
+    {
+        var call = CdsCalls.Booking(Requests.NothingToReport());
+        var label = language == "en" ? Label : "Esta decisión, para leer o imprimir";
+        async Task<string> PatientAsync() => WebUtility.HtmlDecode(await service.Client.GetStringAsync(new Uri(Address(Assert.Single(await service.CardsAsync(call, language: language)), label).AbsoluteUri + "?audience=patient")));
+        Assert.DoesNotContain(words, await PatientAsync(), StringComparison.Ordinal);
+
+        call["prefetch"]!["conditions"] = CdsCalls.Bundle(CdsCalls.Psoriasis());
+        var patient = await PatientAsync();
+        Assert.Contains($"<dd class=\"\">{words}</dd>", patient, StringComparison.Ordinal);
+
+        // Staff who turn their page to the patient's words find the same.
+        var (_, staff) = await OpenAsync(Assert.Single(await service.CardsAsync(call, language: language)), label: label);
+        Assert.Contains($"<dd class=\"for-patient\">{words}</dd>", staff, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task It_keeps_the_language_of_the_card()
     {
@@ -118,6 +138,7 @@ public sealed partial class DecisionLinkTests(TimedService service) : IClassFixt
         request.Headers.Accept.ParseAdd("text/html,application/xhtml+xml,*/*;q=0.8");
         using var response = await service.Client.SendAsync(request);
         Assert.Equal((HttpStatusCode.Gone, "text/html"), (response.StatusCode, response.Content.Headers.ContentType!.MediaType));
+        Assert.Equal("no-referrer", Assert.Single(response.Headers.GetValues("Referrer-Policy")));
         Assert.Contains("<h1>This link has ended.</h1>", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
@@ -164,6 +185,47 @@ public sealed partial class DecisionLinkTests(TimedService service) : IClassFixt
         Assert.Equal(2, card["links"]!.AsArray().Count);
     }
 
+    [Fact]
+    public async Task Without_links_none_opens_that_was_made_before()
+    {
+        var key = ("DecisionLinks:Key", Convert.ToBase64String(new byte[32]));
+        using var before = new SettingsService(key);
+        using var now = new SettingsService(key, ("DecisionLinks:Minutes", "0"));
+        var address = Address(Assert.Single(await before.CardsAsync(CdsCalls.Booking(Requests.NothingToReport()))));
+        using var response = await now.Client.GetAsync(new Uri(address.AbsolutePath, UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Its_length_tells_no_status_from_another_nor_what_the_record_says()
+    {
+        var random = new Random(7);
+        var lengths = new Dictionary<int, HashSet<string>>();
+        for (var i = 0; i < 200; i++)
+        {
+            service.Clock.Reset(ServiceFixture.Now);
+            var request = RestToFhir.Bare(RequestGenerator.Next(random));
+            request.Remove("asOf");
+            if ((await service.ScreenAsync(request)).Status != 200 || request["appointment"]!["start"] is null || RestToFhir.Parameters(request) is null)
+            {
+                continue;
+            }
+
+            var call = CdsCalls.Booking(request);
+            call["prefetch"]!["conditions"] = random.Next(2) == 0 ? CdsCalls.Bundle(CdsCalls.Psoriasis(), CdsCalls.Psoriasis("another")) : CdsCalls.Bundle();
+            call["prefetch"]!["devices"] = random.Next(2) == 0 ? null : CdsCalls.Bundle();
+            var card = Assert.Single(await service.CardsAsync(call));
+            if (!lengths.TryGetValue(Address(card).AbsoluteUri.Length, out var statuses))
+            {
+                lengths[Address(card).AbsoluteUri.Length] = statuses = new HashSet<string>(StringComparer.Ordinal);
+            }
+
+            statuses.Add(card.Eligibility());
+        }
+
+        Assert.Equal(6, Assert.Single(lengths).Value.Count);
+    }
+
     [Theory]
     [InlineData("DecisionLinks:Key", "c2hvcnQ=")]
     [InlineData("DecisionLinks:Key", "not a key")]
@@ -172,10 +234,9 @@ public sealed partial class DecisionLinkTests(TimedService service) : IClassFixt
     [InlineData("DecisionLinks:Minutes", "soon")]
     public void A_setting_that_makes_no_sense_stops_the_start(string name, string value)
     {
-        using var flawed = new SettingsService((name, value));
-        var failure = Assert.ThrowsAny<InvalidOperationException>(() => flawed.Client);
-        Assert.Contains(name, failure.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(value, failure.Message, StringComparison.Ordinal);
+        var refusal = FailedStartTests.Refusal(name, value);
+        Assert.Contains(name, refusal, StringComparison.Ordinal);
+        Assert.DoesNotContain(value, refusal, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -222,9 +283,9 @@ public sealed partial class DecisionLinkTests(TimedService service) : IClassFixt
     private static Uri Address(JsonObject card, string label = Label) =>
         new((string)Assert.Single(card["links"]!.AsArray(), link => (string)link!["label"]! == label)!["url"]!);
 
-    private async Task<(HttpStatusCode Status, string Text)> OpenAsync(JsonObject card, string query = "", ServiceFixture? on = null)
+    private async Task<(HttpStatusCode Status, string Text)> OpenAsync(JsonObject card, string query = "", ServiceFixture? on = null, string label = Label)
     {
-        using var response = await (on ?? service).Client.GetAsync(new Uri(Address(card).AbsoluteUri + query));
+        using var response = await (on ?? service).Client.GetAsync(new Uri(Address(card, label).AbsoluteUri + query));
         return (response.StatusCode, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()));
     }
 

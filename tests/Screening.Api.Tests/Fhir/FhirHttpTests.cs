@@ -120,6 +120,9 @@ public sealed class FhirHttpTests(ServiceFixture service)
                 again.Headers.AcceptLanguage.ParseAdd(language);
                 using var known = await service.Client.SendAsync(again);
                 Assert.Equal(HttpStatusCode.NotModified, known.StatusCode);
+
+                // Whoever keeps it must know that another Accept, such as a browser's, means another answer.
+                Assert.Equal(["Accept", "Accept-Language"], known.Headers.Vary);
             }
         }
     }

@@ -1,8 +1,7 @@
-using System.Diagnostics;
-using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting;
 using Screening.Api.Protocols;
+using Screening.Api.Tests.Hosting;
 
 namespace Screening.Api.Tests.Protocols;
 
@@ -71,7 +70,7 @@ public sealed class FurtherProtocolTests
             var flawed = Assert.Throws<ProtocolLoadException>(() => ProtocolFiles.Load(folder.FullName));
             Assert.Contains(flawed.Flaws, flaw => flaw.File.EndsWith("flawed.json", StringComparison.Ordinal) && flaw.Pointer.StartsWith(pointer, StringComparison.Ordinal));
 
-            var (exitCode, output) = await RunAsync(folder.FullName);
+            var (exitCode, output) = await FailedStartTests.FailAsync("--Protocols:Folder", folder.FullName);
             Assert.Equal(1, exitCode);
             Assert.Contains("flawed.json#" + pointer, output, StringComparison.Ordinal);
             Assert.DoesNotContain("Now listening", output, StringComparison.Ordinal);
@@ -101,22 +100,6 @@ public sealed class FurtherProtocolTests
 
     private static JsonObject Request(string answers) => (JsonObject)JsonNode.Parse(
         $$"""{"protocol":"made-up-peel","appointment":{"timeZone":"Europe/Madrid","start":"2026-06-10T09:00:00","areas":["back"]},"asOf":"2026-06-01T18:00:00Z","answers":{{answers}}}""")!;
-
-    private static async Task<(int ExitCode, string Output)> RunAsync(string folder)
-    {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0", "--Protocols:Folder", folder])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-        };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output + await errors);
-    }
 
     internal sealed class ServiceWithFolder : ServiceFixture
     {

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Microsoft.AspNetCore.RateLimiting;
+using Screening.Api.Hosting;
 
 namespace Screening.Api.Screenings.Batch;
 
@@ -19,14 +19,14 @@ public sealed record BatchLimits(int MaxConcurrent, int MaxWaiting, TimeSpan Idl
     private const string RetryAfterSeconds = "5";
 
     /// <summary>Adds the limits, as the settings <c>Batch:MaxConcurrent</c>, <c>Batch:MaxWaiting</c> and <c>Batch:IdleSeconds</c> have them.</summary>
-    /// <exception cref="InvalidOperationException">A setting is not a number that it can be.</exception>
+    /// <exception cref="SettingException">A setting is not a number that it can be.</exception>
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
         // A batch keeps a core busy when its client is quick, and waits for it when not: some more than cores, and a few that wait.
         var limits = new BatchLimits(
-            Setting(configuration, nameof(MaxConcurrent), 2 * Environment.ProcessorCount, 1),
-            Setting(configuration, nameof(MaxWaiting), Environment.ProcessorCount, 0),
-            TimeSpan.FromSeconds(Setting(configuration, "IdleSeconds", 120, 1, LongestIdle)));
+            configuration.WholeNumber("Batch:" + nameof(MaxConcurrent), 2 * Environment.ProcessorCount, 1, int.MaxValue),
+            configuration.WholeNumber("Batch:" + nameof(MaxWaiting), Environment.ProcessorCount, 0, int.MaxValue),
+            TimeSpan.FromSeconds(configuration.WholeNumber("Batch:IdleSeconds", 120, 1, LongestIdle)));
         services.AddSingleton(limits);
         services.AddRateLimiter(options =>
         {
@@ -38,13 +38,5 @@ public sealed record BatchLimits(int MaxConcurrent, int MaxWaiting, TimeSpan Idl
             };
             options.AddConcurrencyLimiter(Policy, limiter => (limiter.PermitLimit, limiter.QueueLimit) = (limits.MaxConcurrent, limits.MaxWaiting));
         });
-    }
-
-    private static int Setting(IConfiguration configuration, string name, int usual, int least, int most = int.MaxValue)
-    {
-        var stated = configuration["Batch:" + name];
-        return stated is null ? usual
-            : int.TryParse(stated, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most ? value
-            : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The setting Batch:{name} must be a whole number from {least} to {most}."));
     }
 }

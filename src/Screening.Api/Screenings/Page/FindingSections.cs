@@ -87,7 +87,7 @@ internal static class FindingSections
     private static void Basis(PageParts page, List<ushort> rules)
     {
         var rule = page.Decision.Intake.Protocol.Rules[rules[0]];
-        Evidence(page, rule, [.. rules.SelectMany(one => page.ForStaff && page.Notes.Record.TryGetValue(one, out var lines) ? lines : [])]);
+        Evidence(page, rule, [.. rules.SelectMany(one => page.Notes.Record.TryGetValue(one, out var lines) ? lines : [])]);
         var source = page.T(PageTexts.Source).With("line", rule.Document.Line.ToString(CultureInfo.InvariantCulture)).With("document", page.Decision.Intake.Protocol.Document.Source.Document);
         page.Html.Add($"""<p class="source">{source}</p>""");
     }
@@ -134,9 +134,9 @@ internal static class FindingSections
                     page.Html.Add($"<dd>{said}</dd>");
                 }
 
-                foreach (var line in question.Id == rule.Document.Condition.Question ? record : [])
+                if (question.Id == rule.Document.Condition.Question)
                 {
-                    page.Html.Add($"""<dd class="for-clinician">{line}</dd>""");
+                    OfRecord(page, record);
                 }
 
                 page.Html.Add($"</div>");
@@ -146,6 +146,20 @@ internal static class FindingSections
         if (written)
         {
             page.Html.Add($"</dl>");
+        }
+    }
+
+    /// <summary>What a record tells. Staff are told what; the patient that it counts, for the answer above may not be the one that they gave.</summary>
+    private static void OfRecord(PageParts page, List<string> record)
+    {
+        foreach (var line in page.ForStaff ? record : [])
+        {
+            page.Html.Add($"""<dd class="for-clinician">{line}</dd>""");
+        }
+
+        if (record.Count > 0)
+        {
+            page.Html.Add($"""<dd class="{(page.ForStaff ? "for-patient" : string.Empty)}">{page.T(PageTexts.RecordCounts)}</dd>""");
         }
     }
 }

@@ -26,11 +26,8 @@ internal sealed record PageParts(Html Html, Guid Id, ScreeningRequest Request, D
     /// <summary>A date for the drawing.</summary>
     public string ShortDate(LocalDate date) => DateWords.Short(date, Language);
 
-    /// <summary>
-    /// The requirements whose dates are told. Where no date can help they are none: nobody should begin a course of medicine for a
-    /// treatment that is not done.
-    /// </summary>
-    public IReadOnlyList<Requirement> Requirements => Decision.Eligibility == Eligibility.Ineligible ? [] : Decision.Requirements;
+    /// <inheritdoc cref="RequirementWords.Told"/>
+    public IReadOnlyList<Requirement> Requirements => RequirementWords.Told(Decision);
 
     /// <summary>How requirements are called: to be done, or only if the date were possible.</summary>
     public LocalizedText RequiredName => Decision.Bookable ? PageTexts.RequiredLine : PageTexts.RequiredBesides;

@@ -30,9 +30,13 @@ internal static class QuestionBoxes
             Line(html, PageTexts.DateToFill, language);
         }
 
-        for (var i = 0; i < EventLines && question.Kind == AnswerKind.Events; i++)
+        if (question.Events is { } events)
         {
-            Line(html, PageTexts.EventToFill, language);
+            html.Add($"<p>{events.Date.Text.In(language)}</p>");
+            for (var i = 0; i < EventLines; i++)
+            {
+                Line(html, PageTexts.EventToFill, language);
+            }
         }
     }
 

@@ -6,6 +6,12 @@ namespace Screening.Api.Screenings.Page;
 /// <summary>The dates of a requirement, each with the text that tells it.</summary>
 internal static class RequirementWords
 {
+    /// <summary>
+    /// The requirements of which people are told the dates. Where no date can help they are none: nobody should begin a course of medicine for a
+    /// treatment that is not done.
+    /// </summary>
+    public static IReadOnlyList<Requirement> Told(Decision decision) => decision.Eligibility == Eligibility.Ineligible ? [] : decision.Requirements;
+
     /// <summary>In full sentences.</summary>
     public static IEnumerable<(LocalizedText Text, LocalDate Date)> Full(Requirement requirement) =>
         Of(requirement, PageTexts.StopBy, PageTexts.StartBy, PageTexts.ContinueThrough);

@@ -21,6 +21,7 @@ public sealed class IntakeFormPageTests(ServiceFixture service)
         Assert.All(protocol.Document.Questions, question =>
         {
             Assert.Contains($"<p>{In(question.Text)}</p>", text, StringComparison.Ordinal);
+            Assert.All(question is EventsQuestion events ? [events.Date.Text] : Array.Empty<LocalizedText>(), date => Assert.Contains($"<p>{In(date)}</p>", text, StringComparison.Ordinal));
             Assert.All(question.Codes, option => Assert.Contains($"<li>{In(option.Label)}</li>", text, StringComparison.Ordinal));
         });
         Assert.Contains(language == "en" ? "Only if your answer to question" : "Solo si su respuesta a la pregunta", text, StringComparison.Ordinal);
