@@ -26,7 +26,7 @@ internal sealed class CallFacts
     private readonly QuestionnaireResponse? response;
     private readonly Dictionary<LocalDate, SaidInCall> said = [];
     private readonly Dictionary<DateTimeZone, IReadOnlyList<RecordEntry>> recorded = [];
-    private readonly Dictionary<(LocalDate Today, DateTimeZone ZoneOfRecord), Intake> raised = [];
+    private readonly Dictionary<(LocalDate Today, IReadOnlyList<RecordEntry> Recorded), Intake> raised = [];
 
     /// <summary>The facts of a call.</summary>
     /// <param name="reader">The reader of screening requests.</param>
@@ -100,18 +100,28 @@ internal sealed class CallFacts
     /// <param name="zoneOfRecord">The zone in which a time in the record becomes a date.</param>
     public Intake Raised(DateTimeZone zone, DateTimeZone zoneOfRecord)
     {
-        var today = Now.InZone(zone).Date;
-        if (!raised.TryGetValue((today, zoneOfRecord), out var intake))
+        var key = (Today: Now.InZone(zone).Date, Recorded: Recorded(zoneOfRecord));
+        if (!raised.TryGetValue(key, out var intake))
         {
-            if (!recorded.TryGetValue(zoneOfRecord, out var entries))
-            {
-                recorded.Add(zoneOfRecord, entries = RecordReader.Read(Call.Record.Resources, zoneOfRecord));
-            }
-
-            raised.Add((today, zoneOfRecord), intake = RecordAnswers.Raise(Said(zone).Request!.Intake, entries, today));
+            raised.Add(key, intake = RecordAnswers.Raise(Said(zone).Request!.Intake, key.Recorded, key.Today));
         }
 
         return intake;
+    }
+
+    /// <summary>The record; the same one where another zone gives all of it the same dates, since a zone changes nothing else.</summary>
+    private IReadOnlyList<RecordEntry> Recorded(DateTimeZone zone)
+    {
+        if (!recorded.TryGetValue(zone, out var entries))
+        {
+            entries = RecordReader.Read(Call.Record.Resources, zone);
+            var dates = entries.Select(Dates);
+            recorded.Add(zone, entries = recorded.Values.FirstOrDefault(known => known.Select(Dates).SequenceEqual(dates)) ?? entries);
+        }
+
+        return entries;
+
+        static (PartialDate? Since, PartialDate? On, PartialDate? Ended) Dates(RecordEntry entry) => (entry.Since, entry.On, entry.Ended);
     }
 
     private RestRequest Begin(DateTimeZone zone)

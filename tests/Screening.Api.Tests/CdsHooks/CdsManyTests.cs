@@ -97,7 +97,7 @@ public sealed class CdsManyTests(ServiceFixture service)
         var rest = Requests.NothingToReport();
         rest["appointment"]!["start"] = "2026-06-24T16:00:00Z";
         var call = CdsCalls.Booking(rest);
-        call["prefetch"]!["medicationStatements"] = CdsCalls.Bundle(Toxin("t1", "2026-06-10T20:00:00Z"));
+        call["prefetch"]!["medicationStatements"] = CdsCalls.Bundle(Toxin("t1", "2026-06-10T15:30:00Z"));
         JsonObject At(string? zone, string start)
         {
             var appointment = CdsCalls.Appointment(rest);

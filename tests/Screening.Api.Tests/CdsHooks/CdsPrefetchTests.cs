@@ -29,6 +29,20 @@ public sealed class CdsPrefetchTests(ServiceFixture service)
         Assert.Contains("- Intake forms: ", card.Text("detail"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_resource_of_a_misspelt_type_is_one_that_could_not_be_read()
+    {
+        var psoriasis = CdsCalls.Psoriasis();
+        psoriasis["resourceType"] = "Conditon";
+        var call = CdsCalls.Booking(Requests.NothingToReport());
+        var conditions = CdsCalls.Bundle(psoriasis);
+        conditions.Remove("total");
+        call["prefetch"]!["conditions"] = conditions;
+        var card = Assert.Single(await service.CardsAsync(call));
+        Assert.EndsWith("(record not seen in full)", card.Text("summary"), StringComparison.Ordinal);
+        Assert.Contains("- Entries of the record that could not be read in full: 1", card.Text("detail"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(NotKnown))]
     public async Task Without_a_part_of_the_record_the_answers_decide_and_the_card_says_what_was_not_seen(string value)
