@@ -1,5 +1,5 @@
 using Screening.Api.Hosting;
-using Screening.Api.Screenings.Page;
+using Screening.Api.Pages;
 using Screening.Rules;
 
 namespace Screening.Api.CdsHooks;

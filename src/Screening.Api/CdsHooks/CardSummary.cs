@@ -1,6 +1,6 @@
 using System.Globalization;
 using Screening.Api.Hosting;
-using Screening.Api.Screenings.Page;
+using Screening.Api.Pages;
 using Screening.Fhir.CdsHooks;
 using Screening.Rules;
 

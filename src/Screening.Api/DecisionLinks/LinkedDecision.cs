@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 using NodaTime;
 using NodaTime.Text;
 using Screening.Api.Hosting;
+using Screening.Api.Pages;
 using Screening.Api.Screenings;
-using Screening.Api.Screenings.Page;
 using Screening.Rules;
 
 namespace Screening.Api.DecisionLinks;

@@ -1,6 +1,6 @@
 using Microsoft.Net.Http.Headers;
 using Screening.Api.Hosting;
-using Screening.Api.Screenings.Page;
+using Screening.Api.Pages;
 using Screening.Fhir;
 
 namespace Screening.Api.Fhir;

@@ -1,8 +1,8 @@
 using NodaTime;
 using Screening.Api.Hosting;
+using Screening.Api.Pages;
 using Screening.Api.Problems;
 using Screening.Api.Protocols;
-using Screening.Api.Screenings.Page;
 using Screening.Fhir.Questionnaires;
 using Screening.Rules;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Screening.Api.Hosting;
-using Screening.Api.Screenings.Page;
+using Screening.Api.Pages;
 
 namespace Screening.Api.Problems;
 

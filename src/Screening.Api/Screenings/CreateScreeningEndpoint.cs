@@ -1,7 +1,7 @@
 using NodaTime;
 using Screening.Api.Hosting;
+using Screening.Api.Pages;
 using Screening.Api.Problems;
-using Screening.Api.Screenings.Page;
 using Screening.Rules;
 
 namespace Screening.Api.Screenings;

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using Screening.Api.Tests.Screenings.Page;
+using Screening.Api.Tests.Pages;
 
 namespace Screening.Api.Tests.Screenings;
 

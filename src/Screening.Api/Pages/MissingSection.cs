@@ -1,6 +1,6 @@
 using Screening.Rules;
 
-namespace Screening.Api.Screenings.Page;
+namespace Screening.Api.Pages;
 
 /// <summary>The needed questions that were not answered, with boxes to tick.</summary>
 internal static class MissingSection

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Screening.Api.Screenings.Page;
+namespace Screening.Api.Pages;
 
 /// <summary>The page's style: black on white with little colour, so that paper shows the same as the screen.</summary>
 internal static class PageStyle

@@ -3,11 +3,12 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Screening.Api.Hosting;
+using Screening.Api.Pages;
 using Screening.Api.Screenings;
-using Screening.Api.Screenings.Page;
+using Screening.Api.Tests.Screenings;
 using Screening.Rules;
 
-namespace Screening.Api.Tests.Screenings.Page;
+namespace Screening.Api.Tests.Pages;
 
 /// <summary>Later dates stand further right, nothing leaves the drawing, and what is cut off is marked.</summary>
 public sealed class DateLineTests(ServiceFixture service)

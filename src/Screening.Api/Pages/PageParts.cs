@@ -1,8 +1,9 @@
 using NodaTime;
 using Screening.Api.Hosting;
+using Screening.Api.Screenings;
 using Screening.Rules;
 
-namespace Screening.Api.Screenings.Page;
+namespace Screening.Api.Pages;
 
 /// <summary>What every part of the page is made from, and how it says things.</summary>
 internal sealed record PageParts(Html Html, Guid Id, ScreeningRequest Request, Decision Decision, Language Language, Audience Audience, PageNotes Notes)

@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Screening.Rules;
 
-namespace Screening.Api.Tests.Screenings.Page;
+namespace Screening.Api.Tests.Pages;
 
 /// <summary>Whoever follows a card's link to the intake form with a browser finds a form for people.</summary>
 public sealed class IntakeFormPageTests(ServiceFixture service)

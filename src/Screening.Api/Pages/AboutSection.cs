@@ -2,7 +2,7 @@ using System.Globalization;
 using NodaTime.Text;
 using Screening.Rules;
 
-namespace Screening.Api.Screenings.Page;
+namespace Screening.Api.Pages;
 
 /// <summary>What tells this answer from another, and lets anyone repeat it.</summary>
 internal static class AboutSection

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 
-namespace Screening.Api.Screenings.Page;
+namespace Screening.Api.Pages;
 
 /// <summary>
 /// HTML in the making. What the source code spells out is markup; whatever stands in a hole of it, <c>{…}</c>, is text and is encoded. No

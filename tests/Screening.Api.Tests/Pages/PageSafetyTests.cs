@@ -3,8 +3,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Screening.Api.Tests.Screenings;
 
-namespace Screening.Api.Tests.Screenings.Page;
+namespace Screening.Api.Tests.Pages;
 
 /// <summary>Nothing that a request says becomes markup, and the page loads and runs nothing.</summary>
 public sealed class PageSafetyTests(ServiceFixture service)

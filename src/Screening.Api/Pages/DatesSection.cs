@@ -2,7 +2,7 @@ using System.Globalization;
 using NodaTime;
 using Screening.Rules;
 
-namespace Screening.Api.Screenings.Page;
+namespace Screening.Api.Pages;
 
 /// <summary>The dates: drawn, and the same in tables for who cannot see the drawing or wants them exact.</summary>
 internal static class DatesSection

@@ -3,7 +3,7 @@ using System.Text;
 using Screening.Api.Hosting;
 using Screening.Rules;
 
-namespace Screening.Api.Screenings.Page;
+namespace Screening.Api.Pages;
 
 /// <summary>A protocol's intake form on paper: every question in order, each with its boxes and with when it is to be answered. It sends nothing.</summary>
 internal static class IntakeFormPage

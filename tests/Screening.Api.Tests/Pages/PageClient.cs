@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace Screening.Api.Tests.Screenings.Page;
+namespace Screening.Api.Tests.Pages;
 
 /// <summary>Asks for pages.</summary>
 internal static class PageClient

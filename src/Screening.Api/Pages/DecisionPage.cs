@@ -1,8 +1,9 @@
 using System.Text;
 using Screening.Api.Hosting;
+using Screening.Api.Screenings;
 using Screening.Rules;
 
-namespace Screening.Api.Screenings.Page;
+namespace Screening.Api.Pages;
 
 /// <summary>
 /// A decision as a page for people, to be read on a screen or on paper. What a reader needs comes

@@ -1,7 +1,7 @@
 using Screening.Api.Hosting;
 using Screening.Rules;
 
-namespace Screening.Api.Screenings.Page;
+namespace Screening.Api.Pages;
 
 /// <summary>An answer as the person would say it: the labels of the protocol in place of codes, dates in words.</summary>
 internal static class AnswerWords

@@ -1,6 +1,6 @@
 using Screening.Rules;
 
-namespace Screening.Api.Screenings.Page;
+namespace Screening.Api.Pages;
 
 /// <summary>
 /// What the page itself says, in every language: headings, labels, and the status in plain words. What is said of the treatment stands in the

@@ -1,7 +1,7 @@
 using NodaTime;
 using Screening.Rules;
 
-namespace Screening.Api.Screenings.Page;
+namespace Screening.Api.Pages;
 
 /// <summary>
 /// Where everything of the date line stands: pure geometry, one day after the other from left to right. The line shows the dates that matter

@@ -1,7 +1,7 @@
 using Screening.Api.Hosting;
 using Screening.Rules;
 
-namespace Screening.Api.Screenings.Page;
+namespace Screening.Api.Pages;
 
 /// <summary>A question with boxes to tick and lines to fill in: on paper it is a form.</summary>
 internal static class QuestionBoxes

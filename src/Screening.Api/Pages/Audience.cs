@@ -1,6 +1,6 @@
 using Screening.Api.Hosting;
 
-namespace Screening.Api.Screenings.Page;
+namespace Screening.Api.Pages;
 
 /// <summary>Who reads the page.</summary>
 internal enum Audience

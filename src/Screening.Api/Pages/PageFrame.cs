@@ -1,6 +1,6 @@
 using Screening.Api.Hosting;
 
-namespace Screening.Api.Screenings.Page;
+namespace Screening.Api.Pages;
 
 /// <summary>What every page for people begins and ends with: one file, without script or anything to load.</summary>
 internal static class PageFrame

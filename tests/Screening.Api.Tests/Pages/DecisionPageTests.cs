@@ -2,12 +2,12 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Screening.Api.Hosting;
+using Screening.Api.Pages;
 using Screening.Api.Protocols;
 using Screening.Api.Screenings;
-using Screening.Api.Screenings.Page;
 using Screening.Rules;
 
-namespace Screening.Api.Tests.Screenings.Page;
+namespace Screening.Api.Tests.Pages;
 
 /// <summary>The page says what the decision says, in words.</summary>
 public sealed class DecisionPageTests(ServiceFixture service)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using Screening.Api.Tests.Screenings;
 
-namespace Screening.Api.Tests.Screenings.Page;
+namespace Screening.Api.Tests.Pages;
 
 /// <summary>A request for each status, each with more than one thing to tell.</summary>
 internal static class PageRequests

@@ -2,7 +2,7 @@ using System.Globalization;
 using NodaTime;
 using Screening.Rules;
 
-namespace Screening.Api.Screenings.Page;
+namespace Screening.Api.Pages;
 
 /// <summary>
 /// Draws the date line. Everything is told by shape: blocked dates are striped, free ones plain; the requested date is a diamond on a full line,

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Screening.Rules;
 
-namespace Screening.Api.Screenings.Page;
+namespace Screening.Api.Pages;
 
 /// <summary>The parts into which a page sorts findings; each finding stands in one.</summary>
 internal enum FindingGroup
