@@ -36,8 +36,6 @@ public sealed class GetProblemEndpoint : ApiEndpoint
             return;
         }
 
-        using var output = new Utf8Output(2048);
-        ProblemPage.Write(output, code, page.Meaning, page.Remedy, page.Status);
-        await output.SendAsync(HttpContext, StatusCodes.Status200OK, ProblemPage.ContentType);
+        await ProblemPage.SendAsync(HttpContext, StatusCodes.Status200OK, code, page.Meaning, page.Remedy, page.Status);
     }
 }
