@@ -34,7 +34,9 @@ public static class RecordAnswers
             var before = said.Answers[question.Index];
             List<Raised> all = [.. group];
             var counted = Raise(protocol, question, answers, all, today);
-            foreach (var same in all.GroupBy(one => (one.Code, one.Reference)))
+
+            // The latest first, what is not dated counting as of today: where somebody reads but the first of many, they are those that may still matter.
+            foreach (var same in all.GroupBy(one => (one.Code, one.Reference)).OrderByDescending(same => same.Max(one => one.Dates.Max(date => (date?.Last ?? Day.Of(today)).Number))))
             {
                 var raises = same.Any(counted.Contains);
                 changed |= raises ? 1UL << question.Index : 0;

@@ -160,9 +160,7 @@ internal sealed class CardDetail
             ref readonly var answer = ref decision.Intake.Answers[question.Index];
             if (answer.Given)
             {
-                var said = AnswerWords.Of(question, answer, language);
-                var words = said.Count > Most ? said.Take(Most).Append(AndMore(said.Count - Most)) : said;
-                text.Item($"{Fill(question.Document.Text)} {Markdown.Text(string.Join(", ", words))}", level: 2);
+                text.Item($"{Fill(question.Document.Text)} {Markdown.Text(string.Join(", ", Said(decision, question, AnswerWords.Of(question, answer, language))))}", level: 2);
             }
 
             if (question.Id == rule.Document.Condition.Question)
@@ -172,6 +170,18 @@ internal sealed class CardDetail
         }
 
         text.Item($"{Fill(PageTexts.Kind(finding.Effect))}: {Fill(PageTexts.Outcome(finding.Outcome))} ({Markdown.Code(rule.Id)}). {source}", level: 2);
+    }
+
+    /// <summary>What was said; of many events those that block the date first.</summary>
+    private IEnumerable<string> Said(Decision decision, CompiledQuestion question, IReadOnlyList<string> words)
+    {
+        if (words.Count <= Most)
+        {
+            return words;
+        }
+
+        var blocking = decision.WaitingPeriods.Where(wait => wait.Question == question.Index && wait.Contains(decision.Date)).Select(wait => (int)wait.Event).ToHashSet();
+        return words.Index().OrderByDescending(one => blocking.Contains(one.Index)).Select(one => one.Item).Take(Most).Append(AndMore(words.Count - Most));
     }
 
     private void Missing(Decision decision)

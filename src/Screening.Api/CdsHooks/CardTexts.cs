@@ -10,7 +10,7 @@ internal static class CardTexts
     public static readonly LocalizedText Today = Text("today", "hoy");
     public static readonly LocalizedText NoneProposed = Text("no appointment", "ninguna cita");
     public static readonly LocalizedText NumberedAppointment = Text("appointment {n}", "cita {n}");
-    public static readonly LocalizedText NoForm = Text("not screened, no intake form with answers came", "sin comprobar, no llegó un cuestionario con respuestas");
+    public static readonly LocalizedText NoForm = Text("not screened, no usable intake form came", "sin comprobar, no llegó ningún cuestionario utilizable");
     public static readonly LocalizedText CouldNotScreen = Text("could not be screened", "no se pudo comprobar");
     public static readonly LocalizedText NotInFull = Text(" (record not seen in full)", " (historia vista en parte)");
     public static readonly LocalizedText OldAnswers = Text(" (answers from {date})", " (respuestas de {date})");
@@ -44,7 +44,7 @@ internal static class CardTexts
     public static readonly LocalizedText UnreadableEntries = Text("Entries of the record that could not be read in full: {n}", "Entradas de la historia que no se pudieron leer por completo: {n}");
     public static readonly LocalizedText DanglingEntries = Text("Entries of the record that only point at a medicine or device, which did not come: {n}", "Entradas de la historia que solo remiten a una medicina o un dispositivo que no llegó: {n}");
 
-    public static readonly LocalizedText AnswersFrom = Text("From {form}, filled in on {date}", "De {form}, rellenado el {date}");
+    public static readonly LocalizedText AnswersFrom = Text("From {form}, filled in: {date}", "De {form}, rellenado: {date}");
     public static readonly LocalizedText AnswersFromUndated = Text("From {form}; it does not say when it was filled in", "De {form}; no dice cuándo se rellenó");
     public static readonly LocalizedText TheForm = Text("the intake form", "el cuestionario");
 
@@ -92,6 +92,7 @@ internal static class CardTexts
         FormFlaw.OtherQuestionnaire => Text("Forms not used, of another questionnaire: {n}", "Formularios sin usar, de otro cuestionario: {n}"),
         FormFlaw.NotFinished => Text("Intake forms not used, not finished: {n}", "Cuestionarios sin usar, sin terminar: {n}"),
         FormFlaw.InTheFuture => Text("Intake forms not used, dated in the future: {n}", "Cuestionarios sin usar, con fecha futura: {n}"),
+        FormFlaw.LaterMayBeMissing => Text("Intake forms not used, a later one may be missing: {n}", "Cuestionarios sin usar, puede faltar uno posterior: {n}"),
         FormFlaw.OrderUnknown => Text("Intake forms not used, it cannot be told which is the latest: {n}", "Cuestionarios sin usar, no se sabe cuál es el último: {n}"),
     };
 

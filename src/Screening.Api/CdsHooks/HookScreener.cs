@@ -17,7 +17,7 @@ public sealed class HookScreener(ScreeningRequestReader reader, ClinicZone clini
     /// The most waits that the cards of a call tell together: more events than people have, for fewer appointments than a call may propose. Every decision
     /// tells all of its own, so that many of them for many appointments would make an answer of any size; those that are left over are not screened, and say so.
     /// </summary>
-    private const int MostWaits = 10_000;
+    private const int MostWaits = 3_000;
 
     /// <summary>Screens a call; null when nothing came that anything could be concluded from.</summary>
     /// <param name="service">The service that was called.</param>

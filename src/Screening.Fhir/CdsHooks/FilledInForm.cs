@@ -20,6 +20,9 @@ public enum FormFlaw
     /// <summary>It says that it was filled in on a day that is still to come.</summary>
     InTheFuture,
 
+    /// <summary>Not all that there are came, or could be read: a later one may be missing.</summary>
+    LaterMayBeMissing,
+
     /// <summary>There are several, and it cannot be told which is the latest.</summary>
     OrderUnknown,
 }
@@ -72,6 +75,7 @@ public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<For
 
         if (part.State != PartState.Seen)
         {
+            Leave(FormFlaw.LaterMayBeMissing, usable.Count);
             return new FilledInForm(null, unused);
         }
 

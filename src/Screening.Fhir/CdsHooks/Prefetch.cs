@@ -17,7 +17,7 @@ public enum PartState
     /// <summary>The client's own query failed, as an OperationOutcome tells.</summary>
     Failed,
 
-    /// <summary>Only the first page, or fewer resources than the answer says there are.</summary>
+    /// <summary>Only the first page, fewer resources than the answer says there are, or what came of a query that did not go well as a whole.</summary>
     Paged,
 
     /// <summary>Something else came than was asked for.</summary>
@@ -87,7 +87,7 @@ public sealed class Prefetch
     {
         var resources = new List<JsonElement>();
         var matches = 0;
-        var failed = false;
+        var (failed, warned) = (false, false);
         var hasEntries = bundle.TryGetProperty("entry", out var entries);
         var isList = hasEntries && entries.ValueKind == JsonValueKind.Array;
         var strange = hasEntries != isList || bundle.TryGetProperty("implicitRules", out _);
@@ -101,7 +101,8 @@ public sealed class Prefetch
 
             if (found == "OperationOutcome")
             {
-                failed |= !IsInformation(resource);
+                failed |= !IsNoWorseThan(resource, "information", "warning");
+                warned |= !IsNoWorseThan(resource, "information");
                 continue;
             }
 
@@ -111,14 +112,20 @@ public sealed class Prefetch
             matches += found == type ? 1 : 0;
         }
 
-        return (failed ? PartState.Failed : strange || HasStrangeLinks(bundle) ? PartState.Unreadable : HasMore(bundle, matches) ? PartState.Paged : PartState.Seen, resources);
+        return (failed && resources.Count == 0 ? PartState.Failed
+            : strange || HasStrangeLinks(bundle) ? PartState.Unreadable
+            : failed || warned || HasMore(bundle, matches) ? PartState.Paged
+            : PartState.Seen, resources);
     }
 
-    /// <summary>A server may say something about a search that went well; a warning, though, can be that part of the search was ignored.</summary>
-    private static bool IsInformation(JsonElement outcome)
+    /// <summary>
+    /// A server may say something about a search that went well; a warning, though, can be that part of the search was ignored, or that what came may not
+    /// be all. Some servers add one to every answer.
+    /// </summary>
+    private static bool IsNoWorseThan(JsonElement outcome, params string[] severities)
     {
         var issues = ResourceJson.Objects(outcome, "issue").ToList();
-        return issues.Count > 0 && issues.TrueForAll(issue => ResourceJson.Text(issue, "severity") == "information");
+        return issues.Count > 0 && issues.TrueForAll(issue => severities.Contains(ResourceJson.Text(issue, "severity")));
     }
 
     /// <summary>True for links of which it cannot be told whether one of them leads to the next page.</summary>

@@ -30,7 +30,7 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
     public static PrefetchedRecord Of(Prefetch prefetch)
     {
         // What others point at comes first: how a resource can be looked at hangs on what it leads to.
-        List<JsonElement> record = [.. prefetch.Record.OrderBy(json => ResourceJson.TypeOf(json) is not (nameof(Medication) or nameof(Device)))];
+        List<JsonElement> record = [.. prefetch.Record.OrderBy(json => ResourceJson.TypeOf(json) is not (nameof(Medication) or nameof(Substance) or nameof(Device)))];
         var resources = new List<Resource>();
         var byName = new Dictionary<string, Resource>(StringComparer.Ordinal);
         var notInFull = 0;
@@ -200,7 +200,7 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
         var reference = new ResourceReference($"{resource.TypeName}/{resource.Id}");
         return resource switch
         {
-            Medication => [new MedicationStatement { Medication = reference }],
+            Medication or Substance => [new MedicationStatement { Medication = reference }],
             Device => [new DeviceUseStatement { Device = reference }],
             _ => [],
         };

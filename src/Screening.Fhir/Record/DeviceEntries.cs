@@ -19,10 +19,10 @@ internal sealed class DeviceEntries
     {
         this.record = record;
         this.dates = dates;
-        HashSet<Device> found = [.. record.All.SelectMany(held => held.Resource switch
+        HashSet<Device> found = [.. record.All.Where(held => held.Counts).SelectMany(held => held.Resource switch
         {
-            DeviceUseStatement { BodySite: not null } use when State(use) is RecordState.Active or RecordState.Unstated => [Used(use)],
-            Procedure { BodySite.Count: > 0 } procedure when Done(procedure, held) => Devices(procedure),
+            DeviceUseStatement { BodySite: not null } use when State(use) != RecordState.Ended => [Used(use)],
+            Procedure { BodySite.Count: > 0 } procedure => Devices(procedure),
             _ => Enumerable.Empty<Device?>(),
         }).OfType<Device>()];
 
@@ -35,15 +35,14 @@ internal sealed class DeviceEntries
         }
     }
 
-    public IEnumerable<RecordEntry> Of(Device device, Held held) => (Concepts.Literal(device.StatusElement) == "entered-in-error" && !held.IsModified) || IsSited(device, held.Reference) ? [] :
+    public IEnumerable<RecordEntry> Of(Device device, Held held) => IsSited(device, held.Reference) ? [] :
     [
         new RecordEntry { Reference = held.Reference, Kind = RecordKind.Device, Concept = Named(device), State = Concepts.Literal(device.StatusElement) == "active" ? RecordState.Active : RecordState.Unstated },
     ];
 
     public IEnumerable<RecordEntry> Of(DeviceUseStatement use, Held held)
     {
-        var state = State(use);
-        if ((state is null && !held.IsModified) || Used(use) is not { } device)
+        if (Used(use) is not { } device)
         {
             return [];
         }
@@ -53,7 +52,7 @@ internal sealed class DeviceEntries
         [
             new RecordEntry
             {
-                Reference = held.Reference, Kind = RecordKind.Device, Concept = Named(device), State = state ?? RecordState.Unstated, On = start, Ended = use.Timing is Period ? end : null,
+                Reference = held.Reference, Kind = RecordKind.Device, Concept = Named(device), State = State(use), On = start, Ended = use.Timing is Period ? end : null,
                 Sites = use.BodySite is null ? [] : [Concepts.Of(use.BodySite)],
             },
         ];
@@ -61,11 +60,6 @@ internal sealed class DeviceEntries
 
     public IEnumerable<RecordEntry> Of(Procedure procedure, Held held)
     {
-        if (!Done(procedure, held))
-        {
-            return [];
-        }
-
         var happened = dates.Happened(procedure.Performed).Select(on => new RecordEntry { Reference = held.Reference, Kind = RecordKind.Procedure, Concept = Concepts.Of(procedure.Code), State = RecordState.Active, On = on, Since = dates.Span(procedure.Performed).Start }).ToList();
         var site = happened[0] with { Sites = [.. procedure.BodySite.Select(one => Concepts.Of(one))] };
         var devices = procedure.BodySite.Count > 0 ? Devices(procedure).OfType<Device>().Distinct().Select(Named) : [];
@@ -76,10 +70,8 @@ internal sealed class DeviceEntries
         ];
     }
 
-    /// <summary>What the use comes to; null: it is not true.</summary>
-    private static RecordState? State(DeviceUseStatement use) => Concepts.Literal(use.StatusElement) switch
+    private static RecordState State(DeviceUseStatement use) => Concepts.Literal(use.StatusElement) switch
     {
-        "entered-in-error" => null,
         "completed" or "stopped" => RecordState.Ended,
         "active" or "intended" or "on-hold" => RecordState.Active,
         _ => RecordState.Unstated,
@@ -87,8 +79,6 @@ internal sealed class DeviceEntries
 
     /// <summary>A device may have come twice, with its use and by itself; a second copy that tells of something else counts.</summary>
     private bool IsSited(Device device, string reference) => sited.TryGetValue(reference, out var known) && Named(device).Codes.All(known.Codes.Contains);
-
-    private static bool Done(Procedure procedure, Held held) => held.IsModified || Concepts.Literal(procedure.StatusElement) is not ("entered-in-error" or "not-done");
 
     private Device? Used(DeviceUseStatement use) => record.Find<Device>(use.Device, use);
 

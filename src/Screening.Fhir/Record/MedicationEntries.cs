@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Hl7.Fhir.Model;
 using Screening.Fhir.Reading;
 using Screening.Rules;
@@ -6,35 +7,28 @@ namespace Screening.Fhir.Record;
 
 /// <summary>
 /// Medicines that are ordered, taken, given or dispensed (http://hl7.org/fhir/R4/medicationrequest.html, …/medicationstatement.html,
-/// …/medicationadministration.html, …/medicationdispense.html). What was not, or shall not be, taken is left out: cancelled and declined
-/// orders, drafts and proposals, a request not to give.
+/// …/medicationadministration.html, …/medicationdispense.html), and what is in them (…/medication.html, …/substance.html).
 /// </summary>
 internal sealed class MedicationEntries(RecordResources record, RecordDates dates)
 {
     private readonly Dictionary<object, RecordConcept> named = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<Medication, (List<RecordCode> Codes, List<Medication> Parts)> opened = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Resource, (ImmutableArray<RecordCode> Codes, List<(Resource Part, Resource Container)> Parts)> opened = new(ReferenceEqualityComparer.Instance);
 
     public IEnumerable<RecordEntry> Of(MedicationRequest request, Held held)
     {
         var state = Concepts.Literal(request.StatusElement) switch
         {
-            "cancelled" or "entered-in-error" or "draft" => null,
             "completed" or "stopped" => RecordState.Ended,
             "active" or "on-hold" => RecordState.Active,
-            _ => (RecordState?)RecordState.Unstated,
+            _ => RecordState.Unstated,
         };
-        if (!held.IsModified && (state is null || request.DoNotPerformElement?.JsonValue is true || Concepts.Literal(request.IntentElement) is "proposal" or "option"))
-        {
-            return [];
-        }
-
         var isOver = state == RecordState.Ended;
         return Of(request, request.Medication, request.DosageInstruction, new RecordEntry
         {
             Reference = held.Reference,
             Kind = RecordKind.Medication,
             Concept = Nothing,
-            State = state ?? RecordState.Unstated,
+            State = state,
             Ended = isOver ? End(request.DosageInstruction) : null,
         }, Given(request.DosageInstruction, isOver ? dates.Of(request.AuthoredOnElement) : Start(request.DosageInstruction)));
     }
@@ -45,15 +39,10 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
         var status = Concepts.Literal(statement.StatusElement);
         var state = status switch
         {
-            "not-taken" or "entered-in-error" => null,
             "completed" or "stopped" => RecordState.Ended,
             "active" or "intended" or "on-hold" => RecordState.Active,
-            _ => (RecordState?)RecordState.Unstated,
+            _ => RecordState.Unstated,
         };
-        if (state is null && !held.IsModified)
-        {
-            return [];
-        }
 
         // What is still taken, or may be, was taken on the day that is told, and may have been since.
         var happened = dates.Happened(statement.Effective);
@@ -63,7 +52,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
             Reference = held.Reference,
             Kind = RecordKind.Medication,
             Concept = Nothing,
-            State = state ?? RecordState.Unstated,
+            State = state,
             Ended = statement.Effective is Period ? end : state == RecordState.Ended ? start : null,
         }, (mayBeAgain ? happened.Append(null).Distinct() : happened).Select(on => (start, on)));
     }
@@ -72,19 +61,18 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
     {
         var state = Concepts.Literal(administration.StatusElement) switch
         {
-            "not-done" or "entered-in-error" => null,
             "completed" or "stopped" => RecordState.Ended,
             "in-progress" or "on-hold" => RecordState.Active,
-            _ => (RecordState?)RecordState.Unstated,
+            _ => RecordState.Unstated,
         };
         var happened = dates.Happened(administration.Effective);
         var route = administration.Dosage?.Route is { } told ? Concepts.Of(told) : Nothing;
-        return state is null && !held.IsModified ? [] : Of(administration, administration.Medication, [], new RecordEntry
+        return Of(administration, administration.Medication, [], new RecordEntry
         {
             Reference = held.Reference,
             Kind = RecordKind.Medication,
             Concept = Nothing,
-            State = state ?? RecordState.Unstated,
+            State = state,
             Ended = state == RecordState.Ended ? happened[^1] : null,
             Routes = [route],
         }, happened.Select(on => (dates.Span(administration.Effective).Start, on)));
@@ -92,11 +80,6 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
 
     public IEnumerable<RecordEntry> Of(MedicationDispense dispense, Held held)
     {
-        if (Concepts.Literal(dispense.StatusElement) is "cancelled" or "declined" or "entered-in-error" && !held.IsModified)
-        {
-            return [];
-        }
-
         // What was handed over is used up when its days of supply are over; without either nobody knows.
         var handedOver = dates.Of(dispense.WhenHandedOverElement);
         var end = IsInDays(dispense.DaysSupply) && Concepts.Number(dispense.DaysSupply?.ValueElement) is { } days and >= 0 and < 36500 && handedOver is { IsFull: true } on ? LastDay(on, (int)Math.Ceiling(days)) : null;
@@ -137,7 +120,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
     private RecordConcept Named(Resource from, DataType? medicine) => medicine switch
     {
         CodeableConcept concept => Concepts.Of(concept),
-        ResourceReference reference => Named(from, record.FindAll(reference, from)),
+        ResourceReference reference => Named(from, reference),
         _ => Nothing,
     };
 
@@ -145,43 +128,55 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
     /// The same of one that is held as a resource; where several have its name, of all of them. Each is opened once, however many others it is in: some are in
     /// themselves.
     /// </summary>
-    private RecordConcept Named(Resource from, IEnumerable<Resource> medicines)
+    private RecordConcept Named(Resource from, ResourceReference reference)
     {
+        var medicines = record.FindAll(reference, from);
         if (named.TryGetValue(medicines, out var known))
         {
             return known;
         }
 
         var codes = new List<RecordCode>();
-        var seen = new HashSet<Medication>(medicines.OfType<Medication>(), ReferenceEqualityComparer.Instance);
-        var open = new Queue<Medication>(seen);
+        var seen = new HashSet<Resource>(ReferenceEqualityComparer.Instance);
+        var open = new Queue<(Resource Part, Resource Container)>(Parts(from, reference));
         while (open.TryDequeue(out var next))
         {
-            var (said, parts) = Opened(next.Contained.Count > 0 ? next : from, next);
-            codes.AddRange(said);
-            foreach (var part in parts.Where(seen.Add))
+            if (seen.Add(next.Part))
             {
-                open.Enqueue(part);
+                var (said, parts) = Opened(next.Part, next.Container);
+                codes.AddRange(said);
+                parts.ForEach(open.Enqueue);
             }
         }
 
         return named[medicines] = new RecordConcept([.. codes.Distinct()]);
     }
 
-    /// <summary>What a medicine itself says that it is and has in it, and the other medicines that it has in it.</summary>
-    private (List<RecordCode> Codes, List<Medication> Parts) Opened(Resource from, Medication medicine)
+    /// <summary>What a medicine or a substance itself says that it is and has in it, and the others that it has in it.</summary>
+    private (ImmutableArray<RecordCode> Codes, List<(Resource Part, Resource Container)> Parts) Opened(Resource whole, Resource container)
     {
-        if (!opened.TryGetValue(medicine, out var known))
+        if (!opened.TryGetValue(whole, out var known))
         {
-            List<DataType> within = [.. medicine.Ingredient.Where(ingredient => ingredient.IsActiveElement?.JsonValue is not false || Modifiers.Change(ingredient)).Select(ingredient => ingredient.Item).OfType<DataType>()];
+            var (code, within) = whole switch
+            {
+                Medication medicine => (medicine.Code, medicine.Ingredient.Where(ingredient => ingredient.IsActiveElement?.JsonValue is not false || Modifiers.Change(ingredient)).Select(ingredient => ingredient.Item)),
+                Substance substance => (substance.Code, substance.Ingredient.Select(ingredient => ingredient.Substance)),
+                _ => (null, Enumerable.Empty<DataType?>()),
+            };
+            var all = within.ToList();
             known = (
-                [.. Concepts.Of(within.OfType<CodeableConcept>().Prepend(medicine.Code)).Codes.Distinct()],
-                [.. within.OfType<ResourceReference>().Select(reference => record.FindAll(reference, from)).Distinct().SelectMany(held => held.OfType<Medication>()).Distinct()]);
-            opened.Add(medicine, known);
+                Concepts.Of(all.OfType<CodeableConcept>().Prepend(code)).Codes,
+                [.. Parts(container, all.OfType<ResourceReference>())]);
+            opened.Add(whole, known);
         }
 
         return known;
     }
+
+    /// <summary>What references lead to, each with the resource within which its own are looked up.</summary>
+    private IEnumerable<(Resource Part, Resource Container)> Parts(Resource from, params IEnumerable<ResourceReference> references) => references
+        .Select(reference => (Found: record.FindAll(reference, from), IsWithin: Concepts.Literal(reference.ReferenceElement).StartsWith('#'))).Distinct()
+        .SelectMany(held => held.Found.Select(part => (part, held.IsWithin && part is not DomainResource { Contained.Count: > 0 } ? from : part)));
 
     /// <summary>The end of a course, when every dosage tells one: the last of them.</summary>
     private PartialDate? End(List<Dosage> dosages)

@@ -4,19 +4,13 @@ using Screening.Rules;
 namespace Screening.Fhir.Record;
 
 /// <summary>
-/// Observations and their components (http://hl7.org/fhir/R4/observation.html). Cancelled ones and those entered in error are left out; one that is
-/// not final is not confirmed. A value that is not a code is none that a protocol lists.
+/// Observations and their components (http://hl7.org/fhir/R4/observation.html). One that is not final is not confirmed. A value that is not a code is none that a protocol lists.
 /// </summary>
 internal static class ObservationEntries
 {
     public static IEnumerable<RecordEntry> Of(Observation observation, Held held, RecordDates dates)
     {
         var status = Concepts.Literal(observation.StatusElement);
-        if (status is "cancelled" or "entered-in-error" && !held.IsModified)
-        {
-            return [];
-        }
-
         var entry = new RecordEntry
         {
             Reference = held.Reference,

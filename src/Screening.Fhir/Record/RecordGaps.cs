@@ -39,8 +39,8 @@ public static class RecordGaps
             yield return new RecordGap(RecordGapKind.NotInFull, held.At);
         }
 
-        var pointers = Pointers(held.Resource).Concat(((held.Resource as DomainResource)?.Contained ?? []).OfType<Medication>().SelectMany(Pointers));
-        if (pointers.OfType<ResourceReference>().Any(pointer => record.Find<Resource>(pointer, held.Resource) is not (Medication or Device)))
+        var pointers = Pointers(held.Resource).Concat(((held.Resource as DomainResource)?.Contained ?? []).Where(within => within is Medication or Substance).SelectMany(Pointers));
+        if (held.Counts && pointers.OfType<ResourceReference>().Any(pointer => record.Find<Resource>(pointer, held.Resource) is not (Medication or Substance or Device)))
         {
             yield return new RecordGap(RecordGapKind.Dangling, held.At);
         }
@@ -54,6 +54,7 @@ public static class RecordGaps
         MedicationAdministration administration => [administration.Medication],
         MedicationDispense dispense => [dispense.Medication],
         Medication medicine => medicine.Ingredient.Select(ingredient => ingredient.Item),
+        Substance substance => substance.Ingredient.Select(ingredient => ingredient.Substance),
         DeviceUseStatement use => [use.Device],
         Procedure procedure => procedure.UsedReference.Concat(procedure.FocalDevice.Select(device => device.Manipulated)),
         _ => [],

@@ -22,7 +22,7 @@ public static class RecordReader
         var medicines = new MedicationEntries(record, dates);
         return
         [
-            .. record.All.SelectMany(held => (held.Resource switch
+            .. record.All.Where(held => held.Counts).SelectMany(held => (held.Resource switch
             {
                 Hl7.Fhir.Model.Condition condition => ConditionEntries.Of(condition, held, dates),
                 AllergyIntolerance allergy => ConditionEntries.Of(allergy, held, dates),
@@ -41,7 +41,7 @@ public static class RecordReader
 
     /// <summary>True for the types of resource that are read, by themselves or where another one points at them.</summary>
     internal static bool Reads(Resource resource) => resource is Hl7.Fhir.Model.Condition or AllergyIntolerance
-        or MedicationRequest or MedicationStatement or MedicationAdministration or MedicationDispense or Medication
+        or MedicationRequest or MedicationStatement or MedicationAdministration or MedicationDispense or Medication or Substance
         or Device or DeviceUseStatement or Procedure or Observation;
 
     /// <summary>

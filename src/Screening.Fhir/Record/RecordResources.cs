@@ -9,7 +9,11 @@ namespace Screening.Fhir.Record;
 /// <param name="Reference">The reference by which evidence names it.</param>
 /// <param name="At">FHIRPath to it, from where the record is.</param>
 /// <param name="IsModified">True when something unknown changes its meaning: a modifier extension, or implicit rules, of it or of the Bundle that it came in.</param>
-internal sealed record Held(Resource Resource, string Reference, string At, bool IsModified);
+internal sealed record Held(Resource Resource, string Reference, string At, bool IsModified)
+{
+    /// <summary>False for what is said not to be so. Where something unknown changes the meaning nobody knows what is said, and it counts.</summary>
+    public bool Counts => IsModified || !Untrue.Is(Resource);
+}
 
 /// <summary>The resources of a record, and what they refer to among themselves.</summary>
 internal sealed class RecordResources

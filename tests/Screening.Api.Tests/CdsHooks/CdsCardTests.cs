@@ -39,7 +39,7 @@ public sealed class CdsCardTests(ServiceFixture service)
         var card = Assert.Single(await service.CardsAsync(CdsCalls.Booking(With(question, answer)), language: "es"));
         Assert.Equal((eligibility, indicator), (card.Eligibility(), card.Text("indicator")));
         Assert.StartsWith("Tratamiento de la piel Sublative RF, 10 de junio de 2026: ", card.Text("summary"), StringComparison.Ordinal);
-        Assert.Contains("Respuestas: De `QuestionnaireResponse/filled-in`, rellenado el 30 de mayo de 2026", card.Text("detail"), StringComparison.Ordinal);
+        Assert.Contains("Respuestas: De `QuestionnaireResponse/filled-in`, rellenado: 30 de mayo de 2026", card.Text("detail"), StringComparison.Ordinal);
     }
 
     [Fact]

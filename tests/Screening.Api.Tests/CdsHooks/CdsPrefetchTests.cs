@@ -23,7 +23,7 @@ public sealed class CdsPrefetchTests(ServiceFixture service)
     {
         var card = Assert.Single(await service.CardsAsync(Without("questionnaireResponses", value)));
         Assert.Equal(("incomplete", "critical"), (card.Eligibility(), card.Text("indicator")));
-        Assert.EndsWith("not screened, no intake form with answers came", card.Text("summary"), StringComparison.Ordinal);
+        Assert.EndsWith("not screened, no usable intake form came", card.Text("summary"), StringComparison.Ordinal);
         Assert.Contains("**What to ask next**", card.Text("detail"), StringComparison.Ordinal);
         Assert.True(((JsonArray)card["extension"]![CdsCalls.Decision]!["missing"]!).Count > 10);
         Assert.Contains("- Intake forms: ", card.Text("detail"), StringComparison.Ordinal);

@@ -55,7 +55,7 @@ public sealed partial class DecisionLinkTests(TimedService service) : IClassFixt
         var (_, page) = await OpenAsync(card);
         Assert.All(
             ["May not be booked: an exclusion applies", card.Text("uuid"), "In the record: Psoriasis, on any part of my body, from Condition/c1", "The record and the answers disagree.", "What was not seen", "Devices: nothing to send",
-                "From QuestionnaireResponse/filled-in, filled in on 30 May 2026", "names another patient as participant"],
+                "From QuestionnaireResponse/filled-in, filled in: 30 May 2026", "names another patient as participant"],
             words => Assert.Contains(words, page, StringComparison.Ordinal));
 
         // The patient's own paper has nothing that is meant for staff.
@@ -91,7 +91,7 @@ public sealed partial class DecisionLinkTests(TimedService service) : IClassFixt
         Assert.Equal("es", Assert.Single(response.Content.Headers.ContentLanguage));
         var page = await response.Content.ReadAsStringAsync();
         Assert.Contains("<html lang=\"es\">", page, StringComparison.Ordinal);
-        Assert.Contains("De QuestionnaireResponse/filled-in, rellenado el 30 de mayo de 2026", page, StringComparison.Ordinal);
+        Assert.Contains("De QuestionnaireResponse/filled-in, rellenado: 30 de mayo de 2026", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -52,6 +52,10 @@ public sealed class ScreenRecordTests(ServiceFixture service)
     [InlineData($$"""{ "resource": { "resourceType": "Condition", {{Of42}} } }""")]
     [InlineData("""{ "resource": { "resourceType": "Bundle", "type": "searchset", "total": 1, "entry": [{ "resource": { "resourceType": "Patient", "id": "42" }, "search": { "mode": "match" } }, { "resource": { "resourceType": "OperationOutcome", "issue": [{ "severity": "information", "code": "informational" }] }, "search": { "mode": "outcome" } }] } }""")]
     [InlineData($$"""{ "resource": { "resourceType": "MedicationStatement", "status": "active", "contained": [{ "resourceType": "Medication", "id": "m" }], "medicationReference": { "reference": "#m" }, {{Of42}} } }""")]
+    [InlineData($$"""{ "resource": { "resourceType": "MedicationRequest", "status": "entered-in-error", "intent": "order", "medicationReference": { "reference": "Medication/9" }, {{Of42}} } }""")]
+    [InlineData($$"""{ "resource": { "resourceType": "MedicationRequest", "status": "cancelled", "intent": "order", "medicationReference": { "reference": "Medication/9" }, {{Of42}} } }""")]
+    [InlineData($$"""{ "resource": { "resourceType": "Procedure", "status": "not-done", "usedReference": [{ "display": "a plate" }], {{Of42}} } }""")]
+    [InlineData($$"""{ "resource": { "resourceType": "MedicationStatement", "status": "active", "contained": [{ "resourceType": "Medication", "id": "m", "ingredient": [{ "itemReference": { "reference": "#s" } }] }, { "resourceType": "Substance", "id": "s", "code": { "text": "zinc" } }], "medicationReference": { "reference": "#m" }, {{Of42}} } }""")]
     [InlineData("""{ "resource": { "resourceType": "Practitioner", "modifierExtension": [{ "url": "http://example.org/not", "valueBoolean": true }] } }""")]
     public async Task A_record_that_was_seen_has_no_message(string entry)
     {

@@ -123,7 +123,9 @@ public static class FilledInFormTests
     public static void One_page_of_several_may_lack_the_latest()
     {
         var bundle = $$"""{ "questionnaireResponses": { "resourceType": "Bundle", "link": [{ "relation": "next" }], "entry": [{ "resource": {{Form("a", "2026-05-20").ToJsonString()}} }] } }""";
-        Assert.Null(FilledInForm.Choose(Calls.Fetched(bundle).Responses, Calls.Family, Calls.Patient, Now).Response);
+        var form = FilledInForm.Choose(Calls.Fetched(bundle).Responses, Calls.Family, Calls.Patient, Now);
+        Assert.Null(form.Response);
+        Assert.Equal(1, form.Unused[FormFlaw.LaterMayBeMissing]);
     }
 
     private static JsonObject Form(string id, string? authored, Action<JsonObject>? change = null)

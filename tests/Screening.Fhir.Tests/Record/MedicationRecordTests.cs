@@ -106,6 +106,17 @@ public static class MedicationRecordTests
         Assert.Equal(codes, Codes(Assert.Single(Fhir.Record.RecordReader.Read([bundle], NewYork))));
     }
 
+    [Theory]
+    [InlineData(""" Medication/a "ingredient": [{ "itemReference": { "reference": "Substance/b" } }] """, """ Substance/b "code": { "coding": [{ "system": "s", "code": "b" }] }, "ingredient": [{ "substanceReference": { "reference": "Substance/c" } }, { "substanceCodeableConcept": { "coding": [{ "system": "s", "code": "d" }] } }] """)]
+    [InlineData(""" Medication/a "contained": [{ "resourceType": "Substance", "id": "b", "code": { "coding": [{ "system": "s", "code": "b" }] }, "ingredient": [{ "substanceCodeableConcept": { "coding": [{ "system": "s", "code": "d" }] } }, { "substanceReference": { "reference": "Substance/c" } }] }], "ingredient": [{ "itemReference": { "reference": "#b" } }] """, " Substance/elsewhere ")]
+    [InlineData(""" Medication/a "contained": [{ "resourceType": "Medication", "id": "m", "ingredient": [{ "itemReference": { "reference": "#b" } }] }, { "resourceType": "Medication", "id": "b", "code": { "coding": [{ "system": "s", "code": "b" }, { "system": "s", "code": "d" }] }, "ingredient": [{ "itemReference": { "reference": "Substance/c" } }] }], "ingredient": [{ "itemReference": { "reference": "#m" } }] """, " Substance/elsewhere ")]
+    public static void What_is_in_a_medicine_counts_however_far_down_it_is(string medicine, string beside)
+    {
+        var read = Read(""" MedicationRequest/1 "status": "active", "medicationReference": { "reference": "Medication/a" } """, medicine, beside, """ Substance/c "code": { "coding": [{ "system": "s", "code": "c" }] } """);
+
+        Assert.Equal(["b", "c", "d"], Assert.Single(read).Concept.Codes.Select(code => code.Code).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public static void Medicines_that_contain_each_other_come_to_an_end()
     {
