@@ -5,9 +5,9 @@ using Screening.Rules;
 namespace Screening.Fhir.Record;
 
 /// <summary>
-/// Diagnoses and allergies (http://hl7.org/fhir/R4/condition.html, http://hl7.org/fhir/R4/allergyintolerance.html). An illness in remission still is there; one that is inactive or resolved has ended.
-/// An abatement says so only beside no status, and as a date: with an active status it contradicts itself (con-4), and the worse counts; an age, a range or
-/// words cannot be placed.
+/// Diagnoses and allergies (http://hl7.org/fhir/R4/condition.html, http://hl7.org/fhir/R4/allergyintolerance.html). An illness in remission still is there;
+/// one that is inactive or resolved has ended. An abatement says so only beside no status, and as a date: with an active status it contradicts itself
+/// (con-4), and the worse counts, as beside one that is misspelt; an age, a range or words cannot be placed.
 /// </summary>
 internal static class ConditionEntries
 {
@@ -27,7 +27,8 @@ internal static class ConditionEntries
             State = State(Concepts.Codes(condition.ClinicalStatus, ConditionClinical)),
             IsUnconfirmed = Untrue.IsDoubtful(condition),
             On = dates.Span(condition.Onset).Start,
-            Ended = condition.Abatement is Period period ? dates.Of(period.EndElement) : dates.Of(condition.Abatement as FhirDateTime),
+            Ended = condition.ClinicalStatus is not null && !Concepts.Codes(condition.ClinicalStatus, ConditionClinical).Any(Over.Contains) ? null
+                : condition.Abatement is Period period ? dates.Of(period.EndElement) : dates.Of(condition.Abatement as FhirDateTime),
         },
     ];
 

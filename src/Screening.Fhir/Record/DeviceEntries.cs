@@ -47,12 +47,13 @@ internal sealed class DeviceEntries
             return [];
         }
 
+        // Only what says that it is over has an end: a status that is misspelt may mean that it goes on.
         var (start, end) = dates.Span(use.Timing);
         return
         [
             new RecordEntry
             {
-                Reference = held.Reference, Kind = RecordKind.Device, Concept = Named(device), State = State(use), On = start, Ended = use.Timing is Period ? end : null,
+                Reference = held.Reference, Kind = RecordKind.Device, Concept = Named(device), State = State(use), On = start, Ended = use.Timing is Period && State(use) == RecordState.Ended ? end : null,
                 Sites = use.BodySite is null ? [] : [Concepts.Of(use.BodySite)],
             },
         ];

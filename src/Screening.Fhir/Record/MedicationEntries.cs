@@ -44,6 +44,9 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
             _ => RecordState.Unstated,
         };
 
+        // Where nobody knows the status a period tells the end; a status that is misspelt may mean that it goes on.
+        var mayTellEnd = state == RecordState.Ended || status == "unknown";
+
         // What is still taken, or may be, was taken on the day that is told, and may have been since.
         var happened = dates.Happened(statement.Effective);
         var mayBeAgain = state != RecordState.Ended && status != "intended" && statement.Effective is not Period;
@@ -53,7 +56,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
             Kind = RecordKind.Medication,
             Concept = Nothing,
             State = state,
-            Ended = statement.Effective is Period ? end : state == RecordState.Ended ? start : null,
+            Ended = !mayTellEnd ? null : statement.Effective is Period ? end : state == RecordState.Ended ? start : null,
         }, (mayBeAgain ? happened.Append(null).Distinct() : happened).Select(on => (start, on)));
     }
 

@@ -6,8 +6,8 @@ namespace Screening.Fhir.Record;
 
 /// <summary>
 /// Reads a health record as FHIR R4 holds it into entries that a protocol's codes may look at. What is not true of the person (refuted, entered in
-/// error, never done) is left out; what is not told stays not told. What changes the meaning of an entry is not known here, and then nothing in it leaves it out. References are looked up among the resources that are given, never
-/// fetched.
+/// error, never done) is left out; what is not told stays not told. What changes the meaning of an entry is not known here,
+/// and then nothing in it leaves it out. References are looked up among the resources that are given, never fetched.
 /// </summary>
 public static class RecordReader
 {

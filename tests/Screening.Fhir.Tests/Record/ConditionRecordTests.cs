@@ -30,6 +30,10 @@ public static class ConditionRecordTests
     }
 
     [Fact]
+    public static void Beside_a_status_that_there_is_not_an_abatement_ends_nothing() =>
+        Assert.Equal((RecordState.Unstated, null), One($$""" Condition/1 "clinicalStatus": { "coding": [{ "system": "http://terminology.hl7.org/CodeSystem/condition-clinical", "code": "actve" }] }, {{Rash}}, "abatementDateTime": "2019" """) is var told ? (told.State, told.Ended) : default);
+
+    [Fact]
     public static void An_active_status_outweighs_an_abatement() =>
         Assert.Equal(RecordState.Active, One($$""" Condition/1 "clinicalStatus": { "coding": [{ "code": "active" }] }, {{Rash}}, "abatementDateTime": "2026-05" """).State);
 

@@ -47,6 +47,10 @@ public static class DeviceRecordTests
     }
 
     [Fact]
+    public static void A_use_whose_status_there_is_not_has_not_ended() =>
+        Assert.Equal((RecordState.Unstated, null), Read(Plate, $$""" DeviceUseStatement/u "status": "actve", "timingPeriod": { "start": "2020", "end": "2021-03" }, "device": { "reference": "Device/p" }, {{Mandible}} """) is [.., var use] ? (use.State, use.Ended) : default);
+
+    [Fact]
     public static void A_use_without_a_site_entered_in_error_or_of_a_device_elsewhere_adds_nothing_to_it()
     {
         Assert.Equal(["Device/p", "DeviceUseStatement/u"], Read(Plate, """ DeviceUseStatement/u "status": "active", "device": { "reference": "Device/p" } """).Select(entry => entry.Reference));

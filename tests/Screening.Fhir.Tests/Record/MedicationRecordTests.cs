@@ -156,6 +156,12 @@ public static class MedicationRecordTests
         }
     }
 
+    [Theory]
+    [InlineData("unknown", "2021-03")]
+    [InlineData("actve", "")]
+    public static void Where_the_status_is_not_known_the_period_ends_it_and_where_it_is_misspelt_nothing_does(string status, string ended) =>
+        Assert.All(Read($$""" MedicationStatement/1 "status": "{{status}}", "effectivePeriod": { "start": "2020", "end": "2021-03" }, {{Warfarin}} """), entry => Assert.Equal((RecordState.Unstated, ended), (entry.State, entry.Ended.ToString() ?? "")));
+
     [Fact]
     public static void A_course_ends_with_the_last_of_its_dosages_if_each_tells_its_end()
     {
