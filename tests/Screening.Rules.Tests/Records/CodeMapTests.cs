@@ -1,0 +1,63 @@
+using CsCheck;
+using Screening.Rules.Tests.Support;
+
+namespace Screening.Rules.Tests.Records;
+
+/// <summary>The code map of the shipped protocol, code by code.</summary>
+public static class CodeMapTests
+{
+    private static readonly Said Nothing = Said.Nothing(Shipped.Protocol);
+
+    public static TheoryData<string, string> Codes =>
+        [.. Shipped.Protocol.Document.Codes.SelectMany(codes => codes.AnyOf.Select(coding => (codes.Question, coding.System + "#" + coding.Code))).Distinct()];
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public static void Every_code_raises_its_question_in_an_entry_that_holds(string question, string coding)
+    {
+        var codes = Shipped.Protocol.Document.Codes.First(set => set.Question == question && set.AnyOf.Any(one => one.System + "#" + one.Code == coding));
+        var entry = new RecordEntry { Reference = "Entry/1", Kind = codes.Entries[0], Concept = Entries.Concept(coding.Split('#')[0], coding.Split('#')[1]), State = RecordState.Active };
+
+        var decision = Nothing.ScreenWith([entry]);
+
+        Assert.Contains(decision.Intake.Record, evidence => evidence is { Raises: true, Disagrees: true } && Shipped.Protocol.Questions[evidence.Question].Id == question && evidence.Coding.Code == coding.Split('#')[1]);
+        Assert.NotEqual(Eligibility.Eligible, decision.Eligibility);
+    }
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public static void No_code_counts_in_an_entry_of_another_kind_or_system(string question, string coding)
+    {
+        var kinds = Shipped.Protocol.Document.Codes.Where(set => set.AnyOf.Any(one => one.System + "#" + one.Code == coding)).SelectMany(set => set.Entries).ToList();
+        var concept = Entries.Concept(coding.Split('#')[0], coding.Split('#')[1]);
+        var entries = Enum.GetValues<RecordKind>().Except(kinds).Select(kind => new RecordEntry { Reference = "Entry/1", Kind = kind, Concept = concept, State = RecordState.Active })
+            .Append(new RecordEntry { Reference = "Entry/2", Kind = kinds[0], Concept = Entries.Concept("http://example.org/own", coding.Split('#')[1]), State = RecordState.Active });
+
+        Assert.Empty(Nothing.RaisedBy([.. entries]).Record);
+        Assert.NotEmpty(question);
+    }
+
+    [Fact]
+    public static void Generated_records_raise_every_set_of_codes_of_both_protocols()
+    {
+        foreach (var protocol in new[] { Shipped.Protocol, MadeUp.Protocol })
+        {
+            var raised = new HashSet<RecordCoding>();
+            SaidGenerator.Of(protocol).SelectMany(said => RecordGenerator.Of(protocol, said.Today).Select(record => (said, record))).Sample(
+                (said, record) => raised.UnionWith(said.RaisedBy(record).Record.Where(evidence => evidence.Raises).Select(evidence => evidence.Coding)), iter: 6000, threads: 1);
+
+            Assert.All(protocol.Document.Codes, codes => Assert.Contains(codes.AnyOf, raised.Contains));
+        }
+    }
+
+    [Theory]
+    [InlineData("`Z34` and below")]
+    [InlineData("| RxNorm | `10753` | tretinoin |")]
+    [InlineData("- Raises: `current`; `suspected` when not confirmed yet; `past` when it has ended")]
+    [InlineData("- Raises: `occasional`; `daily` when taken every day; nothing when it has ended")]
+    [InlineData("- Not when it is given by: Oral use (SNOMED CT `26643006`)")]
+    [InlineData("- `chest` by: Thoracic structure (SNOMED CT `51185008`)")]
+    [InlineData("- nothing by: Not pregnant (SNOMED CT `60001007`)")]
+    [InlineData("- Raises: `botulinum-toxin` on its date")]
+    public static void The_review_sheet_says_what_raises_what(string words) => Assert.Contains(words, ReviewSheet.Markdown(Shipped.Protocol), StringComparison.Ordinal);
+}
