@@ -11,7 +11,8 @@ internal static class ServicePath
 {
     public static readonly Instant Now = Instant.FromUtc(2026, 12, 10, 15, 0);
 
-    private static readonly ScreeningRequestReader Reader = new(new LoadedProtocols(ProtocolFiles.Load(null)), new ScreeningEnvelopeValidator());
+    private static readonly ProtocolCatalog Catalog = ProtocolFiles.Load(null);
+    private static readonly ScreeningRequestReader Reader = new(() => Catalog, new ScreeningEnvelopeValidator().Validate);
 
     public static ScreeningRequest Read(byte[] body) => Reader.Read(body, Now, new InputErrors()) ?? throw new InvalidOperationException("The sample is not a valid request.");
 

@@ -12,6 +12,8 @@ public static class ConventionTests
     private static readonly Dictionary<Type, string> Mutable = new()
     {
         [typeof(InputErrors)] = "collects the errors of one request while it is read",
+        [typeof(AnswerSheet)] = "collects the answers of one request while it is read",
+        [typeof(CodeList)] = "collects the codes of one answer while it is read",
     };
 
     [Fact]

@@ -1,8 +1,8 @@
+using Screening.Rules;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Screening.Api.Screenings;
 
 namespace Screening.Api.CarePlans;
 

@@ -11,7 +11,7 @@ using Screening.Rules;
 namespace Screening.Api.CdsHooks;
 
 /// <summary>The decision inside an electronic health record: cards on the appointments that are being booked, or on whether it could be today.</summary>
-public sealed class CallCdsServiceEndpoint(LoadedProtocols protocols, HookScreener screener, PublicAddress address, DecisionLinkSeal seal, IClock clock) : ApiEndpoint
+public sealed class CallCdsServiceEndpoint(LoadedProtocols protocols, ClinicZone clinic, PublicAddress address, DecisionLinkSeal seal, IClock clock) : ApiEndpoint
 {
     /// <inheritdoc/>
     public override void Configure()
@@ -72,7 +72,7 @@ public sealed class CallCdsServiceEndpoint(LoadedProtocols protocols, HookScreen
             return;
         }
 
-        if (screener.Screen(service, request, now) is not { } screenings)
+        if (HookScreener.Screen(service, request, clinic.Configured, now) is not { } screenings)
         {
             await ProblemWriter.WriteAsync(HttpContext, ProblemKind.PreconditionFailed);
             return;

@@ -2,7 +2,6 @@ using System.Globalization;
 using Screening.Api.Hosting;
 using Screening.Api.Pages;
 using Screening.Fhir.CdsHooks;
-using Screening.Fhir.Reading;
 using Screening.Rules;
 
 namespace Screening.Api.CdsHooks;
@@ -88,9 +87,9 @@ internal sealed class CardDetail
         }
     }
 
-    private string Error(FhirError error, CompiledQuestion? asked)
+    private string Error(InputError error, CompiledQuestion? asked)
     {
-        var at = CardTexts.ErrorAt.In(language).Replace("{code}", Markdown.Code(error.Code.Code), StringComparison.Ordinal).Replace("{where}", Markdown.Code(error.Expression), StringComparison.Ordinal);
+        var at = CardTexts.ErrorAt.In(language).Replace("{code}", Markdown.Code(error.Code.Code), StringComparison.Ordinal).Replace("{where}", Markdown.Code(error.Place), StringComparison.Ordinal);
         return asked is null ? at : $"{Fill(asked.Document.Text)} ({at})";
     }
 

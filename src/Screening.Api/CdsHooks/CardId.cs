@@ -1,7 +1,8 @@
+using Screening.Rules;
+using Screening.Fhir.CdsHooks;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Screening.Api.DecisionLinks;
 
 namespace Screening.Api.CdsHooks;
 

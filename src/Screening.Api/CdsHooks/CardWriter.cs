@@ -1,3 +1,4 @@
+using Screening.Fhir.CdsHooks;
 using Screening.Api.DecisionLinks;
 using Screening.Api.Hosting;
 using Screening.Api.Screenings;

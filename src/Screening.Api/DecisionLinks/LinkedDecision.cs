@@ -4,7 +4,6 @@ using NodaTime;
 using NodaTime.Text;
 using Screening.Api.Hosting;
 using Screening.Api.Pages;
-using Screening.Api.Screenings;
 using Screening.Rules;
 
 namespace Screening.Api.DecisionLinks;
@@ -62,58 +61,6 @@ internal sealed record LinkedDecision
     }
 
     private static Instant Time(string text) => InstantPattern.ExtendedIso.Parse(text).Value;
-}
-
-/// <summary>What a decision is made from, clearances and slots apart: no card has any.</summary>
-internal sealed record DecisionFacts
-{
-    /// <summary>The digest of the protocol.</summary>
-    public required string Protocol { get; init; }
-
-    /// <summary>The clinic's zone.</summary>
-    public required string Zone { get; init; }
-
-    /// <summary>The as-of local date.</summary>
-    public required string Today { get; init; }
-
-    /// <summary>The appointment's start; null: the question is whether it could be today.</summary>
-    public string? Start { get; init; }
-
-    /// <summary>Its end, if it was told.</summary>
-    public string? End { get; init; }
-
-    /// <summary>The answers, in the protocol's order, what a record raised included.</summary>
-    public required IReadOnlyList<AnswerParts> Answers { get; init; }
-
-    /// <summary>What a request is decided from.</summary>
-    public static DecisionFacts Of(ScreeningRequest request)
-    {
-        return new DecisionFacts
-        {
-            Protocol = request.Intake.Protocol.Digest,
-            Zone = request.Appointment.Zone.Id,
-            Today = LocalDatePattern.Iso.Format(request.Today),
-            Start = Text(request.Appointment.Start),
-            End = Text(request.Appointment.End),
-            Answers = [.. request.Intake.Answers.ToArray().Select(answer => answer.Parts)],
-        };
-    }
-
-    /// <summary>The bytes of which the same facts have the same, and others have others.</summary>
-    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, LinkedDecisionJson.Default.DecisionFacts);
-
-    private static string? Text(ZonedDateTime? time) => time is { } known ? InstantPattern.ExtendedIso.Format(known.ToInstant()) : null;
-}
-
-/// <summary>A partial date, as it was said.</summary>
-internal sealed class PartialDateConverter : JsonConverter<PartialDate>
-{
-    /// <inheritdoc/>
-    public override PartialDate Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        JsonText.TryDate(ref reader, out var date) ? date : throw new JsonException();
-
-    /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, PartialDate value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }
 
 /// <summary>How it is read and written: small, since it stands in an address.</summary>

@@ -1,10 +1,10 @@
+using Screening.Rules;
 using System.Security.Cryptography;
 using Hl7.Fhir.Model;
 using Microsoft.Net.Http.Headers;
 using Screening.Api.Hosting;
 using Screening.Api.Problems;
 using Screening.Fhir;
-using Screening.Fhir.Reading;
 using Screening.Fhir.Service;
 using Task = System.Threading.Tasks.Task;
 
@@ -51,7 +51,7 @@ internal static class FhirAnswer
     }
 
     /// <summary>Answers with everything that is wrong with a body.</summary>
-    public static Task WriteAsync(HttpContext context, FhirErrors errors, FhirFormat format)
+    public static Task WriteAsync(HttpContext context, InputErrors errors, FhirFormat format)
     {
         context.Response.Headers.ContentLanguage = Language.En.Tag();
         return SendAsync(

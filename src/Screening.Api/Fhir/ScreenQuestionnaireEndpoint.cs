@@ -16,7 +16,7 @@ using Task = System.Threading.Tasks.Task;
 namespace Screening.Api.Fhir;
 
 /// <summary>May this person have this treatment on this day? Asked, and answered, in FHIR.</summary>
-public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, ScreeningRequestReader reader, IClock clock) : FhirEndpoint
+public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, IClock clock) : FhirEndpoint
 {
     /// <inheritdoc/>
     private protected override string RequestMediaType => FhirRequest.MediaTypes[0];
@@ -81,7 +81,7 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, Scree
             return;
         }
 
-        var errors = new FhirErrors();
+        var errors = ResourceReader.NewErrors();
         var parameters = ResourceReader.Read<Parameters>(body.Span, bodyFormat, errors);
         body.Release(HttpContext);
         if (parameters is null)
@@ -95,13 +95,9 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, Scree
 
     private async Task DecideAsync(ScreenParameters parameters, Instant now, FhirFormat format)
     {
-        var bytes = parameters.Request.ToBytes();
-        var found = new InputErrors();
-        var request = reader.Read(bytes, now, found);
-        parameters.Request.Take(found);
-        if (request is null || parameters.Request.Errors.Any)
+        if (parameters.Request is not { } request)
         {
-            await FhirAnswer.WriteAsync(HttpContext, parameters.Request.Errors, format);
+            await FhirAnswer.WriteAsync(HttpContext, parameters.Errors, format);
             return;
         }
 
@@ -115,7 +111,7 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, Scree
             Id = DecisionId.New(now),
             AsOf = request.AsOf,
             Language = AnswerLanguage(),
-            Seed = parameters.Seed(bytes, request.AsOf),
+            Seed = parameters.Seed(),
             Subject = parameters.Subject,
             ResponseId = parameters.Response?.Id,
             Gaps = parameters.Record is { } sent ? RecordGaps.Of([sent], parameters.RecordAt) : [],

@@ -7,6 +7,7 @@ using Screening.Api.OpenApi;
 using Screening.Api.Problems;
 using Screening.Api.Protocols;
 using Screening.Api.Screenings;
+using Screening.Rules;
 using Screening.Api.Screenings.Batch;
 
 namespace Screening.Api.Hosting;
@@ -34,11 +35,11 @@ public static class ScreeningHost
 #pragma warning restore RS0030
         services.AddSingleton(new LoadedProtocols(builder.Configuration[ProtocolFiles.FolderSetting], WarmUp.Run));
         services.AddSingleton(provider => provider.GetRequiredService<LoadedProtocols>().Catalog);
-        services.AddSingleton<ScreeningEnvelopeValidator>();
-        services.AddSingleton<ScreeningRequestReader>();
+        services.AddSingleton(provider => new ScreeningRequestReader(
+            () => provider.GetRequiredService<LoadedProtocols>().Catalog,
+            new ScreeningEnvelopeValidator().Validate));
         services.AddSingleton(new PublicAddress(builder.Configuration));
         services.AddSingleton(new ClinicZone(builder.Configuration));
-        services.AddSingleton<HookScreener>();
         services.AddSingleton(new DecisionLinkSeal(builder.Configuration));
         BatchLimits.Add(services, builder.Configuration);
         builder.AddConfiguredCors();

@@ -5,7 +5,6 @@ using NodaTime.Text;
 using Screening.Api.CdsHooks;
 using Screening.Api.DecisionLinks;
 using Screening.Api.Hosting;
-using Screening.Api.Screenings;
 using Screening.Fhir;
 using Screening.Fhir.CdsHooks;
 using Screening.Fhir.Questionnaires;
@@ -14,7 +13,7 @@ using Screening.Rules;
 namespace Screening.Api.OpenApi;
 
 /// <summary>Examples of CDS Hooks, made by what answers in truth, from the example of a screening request that is deferred.</summary>
-internal sealed class CdsExamples(ProtocolCatalog catalog, ScreeningRequestReader reader, HookScreener screener, RequestExamples requests)
+internal sealed class CdsExamples(ProtocolCatalog catalog, ScreeningRequestReader reader, ClinicZone clinic, RequestExamples requests)
 {
     private const string Patient = "example";
     private const string Address = "https://screening.example.org";
@@ -59,7 +58,7 @@ internal sealed class CdsExamples(ProtocolCatalog catalog, ScreeningRequestReade
         var request = Read();
         var service = new HookService(catalog.Find(request.Intake.Protocol.Id)!, Hook.AppointmentBook);
         var call = HookRequestReader.Read(Encoding.UTF8.GetBytes(Call().ToJsonString()), service.Hook, new InputErrors())!;
-        CardWriter.Write(output, screener.Screen(service, call, request.AsOf)!, Language.En, path => Address + path, _ => GetLinkedDecisionEndpoint.Path + "…");
+        CardWriter.Write(output, HookScreener.Screen(service, call, clinic.Configured, request.AsOf)!, Language.En, path => Address + path, _ => GetLinkedDecisionEndpoint.Path + "…");
     }
 
     private static JsonObject Appointment(ScreeningRequest request) => new()

@@ -6,7 +6,6 @@ using NodaTime.Text;
 using Screening.Api.Fhir;
 using Screening.Api.Hosting;
 using Screening.Api.Problems;
-using Screening.Api.Screenings;
 using Screening.Fhir;
 using Screening.Fhir.Questionnaires;
 using Screening.Fhir.Reading;
@@ -85,15 +84,14 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, ScreeningRequestRead
     private Bundle Bundle(ScreeningRequest example)
     {
         var read = ScreenParameters.Read(ParametersOf(example), catalog.Find(example.Intake.Protocol.Id)!, example.AsOf);
-        var bytes = read.Request.ToBytes();
-        var request = reader.Read(bytes, example.AsOf, new InputErrors())!;
+        var request = read.Request!;
         return ScreenBundle.Of(new ScreenResult
         {
             Decision = Screener.Screen(request.Intake, request.Appointment, request.Today),
             Id = DecisionId,
             AsOf = request.AsOf,
             Language = FhirLanguage.English,
-            Seed = read.Seed(bytes, request.AsOf),
+            Seed = read.Seed(),
             Subject = read.Subject,
         });
     }
@@ -114,7 +112,7 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, ScreeningRequestRead
         }
 
         var read = ScreenParameters.Read(parameters, catalog.Find(request.Intake.Protocol.Id)!, NodaTime.Instant.FromUnixTimeSeconds(0));
-        return OperationOutcomes.Of(read.Request.Errors, TraceId);
+        return OperationOutcomes.Of(read.Errors, TraceId);
     }
 
     /// <summary>The example of a screening, read.</summary>

@@ -1,6 +1,5 @@
 using System.Text;
 using Screening.Api.Hosting;
-using Screening.Api.Screenings;
 using Screening.Rules;
 
 namespace Screening.Api.Pages;

@@ -95,7 +95,7 @@ internal static class ProblemWriter
         for (var i = 0; i < errors.Count; i++)
         {
             output.Raw(i == 0 ? "{\"pointer\":"u8 : ",{\"pointer\":"u8);
-            output.Text(errors[i].Pointer);
+            output.Text(errors[i].Place);
             output.Raw(",\"code\":"u8);
             output.Text(errors[i].Code.Code);
             output.Raw(",\"detail\":"u8);

@@ -1,7 +1,6 @@
 using System.Text;
 using NodaTime;
 using Screening.Api.Hosting;
-using Screening.Api.Protocols;
 using Screening.Rules;
 
 namespace Screening.Api.Screenings;
@@ -12,7 +11,7 @@ internal static class WarmUp
     /// <summary>Screens each protocol's own baseline. What comes out is not looked at: the worked examples were.</summary>
     public static void Run(ProtocolCatalog catalog)
     {
-        var reader = new ScreeningRequestReader(new LoadedProtocols(catalog), new ScreeningEnvelopeValidator());
+        var reader = new ScreeningRequestReader(() => catalog, new ScreeningEnvelopeValidator().Validate);
         foreach (var protocol in catalog.Families.SelectMany(family => family.Versions))
         {
             var baseline = protocol.Document.Baseline;

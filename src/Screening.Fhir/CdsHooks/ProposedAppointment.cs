@@ -1,6 +1,6 @@
-using System.Text;
 using System.Text.Json;
 using NodaTime;
+using Screening.Fhir.Reading;
 using Screening.Rules;
 
 namespace Screening.Fhir.CdsHooks;
@@ -49,11 +49,8 @@ public sealed record ProposedAppointment
     /// <summary>The start, with its offset; there is one unless there is a flaw.</summary>
     public StatedTime? Start { get; private init; }
 
-    /// <summary>The start as it was stated.</summary>
-    public string? StartText { get; private init; }
-
-    /// <summary>The end as it was stated; null when there is none that makes sense.</summary>
-    public string? EndText { get; private init; }
+    /// <summary>The end, with its offset; null when there is none that makes sense.</summary>
+    public StatedTime? End { get; private init; }
 
     /// <summary>True when it states an end that was left out because it makes no sense.</summary>
     public bool EndLeftOut { get; private init; }
@@ -76,7 +73,7 @@ public sealed record ProposedAppointment
 
         var start = Time(ResourceJson.Text(resource, "start"));
         var end = Time(ResourceJson.Text(resource, "end"));
-        var endMakesSense = end is not null && start is not null && Instant(end.Value) >= Instant(start.Value);
+        var endMakesSense = end is not null && start is not null && end.Value.ToInstant() >= start.Value.ToInstant();
         var zoneReadable = TryZone(resource, out var zone);
         return new ProposedAppointment
         {
@@ -88,19 +85,14 @@ public sealed record ProposedAppointment
                 : IsModified(resource) ? AppointmentFlaw.MeaningUnknown
                 : null,
             Start = start,
-            StartText = start is null ? null : ResourceJson.Text(resource, "start"),
-            EndText = endMakesSense ? ResourceJson.Text(resource, "end") : null,
+            End = endMakesSense ? end : null,
             EndLeftOut = !endMakesSense && resource.TryGetProperty("end", out _),
             Zone = zone,
             NamesOtherPatient = NamesOther(resource, patient),
         };
     }
 
-    /// <summary>The instant of a time that has its offset.</summary>
-    private static Instant Instant(StatedTime time) => time.Local.WithOffset(time.Offset!.Value).ToInstant();
-
-    private static StatedTime? Time(string? text) =>
-        text is not null && StatedTime.TryParse(Encoding.UTF8.GetBytes(text), out var time) && time.Offset is not null ? time : null;
+    private static StatedTime? Time(string? text) => text is null ? null : AppointmentReader.Parse(text, offsetNeeded: true);
 
     private static bool IsModified(JsonElement resource) =>
         ResourceJson.Objects(resource, "participant").Prepend(resource).Any(element => element.TryGetProperty("modifierExtension", out _))

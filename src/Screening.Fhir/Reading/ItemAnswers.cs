@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Hl7.Fhir.Model;
 using Screening.Rules;
 using AnswerComponent = Hl7.Fhir.Model.QuestionnaireResponse.AnswerComponent;
@@ -7,25 +6,25 @@ using Answered = Hl7.Fhir.Model.QuestionnaireResponse.ItemComponent;
 
 namespace Screening.Fhir.Reading;
 
-/// <summary>Something that an item says: its JSON value, null when it cannot be read, and the FHIRPath that it came from.</summary>
-internal readonly record struct Said(JsonNode? Value, string At)
+/// <summary>Something that an item says, and the FHIRPath that it came from; where it cannot be read the error has been noted.</summary>
+internal readonly record struct ItemValue<T>(T Value, string At, bool IsReadable = true)
 {
-    /// <summary>True when there is a value; an error has been noted otherwise.</summary>
-    public bool IsReadable => Value is not null;
+    /// <summary>The same place, unreadable.</summary>
+    public static ItemValue<T> Unreadable(string at) => new(default!, at, IsReadable: false);
 }
 
 /// <summary>Reads the answers of single items.</summary>
-internal sealed class ItemAnswers(Protocol protocol, RestRequest request)
+internal sealed class ItemAnswers(Protocol protocol, InputErrors errors)
 {
-    /// <summary>Notes an error at what a pointer stands for.</summary>
-    public Said Refuse(string pointer, string at, ErrorCode code, string? detail = null)
+    /// <summary>Notes an error; what stands there cannot be read.</summary>
+    public ItemValue<T> Refuse<T>(string at, ErrorCode code, string? detail = null)
     {
-        request.Refuse(pointer, at, code, detail);
-        return new Said(null, at);
+        errors.Add(at, code, detail);
+        return ItemValue<T>.Unreadable(at);
     }
 
     /// <summary>Reads an item's only answer; null when it has none.</summary>
-    public Said? Single(Answered item, string at, string pointer, Func<AnswerComponent, string, Said> read)
+    public ItemValue<T>? Single<T>(Answered item, string at, Func<AnswerComponent, string, ItemValue<T>> read)
     {
         NoItems(item.Item, at);
         for (var i = 0; i < item.Answer.Count; i++)
@@ -37,38 +36,39 @@ internal sealed class ItemAnswers(Protocol protocol, RestRequest request)
         {
             0 => null,
             1 => read(item.Answer[0], AnswerAt(at, 0)),
-            _ => Refuse(pointer, AnswerAt(at, 1), ErrorCode.TooMany, "The question takes one answer."),
+            _ => Refuse<T>(AnswerAt(at, 1), ErrorCode.TooMany, "The question takes one answer."),
         };
     }
 
-    /// <summary>A code of a question's own; which codes there are is for the reader to judge.</summary>
+    /// <summary>A code of a question's own; which codes there are is for the question to say.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="at">FHIRPath to it.</param>
     /// <param name="linkId">The linkId that the code system is named by.</param>
-    /// <param name="pointer">Where the request says it.</param>
-    public Said Code(AnswerComponent answer, string at, string linkId, string pointer) => OfSystem(answer, at, pointer, Canonicals.Codes(protocol.Id, linkId));
+    public ItemValue<string> Code(AnswerComponent answer, string at, string linkId) => OfSystem(answer, at, Canonicals.Codes(protocol.Id, linkId));
 
     /// <summary>One of the codes that this service adds.</summary>
-    public Said GeneralCode(AnswerComponent answer, string at, string pointer)
+    public ItemValue<string> GeneralCode(AnswerComponent answer, string at)
     {
-        var said = OfSystem(answer, at, pointer, Canonicals.GeneralAnswers);
-        return said.Value is not { } code || (string)code! is GeneralAnswer.Yes or GeneralAnswer.No or GeneralAnswer.Unknown ? said : Refuse(pointer, said.At, ErrorCode.UnknownCode);
+        var said = OfSystem(answer, at, Canonicals.GeneralAnswers);
+        return !said.IsReadable || said.Value is GeneralAnswer.Yes or GeneralAnswer.No or GeneralAnswer.Unknown
+            ? said
+            : Refuse<string>(said.At, ErrorCode.UnknownCode);
     }
 
     /// <summary>A date, as much of it as was said.</summary>
-    public Said Date(AnswerComponent answer, string at, string pointer) => answer.Value switch
+    public ItemValue<string> Date(AnswerComponent answer, string at) => answer.Value switch
     {
-        Date { JsonValue: string text } => new Said(text, at + ".value"),
-        null or Hl7.Fhir.Model.Date => Refuse(pointer, at, ErrorCode.MissingMember),
-        _ => Refuse(pointer, at + ".value", ErrorCode.WrongType, "The question takes a valueDate."),
+        Date { JsonValue: string text } => new(text, at + ".value"),
+        null or Hl7.Fhir.Model.Date => Refuse<string>(at, ErrorCode.MissingMember),
+        _ => Refuse<string>(at + ".value", ErrorCode.WrongType, "The question takes a valueDate."),
     };
 
     /// <summary>True or false.</summary>
-    public Said Boolean(AnswerComponent answer, string at, string pointer) => answer.Value switch
+    public ItemValue<bool> Boolean(AnswerComponent answer, string at) => answer.Value switch
     {
-        FhirBoolean { Value: { } value } => new Said(value, at + ".value"),
-        null or FhirBoolean => Refuse(pointer, at, ErrorCode.MissingMember),
-        _ => Refuse(pointer, at + ".value", ErrorCode.WrongType, "The question takes a valueBoolean."),
+        FhirBoolean { Value: { } value } => new(value, at + ".value"),
+        null or FhirBoolean => Refuse<bool>(at, ErrorCode.MissingMember),
+        _ => Refuse<bool>(at + ".value", ErrorCode.WrongType, "The question takes a valueBoolean."),
     };
 
     /// <summary>FHIRPath to an answer.</summary>
@@ -77,7 +77,7 @@ internal sealed class ItemAnswers(Protocol protocol, RestRequest request)
     /// <summary>Notes what must not be in any answer: modifiers, and items below it.</summary>
     public void Check(AnswerComponent answer, string at)
     {
-        Modifiers.Check(answer.ModifierExtension, at, request.Errors);
+        Modifiers.Check(answer.ModifierExtension, at, errors);
         NoItems(answer.Item, at);
     }
 
@@ -86,17 +86,21 @@ internal sealed class ItemAnswers(Protocol protocol, RestRequest request)
     {
         for (var i = 0; i < items.Count; i++)
         {
-            request.Errors.Add(string.Create(CultureInfo.InvariantCulture, $"{at}.item[{i}]"), ErrorCode.UnknownQuestion, "The Questionnaire has no item in this place.");
+            errors.Add(
+                string.Create(CultureInfo.InvariantCulture, $"{at}.item[{i}]"),
+                ErrorCode.UnknownQuestion,
+                "The Questionnaire has no item in this place.");
         }
     }
 
     /// <summary>A coding may leave its system out, but it cannot be of another one: the same code means something else there.</summary>
-    private Said OfSystem(AnswerComponent answer, string at, string pointer, string system) => answer.Value switch
+    private ItemValue<string> OfSystem(AnswerComponent answer, string at, string system) => answer.Value switch
     {
-        Coding coding when coding.System is { } stated && stated != system => Refuse(pointer, at + ".value.system", ErrorCode.UnknownCode, "The question's codes are of another system."),
-        Coding { Code: { } code } => new Said(code, at + ".value"),
-        Coding => Refuse(pointer, at + ".value", ErrorCode.MissingMember),
-        null => Refuse(pointer, at, ErrorCode.MissingMember),
-        _ => Refuse(pointer, at + ".value", ErrorCode.WrongType, "The question takes a valueCoding."),
+        Coding { System: { } stated } when stated != system =>
+            Refuse<string>(at + ".value.system", ErrorCode.UnknownCode, "The question's codes are of another system."),
+        Coding { Code: { } code } => new(code, at + ".value"),
+        Coding => Refuse<string>(at + ".value", ErrorCode.MissingMember),
+        null => Refuse<string>(at, ErrorCode.MissingMember),
+        _ => Refuse<string>(at + ".value", ErrorCode.WrongType, "The question takes a valueCoding."),
     };
 }

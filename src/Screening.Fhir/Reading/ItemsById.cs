@@ -16,17 +16,17 @@ internal sealed class ItemsById
     public HashSet<string> Repeated { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Sorts items; what is not known here is an error, and so is a second item of what does not repeat.</summary>
-    public static ItemsById Of(List<Answered> items, string at, Dictionary<string, bool> known, RestRequest request)
+    public static ItemsById Of(List<Answered> items, string at, Dictionary<string, bool> known, InputErrors errors)
     {
         var sorted = new ItemsById();
         for (var i = 0; i < items.Count; i++)
         {
             var item = items[i];
             var itemAt = string.Create(CultureInfo.InvariantCulture, $"{at}.item[{i}]");
-            Modifiers.Check(item.ModifierExtension, itemAt, request.Errors);
+            Modifiers.Check(item.ModifierExtension, itemAt, errors);
             if (item.LinkId is not { } linkId || !known.TryGetValue(linkId, out var repeats))
             {
-                request.Errors.Add(itemAt, ErrorCode.UnknownQuestion, "The Questionnaire has no item of this linkId in this place.");
+                errors.Add(itemAt, ErrorCode.UnknownQuestion, "The Questionnaire has no item of this linkId in this place.");
             }
             else if (!sorted.items.TryGetValue(linkId, out var same))
             {
@@ -39,7 +39,7 @@ internal sealed class ItemsById
             else
             {
                 sorted.Repeated.Add(linkId);
-                request.Errors.Add(itemAt, ErrorCode.RepeatedMember, "An item of this linkId stands more than once; answers to one question are together in one item.");
+                errors.Add(itemAt, ErrorCode.RepeatedMember, "An item of this linkId stands more than once; answers to one question are together in one item.");
             }
         }
 

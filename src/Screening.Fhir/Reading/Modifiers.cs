@@ -24,7 +24,7 @@ internal static class Modifiers
     });
 
     /// <summary>Notes an error for each modifier extension of an element.</summary>
-    public static void Check(List<Extension> modifiers, string at, FhirErrors errors)
+    public static void Check(List<Extension> modifiers, string at, InputErrors errors)
     {
         for (var i = 0; i < modifiers.Count; i++)
         {
@@ -33,7 +33,7 @@ internal static class Modifiers
     }
 
     /// <summary>Notes an error for each modifier of a resource.</summary>
-    public static void Check(DomainResource resource, string at, FhirErrors errors)
+    public static void Check(DomainResource resource, string at, InputErrors errors)
     {
         Check(resource.ModifierExtension, at, errors);
         if (resource.ImplicitRulesElement is not null)

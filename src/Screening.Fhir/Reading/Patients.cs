@@ -17,11 +17,11 @@ internal static class Patients
         List<PatientName> named = [.. booked.Append(said).Select(PatientName.Of).OfType<PatientName>().Distinct()];
         if (named.Exists(one => named.Exists(other => !one.MayBe(other))))
         {
-            parameters.Request.Errors.Add(said is null ? appointmentAt + ".resource.participant" : responseAt + ".resource.subject", ErrorCode.DifferentPatients);
+            parameters.Errors.Add(said is null ? appointmentAt + ".resource.participant" : responseAt + ".resource.subject", ErrorCode.DifferentPatients);
         }
         else if (parameters.Record is { } record)
         {
-            new RecordCheck(named, parameters.Request.Errors).Check(record, parameters.RecordAt);
+            new RecordCheck(named, parameters.Errors).Check(record, parameters.RecordAt);
         }
 
         // A reference into the request's own contained resources leads nowhere in the answer.
@@ -38,7 +38,7 @@ internal static class Patients
     /// Whether every entry of a record is about the same person, as far as it says: as those whom the request names and as the entries before it. A name of
     /// another form than theirs, which leads nowhere that is known here, says nothing.
     /// </summary>
-    private sealed class RecordCheck(List<PatientName> named, FhirErrors errors)
+    private sealed class RecordCheck(List<PatientName> named, InputErrors errors)
     {
         private readonly Dictionary<string, PatientName> byFullUrl = new(StringComparer.Ordinal);
 

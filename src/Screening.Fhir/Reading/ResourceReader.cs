@@ -18,6 +18,9 @@ public static class ResourceReader
     private const string NotFhirMember = "FHIR R4 has no such element here, or not in this place.";
     private const string NotOneResource = "The body is not one well-formed FHIR resource of this type in UTF-8.";
 
+    /// <summary>The most errors of a body that are told: a body of a mebibyte could ask for an answer many times its size.</summary>
+    public const int MostErrors = 1000;
+
     /// <summary>Longer than the longest name of an element with its index.</summary>
     private const int LongestName = 64;
 
@@ -30,9 +33,12 @@ public static class ResourceReader
     private static readonly Lazy<FhirJsonDeserializer> Json = new(() => new FhirJsonDeserializer(Strict()));
     private static readonly Lazy<FhirXmlDeserializer> Xml = new(() => new FhirXmlDeserializer(Strict()));
 
+    /// <summary>A list for the errors of one request, which names a flaw once, however often the SDK and the readers here meet it.</summary>
+    public static InputErrors NewErrors() => InputErrors.Distinct(MostErrors);
+
     /// <summary>Reads a resource; null when anything is wrong, and then the errors say what.</summary>
     /// <typeparam name="T">The type that it must have.</typeparam>
-    public static T? Read<T>(ReadOnlySpan<byte> body, FhirFormat format, FhirErrors errors)
+    public static T? Read<T>(ReadOnlySpan<byte> body, FhirFormat format, InputErrors errors)
         where T : Resource, new()
     {
         var root = new T().TypeName;
@@ -78,7 +84,7 @@ public static class ResourceReader
 
     private static DeserializerSettings Strict() => new DeserializerSettings().UsingMode(DeserializationMode.Strict);
 
-    private static Resource? ReadJson(ReadOnlySpan<byte> body, string root, FhirErrors errors, out IEnumerable<CodedException> issues)
+    private static Resource? ReadJson(ReadOnlySpan<byte> body, string root, InputErrors errors, out IEnumerable<CodedException> issues)
     {
         issues = [];
         if (!JsonText.IsUnicode(body))
@@ -184,7 +190,7 @@ public static class ResourceReader
     /// <summary>What could not be read comes out empty: said only where nothing else is.</summary>
     private static bool SaysThatSomethingIsEmpty(CodedException issue) => issue.ErrorCode is "PVAL129" or "JSON120";
 
-    private static void Note(CodedException issue, string root, FhirErrors errors)
+    private static void Note(CodedException issue, string root, InputErrors errors)
     {
         var path = (issue as ExtendedCodedException)?.InstancePath;
         var at = path is null || !path.StartsWith(root, StringComparison.Ordinal) ? root : Known(path);
@@ -203,7 +209,7 @@ public static class ResourceReader
             case "PVAL128" or "PVAL131" or "JSON133" or "XML109" or "XML101":
                 errors.Add(at, ErrorCode.UnknownMember, NotFhirMember);
                 break;
-            case "PVAL129" or "JSON120" when errors.All.Any(error => error.Expression == at):
+            case "PVAL129" or "JSON120" when errors.All.Any(error => error.Place == at):
                 break;
             default:
                 errors.Add(at, ErrorCode.WrongType, NotFhirValue);

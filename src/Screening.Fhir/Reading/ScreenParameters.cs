@@ -7,7 +7,7 @@ using Instant = NodaTime.Instant;
 
 namespace Screening.Fhir.Reading;
 
-/// <summary>The parameters of <c>$screen</c>, rewritten to a screening request.</summary>
+/// <summary>The parameters of <c>$screen</c>, and the screening request that they make.</summary>
 public sealed class ScreenParameters
 {
     private const string Root = nameof(Parameters);
@@ -18,8 +18,11 @@ public sealed class ScreenParameters
     {
     }
 
-    /// <summary>The request, with what is wrong so far.</summary>
-    public RestRequest Request { get; } = new();
+    /// <summary>Everything that is wrong with the parameters, each error at its FHIRPath.</summary>
+    public InputErrors Errors { get; } = ResourceReader.NewErrors();
+
+    /// <summary>The request; null when anything is wrong.</summary>
+    public ScreeningRequest? Request { get; private set; }
 
     /// <summary>The response that was screened, if it was there.</summary>
     public QuestionnaireResponse? Response { get; private set; }
@@ -44,66 +47,81 @@ public sealed class ScreenParameters
     {
         var read = new ScreenParameters();
         read.Find(parameters);
-        read.Request.Say("/protocol", family.Id, read.found.TryGetValue("asOf", out var stated) ? stated.At : Root);
-        var zone = read.ReadZone();
-        var asOf = read.ReadAsOf(now);
-        if (read.Take<Hl7.Fhir.Model.Appointment>("appointment", "/appointment") is (var appointment, var appointmentAt))
-        {
-            read.Appointment = appointment;
-            AppointmentRewriter.Write(appointment, appointmentAt, read.Request);
-        }
-
-        if (read.Take<QuestionnaireResponse>("questionnaireResponse", "/answers") is (var response, var responseAt))
-        {
-            // While the date is not known, the latest version is the best guess at what the answers are to.
-            var protocol = (zone is not null && asOf is { } instant ? family.InForce(instant.InZone(zone).Date) : null) ?? family.Versions[^1];
-            read.Response = response;
-            ResponseRewriter.Write(response, responseAt, family, protocol, read.Request);
-        }
-
-        if (read.found.ContainsKey("record") && read.Take<Bundle>("record", "/record") is (var record, var recordAt))
-        {
-            (read.Record, read.RecordAt) = (record, recordAt);
-        }
-
-        read.Subject = Patients.Subject(read, read.found.GetValueOrDefault("questionnaireResponse").At, read.found.GetValueOrDefault("appointment").At);
+        read.Request = read.Validate(family, now);
         return read;
     }
 
-    /// <summary>Bytes that are the same whenever the same is screened as of the same instant.</summary>
-    /// <param name="request">The request that was decided.</param>
-    /// <param name="asOf">When its answers were true.</param>
-    public byte[] Seed(ReadOnlySpan<byte> request, Instant asOf) =>
-        [.. request, .. Record is null ? [] : FhirFormat.Json.Write(Record), .. Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\n{asOf.ToUnixTimeTicks()}\n{Subject?.Reference}\n{Response?.Id}"))];
+    /// <summary>Bytes that are the same whenever the same is screened as of the same instant; of a request that can be decided on.</summary>
+    public byte[] Seed() =>
+    [
+        .. DecisionFacts.Of(Request!).ToBytes(),
+        .. Record is null ? [] : FhirFormat.Json.Write(Record),
+        .. Encoding.UTF8.GetBytes(string.Create(
+            CultureInfo.InvariantCulture, $"\n{Request!.AsOf.ToUnixTimeTicks()}\n{Subject?.Reference}\n{Response?.Id}")),
+    ];
+
+    private ScreeningRequest? Validate(ProtocolFamily family, Instant now)
+    {
+        var stated = new StatedRequest { Protocol = new ProtocolSelector(family, null), Zone = ReadZone(), AsOf = ReadAsOf() };
+        var appointmentAt = string.Empty;
+        if (Take<Hl7.Fhir.Model.Appointment>("appointment") is (var appointment, var at))
+        {
+            (Appointment, appointmentAt) = (appointment, at);
+            var (start, end) = AppointmentReader.Read(appointment, at, Errors);
+            stated = stated with { Start = start, End = end };
+        }
+
+        var places = new RequestPlaces
+        {
+            Protocol = found.TryGetValue("asOf", out var asOf) ? asOf.At : Root,
+            Start = appointmentAt + ".start",
+            End = appointmentAt + ".end",
+        };
+        var validation = new RequestValidation(stated, places, now, Errors);
+        var answers = validation.Protocol is { } protocol ? new AnswerSheet(protocol) : null;
+        if (Take<QuestionnaireResponse>("questionnaireResponse") is (var response, var responseAt))
+        {
+            Response = response;
+
+            // Where no version is in force the latest is the best guess at what the answers are to.
+            var read = ResponseReader.Read(response, responseAt, family, validation.Protocol ?? family.Versions[^1], Errors);
+            answers = answers is null ? null : read;
+        }
+
+        if (found.ContainsKey("record") && Take<Bundle>("record") is (var record, var recordAt))
+        {
+            (Record, RecordAt) = (record, recordAt);
+        }
+
+        Subject = Patients.Subject(this, found.GetValueOrDefault("questionnaireResponse").At, found.GetValueOrDefault("appointment").At);
+        return validation.Finish(answers);
+    }
 
     private void Find(Parameters parameters)
     {
         if (parameters.ImplicitRulesElement is not null)
         {
-            Request.Errors.Add(Root + ".implicitRules", ErrorCode.UnknownMember, Modifiers.Detail);
+            Errors.Add(Root + ".implicitRules", ErrorCode.UnknownMember, Modifiers.Detail);
         }
 
         for (var i = 0; i < parameters.Parameter.Count; i++)
         {
             var parameter = parameters.Parameter[i];
             var at = string.Create(CultureInfo.InvariantCulture, $"{Root}.parameter[{i}]");
-            Modifiers.Check(parameter.ModifierExtension, at, Request.Errors);
+            Modifiers.Check(parameter.ModifierExtension, at, Errors);
             if (parameter.Name is not ("questionnaireResponse" or "appointment" or "timeZone" or "asOf" or "record"))
             {
-                Request.Errors.Add(at, ErrorCode.UnknownMember, "The operation has no parameter of this name.");
+                Errors.Add(at, ErrorCode.UnknownMember, "The operation has no parameter of this name.");
             }
             else if (!found.TryAdd(parameter.Name, (parameter, at)))
             {
-                Request.Errors.Add(at, ErrorCode.RepeatedMember, "This parameter stands more than once.");
+                Errors.Add(at, ErrorCode.RepeatedMember, "This parameter stands more than once.");
             }
         }
 
-        foreach (var (name, pointer) in new[] { ("questionnaireResponse", "/answers"), ("appointment", "/appointment"), ("timeZone", "/appointment/timeZone") })
+        foreach (var _ in new[] { "questionnaireResponse", "appointment", "timeZone" }.Where(name => !found.ContainsKey(name)))
         {
-            if (!found.ContainsKey(name))
-            {
-                Request.Refuse(pointer, Root, ErrorCode.MissingMember);
-            }
+            Errors.Add(Root, ErrorCode.MissingMember);
         }
     }
 
@@ -114,36 +132,44 @@ public sealed class ScreenParameters
             return null;
         }
 
-        if (zone.Parameter is { Value: FhirString { Value: { } id }, Part.Count: 0 })
+        if (zone.Parameter is not { Value: FhirString { Value: { } id }, Part.Count: 0 })
         {
-            Request.Say("/appointment/timeZone", id, zone.At + ".value");
-            return ClinicZones.Find(id);
+            Errors.Add(zone.At, ErrorCode.WrongType, "The parameter is a valueString.");
+            return null;
         }
 
-        Request.Say("/appointment/timeZone", null, zone.At);
-        Request.Refuse("/appointment/timeZone", zone.At, ErrorCode.WrongType, "The parameter is a valueString.");
+        if (ClinicZones.Find(id) is { } known)
+        {
+            return known;
+        }
+
+        Errors.Add(zone.At + ".value", ErrorCode.UnknownTimeZone);
         return null;
     }
 
-    private Instant? ReadAsOf(Instant now)
+    private Stated<StatedTime> ReadAsOf()
     {
         if (!found.TryGetValue("asOf", out var asOf))
         {
-            return now;
+            return default;
         }
 
-        if (asOf.Parameter is { Value: Hl7.Fhir.Model.Instant { JsonValue: string text }, Part.Count: 0 })
+        if (asOf.Parameter is not { Value: Hl7.Fhir.Model.Instant { JsonValue: string text }, Part.Count: 0 })
         {
-            Request.Say("/asOf", text, asOf.At + ".value");
-            return StatedTime.TryParse(Encoding.UTF8.GetBytes(text), out var time) && time.Offset is { } offset ? time.Local.WithOffset(offset).ToInstant() : null;
+            Errors.Add(asOf.At, ErrorCode.WrongType, "The parameter is a valueInstant.");
+            return new(true, null);
         }
 
-        Request.Say("/asOf", null, asOf.At);
-        Request.Refuse("/asOf", asOf.At, ErrorCode.WrongType, "The parameter is a valueInstant.");
-        return null;
+        var time = AppointmentReader.Parse(text, offsetNeeded: true);
+        if (time is null)
+        {
+            Errors.Add(asOf.At + ".value", ErrorCode.InvalidDateTime);
+        }
+
+        return new(true, time);
     }
 
-    private (T Resource, string At)? Take<T>(string name, string pointer)
+    private (T Resource, string At)? Take<T>(string name)
         where T : Resource
     {
         if (!found.TryGetValue(name, out var parameter))
@@ -156,7 +182,7 @@ public sealed class ScreenParameters
             return (resource, parameter.At + ".resource");
         }
 
-        Request.Refuse(pointer, parameter.At, ErrorCode.WrongType);
+        Errors.Add(parameter.At, ErrorCode.WrongType);
         return null;
     }
 }

@@ -93,7 +93,7 @@ internal sealed class UntypedResources
 
     private void Found()
     {
-        if (found.Count < FhirErrors.Most)
+        if (found.Count < ResourceReader.MostErrors)
         {
             found.Add(string.Concat(path.Reverse()));
         }

@@ -1,5 +1,4 @@
 using Hl7.Fhir.Model;
-using Screening.Fhir.Reading;
 using Screening.Rules;
 using Issue = Hl7.Fhir.Model.OperationOutcome.IssueComponent;
 using IssueType = Hl7.Fhir.Model.OperationOutcome.IssueType;
@@ -11,13 +10,13 @@ namespace Screening.Fhir.Service;
 public static class OperationOutcomes
 {
     /// <summary>An issue for each error of a request.</summary>
-    public static OperationOutcome Of(FhirErrors errors, string traceId) => New(traceId, errors.All.Select(error => new Issue
+    public static OperationOutcome Of(InputErrors errors, string traceId) => New(traceId, errors.All.Select(error => new Issue
     {
         Severity = Severity.Error,
         Code = TypeOf(error.Code),
         Details = Details(error.Code.Code, error.Detail),
         Diagnostics = error.Code.Remedy,
-        Expression = [error.Expression],
+        Expression = [error.Place],
     }));
 
     /// <summary>One issue with a request as a whole.</summary>

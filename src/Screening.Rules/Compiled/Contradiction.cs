@@ -7,9 +7,9 @@ public sealed class Contradiction
 {
     private readonly CompiledQuestion question;
     private readonly ulong touched;
-    private readonly Func<Answer, Answer[], Day?, string?> detail;
+    private readonly Func<Answer, AnswerSheet, Day?, string?> detail;
 
-    private Contradiction(CompiledQuestion question, IEnumerable<CompiledQuestion> others, Func<Answer, Answer[], Day?, string?> detail)
+    private Contradiction(CompiledQuestion question, IEnumerable<CompiledQuestion> others, Func<Answer, AnswerSheet, Day?, string?> detail)
     {
         this.question = question;
         this.detail = detail;
@@ -17,18 +17,18 @@ public sealed class Contradiction
     }
 
     /// <summary>
-    /// Reports every contradiction among the answers. One that touches an unreadable answer (a bit of <paramref name="unreadable"/>) is not
-    /// looked for, nor one with the as-of date when that is not known: those have errors of their own.
+    /// Reports every contradiction among the answers. One that touches an answer that could not be read is not looked for, nor one with the as-of date
+    /// when that is not known: those have errors of their own.
     /// </summary>
-    public static void Check(Protocol protocol, Answer[] answers, ulong unreadable, LocalDate? today, InputErrors errors)
+    internal static void Check(AnswerSheet sheet, LocalDate? today, InputErrors errors)
     {
         var asOf = today is { } date ? Day.Of(date) : (Day?)null;
-        foreach (var contradiction in protocol.Contradictions)
+        foreach (var contradiction in sheet.Protocol.Contradictions)
         {
-            ref readonly var answer = ref answers[contradiction.question.Index];
-            if (answer.Given && (contradiction.touched & unreadable) == 0 && contradiction.detail(answer, answers, asOf) is { } detail)
+            ref readonly var answer = ref sheet.Answers[contradiction.question.Index];
+            if (answer.Given && sheet.IsReadable(contradiction.touched) && contradiction.detail(answer, sheet, asOf) is { } detail)
             {
-                errors.Add(contradiction.question.Pointer, ErrorCode.ContradictoryAnswers, detail);
+                errors.Add(sheet.PlaceOf(contradiction.question), ErrorCode.ContradictoryAnswers, detail);
             }
         }
     }
@@ -39,7 +39,7 @@ public sealed class Contradiction
             var other = find(contradicts.Answer.Question);
             var bits = other.Bits(contradicts.Answer.AnyOf);
             var contradicted = $"An answer here contradicts the answer to {other.Id}.";
-            return new Contradiction(question, [other], (_, answers, _) => (answers[other.Index].Codes & bits) != 0 ? contradicted : null);
+            return new Contradiction(question, [other], (_, sheet, _) => (sheet.Answers[other.Index].Codes & bits) != 0 ? contradicted : null);
         },
         notAfter => Dated(question, notAfter.When, find, (date, today) => date.First > today, "This date begins after the as-of date."),
         notBefore => Dated(question, notBefore.When, find, (date, today) => date.Last < today, "This planned date ends before the as-of date."),
@@ -48,15 +48,15 @@ public sealed class Contradiction
             var other = find(follows.Question);
             var alone = $"This date needs an answer to {other.Id}.";
             var before = $"This date is before the answer to {other.Id}.";
-            return new Contradiction(question, [other], (answer, answers, _) =>
-                !answers[other.Index].Given ? alone : answer.Date.Last < answers[other.Index].Date.First ? before : null);
+            return new Contradiction(question, [other], (answer, sheet, _) =>
+                !sheet.Answers[other.Index].Given ? alone : answer.Date.Last < sheet.Answers[other.Index].Date.First ? before : null);
         });
 
     private static Contradiction Dated(CompiledQuestion question, AnswerIs? when, Func<string, CompiledQuestion> find, Func<PartialDate, Day, bool> isWrong, string reason)
     {
         var other = when is null ? null : find(when.Question);
         var bits = when is null ? 0 : other!.Bits(when.AnyOf);
-        return new Contradiction(question, other is null ? [] : [other], (answer, answers, today) =>
-            today is { } t && !answer.IsUnknown && (other is null || (answers[other.Index].Codes & bits) != 0) && isWrong(answer.Date, t) ? reason : null);
+        return new Contradiction(question, other is null ? [] : [other], (answer, sheet, today) =>
+            today is { } t && !answer.IsUnknown && (other is null || (sheet.Answers[other.Index].Codes & bits) != 0) && isWrong(answer.Date, t) ? reason : null);
     }
 }

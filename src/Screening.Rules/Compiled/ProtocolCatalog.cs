@@ -6,22 +6,26 @@ namespace Screening.Rules;
 /// <summary>Every protocol that this service decides by, versions side by side.</summary>
 public sealed class ProtocolCatalog
 {
-    private readonly Utf8Names references;
+    private readonly Utf8Names names;
+    private readonly ImmutableArray<ProtocolSelector> references;
     private readonly ImmutableArray<ProtocolFamily> families;
-    private readonly ImmutableArray<Protocol> pinned;
 
     /// <summary>Takes loaded protocols; no version of a protocol may be there twice, nor two with the same effective date.</summary>
     public ProtocolCatalog(IEnumerable<Protocol> protocols)
     {
         families = [.. protocols.GroupBy(p => p.Id, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => new ProtocolFamily(g.Key, [.. g.OrderBy(p => p.EffectiveFrom)]))];
-        pinned = [.. families.SelectMany(f => f.Versions)];
         if (families.Any(f => f.Versions.Select(p => p.Document.Version).Distinct().Count() != f.Versions.Length || f.Versions.Select(p => p.EffectiveFrom).Distinct().Count() != f.Versions.Length))
         {
             throw new ArgumentException("A version, or an effective date, stands twice.", nameof(protocols));
         }
 
-        references = new Utf8Names(families.Select(f => f.Id).Concat(pinned.Select(p => p.Reference)));
+        references =
+        [
+            .. families.Select(family => new ProtocolSelector(family, null)),
+            .. families.SelectMany(family => family.Versions.Select(version => new ProtocolSelector(family, version))),
+        ];
+        names = new Utf8Names(references.Select(reference => reference.Pinned?.Reference ?? reference.Family.Id));
     }
 
     /// <summary>The protocols by id, in order of their ids.</summary>
@@ -30,20 +34,20 @@ public sealed class ProtocolCatalog
     /// <summary>The versions of one protocol; null when there is none.</summary>
     public ProtocolFamily? Find(string id) => families.FirstOrDefault(f => f.Id == id);
 
-    /// <summary>
-    /// The position of a request's reference, <c>id</c> or <c>id@version</c>; -1 when there is no such protocol.
-    /// </summary>
-    public int FindReference(ref System.Text.Json.Utf8JsonReader reader) => JsonText.Find(ref reader, references);
+    /// <summary>What a request's reference, <c>id</c> or <c>id@version</c>, stands for; null when there is no such protocol.</summary>
+    public ProtocolSelector? FindReference(ReadOnlySpan<byte> text) => names.Find(text) is var index and >= 0 ? references[index] : null;
+}
 
-    /// <summary>
-    /// The protocol that a reference stands for on a date: the pinned one, or the version in force; null when none is in force.
-    /// </summary>
-    public Protocol? Resolve(int reference, LocalDate today) =>
-        reference < families.Length ? families[reference].InForce(today) : pinned[reference - families.Length];
+/// <summary>What a request names: a protocol, whose version the as-of date picks, or one version of it.</summary>
+/// <param name="Family">The protocol.</param>
+/// <param name="Pinned">The version, if one is named.</param>
+public readonly record struct ProtocolSelector(ProtocolFamily Family, Protocol? Pinned)
+{
+    /// <summary>The version that decides as of a date: the pinned one, or the one in force; null when none is.</summary>
+    public Protocol? On(LocalDate today) => Pinned ?? Family.InForce(today);
 
-    /// <summary>The protocol that a reference most likely stands for while the date is not known: the pinned one, or the latest.</summary>
-    public Protocol Guess(int reference) =>
-        reference < families.Length ? families[reference].Versions[^1] : pinned[reference - families.Length];
+    /// <summary>The version that it most likely stands for while the date is not known: the pinned one, or the latest.</summary>
+    public Protocol Likeliest => Pinned ?? Family.Versions[^1];
 }
 
 /// <summary>The versions of one protocol, in the order in which they come into force.</summary>

@@ -61,6 +61,9 @@ public readonly record struct StatedTime(LocalDateTime Local, Offset? Offset)
         return true;
     }
 
+    /// <summary>The instant of a time that has its offset; null for a bare local time.</summary>
+    public Instant? ToInstant() => Offset is { } offset ? Local.WithOffset(offset).ToInstant() : null;
+
     /// <summary>
     /// The time in the clinic's zone: an offset is converted, a bare local time is taken there, the earlier of two equal ones; false when
     /// the zone skips it.
@@ -104,4 +107,7 @@ public static class ClinicZones
     /// <summary>The zone of an IANA name in its exact spelling; null for any other text, <c>UTC+2</c> and its like included.</summary>
     public static DateTimeZone? Find(string id) =>
         id.StartsWith("UTC", StringComparison.Ordinal) && id.Length > 3 ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(id);
+
+    /// <summary>The date that it is at the clinic.</summary>
+    public static LocalDate DateOf(this DateTimeZone zone, Instant instant) => instant.InZone(zone).Date;
 }

@@ -36,11 +36,11 @@ public static partial class WorkedExamples
         var end = Time(example.End, zone);
         if (errors.Any || zone is null || start is null || (end is null && example.End is not null))
         {
-            return errors.All.Select(e => $"Example '{example.Name}' cannot be planned: {e.Pointer}: {e.Detail}")
+            return errors.All.Select(e => $"Example '{example.Name}' cannot be planned: {e.Place}: {e.Detail}")
                 .DefaultIfEmpty($"Example '{example.Name}' cannot be planned: its zone or a time does not exist.");
         }
 
-        var plan = CarePlanner.Plan(new Intake(protocol, answers, []), new Appointment(zone, start, end, []));
+        var plan = CarePlanner.Plan(answers.ToIntake([]), new Appointment(zone, start, end, []));
         return Differences(plan.Steps.FirstOrDefault(planned => planned.Step.Id == step.Id)?.When, example);
     }
 

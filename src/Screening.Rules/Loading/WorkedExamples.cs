@@ -42,15 +42,15 @@ public static partial class WorkedExamples
         var answers = Answers(protocol, example.Answers, example.Without, example.Areas, today, errors);
         if (errors.Any)
         {
-            return errors.All.Select(e => $"Example '{example.Name}' cannot be screened: {e.Pointer}: {e.Detail}");
+            return errors.All.Select(e => $"Example '{example.Name}' cannot be screened: {e.Place}: {e.Detail}");
         }
 
         var appointment = new Appointment(DateTimeZone.Utc, date.At(LocalTime.Noon).InUtc(), null, []);
-        return Differences(Screener.Screen(new Intake(protocol, answers, []), appointment, today), rule.Index, example);
+        return Differences(Screener.Screen(answers.ToIntake([]), appointment, today), rule.Index, example);
     }
 
     /// <summary>The baseline's answers with an example's own in their place.</summary>
-    private static Answer[] Answers(Protocol protocol, JsonElement? own, IReadOnlyList<string>? without, IReadOnlyList<string>? ownAreas, LocalDate today, InputErrors errors)
+    private static AnswerSheet Answers(Protocol protocol, JsonElement? own, IReadOnlyList<string>? without, IReadOnlyList<string>? ownAreas, LocalDate today, InputErrors errors)
     {
         using var merged = new MemoryStream();
         using (var writer = new Utf8JsonWriter(merged))
@@ -64,17 +64,17 @@ public static partial class WorkedExamples
             writer.WriteEndObject();
         }
 
-        var answers = new Answer[protocol.Questions.Length];
+        var answers = new AnswerSheet(protocol);
         var reader = new Utf8JsonReader(merged.ToArray(), JsonText.Options);
         reader.Read();
-        var unreadable = AnswersReader.Read(ref reader, protocol, answers, errors);
-        Contradiction.Check(protocol, answers, unreadable, today, errors);
+        AnswersReader.Read(ref reader, answers, errors);
+        answers.CheckContradictions(today, errors);
 
         var areas = ownAreas ?? protocol.Document.Baseline.Areas;
         if (without?.Contains(protocol.Areas.Id) != true)
         {
             byte[] said = [.. areas.Select(area => (byte)protocol.Areas.Codes.Select(o => o.Code).ToList().IndexOf(area))];
-            answers[protocol.Areas.Index] = Answer.List(protocol.Areas.Bits(areas), said);
+            answers.Take(protocol.Areas, Answer.List(protocol.Areas.Bits(areas), said));
         }
 
         return answers;

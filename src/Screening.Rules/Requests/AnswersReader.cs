@@ -8,26 +8,22 @@ namespace Screening.Rules;
 /// </summary>
 public static class AnswersReader
 {
-    /// <summary>
-    /// Reads the value that the reader stands on.
-    /// </summary>
-    /// <param name="reader">Stands on the first token of the value; is left on its last.</param>
-    /// <param name="protocol">The protocol whose questions are answered.</param>
-    /// <param name="answers">One place for each question of the protocol; takes the answers.</param>
+    /// <summary>Reads the value that the reader stands on; it is left on the value's last token.</summary>
+    /// <param name="reader">Stands on the first token of the value.</param>
+    /// <param name="sheet">Takes the answers.</param>
     /// <param name="errors">Takes what is wrong.</param>
-    /// <returns>A bit for each question whose answer could not be read.</returns>
-    public static ulong Read(ref Utf8JsonReader reader, Protocol protocol, Answer[] answers, InputErrors errors)
+    public static void Read(ref Utf8JsonReader reader, AnswerSheet sheet, InputErrors errors)
     {
         if (!JsonText.IsObject(ref reader, "/answers", errors))
         {
-            return ulong.MaxValue;
+            sheet.MarkAllUnreadable();
+            return;
         }
 
         ulong seen = 0;
-        ulong unreadable = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = JsonText.Find(ref reader, protocol.QuestionNames);
+            var index = JsonText.Find(ref reader, sheet.Protocol.QuestionNames);
             if (index < 0)
             {
                 errors.Add(Pointer.To("/answers", reader.GetString()!), ErrorCode.UnknownQuestion);
@@ -35,24 +31,32 @@ public static class AnswersReader
                 continue;
             }
 
-            var question = protocol.Questions[index];
+            var question = sheet.Protocol.Questions[index];
             if ((seen & (1UL << index)) != 0)
             {
                 errors.Add(question.Pointer, ErrorCode.RepeatedMember);
-                unreadable |= 1UL << index;
+                sheet.MarkUnreadable(question);
                 JsonText.SkipMember(ref reader);
                 continue;
             }
 
             seen |= 1UL << index;
             reader.Read();
-            if (!TryRead(ref reader, question, out answers[index], errors))
-            {
-                unreadable |= 1UL << index;
-            }
+            ReadOne(ref reader, question, sheet, errors);
+        }
+    }
+
+    /// <summary>Reads the treated areas: at least one, when they are there at all.</summary>
+    public static void ReadAreas(ref Utf8JsonReader reader, AnswerSheet sheet, InputErrors errors)
+    {
+        var areas = sheet.Protocol.Areas;
+        var read = TryRead(ref reader, areas, out var answer, errors);
+        if (read && answer.Codes == 0)
+        {
+            errors.Add(areas.Pointer, ErrorCode.EmptyList);
         }
 
-        return unreadable;
+        Take(sheet, areas, answer, read && answer.Codes != 0);
     }
 
     /// <summary>
@@ -83,34 +87,81 @@ public static class AnswersReader
         }
     }
 
-    /// <summary>Reads one answer; false, with the errors noted, when it is not one that the question offers.</summary>
-    public static bool TryRead(ref Utf8JsonReader reader, CompiledQuestion question, out Answer answer, InputErrors errors) => question.Kind switch
+    /// <summary>Reads the treated areas while no protocol is known: the list itself can still be wrong.</summary>
+    public static void ReadUnjudgedAreas(ref Utf8JsonReader reader, InputErrors errors)
     {
-        AnswerKind.Code => TryReadCode(ref reader, question, out answer, errors),
-        AnswerKind.Codes => TryReadCodes(ref reader, question, out answer, errors),
-        AnswerKind.Date => TryReadDate(ref reader, question, out answer, errors),
-        AnswerKind.PartialDate => TryReadPartialDate(ref reader, question, out answer, errors),
-        AnswerKind.Events => EventsReader.TryRead(ref reader, question, out answer, errors),
-        _ => throw new InvalidOperationException("Every kind of answer has its reader."),
-    };
+        const string At = "/appointment/areas";
+        if (!JsonText.IsArray(ref reader, At, errors))
+        {
+            return;
+        }
 
-    private static bool TryReadCode(ref Utf8JsonReader reader, CompiledQuestion question, out Answer answer, InputErrors errors)
+        var codes = new HashSet<string>(StringComparer.Ordinal);
+        var index = 0;
+        for (; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
+        {
+            if (JsonText.Read(ref reader, Pointer.To(At, index), errors) is { } code && !codes.Add(code))
+            {
+                errors.Add(Pointer.To(At, index), ErrorCode.RepeatedCode);
+            }
+        }
+
+        if (index == 0)
+        {
+            errors.Add(At, ErrorCode.EmptyList);
+        }
+    }
+
+    private static void ReadOne(ref Utf8JsonReader reader, CompiledQuestion question, AnswerSheet sheet, InputErrors errors)
+    {
+        var read = TryRead(ref reader, question, out var answer, errors);
+        Take(sheet, question, answer, read);
+    }
+
+    private static void Take(AnswerSheet sheet, CompiledQuestion question, in Answer answer, bool isReadable)
+    {
+        if (isReadable)
+        {
+            sheet.Take(question, answer);
+        }
+        else
+        {
+            sheet.MarkUnreadable(question);
+        }
+    }
+
+    private static bool TryRead(ref Utf8JsonReader reader, CompiledQuestion question, out Answer answer, InputErrors errors)
     {
         answer = default;
+        if (question.Kind == AnswerKind.Codes)
+        {
+            return TryReadCodes(ref reader, question, out answer, errors);
+        }
+
+        if (question.Kind == AnswerKind.Events)
+        {
+            return EventsReader.TryRead(ref reader, question, out answer, errors);
+        }
+
         if (!JsonText.IsString(ref reader, question.Pointer, errors))
         {
             return false;
         }
 
-        var code = JsonText.Find(ref reader, question.CodeNames);
-        if (code < 0)
+        var text = JsonText.Unescaped(reader, stackalloc byte[JsonText.Longest]);
+        var error = question.Kind switch
         {
-            errors.Add(question.Pointer, ErrorCode.UnknownCode);
-            return false;
+            AnswerKind.Code => AnswerSteps.Code(question, text, out answer),
+            AnswerKind.Date => AnswerSteps.FullDate(text, out answer),
+            AnswerKind.PartialDate => AnswerSteps.PartialDateOrUnknown(text, out answer),
+            _ => throw new InvalidOperationException("Every kind of answer has its reader."),
+        };
+        if (error is not null)
+        {
+            errors.Add(question.Pointer, error);
         }
 
-        answer = Answer.Code(question.Bit(code));
-        return true;
+        return error is null;
     }
 
     private static bool TryReadCodes(ref Utf8JsonReader reader, CompiledQuestion question, out Answer answer, InputErrors errors)
@@ -121,10 +172,9 @@ public static class AnswersReader
             return false;
         }
 
-        Span<byte> said = stackalloc byte[question.Codes.Count];
-        var count = 0;
-        ulong bits = 0;
+        var list = new CodeList(question, stackalloc byte[CodeList.Most]);
         var valid = true;
+        Span<byte> room = stackalloc byte[JsonText.Longest];
         for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
         {
             // Each code stands once, so so long a list has said what is wrong with it.
@@ -138,74 +188,15 @@ public static class AnswersReader
             if (reader.TokenType != JsonTokenType.String)
             {
                 valid = JsonText.IsString(ref reader, Pointer.To(question.Pointer, i), errors);
-                continue;
             }
-
-            var code = JsonText.Find(ref reader, question.CodeNames);
-            if (code < 0 || (bits & question.Bit(code)) != 0)
+            else if (list.Add(JsonText.Unescaped(reader, room)) is { } error)
             {
-                errors.Add(Pointer.To(question.Pointer, i), code < 0 ? ErrorCode.UnknownCode : ErrorCode.RepeatedCode);
+                errors.Add(Pointer.To(question.Pointer, i), error);
                 valid = false;
-                continue;
             }
-
-            bits |= question.Bit(code);
-            said[count++] = (byte)code;
         }
 
-        answer = valid ? Answer.List(bits, said[..count].ToArray()) : default;
+        answer = valid ? list.ToAnswer() : default;
         return valid;
-    }
-
-    private static bool TryReadDate(ref Utf8JsonReader reader, CompiledQuestion question, out Answer answer, InputErrors errors)
-    {
-        answer = default;
-        if (!JsonText.IsString(ref reader, question.Pointer, errors))
-        {
-            return false;
-        }
-
-        if (!JsonText.TryDate(ref reader, out var date) || !date.IsFull)
-        {
-            errors.Add(question.Pointer, ErrorCode.InvalidDate);
-            return false;
-        }
-
-        answer = Answer.Dated(date);
-        return true;
-    }
-
-    private static bool TryReadPartialDate(ref Utf8JsonReader reader, CompiledQuestion question, out Answer answer, InputErrors errors)
-    {
-        var read = TryPartialDate(ref reader, question.Pointer, null, out var date, errors);
-        answer = !read ? default : date is { } known ? Answer.Dated(known) : Answer.Unknown;
-        return read;
-    }
-
-    /// <summary>Reads a partial date or <c>unknown</c> (null), at the question itself or at a member of one of its events.</summary>
-    internal static bool TryPartialDate(ref Utf8JsonReader reader, string questionPointer, (int Index, string Member)? at, out PartialDate? date, InputErrors errors)
-    {
-        date = null;
-        if (reader.TokenType == JsonTokenType.String)
-        {
-            if (reader.ValueTextEquals("unknown"u8))
-            {
-                return true;
-            }
-
-            if (JsonText.TryDate(ref reader, out var read))
-            {
-                date = read;
-                return true;
-            }
-        }
-
-        var pointer = at is { } member ? Pointer.To(Pointer.To(questionPointer, member.Index), member.Member) : questionPointer;
-        if (JsonText.IsString(ref reader, pointer, errors))
-        {
-            errors.Add(pointer, ErrorCode.InvalidDate);
-        }
-
-        return false;
     }
 }

@@ -77,8 +77,7 @@ internal static class EventsReader
             var isDate = !isKind && reader.ValueTextEquals(dateId);
             if ((!isKind && !isDate) || (isKind && kindSeen) || (isDate && dateSeen))
             {
-                var pointer = Pointer.To(Pointer.To(question.Pointer, index), reader.GetString()!);
-                errors.Add(pointer, isKind || isDate ? ErrorCode.RepeatedMember : ErrorCode.UnknownMember);
+                errors.Add(Member(question, index, reader.GetString()!), isKind || isDate ? ErrorCode.RepeatedMember : ErrorCode.UnknownMember);
                 JsonText.SkipMember(ref reader);
                 valid = false;
                 continue;
@@ -89,17 +88,17 @@ internal static class EventsReader
             dateSeen |= isDate;
             valid &= isKind
                 ? TryKind(ref reader, question, index, out kind, errors)
-                : AnswersReader.TryPartialDate(ref reader, question.Pointer, (index, dateId), out date, errors);
+                : TryDate(ref reader, question, index, out date, errors);
         }
 
         if (!kindSeen)
         {
-            errors.Add(Pointer.To(Pointer.To(question.Pointer, index), kindId), ErrorCode.MissingMember);
+            errors.Add(Member(question, index, kindId), ErrorCode.MissingMember);
         }
 
         if (!dateSeen)
         {
-            errors.Add(Pointer.To(Pointer.To(question.Pointer, index), dateId), ErrorCode.MissingMember);
+            errors.Add(Member(question, index, dateId), ErrorCode.MissingMember);
         }
 
         one = new EventAnswer((byte)kind, date);
@@ -108,18 +107,36 @@ internal static class EventsReader
 
     private static bool TryKind(ref Utf8JsonReader reader, CompiledQuestion question, int index, out int kind, InputErrors errors)
     {
-        kind = reader.TokenType == JsonTokenType.String ? JsonText.Find(ref reader, question.EventKindNames!) : -1;
-        if (kind >= 0)
+        kind = -1;
+        if (reader.TokenType != JsonTokenType.String)
         {
-            return true;
+            return JsonText.IsString(ref reader, Member(question, index, question.Events!.Kind.Id), errors);
         }
 
-        var pointer = Pointer.To(Pointer.To(question.Pointer, index), question.Events!.Kind.Id);
-        if (JsonText.IsString(ref reader, pointer, errors))
+        var error = AnswerSteps.EventKind(question, JsonText.Unescaped(reader, stackalloc byte[JsonText.Longest]), out var code);
+        kind = code;
+        return error is null || Refuse(errors, Member(question, index, question.Events!.Kind.Id), error);
+    }
+
+    private static bool TryDate(ref Utf8JsonReader reader, CompiledQuestion question, int index, out PartialDate? date, InputErrors errors)
+    {
+        date = null;
+        if (reader.TokenType != JsonTokenType.String)
         {
-            errors.Add(pointer, ErrorCode.UnknownCode);
+            return JsonText.IsString(ref reader, Member(question, index, question.Events!.Date.Id), errors);
         }
 
+        var error = AnswerSteps.EventDate(JsonText.Unescaped(reader, stackalloc byte[JsonText.Longest]), out date);
+        return error is null || Refuse(errors, Member(question, index, question.Events!.Date.Id), error);
+    }
+
+    /// <summary>The pointer to a member of an event; made only for an error.</summary>
+    private static string Member(CompiledQuestion question, int index, string member) =>
+        Pointer.To(Pointer.To(question.Pointer, index), member);
+
+    private static bool Refuse(InputErrors errors, string pointer, ErrorCode error)
+    {
+        errors.Add(pointer, error);
         return false;
     }
 }

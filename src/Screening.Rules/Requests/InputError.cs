@@ -1,15 +1,29 @@
 namespace Screening.Rules;
 
 /// <summary>Something wrong with a request: where, what kind, and what to do, without the value that was sent.</summary>
-/// <param name="Pointer">JSON pointer to the member, or to where it would be.</param>
+/// <param name="Place">
+/// The member or element, or where it would be, in the terms of the door that the request came through: a JSON pointer, a FHIRPath. Nothing in the core
+/// reads it.
+/// </param>
 /// <param name="Code">The stable code.</param>
 /// <param name="Detail">Plain words for the sender's developer.</param>
-public readonly record struct InputError(string Pointer, ErrorCode Code, string Detail);
+public readonly record struct InputError(string Place, ErrorCode Code, string Detail);
 
 /// <summary>Every error of one request, in the order in which they were found.</summary>
 public sealed class InputErrors
 {
+    private readonly int most;
+    private readonly HashSet<InputError>? seen;
     private List<InputError>? errors;
+
+    /// <summary>Takes every error.</summary>
+    public InputErrors() => most = int.MaxValue;
+
+    private InputErrors(int most)
+    {
+        this.most = most;
+        seen = [];
+    }
 
     /// <summary>The errors so far.</summary>
     public IReadOnlyList<InputError> All => errors ?? (IReadOnlyList<InputError>)[];
@@ -18,22 +32,29 @@ public sealed class InputErrors
     public bool Any => errors is not null;
 
     /// <summary>True when something has not the shape of a request: 400 then, else 422.</summary>
-    public bool AnyOfShape => errors is not null && errors.Exists(e => e.Code.IsShape);
+    public bool AnyOfShape { get; private set; }
+
+    /// <summary>Takes each error once, and no more than so many of them: where one flaw is met in many ways, or a large body could be full of them.</summary>
+    public static InputErrors Distinct(int most) => new(most);
 
     /// <summary>Notes an error.</summary>
-    public void Add(string pointer, ErrorCode code, string? detail = null) => (errors ??= []).Add(new InputError(pointer, code, detail ?? code.Meaning));
-
-    /// <summary>Notes every error of another list.</summary>
-    public void AddRange(InputErrors others)
+    public void Add(string place, ErrorCode code, string? detail = null)
     {
-        if (others.errors is { } more)
+        var error = new InputError(place, code, detail ?? code.Meaning);
+        AnyOfShape |= code.IsShape;
+        if (All.Count < most && seen?.Add(error) != false)
         {
-            (errors ??= []).AddRange(more);
+            (errors ??= []).Add(error);
         }
     }
 
     /// <summary>Forgets every error, when the bytes turn out to be no JSON after all.</summary>
-    public void Clear() => errors = null;
+    public void Clear()
+    {
+        errors = null;
+        seen?.Clear();
+        AnyOfShape = false;
+    }
 }
 
 /// <summary>JSON pointers (RFC 6901).</summary>

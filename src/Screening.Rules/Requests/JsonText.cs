@@ -16,7 +16,7 @@ public static class JsonText
     public const int MostElements = 1000;
 
     /// <summary>The longest escaped text that can be a name, a code or a date.</summary>
-    private const int Longest = 256;
+    internal const int Longest = 256;
 
     /// <summary>Options of every reader: plain JSON, and no deeper than any request is.</summary>
     public static readonly JsonReaderOptions Options = new() { MaxDepth = 32 };
@@ -35,9 +35,6 @@ public static class JsonText
 
     /// <summary>Reads the text that the reader stands on as a full or partial date.</summary>
     public static bool TryDate(ref Utf8JsonReader reader, out PartialDate date) => PartialDate.TryParse(Unescaped(reader, stackalloc byte[Longest]), out date);
-
-    /// <summary>Reads the text that the reader stands on as a date and time.</summary>
-    public static bool TryTime(ref Utf8JsonReader reader, out StatedTime time) => StatedTime.TryParse(Unescaped(reader, stackalloc byte[Longest]), out time);
 
     /// <summary>True when every text can be read: a lone surrogate is valid to the tokenizer, but no text.</summary>
     public static bool IsUnicode(ReadOnlySpan<byte> json)
@@ -92,7 +89,7 @@ public static class JsonText
     }
 
     /// <summary>The text that the reader stands on, in UTF-8; empty when it is longer than any that is looked for.</summary>
-    private static ReadOnlySpan<byte> Unescaped(in Utf8JsonReader reader, Span<byte> room) =>
+    internal static ReadOnlySpan<byte> Unescaped(in Utf8JsonReader reader, Span<byte> room) =>
         !reader.ValueIsEscaped ? reader.ValueSpan : reader.ValueSpan.Length > room.Length ? default : room[..reader.CopyString(room)];
 
     private static bool Is(ref Utf8JsonReader reader, JsonTokenType type, string pointer, InputErrors errors)

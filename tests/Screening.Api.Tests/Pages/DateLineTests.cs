@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Screening.Api.Hosting;
 using Screening.Api.Pages;
-using Screening.Api.Screenings;
 using Screening.Api.Tests.Screenings;
 using Screening.Rules;
 

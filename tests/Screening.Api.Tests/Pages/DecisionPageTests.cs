@@ -119,7 +119,7 @@ public sealed class DecisionPageTests(ServiceFixture service)
     public void Another_protocol_has_its_own_words()
     {
         var catalog = ProtocolFiles.Load(Repository.Path("tests/Screening.Api.Tests/Protocols"));
-        var request = new ScreeningRequestReader(new LoadedProtocols(catalog), new ScreeningEnvelopeValidator()).Read(
+        var request = new ScreeningRequestReader(() => catalog, new ScreeningEnvelopeValidator().Validate).Read(
             """{ "protocol": "made-up-peel", "appointment": { "timeZone": "UTC", "start": "2026-06-10T10:00:00Z" }, "asOf": "2026-06-01T12:00:00Z", "answers": { "sunburn": "severe", "scarsAt": [], "hairRemovals": [], "acidToner": "no" } }"""u8,
             NodaTime.Instant.MinValue,
             new InputErrors())!;

@@ -71,7 +71,7 @@ public sealed class DifferentialTests(ServiceFixture service)
         var request = reader.Read(body, ServiceFixture.Now, errors);
         if (request is null)
         {
-            var pointers = new JsonArray([.. errors.All.Select(e => JsonValue.Create(e.Pointer))]);
+            var pointers = new JsonArray([.. errors.All.Select(e => JsonValue.Create(e.Place))]);
             return (errors.AnyOfShape ? 400 : 422, new JsonObject { ["pointers"] = pointers });
         }
 

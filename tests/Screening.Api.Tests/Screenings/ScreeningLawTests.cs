@@ -123,7 +123,7 @@ public sealed class ScreeningLawTests(ServiceFixture service)
         var request = reader.Read(body, now, errors);
         if (request is null)
         {
-            return (errors.AnyOfShape ? 400 : 422, string.Join('\n', errors.All.Select(e => e.Pointer + " " + e.Code.Code).Order(StringComparer.Ordinal)));
+            return (errors.AnyOfShape ? 400 : 422, string.Join('\n', errors.All.Select(e => e.Place + " " + e.Code.Code).Order(StringComparer.Ordinal)));
         }
 
         using var output = new Utf8Output(64);

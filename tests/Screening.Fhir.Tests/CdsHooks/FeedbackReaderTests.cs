@@ -49,6 +49,6 @@ public static class FeedbackReaderTests
     {
         var errors = new InputErrors();
         Assert.Null(FeedbackReader.Read(Encoding.UTF8.GetBytes(body), errors));
-        Assert.Equal((pointer, code), Assert.Single(errors.All.Select(error => (error.Pointer, error.Code.Code))));
+        Assert.Equal((pointer, code), Assert.Single(errors.All.Select(error => (error.Place, error.Code.Code))));
     }
 }

@@ -72,7 +72,7 @@ public static class HookRequestReaderTests
         Set(call, pointer, value is null ? null : JsonNode.Parse(value), remove: value is null);
         var errors = new InputErrors();
         Assert.Null(HookRequestReader.Read(Encoding.UTF8.GetBytes(call.ToJsonString()), Hook.AppointmentBook, errors));
-        Assert.Equal((pointer, code), Assert.Single(errors.All.Select(error => (error.Pointer, error.Code.Code))));
+        Assert.Equal((pointer, code), Assert.Single(errors.All.Select(error => (error.Place, error.Code.Code))));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public static class HookRequestReaderTests
     {
         var errors = new InputErrors();
         Assert.Null(HookRequestReader.Read("""{"hook":1,"context":{"appointments":7}}"""u8, Hook.AppointmentBook, errors));
-        Assert.Equal(["/hook", "/hookInstance", "/context/patientId", "/context/appointments"], errors.All.Select(error => error.Pointer));
+        Assert.Equal(["/hook", "/hookInstance", "/context/patientId", "/context/appointments"], errors.All.Select(error => error.Place));
     }
 
     [Theory]
@@ -96,7 +96,7 @@ public static class HookRequestReaderTests
     {
         var errors = new InputErrors();
         Assert.Null(HookRequestReader.Read(Encoding.UTF8.GetBytes(body), Hook.PatientView, errors));
-        Assert.Equal(string.Empty, Assert.Single(errors.All).Pointer);
+        Assert.Equal(string.Empty, Assert.Single(errors.All).Place);
         Assert.True(errors.AnyOfShape);
     }
 

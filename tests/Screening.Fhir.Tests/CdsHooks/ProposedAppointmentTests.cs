@@ -15,7 +15,7 @@ public static class ProposedAppointmentTests
         Assert.Null(read.Flaw);
         Assert.Equal(new LocalDateTime(2019, 8, 10, 9, 0), read.Start!.Value.Local);
         Assert.Equal(Offset.FromHours(-6), read.Start!.Value.Offset);
-        Assert.Null(read.EndText);
+        Assert.Null(read.End);
         Assert.True(read.EndLeftOut);
         Assert.Equal("Appointment/apt1", read.Reference);
         Assert.True(read.NamesOtherPatient);
@@ -33,7 +33,7 @@ public static class ProposedAppointmentTests
     {
         var read = Read(appointment => appointment["end"] = JsonNode.Parse(end));
         Assert.Null(read.Flaw);
-        Assert.Equal((counts, !counts), (read.EndText is not null, read.EndLeftOut));
+        Assert.Equal((counts, !counts), (read.End is not null, read.EndLeftOut));
     }
 
     [Theory]

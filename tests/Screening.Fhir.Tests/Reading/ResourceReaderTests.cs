@@ -14,7 +14,7 @@ public static class ResourceReaderTests
     [InlineData(""" [1] """)]
     public static void A_contained_resource_without_a_type_is_an_error_and_no_failure(string contained)
     {
-        var errors = new FhirErrors();
+        var errors = ResourceReader.NewErrors();
         var body = $$"""{ "resourceType": "Parameters", "parameter": [{ "name": "record", "resource": { "resourceType": "Condition", "contained": {{contained}}, "subject": { "reference": "Patient/1" } } }] }""";
 
         Assert.Null(ResourceReader.Read<Parameters>(Encoding.UTF8.GetBytes(body), FhirFormat.Json, errors));

@@ -79,13 +79,13 @@ public static class RecordReaderTests
 
     private static Intake Nothing()
     {
-        var answers = new Answer[Protocol.Questions.Length];
+        var sheet = new AnswerSheet(Protocol);
         var errors = new InputErrors();
         var reader = new System.Text.Json.Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes(Protocol.Document.Baseline.Answers.GetRawText()));
         reader.Read();
-        AnswersReader.Read(ref reader, Protocol, answers, errors);
+        AnswersReader.Read(ref reader, sheet, errors);
         Assert.Empty(errors.All);
-        return new Intake(Protocol, answers, []);
+        return new Intake(Protocol, sheet.Answers.ToArray(), []);
     }
 
     private static Protocol Shipped()

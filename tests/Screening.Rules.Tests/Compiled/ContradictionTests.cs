@@ -26,7 +26,7 @@ public static class ContradictionTests
     [InlineData("""{ "herpesSimplexHistory": "yes", "antiviralEnd": "2026-06-10" }""", "antiviralEnd", "This date needs an answer to antiviralStart.")]
     [InlineData("""{ "herpesSimplexHistory": "yes", "antiviralStart": "2026-06-10", "antiviralEnd": "2026-06-09" }""", "antiviralEnd", "This date is before the answer to antiviralStart.")]
     public static void A_contradiction_is_reported_at_the_answer_that_cannot_stand(string json, string question, string detail) =>
-        Assert.Equal([("/answers/" + question, ErrorCode.ContradictoryAnswers, detail)], Check(json, 0, Today).Select(e => (e.Pointer, e.Code, e.Detail)));
+        Assert.Equal([("/answers/" + question, ErrorCode.ContradictoryAnswers, detail)], Check(json, 0, Today).Select(e => (e.Place, e.Code, e.Detail)));
 
     [Theory]
     [InlineData("""{ "topicalRetinoidUse": "stopped", "topicalRetinoidLastUsed": "2026-06-15" }""")]
@@ -51,7 +51,7 @@ public static class ContradictionTests
     public static void Every_contradiction_is_reported() =>
         Assert.Equal(
             ["/answers/isotretinoinLastTaken", "/answers/antiviralStart", "/answers/antiviralEnd", "/answers/antiviralEnd"],
-            Check("""{ "antiviralEnd": "2026-06-09", "antiviralStart": "2026-06-10", "herpesSimplexHistory": "no", "isotretinoinUse": "never", "isotretinoinLastTaken": "2001" }""", 0, Today).Select(e => e.Pointer));
+            Check("""{ "antiviralEnd": "2026-06-09", "antiviralStart": "2026-06-10", "herpesSimplexHistory": "no", "isotretinoinUse": "never", "isotretinoinLastTaken": "2001" }""", 0, Today).Select(e => e.Place));
 
     [Fact]
     public static void None_is_looked_for_where_an_answer_could_not_be_read()
@@ -73,13 +73,18 @@ public static class ContradictionTests
 
     private static IReadOnlyList<InputError> Check(string json, ulong unreadable, LocalDate? today)
     {
-        var answers = new Answer[Shipped.Protocol.Questions.Length];
+        var answers = new AnswerSheet(Shipped.Protocol);
         var errors = new InputErrors();
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
         reader.Read();
-        AnswersReader.Read(ref reader, Shipped.Protocol, answers, errors);
+        AnswersReader.Read(ref reader, answers, errors);
         Assert.Empty(errors.All);
-        Contradiction.Check(Shipped.Protocol, answers, unreadable, today, errors);
+        foreach (var question in Shipped.Protocol.Questions.Where(q => (unreadable & (1UL << q.Index)) != 0))
+        {
+            answers.MarkUnreadable(question);
+        }
+
+        answers.CheckContradictions(today, errors);
         return errors.All;
     }
 }

@@ -101,22 +101,23 @@ public static class AnswersReaderErrorTests
     private static (Answer[] Answers, ulong Unreadable, Protocol Protocol) Expect(string json, params string[] expected)
     {
         var protocol = Shipped.Protocol;
-        var answers = new Answer[protocol.Questions.Length];
+        var sheet = new AnswerSheet(protocol);
         var errors = new InputErrors();
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes($$"""{ "before": {{json}}, "after": 1 }"""));
         reader.Read();
         reader.Read();
         reader.Read();
 
-        var unreadable = AnswersReader.Read(ref reader, protocol, answers, errors);
+        AnswersReader.Read(ref reader, sheet, errors);
+        var unreadable = sheet.Unreadable;
 
-        Assert.Equal(expected, errors.All.Select(error => $"{error.Pointer} {error.Code.Code}"));
+        Assert.Equal(expected, errors.All.Select(error => $"{error.Place} {error.Code.Code}"));
         Assert.All(errors.All, error => Assert.Equal(error.Code.Meaning, error.Detail));
-        Assert.All(protocol.Questions.Where(q => errors.All.Any(e => e.Pointer.StartsWith(q.Pointer, StringComparison.Ordinal))), q => Assert.True((unreadable & (1UL << q.Index)) != 0));
+        Assert.All(protocol.Questions.Where(q => errors.All.Any(e => e.Place.StartsWith(q.Pointer, StringComparison.Ordinal))), q => Assert.True((unreadable & (1UL << q.Index)) != 0));
 
         // Whatever was wrong, the reader stands at the end of the value.
         Assert.True(reader.Read());
         Assert.True(reader.ValueTextEquals("after"));
-        return (answers, unreadable, protocol);
+        return (sheet.Answers.ToArray(), unreadable, protocol);
     }
 }

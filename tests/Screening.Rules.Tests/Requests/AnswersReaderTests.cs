@@ -81,13 +81,14 @@ public static partial class AnswersReaderTests
 
     private static Answer[] Read(string json)
     {
-        var answers = new Answer[Shipped.Protocol.Questions.Length];
+        var sheet = new AnswerSheet(Shipped.Protocol);
         var errors = new InputErrors();
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
         reader.Read();
-        Assert.Equal(0UL, AnswersReader.Read(ref reader, Shipped.Protocol, answers, errors));
+        AnswersReader.Read(ref reader, sheet, errors);
+        Assert.Equal(0UL, sheet.Unreadable);
         Assert.Empty(errors.All);
-        return answers;
+        return sheet.Answers.ToArray();
     }
 
     [GeneratedRegex("[{}:,\\[\\]]", RegexOptions.NonBacktracking)]

@@ -48,7 +48,7 @@ public sealed record Said(Protocol Protocol, ImmutableDictionary<string, string>
             }
 
             Assert.All(errors, error => Assert.Equal(ErrorCode.ContradictoryAnswers, error.Code));
-            said = errors.Aggregate(said, (rest, error) => rest.Without(error.Pointer.Split('/')[^1]));
+            said = errors.Aggregate(said, (rest, error) => rest.Without(error.Place.Split('/')[^1]));
         }
     }
 
@@ -69,20 +69,20 @@ public sealed record Said(Protocol Protocol, ImmutableDictionary<string, string>
 
     private (Answer[] Answers, InputErrors Errors) TryRead()
     {
-        var answers = new Answer[Protocol.Questions.Length];
+        var sheet = new AnswerSheet(Protocol);
         var errors = new InputErrors();
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(Json()));
         reader.Read();
-        var unreadable = AnswersReader.Read(ref reader, Protocol, answers, errors);
+        AnswersReader.Read(ref reader, sheet, errors);
         if (Answers.TryGetValue(Protocol.Areas.Id, out var areas))
         {
             reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(areas));
             reader.Read();
-            AnswersReader.TryRead(ref reader, Protocol.Areas, out answers[Protocol.Areas.Index], errors);
+            AnswersReader.ReadAreas(ref reader, sheet, errors);
         }
 
-        Contradiction.Check(Protocol, answers, unreadable, Today, errors);
-        return (answers, errors);
+        sheet.CheckContradictions(Today, errors);
+        return (sheet.Answers.ToArray(), errors);
     }
 
     private static ZonedDateTime Noon(LocalDate date) => date.At(LocalTime.Noon).InUtc();

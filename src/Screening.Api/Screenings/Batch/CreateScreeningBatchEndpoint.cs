@@ -1,3 +1,4 @@
+using Screening.Rules;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using NodaTime;

@@ -1,17 +1,14 @@
 using System.Text.Json;
 using NodaTime;
-using Screening.Api.Screenings;
-using Screening.Fhir.CdsHooks;
 using Screening.Fhir.Reading;
 using Screening.Rules;
-using Instant = NodaTime.Instant;
 
-namespace Screening.Api.CdsHooks;
+namespace Screening.Fhir.CdsHooks;
 
 /// <summary>
 /// Screens what a hook is about: each proposed appointment by itself, or, where none is proposed, whether it could be today.
 /// </summary>
-public sealed class HookScreener(ScreeningRequestReader reader, ClinicZone clinic)
+public static class HookScreener
 {
     /// <summary>
     /// The most waits that the cards of a call tell together: more events than people have, for fewer appointments than a call may propose. Every decision
@@ -22,8 +19,9 @@ public sealed class HookScreener(ScreeningRequestReader reader, ClinicZone clini
     /// <summary>Screens a call; null when nothing came that anything could be concluded from.</summary>
     /// <param name="service">The service that was called.</param>
     /// <param name="request">The call.</param>
+    /// <param name="clinic">The clinic's zone, for appointments that name none; null where nobody knows it.</param>
     /// <param name="now">The call's one reading of the clock.</param>
-    internal HookScreenings? Screen(HookService service, HookRequest request, Instant now)
+    public static HookScreenings? Screen(HookService service, HookRequest request, DateTimeZone? clinic, Instant now)
     {
         var prefetch = Prefetch.Read(request, PrefetchTemplate.For(service.Family));
         if (!prefetch.AnythingUsable)
@@ -40,11 +38,11 @@ public sealed class HookScreener(ScreeningRequestReader reader, ClinicZone clini
             Form = FilledInForm.Choose(prefetch.Responses, service.Family, request.Patient, now),
             Record = PrefetchedRecord.Of(prefetch),
         };
-        var facts = new CallFacts(reader, call, now);
-        return call with { Screened = request.Appointments is { } appointments ? Appointments(facts, appointments) : [Worst(facts, 0, null)] };
+        var facts = new CallFacts(call, now);
+        return call with { Screened = request.Appointments is { } appointments ? Appointments(facts, clinic, appointments) : [Worst(facts, clinic, 0, null)] };
     }
 
-    private List<ScreenedAppointment> Appointments(CallFacts facts, IReadOnlyList<JsonElement> appointments)
+    private static List<ScreenedAppointment> Appointments(CallFacts facts, DateTimeZone? clinic, IReadOnlyList<JsonElement> appointments)
     {
         if (appointments.Count == 0)
         {
@@ -56,24 +54,23 @@ public sealed class HookScreener(ScreeningRequestReader reader, ClinicZone clini
         foreach (var (i, resource) in appointments.Index())
         {
             var proposed = ProposedAppointment.Read(resource, facts.Call.Request.Patient);
-            var one = proposed.Flaw is null ? Worst(facts, i + 1, proposed) : new ScreenedAppointment { Place = i + 1, Proposed = proposed };
+            var one = proposed.Flaw is null ? Worst(facts, clinic, i + 1, proposed) : new ScreenedAppointment { Place = i + 1, Proposed = proposed };
             waits += one.Decision?.WaitingPeriods.Length ?? 0;
-            screened.Add(waits > MostWaits ? new ScreenedAppointment { Place = i + 1, Proposed = proposed, Errors = facts.TooMany } : one);
+            screened.Add(waits > MostWaits ? new ScreenedAppointment { Place = i + 1, Proposed = proposed, Errors = CallFacts.TooMany } : one);
         }
 
         return screened;
     }
 
     /// <summary>In the clinic's zone; where nobody knows it, in every zone that makes a difference, and the worst outcome counts.</summary>
-    private ScreenedAppointment Worst(CallFacts facts, int place, ProposedAppointment? proposed)
+    private static ScreenedAppointment Worst(CallFacts facts, DateTimeZone? clinic, int place, ProposedAppointment? proposed)
     {
-        if ((proposed?.Zone ?? clinic.Configured) is { } zone)
+        if ((proposed?.Zone ?? clinic) is { } zone)
         {
             return Once(facts, place, proposed, zone, zone);
         }
 
-        var start = proposed?.Start is { Offset: { } offset } stated ? stated.Local.WithOffset(offset).ToInstant() : (Instant?)null;
-        return PossibleZones.Of(facts.Now, start)
+        return PossibleZones.Of(facts.Now, proposed?.Start?.ToInstant())
             .SelectMany(possible => PossibleZones.OfRecord.Select(ofRecord => Once(facts, place, proposed, possible, ofRecord) with { ZoneAssumed = true }))
             .MinBy(Badness)!;
     }
@@ -88,11 +85,11 @@ public sealed class HookScreener(ScreeningRequestReader reader, ClinicZone clini
     private static ScreenedAppointment Once(CallFacts facts, int place, ProposedAppointment? proposed, DateTimeZone zone, DateTimeZone zoneOfRecord)
     {
         var screened = new ScreenedAppointment { Place = place, Proposed = proposed };
-        var errors = new FhirErrors();
-        var said = facts.Said(zone);
-        if (facts.When(proposed, zone, errors) is not { } when || said.Request is not { } answered)
+        var errors = ResourceReader.NewErrors();
+        var answers = facts.Answers(zone);
+        if (facts.When(proposed, zone, errors) is not { } when || answers.Request is not { } answered)
         {
-            return screened with { Errors = [.. said.Errors.Concat(errors.All.Select(error => (Error: error, Asked: (CompiledQuestion?)null))).Distinct()] };
+            return screened with { Errors = [.. answers.Errors.Concat(errors.All.Select(error => new AnswerError(error, null))).Distinct()] };
         }
 
         var request = answered with { Intake = facts.Raised(zone, zoneOfRecord), Appointment = when };

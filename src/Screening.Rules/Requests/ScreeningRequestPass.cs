@@ -1,34 +1,32 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using NodaTime;
-using Screening.Rules;
 
-namespace Screening.Api.Screenings;
+namespace Screening.Rules;
 
-/// <summary>One pass over one request: what was read so far.</summary>
+/// <summary>One request's JSON: its own members first, then, once the protocol is known, the answers to its questions.</summary>
 internal ref struct ScreeningRequestPass
 {
     private readonly ProtocolCatalog catalog;
     private readonly ReadOnlySpan<byte> body;
-    private readonly Instant now;
     private readonly InputErrors errors;
     private readonly bool startNeeded;
 
     private Members seen;
-    private int reference = -1;
+    private ProtocolSelector? protocol;
     private StatedTime? asOf;
     private DateTimeZone? zone;
     private StatedTime? start;
     private StatedTime? end;
+    private ScreeningEnvelope? envelope;
+
     // Where the answers stand: which questions there are is for the protocol to say, and which version that is, for the as-of date.
     private int answersAt = -1;
     private int areasAt = -1;
 
-    public ScreeningRequestPass(ProtocolCatalog catalog, ReadOnlySpan<byte> body, Instant now, InputErrors errors, bool startNeeded)
+    public ScreeningRequestPass(ProtocolCatalog catalog, ReadOnlySpan<byte> body, InputErrors errors, bool startNeeded)
     {
         this.catalog = catalog;
         this.body = body;
-        this.now = now;
         this.errors = errors;
         this.startNeeded = startNeeded;
     }
@@ -50,11 +48,8 @@ internal ref struct ScreeningRequestPass
         Areas = 1 << 10,
     }
 
-    /// <summary>The texts and counts that are limited whatever the protocol; null when the request has none of them.</summary>
-    public ScreeningEnvelope? Envelope { get; private set; }
-
-    /// <summary>Reads every member of the body.</summary>
-    public void ReadMembers()
+    /// <summary>Reads every member of the body but the answers and the areas.</summary>
+    public StatedRequest ReadMembers()
     {
         var reader = new Utf8JsonReader(body, JsonText.Options);
         reader.Read();
@@ -83,33 +78,48 @@ internal ref struct ScreeningRequestPass
 
         // Anything after the value is no JSON.
         reader.Read();
+        return new StatedRequest
+        {
+            Protocol = protocol,
+            AsOf = new((seen & Members.AsOf) != 0, asOf),
+            Zone = zone,
+            Start = new((seen & Members.Start) != 0, start),
+            End = new((seen & Members.End) != 0, end),
+            Envelope = envelope,
+        };
     }
 
-    /// <summary>Puts together what was read; null when anything is wrong.</summary>
-    public ScreeningRequest? Finish()
+    /// <summary>Reads the answers and the areas; without a protocol only their form can be wrong, and nothing comes of it.</summary>
+    public readonly AnswerSheet? ReadAnswers(Protocol? questions)
     {
-        var instant = asOf is { Offset: { } offset } stated ? stated.Local.WithOffset(offset).ToInstant() : now;
-        LocalDate? today = zone is not null && (asOf is not null || (seen & Members.AsOf) == 0) ? instant.InZone(zone).Date : null;
-        var protocol = Protocol(today);
-
-        var startInZone = TimeReader.InZone(start, zone, "/appointment/start", today, errors);
-        var endInZone = TimeReader.InZone(end, zone, "/appointment/end", null, errors);
-        if (endInZone is { } ends && (startInZone is { } starts ? ends.ToInstant() < starts.ToInstant() : (seen & Members.Start) == 0 && ends.Date < today))
+        var sheet = questions is null ? null : new AnswerSheet(questions);
+        if (answersAt >= 0)
         {
-            errors.Add("/appointment/end", ErrorCode.EndBeforeStart);
+            var reader = At(answersAt);
+            if (sheet is null)
+            {
+                AnswersReader.ReadUnjudged(ref reader, errors);
+            }
+            else
+            {
+                AnswersReader.Read(ref reader, sheet, errors);
+            }
         }
 
-        var slots = Slots(today);
-        var said = SaidAnswers.Read(body, answersAt, areasAt, protocol, today, errors);
-        var clearances = protocol is null ? [] : ClearanceReader.Judge(Envelope?.Clearances ?? [], protocol, said, today, errors);
-        return errors.Any || protocol is null || zone is null || today is null
-            ? null
-            : new ScreeningRequest(
-                new Intake(protocol, said.Answers, clearances),
-                new Appointment(zone, startInZone, endInZone, slots),
-                instant,
-                today.Value,
-                Envelope?.Reference);
+        if (areasAt >= 0)
+        {
+            var reader = At(areasAt);
+            if (sheet is null)
+            {
+                AnswersReader.ReadUnjudgedAreas(ref reader, errors);
+            }
+            else
+            {
+                AnswersReader.ReadAreas(ref reader, sheet, errors);
+            }
+        }
+
+        return sheet;
     }
 
     private void ReadMember(ref Utf8JsonReader reader, Members member)
@@ -124,16 +134,16 @@ internal ref struct ScreeningRequestPass
                 ReadAppointment(ref reader);
                 break;
             case Members.AsOf:
-                asOf = TimeReader.Read(ref reader, "/asOf", errors, offsetNeeded: true);
+                asOf = ReadTime(ref reader, "/asOf", offsetNeeded: true);
                 break;
             case Members.Reference:
-                (Envelope ??= new()).Reference = JsonText.Read(ref reader, "/reference", errors);
+                envelope = (envelope ?? new()) with { Reference = JsonText.Read(ref reader, "/reference", errors) };
                 break;
             case Members.Slots:
-                (Envelope ??= new()).Slots = ReadSlots(ref reader);
+                envelope = (envelope ?? new()) with { Slots = ReadSlots(ref reader) };
                 break;
             case Members.Clearances:
-                (Envelope ??= new()).Clearances = ClearanceReader.ReadAll(ref reader, errors);
+                envelope = (envelope ?? new()) with { Clearances = ClearanceReader.ReadAll(ref reader, errors) };
                 break;
             default:
                 answersAt = (int)reader.TokenStartIndex;
@@ -149,8 +159,8 @@ internal ref struct ScreeningRequestPass
             return;
         }
 
-        reference = catalog.FindReference(ref reader);
-        if (reference < 0)
+        protocol = catalog.FindReference(JsonText.Unescaped(reader, stackalloc byte[JsonText.Longest]));
+        if (protocol is null)
         {
             errors.Add("/protocol", ErrorCode.UnknownProtocol);
         }
@@ -187,10 +197,10 @@ internal ref struct ScreeningRequestPass
 
                     break;
                 case Members.Start:
-                    start = TimeReader.Read(ref reader, "/appointment/start", errors);
+                    start = ReadTime(ref reader, "/appointment/start");
                     break;
                 case Members.End:
-                    end = TimeReader.Read(ref reader, "/appointment/end", errors);
+                    end = ReadTime(ref reader, "/appointment/end");
                     break;
                 default:
                     areasAt = (int)reader.TokenStartIndex;
@@ -219,47 +229,37 @@ internal ref struct ScreeningRequestPass
                     break;
                 }
 
-                slots.Add(TimeReader.Read(ref reader, "/slots", errors, index: slots.Count));
+                slots.Add(ReadTime(ref reader, "/slots", slot: slots.Count));
             }
         }
 
         return slots;
     }
 
-    /// <summary>The protocol that is asked, now that the as-of date is known; the likeliest while it is not.</summary>
-    private readonly Protocol? Protocol(LocalDate? today)
+    /// <summary>The time that the reader stands on; null, with the error noted, when it is none.</summary>
+    private readonly StatedTime? ReadTime(ref Utf8JsonReader reader, string pointer, bool offsetNeeded = false, int? slot = null)
     {
-        if (reference < 0)
+        if (reader.TokenType == JsonTokenType.String
+            && StatedTime.TryParse(JsonText.Unescaped(reader, stackalloc byte[JsonText.Longest]), out var time)
+            && (time.Offset is not null || !offsetNeeded))
         {
-            return null;
+            return time;
         }
 
-        var protocol = today is { } date ? catalog.Resolve(reference, date) : catalog.Guess(reference);
-        if (protocol is null)
+        pointer = slot is { } index ? Pointer.To(pointer, index) : pointer;
+        if (JsonText.IsString(ref reader, pointer, errors))
         {
-            errors.Add("/protocol", ErrorCode.NoVersionInForce);
+            errors.Add(pointer, ErrorCode.InvalidDateTime);
         }
 
-        return protocol;
+        return null;
     }
 
-    private readonly ImmutableArray<ZonedDateTime> Slots(LocalDate? today)
+    private readonly Utf8JsonReader At(int position)
     {
-        if (Envelope is null || Envelope.Slots.Count == 0)
-        {
-            return [];
-        }
-
-        var slots = ImmutableArray.CreateBuilder<ZonedDateTime>(Envelope.Slots.Count);
-        for (var i = 0; i < Envelope.Slots.Count; i++)
-        {
-            if (TimeReader.InZone(Envelope.Slots[i], zone, "/slots", today, errors, i) is { } slot)
-            {
-                slots.Add(slot);
-            }
-        }
-
-        return slots.DrainToImmutable();
+        var reader = new Utf8JsonReader(body[position..], JsonText.Options);
+        reader.Read();
+        return reader;
     }
 
     /// <summary>True when the member is known and was not there before; else the error is noted and the member skipped.</summary>

@@ -1,12 +1,9 @@
-using Screening.Api.Screenings;
-using Screening.Fhir.CdsHooks;
-using Screening.Fhir.Reading;
 using Screening.Rules;
 
-namespace Screening.Api.CdsHooks;
+namespace Screening.Fhir.CdsHooks;
 
 /// <summary>What came of one appointment, or, where a hook proposes none, of the question about today.</summary>
-internal sealed record ScreenedAppointment
+public sealed record ScreenedAppointment
 {
     /// <summary>Its place among those proposed, from 1; 0 when there is none.</summary>
     public required int Place { get; init; }
@@ -20,15 +17,15 @@ internal sealed record ScreenedAppointment
     /// <summary>The decision; null when there is none.</summary>
     public Decision? Decision { get; init; }
 
-    /// <summary>What is wrong with the answers, each with the question that it is about, if it is about one; empty when nothing is.</summary>
-    public IReadOnlyList<(FhirError Error, CompiledQuestion? Asked)> Errors { get; init; } = [];
+    /// <summary>What is wrong with the answers or the appointment; empty when nothing is.</summary>
+    public IReadOnlyList<AnswerError> Errors { get; init; } = [];
 
     /// <summary>True when no zone is known, and this is the worst of all that are possible.</summary>
     public bool ZoneAssumed { get; init; }
 }
 
 /// <summary>What came of one call: what the cards are made of.</summary>
-internal sealed record HookScreenings
+public sealed record HookScreenings
 {
     /// <summary>The service that was called.</summary>
     public required HookService Service { get; init; }

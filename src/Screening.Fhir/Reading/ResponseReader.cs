@@ -6,46 +6,60 @@ using Status = Hl7.Fhir.Model.QuestionnaireResponse.QuestionnaireResponseStatus;
 namespace Screening.Fhir.Reading;
 
 /// <summary>
-/// Rewrites a QuestionnaireResponse to the answers of a screening request. The form is that of the protocol's Questionnaire: items at its top, by
+/// Reads a QuestionnaireResponse: the answers to the questions of a protocol. The form is that of the protocol's Questionnaire: items at its top, by
 /// linkId. An item without an answer is an unanswered question.
 /// </summary>
-public static class ResponseRewriter
+internal static class ResponseReader
 {
-    /// <summary>Says every answer to the request.</summary>
+    /// <summary>The answers; what is wrong with the response is noted.</summary>
     /// <param name="response">The response.</param>
     /// <param name="at">FHIRPath to it.</param>
     /// <param name="family">The protocol that it must answer.</param>
     /// <param name="protocol">The version that it is screened by.</param>
-    /// <param name="request">Takes the answers, and what is wrong.</param>
-    public static void Write(QuestionnaireResponse response, string at, ProtocolFamily family, Protocol protocol, RestRequest request)
+    /// <param name="errors">Takes what is wrong.</param>
+    public static AnswerSheet Read(QuestionnaireResponse response, string at, ProtocolFamily family, Protocol protocol, InputErrors errors)
     {
-        request.Begin("/answers", at);
-        Modifiers.Check(response, at, request.Errors);
+        Modifiers.Check(response, at, errors);
         if (response.Status is not (Status.Completed or Status.Amended))
         {
-            request.Errors.Add(at + ".status", ErrorCode.UnusableStatus);
+            errors.Add(at + ".status", ErrorCode.UnusableStatus);
         }
 
         if (response.Questionnaire is { } canonical && !IsOf(canonical, family))
         {
-            request.Errors.Add(at + ".questionnaire", ErrorCode.UnknownProtocol, "This is not the canonical URL of this protocol's Questionnaire, or not a version of it.");
+            errors.Add(
+                at + ".questionnaire",
+                ErrorCode.UnknownProtocol,
+                "This is not the canonical URL of this protocol's Questionnaire, or not a version of it.");
         }
 
-        var items = Items(response.Item, at, protocol, request);
+        var sheet = new AnswerSheet(protocol);
+        var items = Items(response.Item, at, protocol, errors);
         foreach (var question in protocol.Questions)
         {
-            if (new AnswerRewriter(protocol, question, request).Read(items) is { } said)
+            if (new QuestionReader(protocol, question, errors).Read(items) is not { } read)
             {
-                request.Say(question.Pointer, said.Value, said.At);
+                continue;
+            }
+
+            if (read.IsReadable)
+            {
+                sheet.Take(question, read.Value, read.At);
+            }
+            else
+            {
+                sheet.MarkUnreadable(question);
             }
         }
+
+        return sheet;
     }
 
     /// <summary>The items by linkId; what the Questionnaire does not have is an error, and so is what it has once.</summary>
-    private static ItemsById Items(List<Answered> items, string at, Protocol protocol, RestRequest request)
+    private static ItemsById Items(List<Answered> items, string at, Protocol protocol, InputErrors errors)
     {
         var known = protocol.Questions.SelectMany(LinkIdsOf).ToDictionary(link => link.LinkId, link => link.Repeats, StringComparer.Ordinal);
-        return ItemsById.Of(items, at, known, request);
+        return ItemsById.Of(items, at, known, errors);
     }
 
     private static IEnumerable<(string LinkId, bool Repeats)> LinkIdsOf(CompiledQuestion question) => question.Kind switch

@@ -1,0 +1,183 @@
+using System.Text;
+using Hl7.Fhir.Model;
+using Screening.Rules;
+using AnswerComponent = Hl7.Fhir.Model.QuestionnaireResponse.AnswerComponent;
+using Answered = Hl7.Fhir.Model.QuestionnaireResponse.ItemComponent;
+
+namespace Screening.Fhir.Reading;
+
+/// <summary>Reads the answer to one question from the items that ask it.</summary>
+internal sealed class QuestionReader(Protocol protocol, CompiledQuestion question, InputErrors errors)
+{
+    private const string Both = "This answer and another one cannot both be true.";
+
+    private readonly ItemAnswers answers = new(protocol, errors);
+
+    private delegate ErrorCode? Step<T>(ReadOnlySpan<byte> text, out T value);
+
+    /// <summary>What the items say of the question; null when they say nothing.</summary>
+    public ItemValue<Answer>? Read(ItemsById items) => question.Kind switch
+    {
+        AnswerKind.Code => Only(items, question.Id, (answer, at) => Take<Answer>(answers.Code(answer, at, question.Id), Code)),
+        AnswerKind.Codes => Codes(items),
+        AnswerKind.Date => Only(items, question.Id, (answer, at) => Take<Answer>(answers.Date(answer, at), AnswerSteps.FullDate)),
+        AnswerKind.PartialDate => PartialDate(items, question.Id) is { } date ? ToAnswer(date) : null,
+        AnswerKind.Events => Events(items, question.Events!),
+        _ => throw new InvalidOperationException("Every kind of answer has its items."),
+    };
+
+    private ErrorCode? Code(ReadOnlySpan<byte> text, out Answer answer) => AnswerSteps.Code(question, text, out answer);
+
+    private static ItemValue<Answer> ToAnswer(ItemValue<PartialDate?> date) =>
+        new(date.Value is { } known ? Answer.Dated(known) : Answer.Unknown, date.At, date.IsReadable);
+
+    /// <summary>Takes what a text means, or notes why it means nothing.</summary>
+    private ItemValue<T> Take<T>(ItemValue<string> text, Step<T> step)
+    {
+        if (!text.IsReadable)
+        {
+            return ItemValue<T>.Unreadable(text.At);
+        }
+
+        return step(Encoding.UTF8.GetBytes(text.Value), out var value) is { } error ? answers.Refuse<T>(text.At, error) : new(value, text.At);
+    }
+
+    /// <summary>The one answer of the one item of a linkId. Of two items for one question neither is believed; that there are two has been noted.</summary>
+    private ItemValue<T>? Only<T>(ItemsById items, string linkId, Func<AnswerComponent, string, ItemValue<T>> read)
+    {
+        if (items[linkId] is not [var (item, at)])
+        {
+            return null;
+        }
+
+        return items.Repeated.Contains(linkId) ? ItemValue<T>.Unreadable(at) : answers.Single(item, at, read);
+    }
+
+    /// <summary>A list of codes; the one answer "none of these" is the empty list, and no answer at all is none.</summary>
+    private ItemValue<Answer>? Codes(ItemsById items)
+    {
+        if (items[question.Id] is not [var (item, at)])
+        {
+            return null;
+        }
+
+        if (items.Repeated.Contains(question.Id))
+        {
+            return ItemValue<Answer>.Unreadable(at);
+        }
+
+        answers.NoItems(item.Item, at);
+        var list = new CodeList(question, stackalloc byte[CodeList.Most]);
+        var isReadable = true;
+        string? noneAt = null;
+        for (var i = 0; i < item.Answer.Count; i++)
+        {
+            var answerAt = ItemAnswers.AnswerAt(at, i);
+            answers.Check(item.Answer[i], answerAt);
+            if (IsNone(item.Answer[i]))
+            {
+                noneAt = answerAt;
+                continue;
+            }
+
+            var code = answers.Code(item.Answer[i], answerAt, question.Id);
+            if (code.IsReadable && list.Add(Encoding.UTF8.GetBytes(code.Value)) is { } error)
+            {
+                code = answers.Refuse<string>(code.At, error);
+            }
+
+            isReadable &= code.IsReadable;
+        }
+
+        return item.Answer.Count == 0 ? null
+            : noneAt is not null && item.Answer.Count > 1 ? answers.Refuse<Answer>(noneAt, ErrorCode.ContradictoryAnswers, Both)
+            : isReadable ? new ItemValue<Answer>(list.ToAnswer(), at)
+            : ItemValue<Answer>.Unreadable(at);
+    }
+
+    /// <summary>Whether an answer is "none of these", which every list but that of the treated areas has.</summary>
+    private bool IsNone(AnswerComponent answer) =>
+        question.Index != protocol.Areas.Index && answer.Value is Coding { Code: GeneralAnswer.None } coding
+        && (coding.System == Canonicals.GeneralAnswers || (coding.System is null && question.Codes.All(option => option.Code != GeneralAnswer.None)));
+
+    /// <summary>A partial date, or that the person does not know it: then the value is null.</summary>
+    private ItemValue<PartialDate?>? PartialDate(ItemsById items, string linkId)
+    {
+        var date = Only(items, linkId, (answer, at) => Take<PartialDate?>(answers.Date(answer, at), AnswerSteps.EventDate));
+        var unknown = Only(items, LinkIds.Unknown(linkId), answers.Boolean);
+        if (unknown is { IsReadable: false } unreadable)
+        {
+            return ItemValue<PartialDate?>.Unreadable(unreadable.At);
+        }
+
+        if (unknown is not { Value: true } ticked)
+        {
+            return date;
+        }
+
+        return date is null
+            ? new ItemValue<PartialDate?>(null, ticked.At)
+            : answers.Refuse<PartialDate?>(ticked.At, ErrorCode.ContradictoryAnswers, Both);
+    }
+
+    /// <summary>
+    /// Events: a group for each, or else that there are none, or that the person cannot say. That there are some, without a word on which, is no
+    /// answer yet.
+    /// </summary>
+    private ItemValue<Answer>? Events(ItemsById items, EventsQuestion events)
+    {
+        var any = Only(items, LinkIds.Any(question.Id), answers.GeneralCode);
+        var groups = items[question.Id];
+        if (any is { IsReadable: false } unreadable)
+        {
+            return ItemValue<Answer>.Unreadable(unreadable.At);
+        }
+
+        if (groups.Count > 0)
+        {
+            return any is { Value: GeneralAnswer.No or GeneralAnswer.Unknown } none
+                ? answers.Refuse<Answer>(none.At, ErrorCode.ContradictoryAnswers, Both)
+                : List(events, groups);
+        }
+
+        return any switch
+        {
+            { Value: GeneralAnswer.No } no => new ItemValue<Answer>(Answer.Of([]), no.At),
+            { Value: GeneralAnswer.Unknown } unknown => new ItemValue<Answer>(Answer.Unknown, unknown.At),
+            _ => null,
+        };
+    }
+
+    private ItemValue<Answer> List(EventsQuestion events, IReadOnlyList<(Answered Item, string At)> groups)
+    {
+        var read = groups.Select(group => Event(events, group.Item, group.At)).ToList();
+        if (groups.Count > JsonText.MostElements)
+        {
+            return answers.Refuse<Answer>(groups[0].At, ErrorCode.TooMany);
+        }
+
+        return read.TrueForAll(one => one is not null)
+            ? new ItemValue<Answer>(Answer.Of([.. read.Select(one => one!.Value)]), groups[0].At)
+            : ItemValue<Answer>.Unreadable(groups[0].At);
+    }
+
+    /// <summary>One event; null when it cannot be read.</summary>
+    private EventAnswer? Event(EventsQuestion events, Answered group, string at)
+    {
+        for (var i = 0; i < group.Answer.Count; i++)
+        {
+            errors.Add(ItemAnswers.AnswerAt(at, i), ErrorCode.UnknownMember, "A group has items, not answers.");
+        }
+
+        var (kindId, dateId) = (LinkIds.Member(question.Id, events.Kind.Id), LinkIds.Member(question.Id, events.Date.Id));
+        var known = new Dictionary<string, bool>(StringComparer.Ordinal) { [kindId] = false, [dateId] = false, [LinkIds.Unknown(dateId)] = false };
+        var members = ItemsById.Of(group.Item, at, known, errors);
+        var saidKind = Only(members, kindId, (answer, answerAt) => Take<byte>(answers.Code(answer, answerAt, kindId), Kind));
+        var saidDate = PartialDate(members, dateId);
+        var kind = saidKind ?? answers.Refuse<byte>(at, ErrorCode.MissingMember);
+        var date = saidDate ?? answers.Refuse<PartialDate?>(at, ErrorCode.MissingMember);
+        return kind.IsReadable && date.IsReadable ? new EventAnswer(kind.Value, date.Value) : null;
+    }
+
+    private ErrorCode? Kind(ReadOnlySpan<byte> text, out byte kind) => AnswerSteps.EventKind(question, text, out kind);
+}

@@ -1,0 +1,99 @@
+namespace Screening.Rules;
+
+/// <summary>
+/// One answer. The default is "not answered". <see cref="Codes"/> is what rules look at; <see cref="Said"/> keeps codes in the order
+/// in which they were said, for the evidence. What <see cref="RecordAnswers"/> raised has its codes here as well: then an answer by one
+/// code may have several, the worst of them first in <see cref="Said"/>, and an unanswered question may have some.
+/// </summary>
+public readonly struct Answer
+{
+    /// <summary>The bit of the reserved code <c>unknown</c>, in every question's <see cref="Codes"/>.</summary>
+    public const ulong UnknownBit = 1UL << 63;
+
+    private readonly object? list;
+
+    private Answer(ulong codes, PartialDate date, object? list, bool given = true)
+    {
+        Given = given;
+        Codes = codes;
+        Date = date;
+        this.list = list;
+    }
+
+    /// <summary>False when the question is unanswered.</summary>
+    public bool Given { get; }
+
+    /// <summary>The date of a date question, unless unknown.</summary>
+    public PartialDate Date { get; }
+
+    /// <summary>One bit for each code that was said; of events, for each kind of them.</summary>
+    public ulong Codes { get; }
+
+    /// <summary>True when the person could not say, or not all.</summary>
+    public bool IsUnknown => (Codes & UnknownBit) != 0;
+
+    /// <summary>The option indexes of a list of codes, in the order in which they were said; empty for one code that a person said.</summary>
+    public ReadOnlySpan<byte> Said => list as byte[];
+
+    /// <summary>The events of an events question, in the order in which they were said.</summary>
+    public ReadOnlySpan<EventAnswer> Events => list as EventAnswer[];
+
+    /// <summary>The answer <c>unknown</c> in place of a code, a date or a list.</summary>
+    public static Answer Unknown { get; } = new(UnknownBit, default, null);
+
+    /// <summary>One code.</summary>
+    public static Answer Code(ulong bit) => new(bit, default, null);
+
+    /// <summary>A list of codes.</summary>
+    public static Answer List(ulong bits, byte[] said) => new(bits, default, said);
+
+    /// <summary>A date.</summary>
+    public static Answer Dated(PartialDate date) => new(0, date, null);
+
+    /// <summary>A list of events.</summary>
+    public static Answer Of(EventAnswer[] events) => new(Kinds(events), default, events);
+
+    /// <summary>All that the answer is made of.</summary>
+    public AnswerParts Parts => new(Given, Codes, Date == default ? null : Date, list as byte[], list as EventAnswer[]);
+
+    /// <summary>The answer that is made of these parts.</summary>
+    public static Answer Of(AnswerParts parts) =>
+        new(parts.Codes, parts.Date ?? default, (object?)parts.Said?.ToArray() ?? parts.Events?.ToArray(), parts.Given);
+
+    /// <summary>True when the person did not answer, but a record tells something of it: it counts, and the question stays unanswered.</summary>
+    internal bool IsOnRecordAlone => !Given && (Codes != 0 || Date != default || list is not null);
+
+    /// <summary>The same answer with other codes: their bits, and their option indexes in the order in which they are shown.</summary>
+    internal Answer With(ulong bits, byte[] said, bool given) => new(bits, Date, said, given);
+
+    /// <summary>The same answer with other events.</summary>
+    internal Answer With(EventAnswer[] events) => new((Codes & UnknownBit) | Kinds(events), Date, events, Given);
+
+    /// <summary>A date, or that it is not known.</summary>
+    internal static Answer Dated(PartialDate? date, bool given) => date is { } known ? new Answer(0, known, null, given) : new Answer(UnknownBit, default, null, given);
+
+    private static ulong Kinds(EventAnswer[] events)
+    {
+        ulong kinds = 0;
+        foreach (var one in events)
+        {
+            kinds |= 1UL << one.Kind;
+        }
+
+        return kinds;
+    }
+}
+
+/// <summary>
+/// All that an answer is made of, what <see cref="RecordAnswers"/> raised included, for whoever keeps it to decide on it again. An empty list is another
+/// thing than none.
+/// </summary>
+/// <param name="Given"><see cref="Answer.Given"/>.</param>
+/// <param name="Codes"><see cref="Answer.Codes"/>.</param>
+/// <param name="Date"><see cref="Answer.Date"/>; null for none.</param>
+/// <param name="Said"><see cref="Answer.Said"/>; null where it is no list of codes.</param>
+/// <param name="Events"><see cref="Answer.Events"/>; null where it is no list of events.</param>
+public readonly record struct AnswerParts(bool Given, ulong Codes, PartialDate? Date, IReadOnlyList<byte>? Said, IReadOnlyList<EventAnswer>? Events);
+
+/// <summary>One event: what (an option index) and when; no date: the person cannot say when.</summary>
+public readonly record struct EventAnswer(byte Kind, PartialDate? Date);

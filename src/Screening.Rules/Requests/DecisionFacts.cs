@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Screening.Rules;
+
+/// <summary>
+/// What a decision is made from, clearances and slots apart: for whoever keeps it to decide again, or tells one decision from another by it.
+/// </summary>
+public sealed record DecisionFacts
+{
+    /// <summary>The digest of the protocol.</summary>
+    public required string Protocol { get; init; }
+
+    /// <summary>The clinic's zone.</summary>
+    public required string Zone { get; init; }
+
+    /// <summary>The as-of local date.</summary>
+    public required string Today { get; init; }
+
+    /// <summary>The appointment's start; null: the question is whether it could be today.</summary>
+    public string? Start { get; init; }
+
+    /// <summary>Its end, if it was told.</summary>
+    public string? End { get; init; }
+
+    /// <summary>The answers, in the protocol's order, what a record raised included.</summary>
+    public required IReadOnlyList<AnswerParts> Answers { get; init; }
+
+    /// <summary>What a request is decided from.</summary>
+    public static DecisionFacts Of(ScreeningRequest request) => new()
+    {
+        Protocol = request.Intake.Protocol.Digest,
+        Zone = request.Appointment.Zone.Id,
+        Today = LocalDatePattern.Iso.Format(request.Today),
+        Start = Text(request.Appointment.Start),
+        End = Text(request.Appointment.End),
+        Answers = [.. request.Intake.Answers.ToArray().Select(answer => answer.Parts)],
+    };
+
+    /// <summary>The bytes of which the same facts have the same, and others have others.</summary>
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, DecisionFactsJson.Default.DecisionFacts);
+
+    private static string? Text(ZonedDateTime? time) => time is { } known ? InstantPattern.ExtendedIso.Format(known.ToInstant()) : null;
+}
+
+/// <summary>A partial date, as it was said.</summary>
+public sealed class PartialDateConverter : JsonConverter<PartialDate>
+{
+    /// <inheritdoc/>
+    public override PartialDate Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        JsonText.TryDate(ref reader, out var date) ? date : throw new JsonException();
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, PartialDate value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+}
+
+/// <summary>How the facts are written: small, since they may stand in an address.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(PartialDateConverter)])]
+[JsonSerializable(typeof(DecisionFacts))]
+internal sealed partial class DecisionFactsJson : JsonSerializerContext;
