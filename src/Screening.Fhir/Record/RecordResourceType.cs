@@ -18,6 +18,9 @@ internal abstract class RecordResourceType
     /// <summary>The kind of entry that a resource is read into; null when it says something only where another one points at it.</summary>
     public RecordKind? Kind { get; init; }
 
+    /// <summary>How clients are asked for its resources; null: they are not, and count where they come nevertheless.</summary>
+    public RecordSearch? Search { get; init; }
+
     /// <summary>
     /// Makes a resource that points at one of this type to tell what it is of, for there may be elements that are looked at only then; null
     /// when none does.
@@ -63,6 +66,12 @@ internal sealed class RecordResourceType<T> : RecordResourceType
 
     public override IEnumerable<RecordEntry> EntriesOf(Held held, RecordReading reading) => Entries((T)held.Resource, held, reading);
 }
+
+/// <summary>How clients are asked for the resources of a type, beside by their person.</summary>
+/// <param name="Key">The prefetch key under which they come.</param>
+/// <param name="Include">The search parameter whose targets come along; null: none.</param>
+/// <param name="OnlyListedCodes">True where a record holds many: only those are asked for that some code set looks at.</param>
+internal sealed record RecordSearch(string Key, string? Include = null, bool OnlyListedCodes = false);
 
 /// <summary>What the entries of a record are read with.</summary>
 internal sealed class RecordReading(RecordResources record, RecordDates dates)

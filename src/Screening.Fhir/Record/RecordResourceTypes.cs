@@ -11,13 +11,14 @@ namespace Screening.Fhir.Record;
 /// </summary>
 internal static class RecordResourceTypes
 {
-    /// <summary>Every type.</summary>
+    /// <summary>Every type, in the order in which clients are asked for them.</summary>
     public static IReadOnlyList<RecordResourceType> All { get; } =
     [
         new RecordResourceType<Condition>
         {
             WhatItIs = "code",
             Kind = RecordKind.Condition,
+            Search = new("conditions"),
             About = condition => condition.Subject,
             UntrueWhen = Untrue.Is,
             Entries = (condition, held, reading) => ConditionEntries.Of(condition, held, reading.Dates),
@@ -26,6 +27,7 @@ internal static class RecordResourceTypes
         {
             WhatItIs = "code",
             Kind = RecordKind.Allergy,
+            Search = new("allergies"),
             About = allergy => allergy.Patient,
             UntrueWhen = Untrue.Is,
             Entries = (allergy, held, reading) => ConditionEntries.Of(allergy, held, reading.Dates),
@@ -34,6 +36,7 @@ internal static class RecordResourceTypes
         {
             WhatItIs = "medication",
             Kind = RecordKind.Medication,
+            Search = new("medicationRequests", Include: "medication"),
             About = request => request.Subject,
             PointsAt = request => [request.Medication],
             UntrueWhen = request => Concepts.Literal(request.StatusElement) is "cancelled" or "entered-in-error" or "draft"
@@ -44,6 +47,7 @@ internal static class RecordResourceTypes
         {
             WhatItIs = "medication",
             Kind = RecordKind.Medication,
+            Search = new("medicationStatements", Include: "medication"),
             About = statement => statement.Subject,
             PointsAt = statement => [statement.Medication],
             UntrueWhen = statement => Concepts.Literal(statement.StatusElement) is "not-taken" or "entered-in-error",
@@ -83,6 +87,7 @@ internal static class RecordResourceTypes
         {
             WhatItIs = "device",
             Kind = RecordKind.Device,
+            Search = new("deviceUses", Include: "device"),
             About = use => use.Subject,
             PointsAt = use => [use.Device],
             UntrueWhen = use => Concepts.Literal(use.StatusElement) is "entered-in-error",
@@ -92,6 +97,7 @@ internal static class RecordResourceTypes
         {
             WhatItIs = "type",
             Kind = RecordKind.Device,
+            Search = new("devices"),
             About = device => device.Patient,
             PointedAtBy = device => new DeviceUseStatement { Device = device },
             UntrueWhen = device => Concepts.Literal(device.StatusElement) is "entered-in-error",
@@ -101,6 +107,7 @@ internal static class RecordResourceTypes
         {
             WhatItIs = "code",
             Kind = RecordKind.Procedure,
+            Search = new("procedures"),
             About = procedure => procedure.Subject,
             PointsAt = procedure => procedure.UsedReference.Concat(procedure.FocalDevice.Select(device => device.Manipulated)),
             UntrueWhen = procedure => Concepts.Literal(procedure.StatusElement) is "entered-in-error" or "not-done",
@@ -110,6 +117,7 @@ internal static class RecordResourceTypes
         {
             WhatItIs = "code",
             Kind = RecordKind.Observation,
+            Search = new("observations", OnlyListedCodes: true),
             About = observation => observation.Subject,
             UntrueWhen = observation => Concepts.Literal(observation.StatusElement) is "cancelled" or "entered-in-error",
             Entries = (observation, held, reading) => ObservationEntries.Of(observation, held, reading.Dates),

@@ -19,26 +19,26 @@ public static class RecordResourceTypesTests
     [Fact]
     public static void The_types_of_a_record_are_these()
     {
-        (string Name, RecordKind? Kind, bool IsPointedAt)[] expected =
+        (string Name, RecordKind? Kind, string? Key, string? Include, bool IsPointedAt)[] expected =
         [
-            ("Condition", RecordKind.Condition, false),
-            ("AllergyIntolerance", RecordKind.Allergy, false),
-            ("MedicationRequest", RecordKind.Medication, false),
-            ("MedicationStatement", RecordKind.Medication, false),
-            ("MedicationAdministration", RecordKind.Medication, false),
-            ("MedicationDispense", RecordKind.Medication, false),
-            ("Medication", null, true),
-            ("Substance", null, true),
-            ("DeviceUseStatement", RecordKind.Device, false),
-            ("Device", RecordKind.Device, true),
-            ("Procedure", RecordKind.Procedure, false),
-            ("Observation", RecordKind.Observation, false),
+            ("Condition", RecordKind.Condition, "conditions", null, false),
+            ("AllergyIntolerance", RecordKind.Allergy, "allergies", null, false),
+            ("MedicationRequest", RecordKind.Medication, "medicationRequests", "medication", false),
+            ("MedicationStatement", RecordKind.Medication, "medicationStatements", "medication", false),
+            ("MedicationAdministration", RecordKind.Medication, null, null, false),
+            ("MedicationDispense", RecordKind.Medication, null, null, false),
+            ("Medication", null, null, null, true),
+            ("Substance", null, null, null, true),
+            ("DeviceUseStatement", RecordKind.Device, "deviceUses", "device", false),
+            ("Device", RecordKind.Device, "devices", null, true),
+            ("Procedure", RecordKind.Procedure, "procedures", null, false),
+            ("Observation", RecordKind.Observation, "observations", null, false),
         ];
 
         Assert.Equal(
             expected,
             RecordResourceTypes.All
-                .Select(type => (type.Name, type.Kind, type.PointedAtBy is not null)));
+                .Select(type => (type.Name, type.Kind, type.Search?.Key, type.Search?.Include, type.PointedAtBy is not null)));
     }
 
     [Theory]
