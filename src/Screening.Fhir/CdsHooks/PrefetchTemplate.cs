@@ -5,10 +5,11 @@ namespace Screening.Fhir.CdsHooks;
 
 /// <summary>One thing that this service asks its clients to fetch.</summary>
 /// <param name="Key">The key under which it comes.</param>
-/// <param name="Type">The type of the resources; also what people are told of it.</param>
+/// <param name="Type">The type of the resources.</param>
+/// <param name="Label">What people call them.</param>
 /// <param name="Query">The FHIR read or search, with the person's id still to be put in.</param>
 /// <param name="IsSearch">True when a Bundle comes of it.</param>
-public sealed record PrefetchTemplate(string Key, string Type, string Query, bool IsSearch)
+public sealed record PrefetchTemplate(string Key, string Type, LocalizedText Label, string Query, bool IsSearch)
 {
     private const string Person = "{{context.patientId}}";
 
@@ -29,10 +30,11 @@ public sealed record PrefetchTemplate(string Key, string Type, string Query, boo
         var sets = family.Versions.SelectMany(version => version.Document.Codes).ToList();
         return
         [
-            new(PatientKey, "Patient", $"Patient/{Person}", false),
+            new(PatientKey, "Patient", Text("The person", "La persona"), $"Patient/{Person}", false),
             new(
                 ResponsesKey,
                 "QuestionnaireResponse",
+                Text("Intake forms", "Cuestionarios"),
                 $"QuestionnaireResponse?patient={Person}&questionnaire={Canonicals.Questionnaire(family.Id)}"
                     + "&status=completed,amended&_sort=-authored",
                 true),
@@ -52,7 +54,7 @@ public sealed record PrefetchTemplate(string Key, string Type, string Query, boo
         var query = $"{type.Name}?patient={Person}"
             + (search.Include is null ? "" : $"&_include={type.Name}:{search.Include}")
             + (codes is null ? "" : "&code=" + string.Join(',', codes));
-        return codes is [] ? null : new(search.Key, type.Name, query, true);
+        return codes is [] ? null : new(search.Key, type.Name, type.Label, query, true);
     }
 
     private static List<string> ListedCodes(RecordResourceType type, List<RecordCodes> sets) =>
@@ -60,4 +62,6 @@ public sealed record PrefetchTemplate(string Key, string Type, string Query, boo
         .. sets.Where(set => set.Entries.Any(kind => kind == type.Kind)).SelectMany(set => set.AnyOf).Select(coding => coding.Code)
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
     ];
+
+    private static LocalizedText Text(string en, string es) => new() { En = en, Es = es };
 }

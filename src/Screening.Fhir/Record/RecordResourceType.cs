@@ -12,6 +12,9 @@ internal abstract class RecordResourceType
     /// <summary>FHIR's name of the type, which the SDK's models of these types bear as well.</summary>
     public string Name => Model.Name;
 
+    /// <summary>What people call its resources.</summary>
+    public required LocalizedText Label { get; init; }
+
     /// <summary>The element that says what a resource is, or is of: of a resource with faults it is saved before the others.</summary>
     public required string WhatItIs { get; init; }
 

@@ -16,6 +16,7 @@ internal static class RecordResourceTypes
     [
         new RecordResourceType<Condition>
         {
+            Label = Text("Conditions", "Afecciones"),
             WhatItIs = "code",
             Kind = RecordKind.Condition,
             Search = new("conditions"),
@@ -25,6 +26,7 @@ internal static class RecordResourceTypes
         },
         new RecordResourceType<AllergyIntolerance>
         {
+            Label = Text("Allergies", "Alergias"),
             WhatItIs = "code",
             Kind = RecordKind.Allergy,
             Search = new("allergies"),
@@ -34,6 +36,7 @@ internal static class RecordResourceTypes
         },
         new RecordResourceType<MedicationRequest>
         {
+            Label = Text("Medicine orders", "Recetas"),
             WhatItIs = "medication",
             Kind = RecordKind.Medication,
             Search = new("medicationRequests", Include: "medication"),
@@ -45,6 +48,7 @@ internal static class RecordResourceTypes
         },
         new RecordResourceType<MedicationStatement>
         {
+            Label = Text("Medicines taken", "Medicinas que toma"),
             WhatItIs = "medication",
             Kind = RecordKind.Medication,
             Search = new("medicationStatements", Include: "medication"),
@@ -55,6 +59,7 @@ internal static class RecordResourceTypes
         },
         new RecordResourceType<MedicationAdministration>
         {
+            Label = Text("Medicines given", "Medicinas administradas"),
             WhatItIs = "medication",
             Kind = RecordKind.Medication,
             About = administration => administration.Subject,
@@ -64,6 +69,7 @@ internal static class RecordResourceTypes
         },
         new RecordResourceType<MedicationDispense>
         {
+            Label = Text("Medicines dispensed", "Medicinas dispensadas"),
             WhatItIs = "medication",
             Kind = RecordKind.Medication,
             About = dispense => dispense.Subject,
@@ -73,18 +79,21 @@ internal static class RecordResourceTypes
         },
         new RecordResourceType<Medication>
         {
+            Label = Text("Medicines", "Medicinas"),
             WhatItIs = "code",
             PointsAt = medicine => medicine.Ingredient.Select(ingredient => ingredient.Item),
             PointedAtBy = medicine => new MedicationStatement { Medication = medicine },
         },
         new RecordResourceType<Substance>
         {
+            Label = Text("Substances", "Sustancias"),
             WhatItIs = "code",
             PointsAt = substance => substance.Ingredient.Select(ingredient => ingredient.Substance),
             PointedAtBy = substance => new MedicationStatement { Medication = substance },
         },
         new RecordResourceType<DeviceUseStatement>
         {
+            Label = Text("Use of devices", "Uso de dispositivos"),
             WhatItIs = "device",
             Kind = RecordKind.Device,
             Search = new("deviceUses", Include: "device"),
@@ -95,6 +104,7 @@ internal static class RecordResourceTypes
         },
         new RecordResourceType<Device>
         {
+            Label = Text("Devices", "Dispositivos"),
             WhatItIs = "type",
             Kind = RecordKind.Device,
             Search = new("devices"),
@@ -105,6 +115,7 @@ internal static class RecordResourceTypes
         },
         new RecordResourceType<Procedure>
         {
+            Label = Text("Procedures", "Procedimientos"),
             WhatItIs = "code",
             Kind = RecordKind.Procedure,
             Search = new("procedures"),
@@ -115,6 +126,7 @@ internal static class RecordResourceTypes
         },
         new RecordResourceType<Observation>
         {
+            Label = Text("Observations", "Observaciones"),
             WhatItIs = "code",
             Kind = RecordKind.Observation,
             Search = new("observations", OnlyListedCodes: true),
@@ -131,4 +143,6 @@ internal static class RecordResourceTypes
 
     /// <summary>The row of a type by FHIR's name; null for a type that has none.</summary>
     public static RecordResourceType? Named(string? name) => All.FirstOrDefault(type => type.Name == name);
+
+    private static LocalizedText Text(string en, string es) => new() { En = en, Es = es };
 }

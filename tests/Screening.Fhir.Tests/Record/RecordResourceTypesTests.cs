@@ -43,12 +43,14 @@ public static class RecordResourceTypesTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public static void A_type_goes_by_FHIRs_name_and_has_an_element_that_says_what_it_is(string name)
+    public static void A_type_goes_by_FHIRs_name_and_has_words_for_people_and_an_element_that_says_what_it_is(string name)
     {
         var type = Named(name);
 
         Assert.Same(type, RecordResourceTypes.Of(New(name)));
         Assert.Equal(name, New(name).TypeName);
+        Assert.All([type.Label.En, type.Label.Es], words => Assert.False(string.IsNullOrWhiteSpace(words)));
+        Assert.NotEqual(type.Label.En, type.Label.Es);
         Assert.NotNull(Inspector.FindClassMapping(name)?.FindMappedElementByName(type.WhatItIs));
     }
 
