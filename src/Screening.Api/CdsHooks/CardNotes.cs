@@ -123,7 +123,7 @@ internal sealed class CardNotes(HookScreenings screenings, ScreenedAppointment s
 
     private IEnumerable<string> Count(LocalizedText words, int count) => count > 0 ? [Fill(words, ("n", Number(count)))] : [];
 
-    private string Part(PrefetchedPart part) => CardTexts.Part(part.Template.Type).In(language);
+    private string Part(PrefetchedPart part) => part.Template.Label.In(language);
 
     /// <summary>A text with what belongs into its braces.</summary>
     private string Fill(LocalizedText words, params ReadOnlySpan<(string Name, string Value)> values)

@@ -96,21 +96,5 @@ internal static class CardTexts
         FormFlaw.OrderUnknown => Text("Intake forms not used, it cannot be told which is the latest: {n}", "Cuestionarios sin usar, no se sabe cuál es el último: {n}"),
     };
 
-    /// <summary>What people call the parts of a record; a type that stands here for no words of its own is called by its FHIR name.</summary>
-    public static LocalizedText Part(string type) => type switch
-    {
-        "Patient" => Text("The person", "La persona"),
-        "QuestionnaireResponse" => Text("Intake forms", "Cuestionarios"),
-        "Condition" => Text("Conditions", "Afecciones"),
-        "AllergyIntolerance" => Text("Allergies", "Alergias"),
-        "MedicationRequest" => Text("Medicine orders", "Recetas"),
-        "MedicationStatement" => Text("Medicines taken", "Medicinas que toma"),
-        "DeviceUseStatement" => Text("Use of devices", "Uso de dispositivos"),
-        "Device" => Text("Devices", "Dispositivos"),
-        "Procedure" => Text("Procedures", "Procedimientos"),
-        "Observation" => Text("Observations", "Observaciones"),
-        _ => Text(type, type),
-    };
-
     private static LocalizedText Text(string en, string es) => new() { En = en, Es = es };
 }

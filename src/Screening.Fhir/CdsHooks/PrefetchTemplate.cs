@@ -1,13 +1,15 @@
+using Screening.Fhir.Record;
 using Screening.Rules;
 
 namespace Screening.Fhir.CdsHooks;
 
 /// <summary>One thing that this service asks its clients to fetch.</summary>
 /// <param name="Key">The key under which it comes.</param>
-/// <param name="Type">The type of the resources; also what people are told of it.</param>
+/// <param name="Type">The type of the resources.</param>
+/// <param name="Label">What people call them.</param>
 /// <param name="Query">The FHIR read or search, with the person's id still to be put in.</param>
 /// <param name="IsSearch">True when a Bundle comes of it.</param>
-public sealed record PrefetchTemplate(string Key, string Type, string Query, bool IsSearch)
+public sealed record PrefetchTemplate(string Key, string Type, LocalizedText Label, string Query, bool IsSearch)
 {
     private const string Person = "{{context.patientId}}";
 
@@ -26,28 +28,40 @@ public sealed record PrefetchTemplate(string Key, string Type, string Query, boo
     public static IReadOnlyList<PrefetchTemplate> For(ProtocolFamily family)
     {
         var sets = family.Versions.SelectMany(version => version.Document.Codes).ToList();
-        RecordKind[] kinds = sets.Count > 0 ? Enum.GetValues<RecordKind>() : [];
         return
         [
-            new(PatientKey, "Patient", $"Patient/{Person}", false),
-            new(ResponsesKey, "QuestionnaireResponse", $"QuestionnaireResponse?patient={Person}&questionnaire={Canonicals.Questionnaire(family.Id)}&status=completed,amended&_sort=-authored", true),
-            .. kinds.SelectMany(kind => OfKind(kind, sets)),
+            new(PatientKey, "Patient", Text("The person", "La persona"), $"Patient/{Person}", false),
+            new(
+                ResponsesKey,
+                "QuestionnaireResponse",
+                Text("Intake forms", "Cuestionarios"),
+                $"QuestionnaireResponse?patient={Person}&questionnaire={Canonicals.Questionnaire(family.Id)}"
+                    + "&status=completed,amended&_sort=-authored",
+                true),
+            .. sets.Count > 0 ? RecordResourceTypes.All.Select(type => Search(type, sets)).OfType<PrefetchTemplate>() : [],
         ];
     }
 
-    private static PrefetchTemplate[] OfKind(RecordKind kind, List<RecordCodes> sets) => kind switch
+    /// <summary>The search for a type of the record; null when it is not asked for, or no code set looks at any of it.</summary>
+    private static PrefetchTemplate? Search(RecordResourceType type, List<RecordCodes> sets)
     {
-        RecordKind.Condition => [Search("conditions", "Condition")],
-        RecordKind.Allergy => [Search("allergies", "AllergyIntolerance")],
-        RecordKind.Medication => [Search("medicationRequests", "MedicationRequest", "&_include=MedicationRequest:medication"), Search("medicationStatements", "MedicationStatement", "&_include=MedicationStatement:medication")],
-        RecordKind.Device => [Search("deviceUses", "DeviceUseStatement", "&_include=DeviceUseStatement:device"), Search("devices", "Device")],
-        RecordKind.Procedure => [Search("procedures", "Procedure")],
-        RecordKind.Observation => ObservedCodes(sets) is { Count: > 0 } codes ? [Search("observations", "Observation", "&code=" + string.Join(',', codes))] : [],
-    };
+        if (type.Search is not { } search)
+        {
+            return null;
+        }
 
-    /// <summary>A record holds many observations: only those are asked for that some code set looks at.</summary>
-    private static List<string> ObservedCodes(List<RecordCodes> sets) =>
-        [.. sets.Where(set => set.Entries.Contains(RecordKind.Observation)).SelectMany(set => set.AnyOf).Select(coding => coding.Code).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var codes = search.OnlyListedCodes ? ListedCodes(type, sets) : null;
+        var query = $"{type.Name}?patient={Person}"
+            + (search.Include is null ? "" : $"&_include={type.Name}:{search.Include}")
+            + (codes is null ? "" : "&code=" + string.Join(',', codes));
+        return codes is [] ? null : new(search.Key, type.Name, type.Label, query, true);
+    }
 
-    private static PrefetchTemplate Search(string key, string type, string more = "") => new(key, type, $"{type}?patient={Person}{more}", true);
+    private static List<string> ListedCodes(RecordResourceType type, List<RecordCodes> sets) =>
+    [
+        .. sets.Where(set => set.Entries.Any(kind => kind == type.Kind)).SelectMany(set => set.AnyOf).Select(coding => coding.Code)
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+    ];
+
+    private static LocalizedText Text(string en, string es) => new() { En = en, Es = es };
 }

@@ -20,8 +20,6 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
 {
     private const string TypeMember = "resourceType";
 
-    private static readonly string[] WhatItIs = ["id", "code", "type", "device", "medication"];
-
     // The SDK reads its whole model when this is made: only when a record comes.
     private static readonly Lazy<FhirJsonDeserializer> Lenient = new(() => new FhirJsonDeserializer(new DeserializerSettings().UsingMode(DeserializationMode.Ostrich)));
     private static readonly Lazy<FhirJsonDeserializer> Whole = new(() => new FhirJsonDeserializer(new DeserializerSettings().UsingMode(DeserializationMode.Recoverable)));
@@ -30,7 +28,7 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
     public static PrefetchedRecord Of(Prefetch prefetch)
     {
         // What others point at comes first: how a resource can be looked at hangs on what it leads to.
-        List<JsonElement> record = [.. prefetch.Record.OrderBy(json => ResourceJson.TypeOf(json) is not (nameof(Medication) or nameof(Substance) or nameof(Device)))];
+        List<JsonElement> record = [.. prefetch.Record.OrderBy(json => RecordResourceTypes.Named(ResourceJson.TypeOf(json))?.PointedAtBy is null)];
         var resources = new List<Resource>();
         var byName = new Dictionary<string, Resource>(StringComparer.Ordinal);
         var notInFull = 0;
@@ -39,7 +37,7 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
             if (Read(json, byName, out var inFull) is { } resource)
             {
                 resources.Add(resource);
-                inFull &= !(RecordReader.Reads(resource) && Modifiers.Change(resource));
+                inFull &= !(RecordResourceTypes.Of(resource) is not null && Modifiers.Change(resource));
                 if (ResourceJson.ReferenceTo(json) is { } name)
                 {
                     byName.TryAdd(name, resource);
@@ -86,7 +84,8 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
         {
             whole.ClearOverflow();
             var kept = (Resource)Activator.CreateInstance(whole.GetType())!;
-            foreach (var (name, value) in whole.EnumerateElements().OrderBy(element => Array.IndexOf(WhatItIs, element.Key) is var place and >= 0 ? place : int.MaxValue))
+            var whatItIs = RecordResourceTypes.Of(whole)?.WhatItIs;
+            foreach (var (name, value) in whole.EnumerateElements().OrderBy(element => element.Key == "id" ? 0 : element.Key == whatItIs ? 1 : 2))
             {
                 kept.SetValue(name, value);
                 if (IsUsable(kept, beside))
@@ -195,16 +194,8 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
     }
 
     /// <summary>Some resources are looked at only where another one points at them.</summary>
-    private static IEnumerable<Resource> WhoeverPointsAt(Resource resource)
-    {
-        var reference = new ResourceReference($"{resource.TypeName}/{resource.Id}");
-        return resource switch
-        {
-            Medication or Substance => [new MedicationStatement { Medication = reference }],
-            Device => [new DeviceUseStatement { Device = reference }],
-            _ => [],
-        };
-    }
+    private static IEnumerable<Resource> WhoeverPointsAt(Resource resource) =>
+        RecordResourceTypes.Of(resource)?.PointedAtBy is { } pointing ? [pointing(new ResourceReference($"{resource.TypeName}/{resource.Id}"))] : [];
 
     private static byte[] Bytes(JsonObject json) => JsonSerializer.SerializeToUtf8Bytes(json);
 }

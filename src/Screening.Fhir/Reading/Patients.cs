@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hl7.Fhir.Model;
+using Screening.Fhir.Record;
 using Screening.Rules;
 
 namespace Screening.Fhir.Reading;
@@ -82,17 +83,8 @@ internal static class Patients
         private PatientName? Of(Resource? resource, string? fullUrl) => resource switch
         {
             Patient patient => PatientName.Of(fullUrl) is { IsById: true } name ? name : patient.Id is { } id ? new PatientName(null, id, true) : PatientName.Of(fullUrl),
-            Hl7.Fhir.Model.Condition condition => Of(condition.Subject),
-            AllergyIntolerance allergy => Of(allergy.Patient),
-            MedicationRequest request => Of(request.Subject),
-            MedicationStatement statement => Of(statement.Subject),
-            MedicationAdministration administration => Of(administration.Subject),
-            MedicationDispense dispense => Of(dispense.Subject),
-            Device device => Of(device.Patient),
-            DeviceUseStatement use => Of(use.Subject),
-            Procedure procedure => Of(procedure.Subject),
-            Observation observation => Of(observation.Subject),
-            _ => null,
+            null => null,
+            _ => Of(RecordResourceTypes.Of(resource)?.PersonOf(resource)),
         };
 
         private PatientName? Of(ResourceReference? reference) =>

@@ -34,31 +34,22 @@ public static class RecordGaps
 
     private static IEnumerable<RecordGap> Of(Held held, RecordResources record)
     {
-        if (held.IsModified && RecordReader.Reads(held.Resource))
+        if (held.IsModified && held.Type is not null)
         {
             yield return new RecordGap(RecordGapKind.NotInFull, held.At);
         }
 
-        var pointers = Pointers(held.Resource).Concat(((held.Resource as DomainResource)?.Contained ?? []).Where(within => within is Medication or Substance).SelectMany(Pointers));
-        if (held.Counts && pointers.OfType<ResourceReference>().Any(pointer => record.Find<Resource>(pointer, held.Resource) is not (Medication or Substance or Device)))
+        var contained = (held.Resource as DomainResource)?.Contained ?? [];
+        var pointers = Pointers(held.Resource).Concat(contained.Where(IsPointedAt).SelectMany(Pointers));
+        if (held.Counts && pointers.Any(pointer => !IsPointedAt(record.Find<Resource>(pointer, held.Resource))))
         {
             yield return new RecordGap(RecordGapKind.Dangling, held.At);
         }
     }
 
-    /// <summary>The references without whose target nobody knows what a resource is of.</summary>
-    private static IEnumerable<DataType?> Pointers(Resource resource) => resource switch
-    {
-        MedicationRequest request => [request.Medication],
-        MedicationStatement statement => [statement.Medication],
-        MedicationAdministration administration => [administration.Medication],
-        MedicationDispense dispense => [dispense.Medication],
-        Medication medicine => medicine.Ingredient.Select(ingredient => ingredient.Item),
-        Substance substance => substance.Ingredient.Select(ingredient => ingredient.Substance),
-        DeviceUseStatement use => [use.Device],
-        Procedure procedure => procedure.UsedReference.Concat(procedure.FocalDevice.Select(device => device.Manipulated)),
-        _ => [],
-    };
+    private static IEnumerable<ResourceReference> Pointers(Resource resource) => RecordResourceTypes.Of(resource)?.PointersOf(resource) ?? [];
+
+    private static bool IsPointedAt(Resource? resource) => RecordResourceTypes.Of(resource)?.PointedAtBy is not null;
 }
 
 /// <summary>What a Bundle of a record says, or shows, that it does not hold.</summary>

@@ -17,32 +17,13 @@ public static class RecordReader
     public static IReadOnlyList<RecordEntry> Read(IEnumerable<Resource> resources, DateTimeZone zone)
     {
         var record = new RecordResources(resources);
-        var dates = new RecordDates(zone);
-        var devices = new DeviceEntries(record, dates);
-        var medicines = new MedicationEntries(record, dates);
+        var reading = new RecordReading(record, new RecordDates(zone));
         return
         [
-            .. record.All.Where(held => held.Counts).SelectMany(held => (held.Resource switch
-            {
-                Hl7.Fhir.Model.Condition condition => ConditionEntries.Of(condition, held, dates),
-                AllergyIntolerance allergy => ConditionEntries.Of(allergy, held, dates),
-                MedicationRequest request => medicines.Of(request, held),
-                MedicationStatement statement => medicines.Of(statement, held),
-                MedicationAdministration administration => medicines.Of(administration, held),
-                MedicationDispense dispense => medicines.Of(dispense, held),
-                Device device => devices.Of(device, held),
-                DeviceUseStatement use => devices.Of(use, held),
-                Procedure procedure => devices.Of(procedure, held),
-                Observation observation => ObservationEntries.Of(observation, held, dates),
-                _ => [],
-            }).SelectMany(entry => held.IsModified ? Doubted(entry) : [entry])),
+            .. record.All.Where(held => held.Counts)
+                .SelectMany(held => held.Type?.EntriesOf(held, reading).SelectMany(entry => held.IsModified ? Doubted(entry) : [entry]) ?? []),
         ];
     }
-
-    /// <summary>True for the types of resource that are read, by themselves or where another one points at them.</summary>
-    internal static bool Reads(Resource resource) => resource is Hl7.Fhir.Model.Condition or AllergyIntolerance
-        or MedicationRequest or MedicationStatement or MedicationAdministration or MedicationDispense or Medication or Substance
-        or Device or DeviceUseStatement or Procedure or Observation;
 
     /// <summary>
     /// What has its meaning changed in an unknown way counts as what it tells, though nobody has confirmed it; and beside that as if it told nothing but its

@@ -11,8 +11,11 @@ namespace Screening.Fhir.Record;
 /// <param name="IsModified">True when something unknown changes its meaning: a modifier extension, or implicit rules, of it or of the Bundle that it came in.</param>
 internal sealed record Held(Resource Resource, string Reference, string At, bool IsModified)
 {
+    /// <summary>What is known of its type; null when nothing is.</summary>
+    public RecordResourceType? Type { get; } = RecordResourceTypes.Of(Resource);
+
     /// <summary>False for what is said not to be so. Where something unknown changes the meaning nobody knows what is said, and it counts.</summary>
-    public bool Counts => IsModified || !Untrue.Is(Resource);
+    public bool Counts => IsModified || Type?.IsUntrue(Resource) != true;
 }
 
 /// <summary>The resources of a record, and what they refer to among themselves.</summary>

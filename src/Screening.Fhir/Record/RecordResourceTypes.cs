@@ -1,0 +1,148 @@
+using System.Collections.Frozen;
+using Hl7.Fhir.Model;
+using Screening.Rules;
+using Condition = Hl7.Fhir.Model.Condition;
+
+namespace Screening.Fhir.Record;
+
+/// <summary>
+/// The resource types of a health record that this service knows, one row a type: whatever depends on the type of a resource asks its row,
+/// so that a new type is a new row. Resources of other types say nothing here.
+/// </summary>
+internal static class RecordResourceTypes
+{
+    /// <summary>Every type, in the order in which clients are asked for them.</summary>
+    public static IReadOnlyList<RecordResourceType> All { get; } =
+    [
+        new RecordResourceType<Condition>
+        {
+            Label = Text("Conditions", "Afecciones"),
+            WhatItIs = "code",
+            Kind = RecordKind.Condition,
+            Search = new("conditions"),
+            About = condition => condition.Subject,
+            UntrueWhen = Untrue.Is,
+            Entries = (condition, held, reading) => ConditionEntries.Of(condition, held, reading.Dates),
+        },
+        new RecordResourceType<AllergyIntolerance>
+        {
+            Label = Text("Allergies", "Alergias"),
+            WhatItIs = "code",
+            Kind = RecordKind.Allergy,
+            Search = new("allergies"),
+            About = allergy => allergy.Patient,
+            UntrueWhen = Untrue.Is,
+            Entries = (allergy, held, reading) => ConditionEntries.Of(allergy, held, reading.Dates),
+        },
+        new RecordResourceType<MedicationRequest>
+        {
+            Label = Text("Medicine orders", "Recetas"),
+            WhatItIs = "medication",
+            Kind = RecordKind.Medication,
+            Search = new("medicationRequests", Include: "medication"),
+            About = request => request.Subject,
+            PointsAt = request => [request.Medication],
+            UntrueWhen = request => Concepts.Literal(request.StatusElement) is "cancelled" or "entered-in-error" or "draft"
+                || request.DoNotPerformElement?.JsonValue is true || Concepts.Literal(request.IntentElement) is "proposal" or "option",
+            Entries = (request, held, reading) => reading.Medicines.Of(request, held),
+        },
+        new RecordResourceType<MedicationStatement>
+        {
+            Label = Text("Medicines taken", "Medicinas que toma"),
+            WhatItIs = "medication",
+            Kind = RecordKind.Medication,
+            Search = new("medicationStatements", Include: "medication"),
+            About = statement => statement.Subject,
+            PointsAt = statement => [statement.Medication],
+            UntrueWhen = statement => Concepts.Literal(statement.StatusElement) is "not-taken" or "entered-in-error",
+            Entries = (statement, held, reading) => reading.Medicines.Of(statement, held),
+        },
+        new RecordResourceType<MedicationAdministration>
+        {
+            Label = Text("Medicines given", "Medicinas administradas"),
+            WhatItIs = "medication",
+            Kind = RecordKind.Medication,
+            About = administration => administration.Subject,
+            PointsAt = administration => [administration.Medication],
+            UntrueWhen = administration => Concepts.Literal(administration.StatusElement) is "not-done" or "entered-in-error",
+            Entries = (administration, held, reading) => reading.Medicines.Of(administration, held),
+        },
+        new RecordResourceType<MedicationDispense>
+        {
+            Label = Text("Medicines dispensed", "Medicinas dispensadas"),
+            WhatItIs = "medication",
+            Kind = RecordKind.Medication,
+            About = dispense => dispense.Subject,
+            PointsAt = dispense => [dispense.Medication],
+            UntrueWhen = dispense => Concepts.Literal(dispense.StatusElement) is "cancelled" or "declined" or "entered-in-error",
+            Entries = (dispense, held, reading) => reading.Medicines.Of(dispense, held),
+        },
+        new RecordResourceType<Medication>
+        {
+            Label = Text("Medicines", "Medicinas"),
+            WhatItIs = "code",
+            PointsAt = medicine => medicine.Ingredient.Select(ingredient => ingredient.Item),
+            PointedAtBy = medicine => new MedicationStatement { Medication = medicine },
+        },
+        new RecordResourceType<Substance>
+        {
+            Label = Text("Substances", "Sustancias"),
+            WhatItIs = "code",
+            PointsAt = substance => substance.Ingredient.Select(ingredient => ingredient.Substance),
+            PointedAtBy = substance => new MedicationStatement { Medication = substance },
+        },
+        new RecordResourceType<DeviceUseStatement>
+        {
+            Label = Text("Use of devices", "Uso de dispositivos"),
+            WhatItIs = "device",
+            Kind = RecordKind.Device,
+            Search = new("deviceUses", Include: "device"),
+            About = use => use.Subject,
+            PointsAt = use => [use.Device],
+            UntrueWhen = use => Concepts.Literal(use.StatusElement) is "entered-in-error",
+            Entries = (use, held, reading) => reading.Devices.Of(use, held),
+        },
+        new RecordResourceType<Device>
+        {
+            Label = Text("Devices", "Dispositivos"),
+            WhatItIs = "type",
+            Kind = RecordKind.Device,
+            Search = new("devices"),
+            About = device => device.Patient,
+            PointedAtBy = device => new DeviceUseStatement { Device = device },
+            UntrueWhen = device => Concepts.Literal(device.StatusElement) is "entered-in-error",
+            Entries = (device, held, reading) => reading.Devices.Of(device, held),
+        },
+        new RecordResourceType<Procedure>
+        {
+            Label = Text("Procedures", "Procedimientos"),
+            WhatItIs = "code",
+            Kind = RecordKind.Procedure,
+            Search = new("procedures"),
+            About = procedure => procedure.Subject,
+            PointsAt = procedure => procedure.UsedReference.Concat(procedure.FocalDevice.Select(device => device.Manipulated)),
+            UntrueWhen = procedure => Concepts.Literal(procedure.StatusElement) is "entered-in-error" or "not-done",
+            Entries = (procedure, held, reading) => reading.Devices.Of(procedure, held),
+        },
+        new RecordResourceType<Observation>
+        {
+            Label = Text("Observations", "Observaciones"),
+            WhatItIs = "code",
+            Kind = RecordKind.Observation,
+            Search = new("observations", OnlyListedCodes: true),
+            About = observation => observation.Subject,
+            UntrueWhen = observation => Concepts.Literal(observation.StatusElement) is "cancelled" or "entered-in-error",
+            Entries = (observation, held, reading) => ObservationEntries.Of(observation, held, reading.Dates),
+        },
+    ];
+
+    private static readonly FrozenDictionary<Type, RecordResourceType> ByModel = All.ToFrozenDictionary(type => type.Model);
+
+    /// <summary>The row of a resource; null for a type that has none.</summary>
+    public static RecordResourceType? Of(Resource? resource) => resource is null ? null : ByModel.GetValueOrDefault(resource.GetType());
+
+    /// <summary>The row of a type by FHIR's name; null for a type that has none.</summary>
+    public static RecordResourceType? Named(string? name) => All.FirstOrDefault(type => type.Name == name);
+
+    private static LocalizedText Text(string en, string es) => new() { En = en, Es = es };
+}
