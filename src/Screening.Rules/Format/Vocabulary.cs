@@ -76,6 +76,13 @@ public enum Persistence
     UntilDate,
 }
 
+/// <summary>Codes that mean the same in every protocol.</summary>
+public static class ReservedCode
+{
+    /// <summary>The person cannot say.</summary>
+    public const string Unknown = "unknown";
+}
+
 /// <summary>The wire name of each value of the closed vocabularies: the member's name in kebab-case.</summary>
 public static class WireName
 {
