@@ -57,14 +57,15 @@ internal sealed class RequestExamples
         from rule in family.Versions[^1].Document.Rules
         from example in rule.Examples
         where example.Expect.Eligibility == eligibility && (effect is null || (example.Expect.Effect == effect && example.Expect.Outcome == Outcome.Triggered))
-        orderby Effort(rule, example, eligibility)
+        orderby Effort(rule.Condition, family.Versions[^1].Document, example)
         select example).FirstOrDefault();
 
-    private static int Effort(Rule rule, Example example, Eligibility eligibility) => eligibility switch
+    /// <summary>Easiest to follow is a rule that hangs on its question alone; of others, the one that looks at the fewest of its codes.</summary>
+    private static int Effort(Condition condition, ProtocolDocument document, Example example) => example.Expect.Eligibility switch
     {
         Eligibility.Eligible => example.Answers is null && example.Without is null ? 0 : 1,
         Eligibility.Incomplete => example.Answers is null ? 0 : 1,
-        _ => rule.Condition.Match(answer: _ => 0, eventDistance: _ => 0, course: _ => 1, stoppedUse: _ => 2, treatedArea: _ => 3),
+        _ => condition.FurtherQuestions(document).Any() ? condition.LooksAt(document).Count() : 0,
     };
 
     private static JsonObject Request(ProtocolFamily family, string name, Example example)

@@ -7,25 +7,19 @@ public sealed class CompiledRule
 {
     private readonly Evaluator evaluator;
 
-    internal CompiledRule(Rule document, int index, Func<string, CompiledQuestion> find, CompiledQuestion areas)
+    internal CompiledRule(Rule document, int index, ProtocolDocument protocol, Func<string, CompiledQuestion> find)
     {
         Document = document;
         Index = index;
         var question = find(document.Condition.Question);
         evaluator = document.Condition.Match<Evaluator>(
             answer => new AnswerEvaluator(document.Effects[0], question, question.Bits(answer.AnyOf)),
-            treatedArea => new TreatedAreaEvaluator(document.Effects[0], question, areas),
+            treatedArea => new TreatedAreaEvaluator(document.Effects[0], question, find(protocol.TreatmentAreas.Id)),
             stoppedUse => new StoppedUseEvaluator(index, stoppedUse, question, find(stoppedUse.LastUse)),
             course => new CourseEvaluator(index, course, question, find(course.Start), find(course.End)),
             eventDistance => new EventDistanceEvaluator(index, eventDistance, question));
 
-        string[] extra = document.Condition.Match<string[]>(
-            _ => [],
-            _ => [areas.Id],
-            stoppedUse => [stoppedUse.LastUse],
-            course => [course.Start, course.End],
-            _ => []);
-        Evidence = [question, .. extra.Concat(document.Evidence ?? []).Select(find)];
+        Evidence = [question, .. document.Condition.FurtherQuestions(protocol).Concat(document.Evidence ?? []).Select(find)];
         EvidenceBits = Evidence.Aggregate(0UL, (bits, q) => bits | (1UL << q.Index));
     }
 
@@ -37,6 +31,9 @@ public sealed class CompiledRule
 
     /// <summary>Its id.</summary>
     public string Id => Document.Id;
+
+    /// <summary>The days of its wait; 0 when it counts none.</summary>
+    public int WaitDays => Document.Condition.WaitDays ?? 0;
 
     /// <summary>The questions whose answers are shown with a finding, the deciding one first.</summary>
     public ImmutableArray<CompiledQuestion> Evidence { get; }

@@ -17,27 +17,37 @@ public sealed class Protocol
         Reference = document.Id + "@" + document.Version;
         Digest = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(file.Span));
 
-        Question[] all = [.. document.Questions, document.TreatmentAreas];
         QuestionNames = new Utf8Names(document.Questions.Select(q => q.Id));
-        var indexes = all.Select((q, i) => (q.Id, i)).ToDictionary(e => e.Id, e => e.i, StringComparer.Ordinal);
-        Questions = [.. all.Select((q, i) => new CompiledQuestion(q, i, i == all.Length - 1 ? "/appointment/areas" : Pointer.To("/answers", q.Id)))];
+        Questions =
+        [
+            .. document.Questions.Select((q, i) => new CompiledQuestion(q, i, Pointer.To("/answers", q.Id))),
+            new CompiledQuestion(document.TreatmentAreas, document.Questions.Count, "/appointment/areas"),
+        ];
+        var indexes = Questions.ToDictionary(question => question.Id, question => question.Index, StringComparer.Ordinal);
         foreach (var question in Questions)
         {
-            question.Link(id => Questions[indexes[id]]);
+            question.Link(Find);
         }
 
-        Contradictions = [.. Questions.SelectMany(question => (question.Document.Checks ?? []).Select(check => Contradiction.Compile(check, question, id => Questions[indexes[id]])))];
-        Rules = [.. document.Rules.Select((rule, i) => new CompiledRule(rule, i, id => Questions[indexes[id]], Areas))];
-        DatedRules = Rules.Count(rule => rule.Document.Effects.Contains(Effect.Defer));
+        Contradictions =
+        [
+            .. from question in Questions
+               from check in question.Document.Checks ?? []
+               select Contradiction.Compile(check, question, Find),
+        ];
+        Rules = [.. document.Rules.Select((rule, i) => new CompiledRule(rule, i, document, Find))];
+        DatedRules = Rules.Count(rule => rule.Document.Condition.WaitDays is not null);
         Watches = [.. Rules.Select(rule => rule.Watch)];
         Clear = [.. Rules.Select(rule => rule.Clear)];
         EventQuestions = [.. Questions.Where(question => question.Kind == AnswerKind.Events).Select(question => question.Index)];
         CanBeMissing = [.. Questions.Where(question => question.CanBeMissing)];
-        CareSteps = [.. document.CareSteps.Select(step => new CompiledCareStep(step, id => Questions[indexes[id]]))];
-        CodeMap = new CodeMap(document.Codes, id => Questions[indexes[id]]);
+        CareSteps = [.. document.CareSteps.Select(step => new CompiledCareStep(step, Find))];
+        CodeMap = new CodeMap(document.Codes, Find);
         Ranks = new AnswerRanks(document, Questions);
-        Uses = RaisedUse.Of(document, id => Questions[indexes[id]]);
+        Uses = RaisedUse.Of(document, Find);
         RuleIndexes = document.Rules.Select((rule, i) => (rule.Id, i)).ToImmutableDictionary(e => e.Id, e => e.i, StringComparer.Ordinal);
+
+        CompiledQuestion Find(string id) => Questions[indexes[id]];
     }
 
     /// <summary>The protocol as it stands in its file.</summary>

@@ -5,8 +5,8 @@ namespace Screening.Rules;
 
 /// <summary>What an entry with a certain code raises.</summary>
 /// <remarks>
-/// The set of kinds is closed: each is a sealed record here, and <see cref="Match{T}"/> makes every reader handle every kind, so a new one does
-/// not compile until it does.
+/// The set of kinds is closed: each is a sealed record here, and <see cref="Match{T}"/> makes every reader handle every kind, so a new one
+/// does not compile until it does.
 /// </remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(AnswerRaise), "answer")]
@@ -16,11 +16,25 @@ namespace Screening.Rules;
 public abstract record Raise
 {
     /// <summary>Handles every kind; there is no default case on purpose.</summary>
-    public abstract T Match<T>(Func<AnswerRaise, T> answer, Func<EventRaise, T> happened, Func<PlaceRaise, T> place, Func<ValueRaise, T> value);
+    public T Match<T>(
+        Func<AnswerRaise, T> answer,
+        Func<EventRaise, T> happened,
+        Func<PlaceRaise, T> place,
+        Func<ValueRaise, T> value) => Handle(new Cases<T>(answer, happened, place, value));
+
+    private protected abstract T Handle<T>(Cases<T> cases);
+
+    private protected readonly record struct Cases<T>(
+        Func<AnswerRaise, T> Answer,
+        Func<EventRaise, T> Happened,
+        Func<PlaceRaise, T> Place,
+        Func<ValueRaise, T> Value);
 }
 
 /// <summary>An answer by code, by the entry's state.</summary>
-[Description("Raises an answer of a choice or a list, by the state of the entry. Of several that fit, the first of ended, unconfirmed, unstated, daily and active counts.")]
+[Description(
+    "Raises an answer of a choice or a list, by the state of the entry. Of several that fit, the first of ended, unconfirmed, "
+    + "unstated, daily and active counts.")]
 public sealed record AnswerRaise : Raise
 {
     [Description("The answer that an entry raises which holds now, or will.")]
@@ -41,7 +55,7 @@ public sealed record AnswerRaise : Raise
     [Description("A medicine that is given by one of these routes raises nothing. A route that is not told is none of them.")]
     public IReadOnlyList<RecordCoding>? NotByRoute { get; init; }
 
-    public override T Match<T>(Func<AnswerRaise, T> answer, Func<EventRaise, T> happened, Func<PlaceRaise, T> place, Func<ValueRaise, T> value) => answer(this);
+    private protected override T Handle<T>(Cases<T> cases) => cases.Answer(this);
 }
 
 /// <summary>An event on the entry's date.</summary>
@@ -51,27 +65,31 @@ public sealed record EventRaise : Raise
     [Description("What happened: an option of the events.")]
     public required string Event { get; init; }
 
-    public override T Match<T>(Func<AnswerRaise, T> answer, Func<EventRaise, T> happened, Func<PlaceRaise, T> place, Func<ValueRaise, T> value) => happened(this);
+    private protected override T Handle<T>(Cases<T> cases) => cases.Happened(this);
 }
 
 /// <summary>A place, by the entry's body site.</summary>
-[Description("Raises a place of a list by the body site of the entry; a site that is not told, or not listed here, raises `unknown`. An entry that has ended raises nothing.")]
+[Description(
+    "Raises a place of a list by the body site of the entry; a site that is not told, or not listed here, raises `unknown`. An entry "
+    + "that has ended raises nothing.")]
 public sealed record PlaceRaise : Raise
 {
     [Description("The body sites and the place that each is.")]
     public required IReadOnlyList<CodedAnswer> Sites { get; init; }
 
-    public override T Match<T>(Func<AnswerRaise, T> answer, Func<EventRaise, T> happened, Func<PlaceRaise, T> place, Func<ValueRaise, T> value) => place(this);
+    private protected override T Handle<T>(Cases<T> cases) => cases.Place(this);
 }
 
 /// <summary>An answer by the value that was observed.</summary>
-[Description("Raises an answer by the value of the entry; a value that is not told, or not listed here, raises `unknown`. An entry that is surely older than a confirmed one of the same codes raises nothing.")]
+[Description(
+    "Raises an answer by the value of the entry; a value that is not told, or not listed here, raises `unknown`. An entry that is "
+    + "surely older than a confirmed one of the same codes raises nothing.")]
 public sealed record ValueRaise : Raise
 {
     [Description("The values and the answer that each raises.")]
     public required IReadOnlyList<CodedAnswer> Values { get; init; }
 
-    public override T Match<T>(Func<AnswerRaise, T> answer, Func<EventRaise, T> happened, Func<PlaceRaise, T> place, Func<ValueRaise, T> value) => value(this);
+    private protected override T Handle<T>(Cases<T> cases) => cases.Value(this);
 }
 
 /// <summary>Codes that stand for the same answer.</summary>

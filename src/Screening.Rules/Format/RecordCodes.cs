@@ -5,13 +5,17 @@ namespace Screening.Rules;
 
 /// <summary>Codes of a health record that raise the answer to one question, all in the same way.</summary>
 /// <remarks>A code can only raise an answer, never clear one: that a record holds no such code answers nothing.</remarks>
-[Description("Codes of a health record that raise the answer to one question. They never clear one: that a record holds no such code answers nothing.")]
+[Description(
+    "Codes of a health record that raise the answer to one question. They never clear one: that a record holds no such code answers "
+    + "nothing.")]
 public sealed record RecordCodes
 {
     [Description("The question whose answer is raised.")]
     public required string Question { get; init; }
 
-    [Description("The kinds of record entry in which the codes count; a code means another thing in another kind, as a drug does in an allergy.")]
+    [Description(
+        "The kinds of record entry in which the codes count; a code means another thing in another kind, as a drug does in an "
+        + "allergy.")]
     public required IReadOnlyList<RecordKind> Entries { get; init; }
 
     [Description("The codes; any one of them raises the answer.")]

@@ -31,12 +31,7 @@ public sealed record Rule
     public required IReadOnlyList<Example> Examples { get; init; }
 
     /// <summary>True when a code of the deciding question has a part in the rule; that it is not known has a part in every rule.</summary>
-    internal bool LooksAt(string code, ProtocolDocument document) => Condition.Match(
-        answer => answer.AnyOf.Contains(code),
-        _ => document.TreatmentAreas.Options.Any(area => area.Code == code),
-        stoppedUse => code == stoppedUse.Stopped || code == stoppedUse.Current,
-        course => course.AnyOf.Contains(code),
-        _ => true);
+    internal bool LooksAt(string code, ProtocolDocument document) => Condition.LooksAt(document).Contains(code);
 }
 
 /// <summary>The messages of a rule: exactly those that its effects call for.</summary>
