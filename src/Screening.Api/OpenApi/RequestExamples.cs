@@ -87,7 +87,7 @@ internal sealed class RequestExamples
         {
             ["protocol"] = family.InForce(today) == protocol ? protocol.Id : protocol.Id + "@" + protocol.Document.Version,
             ["appointment"] = appointment,
-            ["asOf"] = InstantPattern.General.Format(Zone.AtLeniently(today.At(LocalTime.Noon)).ToInstant()),
+            ["asOf"] = InstantPattern.General.Format(Zone.Noon(today).ToInstant()),
             ["reference"] = "example-" + name,
             ["answers"] = Answers(baseline, example),
         };

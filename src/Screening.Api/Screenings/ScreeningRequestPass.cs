@@ -88,8 +88,8 @@ internal ref struct ScreeningRequestPass
     /// <summary>Puts together what was read; null when anything is wrong.</summary>
     public ScreeningRequest? Finish()
     {
-        var instant = asOf is { Offset: { } offset } stated ? stated.Local.WithOffset(offset).ToInstant() : now;
-        LocalDate? today = zone is not null && (asOf is not null || (seen & Members.AsOf) == 0) ? instant.InZone(zone).Date : null;
+        var instant = asOf?.ToInstant() ?? now;
+        LocalDate? today = zone is not null && (asOf is not null || (seen & Members.AsOf) == 0) ? zone.DateAt(instant) : null;
         var protocol = Protocol(today);
 
         var startInZone = TimeReader.InZone(start, zone, "/appointment/start", today, errors);

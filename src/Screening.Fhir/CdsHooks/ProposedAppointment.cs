@@ -76,7 +76,7 @@ public sealed record ProposedAppointment
 
         var start = Time(ResourceJson.Text(resource, "start"));
         var end = Time(ResourceJson.Text(resource, "end"));
-        var endMakesSense = end is not null && start is not null && Instant(end.Value) >= Instant(start.Value);
+        var endMakesSense = end?.ToInstant() >= start?.ToInstant();
         var zoneReadable = TryZone(resource, out var zone);
         return new ProposedAppointment
         {
@@ -95,9 +95,6 @@ public sealed record ProposedAppointment
             NamesOtherPatient = NamesOther(resource, patient),
         };
     }
-
-    /// <summary>The instant of a time that has its offset.</summary>
-    private static Instant Instant(StatedTime time) => time.Local.WithOffset(time.Offset!.Value).ToInstant();
 
     private static StatedTime? Time(string? text) =>
         text is not null && StatedTime.TryParse(Encoding.UTF8.GetBytes(text), out var time) && time.Offset is not null ? time : null;

@@ -78,6 +78,9 @@ public readonly record struct StatedTime(LocalDateTime Local, Offset? Offset)
         return mapping.Count > 0;
     }
 
+    /// <summary>The instant that it names; null for a bare local time.</summary>
+    public Instant? ToInstant() => Offset is { } offset ? Local.WithOffset(offset).ToInstant() : null;
+
     private static bool TryParseOffset(ReadOnlySpan<byte> text, out Offset offset)
     {
         offset = NodaTime.Offset.Zero;
@@ -104,4 +107,10 @@ public static class ClinicZones
     /// <summary>The zone of an IANA name in its exact spelling; null for any other text, <c>UTC+2</c> and its like included.</summary>
     public static DateTimeZone? Find(string id) =>
         id.StartsWith("UTC", StringComparison.Ordinal) && id.Length > 3 ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(id);
+
+    /// <summary>The local date of an instant.</summary>
+    public static LocalDate DateAt(this DateTimeZone zone, Instant instant) => instant.InZone(zone).Date;
+
+    /// <summary>Noon of a date: the time of an example that names none. One that the zone skips is as much later as the gap is long.</summary>
+    public static ZonedDateTime Noon(this DateTimeZone zone, LocalDate date) => zone.AtLeniently(date.At(LocalTime.Noon));
 }

@@ -1,8 +1,8 @@
 namespace Screening.Rules;
 
 /// <summary>
-/// The rules that count days: all date arithmetic of decisions stands in this file, that of care plans in <see cref="CarePlanner"/>. Day 0 is the event; a wait of n days after
-/// an event on L allows L+n and refuses L+n-1. R is the requested local date, T the as-of local date.
+/// Decides a rule that counts days. Day 0 is the event; a wait of n days after an event on L allows L+n and refuses L+n-1. R is the requested
+/// local date, T the as-of local date.
 /// </summary>
 internal abstract class DatedEvaluator(int rule, CompiledQuestion question, ulong telling) : Evaluator(Effect.Defer, question, telling)
 {

@@ -51,7 +51,7 @@ internal sealed partial class ProtocolChecks
 
         // The start and the end of an appointment are any time apart: only times of the same one have an order.
         return Require(
-            clock is not { From: { } from, Through: { } through } || from.Anchor != through.Anchor || Minutes(from) <= Minutes(through),
+            clock is not { From: { } from, Through: { } through } || from.Anchor != through.Anchor || CareDates.Minutes(from) <= CareDates.Minutes(through),
             pointer + "/through",
             "The end is before the beginning.");
     }
@@ -62,11 +62,9 @@ internal sealed partial class ProtocolChecks
         {
             int?[] given = [.. new[] { point.Days, point.Hours, point.Minutes }.Where(unit => unit is not null)];
             Require(given.Length == 1, pointer, "Exactly one of days, hours and minutes is given.");
-            Require(Math.Abs(Minutes(point)) <= MostDays * 1440L, pointer, "The time is at most 3650 days away.");
+            Require(CareDates.IsWithin(point, MostDays), pointer, "The time is at most 3650 days away.");
         }
     }
-
-    private static long Minutes(ClockPoint point) => ((point.Days ?? 0) * 1440L) + ((point.Hours ?? 0) * 60L) + (point.Minutes ?? 0);
 
     private void CheckCareExamples(string pointer, CareStep step)
     {

@@ -32,7 +32,7 @@ public static partial class WorkedExamples
         var errors = new InputErrors();
         var answers = Answers(protocol, example.Answers, example.Without, null, protocol.Document.Baseline.AsOf, errors);
         var zone = ClinicZones.Find(example.TimeZone ?? "UTC");
-        var start = Time(example.Start, zone) ?? (example.Start is null ? zone?.ResolveLocal(protocol.Document.Baseline.Date.At(LocalTime.Noon), NodaTime.TimeZones.Resolvers.LenientResolver) : null);
+        var start = Time(example.Start, zone) ?? (example.Start is null ? zone?.Noon(protocol.Document.Baseline.Date) : null);
         var end = Time(example.End, zone);
         if (errors.Any || zone is null || start is null || (end is null && example.End is not null))
         {

@@ -45,7 +45,7 @@ public static partial class WorkedExamples
             return errors.All.Select(e => $"Example '{example.Name}' cannot be screened: {e.Pointer}: {e.Detail}");
         }
 
-        var appointment = new Appointment(DateTimeZone.Utc, date.At(LocalTime.Noon).InUtc(), null, []);
+        var appointment = new Appointment(DateTimeZone.Utc, DateTimeZone.Utc.Noon(date), null, []);
         return Differences(Screener.Screen(new Intake(protocol, answers, []), appointment, today), rule.Index, example);
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using NodaTime;
 
 namespace Screening.Rules;
 
@@ -39,7 +38,7 @@ internal sealed class RaisedUse
     /// <paramref name="rest"/>.
     /// </summary>
     public static HashSet<Raised> Raise(
-        Protocol protocol, CompiledQuestion question, Answer[] answers, List<Raised> raised, LocalDate today, out List<Raised> rest)
+        Protocol protocol, CompiledQuestion question, Answer[] answers, List<Raised> raised, Day today, out List<Raised> rest)
     {
         rest = raised;
         var counted = new HashSet<Raised>(ReferenceEqualityComparer.Instance);
@@ -54,7 +53,7 @@ internal sealed class RaisedUse
         return counted;
     }
 
-    private List<Raised> Raise(Answer[] answers, List<Raised> raised, LocalDate today, out List<Raised> rest)
+    private List<Raised> Raise(Answer[] answers, List<Raised> raised, Day today, out List<Raised> rest)
     {
         ref var use = ref answers[question.Index];
         ref var last = ref answers[lastUse];
@@ -97,7 +96,7 @@ internal sealed class RaisedUse
             return [];
         }
 
-        var latest = ended.MaxBy(one => Assumed(one.Dates[0], today))!;
+        var latest = ended.MaxBy(one => RecordedDates.AssumedEnd(one.Dates[0], today))!;
         if (!last.Given)
         {
             // Who said that it stopped, and not when, is told nothing new by the record but a date.
@@ -105,17 +104,14 @@ internal sealed class RaisedUse
             return saysStopped ? [] : ended;
         }
 
-        if (Assumed(latest.Dates[0], today) > Assumed(last.IsUnknown ? null : last.Date, today))
+        if (RecordedDates.AssumedEnd(latest.Dates[0], today) > RecordedDates.AssumedEnd(last.IsUnknown ? null : last.Date, today))
         {
             last = Answer.Dated(latest.Dates[0], given: true);
-            return ended.FindAll(one => Assumed(one.Dates[0], today) == Assumed(latest.Dates[0], today));
+            return ended.FindAll(one => RecordedDates.AssumedEnd(one.Dates[0], today) == RecordedDates.AssumedEnd(latest.Dates[0], today));
         }
 
         return [];
     }
 
     private static List<Raised> Without(List<Raised> raised, int code) => raised.FindAll(one => one.Code != code);
-
-    /// <summary>The last day that an end may mean; as late as today when it is not known.</summary>
-    private static LocalDate Assumed(PartialDate? end, LocalDate today) => end is { } date ? LocalDate.Min(date.Last, today) : today;
 }

@@ -19,7 +19,8 @@ public static class RecordAnswers
     public static Intake Raise(Intake said, IReadOnlyList<RecordEntry> entries, LocalDate today)
     {
         var protocol = said.Protocol;
-        var raised = protocol.CodeMap.Find(entries, today);
+        var asOf = Day.Of(today);
+        var raised = protocol.CodeMap.Find(entries, asOf);
         if (raised.Count == 0)
         {
             return said;
@@ -33,10 +34,11 @@ public static class RecordAnswers
             var question = protocol.Questions[group.Key];
             var before = said.Answers[question.Index];
             List<Raised> all = [.. group];
-            var counted = Raise(protocol, question, answers, all, today);
+            var counted = Raise(protocol, question, answers, all, asOf);
 
             // The latest first, what is not dated counting as of today: where somebody reads but the first of many, they are those that may still matter.
-            foreach (var same in all.GroupBy(one => (one.Code, one.Reference)).OrderByDescending(same => same.Max(one => one.Dates.Max(date => (date?.Last ?? Day.Of(today)).Number))))
+            foreach (var same in all.GroupBy(one => (one.Code, one.Reference))
+                .OrderByDescending(same => same.Max(one => one.Dates.Max(date => date?.Last ?? asOf))))
             {
                 var raises = same.Any(counted.Contains);
                 changed |= raises ? 1UL << question.Index : 0;
@@ -51,7 +53,7 @@ public static class RecordAnswers
     }
 
     /// <summary>Raises one question's answer; returns those that made it another one.</summary>
-    private static HashSet<Raised> Raise(Protocol protocol, CompiledQuestion question, Answer[] answers, List<Raised> raised, LocalDate today)
+    private static HashSet<Raised> Raise(Protocol protocol, CompiledQuestion question, Answer[] answers, List<Raised> raised, Day today)
     {
         ref var answer = ref answers[question.Index];
         switch (question.Kind)

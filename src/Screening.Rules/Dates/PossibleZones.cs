@@ -1,7 +1,6 @@
 using NodaTime;
-using Screening.Rules;
 
-namespace Screening.Fhir.CdsHooks;
+namespace Screening.Rules;
 
 /// <summary>
 /// Where a clinic may be that nobody has told the zone of. An instant alone has no local date, and guessing one could allow a day too early: so a
