@@ -52,7 +52,7 @@ internal sealed class RequestExamples
     /// <summary>A batch of the first example and the one that is refused.</summary>
     public string BatchLines => All[0].Request.ToJsonString() + "\n" + All[^1].Request.ToJsonString() + "\n";
 
-    /// <summary>The plainest worked example of a status: one that is decided by its own rule, and by the kind of rule that is easiest to follow.</summary>
+    /// <summary>The plainest worked example of a status: one that is decided by its own rule, and by a rule that is easy to follow.</summary>
     private static Example? Pick(ProtocolFamily family, Eligibility eligibility, Effect? effect) => (
         from rule in family.Versions[^1].Document.Rules
         from example in rule.Examples
@@ -60,7 +60,7 @@ internal sealed class RequestExamples
         orderby Effort(rule.Condition, family.Versions[^1].Document, example)
         select example).FirstOrDefault();
 
-    /// <summary>Easiest to follow is a rule that hangs on its question alone; of others, the one that looks at the fewest of its codes.</summary>
+    /// <summary>Easiest to follow is a rule that hangs on its question alone; of others, one that looks at the fewest of its codes.</summary>
     private static int Effort(Condition condition, ProtocolDocument document, Example example) => example.Expect.Eligibility switch
     {
         Eligibility.Eligible => example.Answers is null && example.Without is null ? 0 : 1,
@@ -89,25 +89,8 @@ internal sealed class RequestExamples
             ["appointment"] = appointment,
             ["asOf"] = InstantPattern.General.Format(Zone.Noon(today).ToInstant()),
             ["reference"] = "example-" + name,
-            ["answers"] = Answers(baseline, example),
+            ["answers"] = JsonNode.Parse(ExampleAnswers.Merge(baseline, example.Answers, example.Without)),
         };
-    }
-
-    /// <summary>The baseline's answers with the example's in their place.</summary>
-    private static JsonObject Answers(ExampleBaseline baseline, Example example)
-    {
-        var answers = JsonObject.Create(baseline.Answers)!;
-        foreach (var question in example.Without ?? [])
-        {
-            answers.Remove(question);
-        }
-
-        foreach (var (question, answer) in example.Answers is { } own ? JsonObject.Create(own)! : [])
-        {
-            answers[question] = answer?.DeepClone();
-        }
-
-        return answers;
     }
 
     /// <summary>The same request with a letter missing in the id of its first question.</summary>

@@ -66,7 +66,8 @@ internal sealed class DecisionTexts
             this.texts = texts;
             this.rule = rule;
             RequirementStart = Json($$"""{"ruleId":{{Quote(rule.Id)}}""");
-            WaitStart = Json(string.Create(CultureInfo.InvariantCulture, $"{{\"ruleId\":{Quote(rule.Id)},\"days\":{rule.WaitDays},\"event\":{{\"question\":"));
+            var days = rule.WaitDays.ToString(CultureInfo.InvariantCulture);
+            WaitStart = Json($$"""{"ruleId":{{Quote(rule.Id)}},"days":{{days}},"event":{"question":""");
             SourceMember = Json(string.Create(CultureInfo.InvariantCulture, $",\"source\":{{\"document\":{Quote(texts.protocol.Document.Source.Document)},\"line\":{rule.Document.Line}}}}}"));
         }
 

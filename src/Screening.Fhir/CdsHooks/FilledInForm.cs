@@ -113,7 +113,8 @@ public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<For
             return responses.Count == 1 ? responses[0] : null;
         }
 
-        var times = responses.ConvertAll(response => FilledInTime.Read(AuthoredOf(response)) is { } time && time.MayBeBefore(now) ? time : null);
+        var times = responses.ConvertAll(
+            response => FilledInTime.Read(AuthoredOf(response)) is { } time && time.MayBeBefore(now) ? time : null);
         var latest = times.FindIndex(time => time is not null && times.TrueForAll(other => ReferenceEquals(other, time) || other?.IsBefore(time) == true));
         return latest >= 0 ? responses[latest] : null;
     }

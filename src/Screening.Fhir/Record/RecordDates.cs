@@ -12,8 +12,8 @@ internal sealed class RecordDates(DateTimeZone zone)
     public PartialDate? Of(PrimitiveType? element) => element?.JsonValue is string text ? RecordedDates.Read(text, zone) : null;
 
     /// <summary>
-    /// When something that took place at a time or over a period happened. What happened somewhere in a period may have happened on its first
-    /// or on its last day; without an end nobody knows.
+    /// When something that took place at a time or over a period happened. What happened somewhere in a period may have happened on its
+    /// first or on its last day; without an end nobody knows.
     /// </summary>
     public IReadOnlyList<PartialDate?> Happened(DataType? when)
     {

@@ -60,8 +60,10 @@ internal sealed class CodeMap
                 answer => Once(harmlessRoutes, (set, entry.Routes), () => IsByHarmlessRoute(entry, answer))
                     ? [] : Answers(entry, answer, today).Select(one => (one.Code, ImmutableArray.Create(one.Date))),
                 happened => [(happened.Event, Once(days, (entry.Since, entry.On), () => [.. RecordedDates.Happened(entry, today)]))],
-                place => entry.State == RecordState.Ended ? [] : Once(places, (set, entry.Sites), () => Places(entry, place)).Select(code => (code, Undated)),
-                value => settled.TryGetValue(set, out var later) && entry.On?.Last < later ? [] : Values(entry, value).Select(code => (code, Undated)))
+                place => entry.State == RecordState.Ended
+                    ? [] : Once(places, (set, entry.Sites), () => Places(entry, place)).Select(code => (code, Undated)),
+                value => settled.TryGetValue(set, out var later) && entry.On?.Last < later
+                    ? [] : Values(entry, value).Select(code => (code, Undated)))
                 .Select(what => new Raised(question, IndexOf(question, what.Code), what.Dates, entry.Reference, coding)));
         }
 
@@ -126,8 +128,8 @@ internal sealed class CodeMap
     }
 
     /// <summary>
-    /// For each set, the day of the latest entry that is confirmed and says a value that leaves no doubt: whatever is surely older no longer
-    /// tells how things are. What is dated after today has not been observed, and settles nothing.
+    /// For each set, the day of the latest entry that is confirmed and says a value that leaves no doubt: whatever is surely older no
+    /// longer tells how things are. What is dated after today has not been observed, and settles nothing.
     /// </summary>
     private Dictionary<int, Day> Settled(List<(RecordEntry Entry, int Set, RecordCoding Coding)> found, Day today)
     {
@@ -148,7 +150,9 @@ internal sealed class CodeMap
     private static bool Names(RecordConcept concept, IReadOnlyList<RecordCoding> codings) => concept.Codes.Any(code =>
         CodeSystem.Find(code.System) is { } system && codings.Any(coding =>
             CodeSystem.Find(coding.System) == system
-            && (coding.Descendants ? system.Key(code.Code).StartsWith(system.Key(coding.Code), StringComparison.Ordinal) : system.Key(code.Code) == system.Key(coding.Code))));
+            && (coding.Descendants
+                ? system.Key(code.Code).StartsWith(system.Key(coding.Code), StringComparison.Ordinal)
+                : system.Key(code.Code) == system.Key(coding.Code))));
 
     private static int IndexOf(CompiledQuestion question, string code)
     {
@@ -182,4 +186,5 @@ internal sealed class CodeMap
 /// <param name="Dates">When it ended, or every date on which it may have happened; one that is null is not told.</param>
 /// <param name="Reference">What the record calls the entry.</param>
 /// <param name="Coding">The code by which it raises.</param>
-internal sealed record Raised(CompiledQuestion Question, int Code, ImmutableArray<PartialDate?> Dates, string Reference, RecordCoding Coding);
+internal sealed record Raised(
+    CompiledQuestion Question, int Code, ImmutableArray<PartialDate?> Dates, string Reference, RecordCoding Coding);

@@ -12,7 +12,12 @@ public sealed class CompiledQuestion
         Pointer = pointer;
         Codes = document.Codes;
         CodeNames = new Utf8Names(Codes.Select(o => o.Code));
-        Kind = document.Match(_ => AnswerKind.Code, _ => AnswerKind.Codes, _ => AnswerKind.Date, _ => AnswerKind.PartialDate, _ => AnswerKind.Events);
+        Kind = document.Match(
+            _ => AnswerKind.Code,
+            _ => AnswerKind.Codes,
+            _ => AnswerKind.Date,
+            _ => AnswerKind.PartialDate,
+            _ => AnswerKind.Events);
         Events = document as EventsQuestion;
         EventKindNames = Events is null ? null : new Utf8Names(Events.Kind.Options.Select(o => o.Code));
     }

@@ -3,7 +3,9 @@ using NodaTime.TimeZones;
 
 namespace Screening.Rules;
 
-/// <summary>The date arithmetic of care plans. S is the appointment's start, E its end, and whole days are counted from the date of S.</summary>
+/// <summary>
+/// The date arithmetic of care plans. S is the appointment's start, E its end, and whole days are counted from the date of S.
+/// </summary>
 internal static class CareDates
 {
     private const long MinutesOfADay = 1440;
@@ -27,7 +29,9 @@ internal static class CareDates
         days => days.StartsOn is { } date ? zone.ResolveLocal(date.AtMidnight(), ClockTime).ToInstant() : Instant.MinValue,
         hours => hours.StartsAt is { } time ? time.ToInstant() : Instant.MinValue);
 
-    /// <summary>How long after its anchor a point is, with days of 24 hours: enough to tell the order of points of the same anchor.</summary>
+    /// <summary>
+    /// How long after its anchor a point is, with days of 24 hours: enough to tell the order of points of the same anchor.
+    /// </summary>
     public static long Minutes(ClockPoint point) =>
         ((point.Days ?? 0) * MinutesOfADay) + ((point.Hours ?? 0) * 60L) + (point.Minutes ?? 0);
 

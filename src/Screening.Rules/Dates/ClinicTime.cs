@@ -101,7 +101,9 @@ public readonly record struct StatedTime(LocalDateTime Local, Offset? Offset)
     }
 }
 
-/// <summary>The zones that a clinic may be in: the IANA names of the time zone data that this build ships, so that every machine agrees.</summary>
+/// <summary>
+/// The zones that a clinic may be in: the IANA names of the time zone data that this build ships, so that every machine agrees.
+/// </summary>
 public static class ClinicZones
 {
     /// <summary>The zone of an IANA name in its exact spelling; null for any other text, <c>UTC+2</c> and its like included.</summary>
@@ -111,6 +113,8 @@ public static class ClinicZones
     /// <summary>The local date of an instant.</summary>
     public static LocalDate DateAt(this DateTimeZone zone, Instant instant) => instant.InZone(zone).Date;
 
-    /// <summary>Noon of a date: the time of an example that names none. One that the zone skips is as much later as the gap is long.</summary>
+    /// <summary>
+    /// Noon of a date: the time of an example that names none. One that the zone skips is as much later as the gap is long.
+    /// </summary>
     public static ZonedDateTime Noon(this DateTimeZone zone, LocalDate date) => zone.AtLeniently(date.At(LocalTime.Noon));
 }

@@ -3,7 +3,9 @@ namespace Screening.Rules;
 /// <summary>What the blocked intervals leave free.</summary>
 internal static class FreeDates
 {
-    /// <summary>The free dates from <paramref name="today"/> on, in order; the last window is open. Sorts the waits by their beginning.</summary>
+    /// <summary>
+    /// The free dates from <paramref name="today"/> on, in order; the last window is open. Sorts the waits by their beginning.
+    /// </summary>
     public static int Windows(Span<WaitingPeriod> waits, Day today, Span<Window> windows)
     {
         for (var i = 1; i < waits.Length; i++)

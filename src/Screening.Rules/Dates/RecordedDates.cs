@@ -13,8 +13,8 @@ public static partial class RecordedDates
     private const int LeapSecondAt = 16;
 
     /// <summary>
-    /// A FHIR date, dateTime or instant as a calendar date at the clinic: as much of a date as it tells, that of a time being its date there.
-    /// Null when it cannot be read or lies outside the years 1900 to 2199: not known, which counts as the worst case.
+    /// A FHIR date, dateTime or instant as a calendar date at the clinic: as much of a date as it tells, that of a time being its date
+    /// there. Null when it cannot be read or lies outside the years 1900 to 2199: not known, which counts as the worst case.
     /// </summary>
     public static PartialDate? Read(string text, DateTimeZone zone)
     {
@@ -32,7 +32,8 @@ public static partial class RecordedDates
             text = LocalDatePattern.Iso.Format(zone.DateAt(time.Value.ToInstant()));
         }
 
-        return PartialDate.TryParse(Encoding.UTF8.GetBytes(text.Length > DateLength ? text[..DateLength] : text), out var date) ? date : null;
+        text = text.Length > DateLength ? text[..DateLength] : text;
+        return PartialDate.TryParse(Encoding.UTF8.GetBytes(text), out var date) ? date : null;
     }
 
     /// <summary>The last day of what was handed over for so many days; null beyond the years that are known here.</summary>
@@ -43,8 +44,8 @@ public static partial class RecordedDates
     }
 
     /// <summary>
-    /// The state on a day. An end that is still to come has not ended anything. Where nothing but a date says that it has ended, that counts
-    /// once the last day that it may mean is there.
+    /// The state on a day. An end that is still to come has not ended anything. Where nothing but a date says that it has ended, that
+    /// counts once the last day that it may mean is there.
     /// </summary>
     internal static RecordState StateOn(Day today, RecordEntry entry) => (entry.State, entry.Ended) switch
     {
@@ -54,8 +55,8 @@ public static partial class RecordedDates
     };
 
     /// <summary>
-    /// When it happened or will. What takes place over a time may happen on any day of it that is to come; of what is to begin and has no end
-    /// the beginning is known at least.
+    /// When it happened or will. What takes place over a time may happen on any day of it that is to come; of what is to begin and has no
+    /// end the beginning is known at least.
     /// </summary>
     internal static IEnumerable<PartialDate?> Happened(RecordEntry entry, Day today) => (entry.Since, entry.On) switch
     {

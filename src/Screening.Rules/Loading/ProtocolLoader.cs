@@ -19,7 +19,8 @@ public sealed record ProtocolFlaw(string File, string Pointer, string Reason)
 public static class ProtocolLoader
 {
     /// <summary>Loads a protocol; either it is usable, or there is at least one flaw.</summary>
-    public static bool TryLoad(string file, ReadOnlyMemory<byte> bytes, [NotNullWhen(true)] out Protocol? protocol, out IReadOnlyList<ProtocolFlaw> flaws)
+    public static bool TryLoad(
+        string file, ReadOnlyMemory<byte> bytes, [NotNullWhen(true)] out Protocol? protocol, out IReadOnlyList<ProtocolFlaw> flaws)
     {
         protocol = null;
         flaws = In(file, ProtocolText.Read(bytes, out var document));

@@ -7,8 +7,8 @@ using NodaTime;
 namespace Screening.Rules;
 
 /// <summary>
-/// Reads the text of a protocol file. What is wrong with its shape is said in the words of someone who edits JSON: no name of a C# type, and
-/// none of the framework's own sentences but those about JSON itself.
+/// Reads the text of a protocol file. What is wrong with its shape is said in the words of someone who edits JSON: no name of a C# type,
+/// and none of the framework's own sentences but those about JSON itself.
 /// </summary>
 internal static class ProtocolText
 {
@@ -40,7 +40,8 @@ internal static class ProtocolText
         }
         catch (JsonException e) when (e.Path is null)
         {
-            return [("", string.Create(CultureInfo.InvariantCulture, $"This is not JSON: {WithoutPlace(e.Message)} (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})"))];
+            var place = string.Create(CultureInfo.InvariantCulture, $"line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
+            return [("", $"This is not JSON: {WithoutPlace(e.Message)} ({place})")];
         }
         catch (JsonException e)
         {
@@ -49,7 +50,8 @@ internal static class ProtocolText
         catch (NotSupportedException e)
         {
             // An object that does not say which of several kinds it is; the path stands in the message alone.
-            return [(ToPointer(e.Message.Split(" Path: ").Last().Split(" | ")[0]), "The member that says which kind this is, `type` or `kind`, is missing.")];
+            var path = e.Message.Split(" Path: ").Last().Split(" | ")[0];
+            return [(ToPointer(path), "The member that says which kind this is, `type` or `kind`, is missing.")];
         }
     }
 
@@ -107,7 +109,8 @@ internal static class ProtocolText
     private static string Reason(string message) => message switch
     {
         _ when message.Contains("could not be mapped to any", StringComparison.Ordinal) => "There is no member of this name here.",
-        _ when message.Contains("missing required properties", StringComparison.Ordinal) => "Missing here: " + WithoutPlace(message.Split("including: ").Last()).TrimEnd('.') + ".",
+        _ when message.Contains("missing required properties", StringComparison.Ordinal) =>
+            "Missing here: " + WithoutPlace(message.Split("including: ").Last()).TrimEnd('.') + ".",
         _ when message.StartsWith("Duplicate property", StringComparison.Ordinal) => "A member stands more than once here.",
         _ when message.StartsWith("Read unrecognized type discriminator", StringComparison.Ordinal) => "There is no such kind.",
         _ when message.StartsWith("Expected", StringComparison.Ordinal) => WithoutPlace(message),
@@ -139,5 +142,6 @@ internal sealed class LocalDateConverter : JsonConverter<LocalDate>
             ? date.First
             : throw new JsonException("Expected a date as YYYY-MM-DD in the years 1900 to 2199.");
 
-    public override void Write(Utf8JsonWriter writer, LocalDate value, JsonSerializerOptions options) => writer.WriteStringValue(PartialDate.Of(value).ToString());
+    public override void Write(Utf8JsonWriter writer, LocalDate value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(PartialDate.Of(value).ToString());
 }

@@ -10,7 +10,8 @@ public static partial class WorkedExamples
     private const string Open = "open";
     private const string NotShown = "nothing";
 
-    private static readonly OffsetDateTimePattern WithOffset = OffsetDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'sso<+HH:mm>");
+    private static readonly OffsetDateTimePattern WithOffset =
+        OffsetDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'sso<+HH:mm>");
 
     private static IEnumerable<(string Pointer, string Reason)> RunCare(Protocol protocol)
     {
@@ -45,7 +46,8 @@ public static partial class WorkedExamples
     }
 
     private static ZonedDateTime? Time(string? text, DateTimeZone? zone) =>
-        text is not null && zone is not null && StatedTime.TryParse(Encoding.UTF8.GetBytes(text), out var stated) && stated.TryInZone(zone, out var time) ? time : null;
+        text is not null && zone is not null
+        && StatedTime.TryParse(Encoding.UTF8.GetBytes(text), out var stated) && stated.TryInZone(zone, out var time) ? time : null;
 
     private static IEnumerable<string> Differences(CareTime? when, CareExample example)
     {

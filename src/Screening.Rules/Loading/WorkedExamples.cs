@@ -4,7 +4,9 @@ using NodaTime;
 
 namespace Screening.Rules;
 
-/// <summary>Runs a protocol's own examples through the engine that will decide by it; those of care steps stand in a file of their own.</summary>
+/// <summary>
+/// Runs a protocol's own examples through the engine that will decide by it; those of care steps stand in a file of their own.
+/// </summary>
 public static partial class WorkedExamples
 {
     /// <summary>What did not come out; empty when every example did.</summary>
@@ -49,23 +51,17 @@ public static partial class WorkedExamples
         return Differences(Screener.Screen(new Intake(protocol, answers, []), appointment, today), rule.Index, example);
     }
 
-    /// <summary>The baseline's answers with an example's own in their place.</summary>
-    private static Answer[] Answers(Protocol protocol, JsonElement? own, IReadOnlyList<string>? without, IReadOnlyList<string>? ownAreas, LocalDate today, InputErrors errors)
+    /// <summary>What an example answers, read as a request's answers are.</summary>
+    private static Answer[] Answers(
+        Protocol protocol,
+        JsonElement? own,
+        IReadOnlyList<string>? without,
+        IReadOnlyList<string>? ownAreas,
+        LocalDate today,
+        InputErrors errors)
     {
-        using var merged = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(merged))
-        {
-            writer.WriteStartObject();
-            foreach (var member in Members(protocol.Document.Baseline.Answers).Where(m => own?.TryGetProperty(m.Name, out _) != true && without?.Contains(m.Name) != true).Concat(Members(own)))
-            {
-                member.WriteTo(writer);
-            }
-
-            writer.WriteEndObject();
-        }
-
         var answers = new Answer[protocol.Questions.Length];
-        var reader = new Utf8JsonReader(merged.ToArray(), JsonText.Options);
+        var reader = new Utf8JsonReader(ExampleAnswers.Merge(protocol.Document.Baseline, own, without), JsonText.Options);
         reader.Read();
         var unreadable = AnswersReader.Read(ref reader, protocol, answers, errors);
         Contradiction.Check(protocol, answers, unreadable, today, errors);
@@ -79,8 +75,6 @@ public static partial class WorkedExamples
 
         return answers;
     }
-
-    private static JsonElement.ObjectEnumerator Members(JsonElement? answers) => answers is { } given ? given.EnumerateObject() : default;
 
     private static IEnumerable<string> Differences(Decision decision, int rule, Example example)
     {

@@ -55,7 +55,8 @@ public sealed class Decision
     public Day? EarliestDate => Eligibility >= Eligibility.Deferred ? NotBefore : null;
 
     /// <summary>True when a rule's finding is one of those that determine the status.</summary>
-    public bool IsBinding(int rule) => Findings[rule].Outcome is Outcome.Triggered or Outcome.Undetermined && Findings[rule].Level == Eligibility;
+    public bool IsBinding(int rule) =>
+        Findings[rule].Outcome is Outcome.Triggered or Outcome.Undetermined && Findings[rule].Level == Eligibility;
 
     /// <summary>True for the two statuses that allow the date.</summary>
     public static bool IsBookable(Eligibility eligibility) => eligibility is Eligibility.Conditional or Eligibility.Eligible;

@@ -14,8 +14,8 @@ internal ref struct Situation
 }
 
 /// <summary>
-/// The codes of a rule's question that can keep the rule from being clear. An answer that is given and names none of them, as most do, is all
-/// that the rule has to see.
+/// The codes of a rule's question that can keep the rule from being clear. An answer that is given and names none of them, as most do, is
+/// all that the rule has to see.
 /// </summary>
 /// <param name="Question">The question's index.</param>
 /// <param name="Telling">The bits of those codes; <c>unknown</c> is always one.</param>
@@ -46,6 +46,10 @@ internal abstract class Evaluator(Effect worst, CompiledQuestion question, ulong
 
     public abstract Finding Evaluate(ref Situation situation);
 
+    /// <summary>The finding of a rule without dates that applies.</summary>
+    protected static Finding Triggered(Effect effect) =>
+        new(Outcome.Triggered, effect, effect == Effect.Exclude ? Eligibility.Ineligible : Eligibility.Review);
+
     /// <summary>The finding of a rule whose answer triggers nothing: clear only when the answer is known, or surely not needed.</summary>
     protected Finding Otherwise(ReadOnlySpan<Answer> answers)
     {
@@ -64,8 +68,8 @@ internal abstract class Evaluator(Effect worst, CompiledQuestion question, ulong
     }
 
     /// <summary>
-    /// The finding, unless leaving the question unanswered, or answering that one cannot say, is worse by itself: what a record adds to such
-    /// an answer never makes it better.
+    /// The finding, unless leaving the question unanswered, or answering that one cannot say, is worse by itself: what a record adds to
+    /// such an answer never makes it better.
     /// </summary>
     protected Finding NeverBetter(ReadOnlySpan<Answer> answers, Finding finding)
     {
@@ -84,7 +88,7 @@ internal abstract class Evaluator(Effect worst, CompiledQuestion question, ulong
 internal sealed class AnswerEvaluator(Effect effect, CompiledQuestion question, ulong codes) : Evaluator(effect, question, codes)
 {
     private readonly ulong triggering = codes;
-    private readonly Finding triggered = new(Outcome.Triggered, effect, effect == Effect.Exclude ? Eligibility.Ineligible : Eligibility.Review);
+    private readonly Finding triggered = Triggered(effect);
 
     public override Finding Evaluate(ref Situation situation) =>
         (situation.Answers[Question].Codes & triggering) != 0 ? NeverBetter(situation.Answers, triggered) : Otherwise(situation.Answers);
@@ -102,7 +106,7 @@ internal sealed class TreatedAreaEvaluator : Evaluator
         : base(effect, question, Places(question, areas))
     {
         this.areas = areas.Index;
-        triggered = new Finding(Outcome.Triggered, effect, effect == Effect.Exclude ? Eligibility.Ineligible : Eligibility.Review);
+        triggered = Triggered(effect);
         pairs = [.. Shared(question, areas).Select(area => (question.Bits([area]), areas.Bits([area])))];
         places = Places(question, areas);
     }
