@@ -12,9 +12,6 @@ internal static class CardSummary
     /// <summary>A summary has fewer than 140 characters (<see href="https://cds-hooks.hl7.org/2.0.1/#card-attributes"/>).</summary>
     public const int Longest = 139;
 
-    /// <summary>Answers that were given more days than this before the as-of date are told with their date.</summary>
-    private const int OldAnswersDays = 30;
-
     /// <summary>The sentence: which treatment, when, and what came of it.</summary>
     public static string Of(HookScreenings screenings, ScreenedAppointment screened, Language language)
     {
@@ -56,7 +53,8 @@ internal static class CardSummary
     /// <summary>Of answers that may no longer be true: when they were given, as exactly as the form says; nothing for those of the last days.</summary>
     private static string Age(FilledInForm form, ScreenedAppointment screened, Language language) =>
         form.Authored is not { } authored ? CardTexts.UndatedAnswers.In(language)
-        : authored.First < Day.Of(screened.Request!.Today).PlusDays(-OldAnswersDays) ? CardTexts.OldAnswers.In(language).Replace("{date}", authored.ToString(), StringComparison.Ordinal)
+        : FilledInTime.IsOld(authored, screened.Request!.Today)
+            ? CardTexts.OldAnswers.In(language).Replace("{date}", authored.ToString(), StringComparison.Ordinal)
         : string.Empty;
 
     private static string When(HookScreenings screenings, ScreenedAppointment screened, Language language) =>

@@ -57,7 +57,8 @@ internal sealed record LinkedDecision
     {
         var asOf = Time(AsOf);
         var appointment = new Appointment(zone, Facts.Start is { } start ? Time(start).InZone(zone) : null, Facts.End is { } end ? Time(end).InZone(zone) : null, []);
-        return new ScreeningRequest(new Intake(protocol, [.. Facts.Answers.Select(Answer.Of)], []), appointment, asOf, asOf.InZone(zone).Date, null);
+        var intake = new Intake(protocol, [.. Facts.Answers.Select(Answer.Of)], []);
+        return new ScreeningRequest(intake, appointment, asOf, zone.DateAt(asOf), null);
     }
 
     private static Instant Time(string text) => InstantPattern.ExtendedIso.Parse(text).Value;

@@ -44,7 +44,8 @@ public sealed class GetQuestionnaireEndpoint(LoadedProtocols protocols, IClock c
             return;
         }
 
-        if (protocols.Catalog.Find(Route<string>("protocol")!)?.InForce(clock.GetCurrentInstant().InUtc().Date) is not { } protocol)
+        var today = DateTimeZone.Utc.DateAt(clock.GetCurrentInstant());
+        if (protocols.Catalog.Find(Route<string>("protocol")!)?.InForce(today) is not { } protocol)
         {
             await FhirAnswer.WriteAsync(HttpContext, ProblemKind.NotFound);
             return;

@@ -52,19 +52,20 @@ internal sealed class RequestExamples
     /// <summary>A batch of the first example and the one that is refused.</summary>
     public string BatchLines => All[0].Request.ToJsonString() + "\n" + All[^1].Request.ToJsonString() + "\n";
 
-    /// <summary>The plainest worked example of a status: one that is decided by its own rule, and by the kind of rule that is easiest to follow.</summary>
+    /// <summary>The plainest worked example of a status: one that is decided by its own rule, and by a rule that is easy to follow.</summary>
     private static Example? Pick(ProtocolFamily family, Eligibility eligibility, Effect? effect) => (
         from rule in family.Versions[^1].Document.Rules
         from example in rule.Examples
         where example.Expect.Eligibility == eligibility && (effect is null || (example.Expect.Effect == effect && example.Expect.Outcome == Outcome.Triggered))
-        orderby Effort(rule, example, eligibility)
+        orderby Effort(rule.Condition, family.Versions[^1].Document, example)
         select example).FirstOrDefault();
 
-    private static int Effort(Rule rule, Example example, Eligibility eligibility) => eligibility switch
+    /// <summary>Easiest to follow is a rule that hangs on its question alone; of others, one that looks at the fewest of its codes.</summary>
+    private static int Effort(Condition condition, ProtocolDocument document, Example example) => example.Expect.Eligibility switch
     {
         Eligibility.Eligible => example.Answers is null && example.Without is null ? 0 : 1,
         Eligibility.Incomplete => example.Answers is null ? 0 : 1,
-        _ => rule.Condition.Match(answer: _ => 0, eventDistance: _ => 0, course: _ => 1, stoppedUse: _ => 2, treatedArea: _ => 3),
+        _ => condition.FurtherQuestions(document).Any() ? condition.LooksAt(document).Count() : 0,
     };
 
     private static JsonObject Request(ProtocolFamily family, string name, Example example)
@@ -86,27 +87,10 @@ internal sealed class RequestExamples
         {
             ["protocol"] = family.InForce(today) == protocol ? protocol.Id : protocol.Id + "@" + protocol.Document.Version,
             ["appointment"] = appointment,
-            ["asOf"] = InstantPattern.General.Format(Zone.AtLeniently(today.At(LocalTime.Noon)).ToInstant()),
+            ["asOf"] = InstantPattern.General.Format(Zone.Noon(today).ToInstant()),
             ["reference"] = "example-" + name,
-            ["answers"] = Answers(baseline, example),
+            ["answers"] = JsonNode.Parse(ExampleAnswers.Merge(baseline, example.Answers, example.Without)),
         };
-    }
-
-    /// <summary>The baseline's answers with the example's in their place.</summary>
-    private static JsonObject Answers(ExampleBaseline baseline, Example example)
-    {
-        var answers = JsonObject.Create(baseline.Answers)!;
-        foreach (var question in example.Without ?? [])
-        {
-            answers.Remove(question);
-        }
-
-        foreach (var (question, answer) in example.Answers is { } own ? JsonObject.Create(own)! : [])
-        {
-            answers[question] = answer?.DeepClone();
-        }
-
-        return answers;
     }
 
     /// <summary>The same request with a letter missing in the id of its first question.</summary>

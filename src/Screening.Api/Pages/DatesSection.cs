@@ -92,7 +92,7 @@ internal static class DatesSection
         var decision = page.Decision;
         var question = decision.Intake.Protocol.Questions[wait.Question];
         ref readonly var answer = ref decision.Intake.Answers[wait.Question];
-        var days = decision.Intake.Protocol.Rules[wait.Rule].Document.Condition.Match(_ => 0, _ => 0, stoppedUse => stoppedUse.Days, course => course.DaysBefore, eventDistance => eventDistance.Days);
+        var days = decision.Intake.Protocol.Rules[wait.Rule].WaitDays;
         page.Html.Add($"<tr><th scope=\"row\">{index + 1}<br>{page.T(PageTexts.DaysLong).With("n", days.ToString(CultureInfo.InvariantCulture))}</th><td>");
         if (wait.Event >= 0)
         {

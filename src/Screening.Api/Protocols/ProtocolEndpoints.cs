@@ -27,7 +27,7 @@ public sealed class ListProtocolsEndpoint(LoadedProtocols protocols, IClock cloc
     /// <inheritdoc/>
     public override async Task HandleAsync(CancellationToken ct)
     {
-        var today = clock.GetCurrentInstant().InUtc().Date;
+        var today = DateTimeZone.Utc.DateAt(clock.GetCurrentInstant());
         var list = new ProtocolListResponse { Protocols = [.. protocols.Catalog.Families.Select(family => ProtocolSummary.Of(family, today))] };
         await ProtocolAnswer.SendAsync(HttpContext, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(list, ProtocolContract.Default.ProtocolListResponse));
     }
@@ -55,7 +55,7 @@ public sealed class GetProtocolEndpoint(LoadedProtocols protocols, IClock clock)
     /// <inheritdoc/>
     public override async Task HandleAsync(CancellationToken ct)
     {
-        var today = clock.GetCurrentInstant().InUtc().Date;
+        var today = DateTimeZone.Utc.DateAt(clock.GetCurrentInstant());
         await ProtocolAnswer.SendAsync(HttpContext, protocols.Catalog.Find(Route<string>("id")!)?.InForce(today));
     }
 }

@@ -65,9 +65,9 @@ internal sealed class DecisionTexts
         {
             this.texts = texts;
             this.rule = rule;
-            var days = rule.Document.Condition.Match(_ => 0, _ => 0, stoppedUse => stoppedUse.Days, course => course.DaysBefore, eventDistance => eventDistance.Days);
             RequirementStart = Json($$"""{"ruleId":{{Quote(rule.Id)}}""");
-            WaitStart = Json(string.Create(CultureInfo.InvariantCulture, $"{{\"ruleId\":{Quote(rule.Id)},\"days\":{days},\"event\":{{\"question\":"));
+            var days = rule.WaitDays.ToString(CultureInfo.InvariantCulture);
+            WaitStart = Json($$"""{"ruleId":{{Quote(rule.Id)}},"days":{{days}},"event":{"question":""");
             SourceMember = Json(string.Create(CultureInfo.InvariantCulture, $",\"source\":{{\"document\":{Quote(texts.protocol.Document.Source.Document)},\"line\":{rule.Document.Line}}}}}"));
         }
 

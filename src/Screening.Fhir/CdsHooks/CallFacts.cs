@@ -58,7 +58,7 @@ internal sealed class CallFacts
     /// <summary>The answers: they hang on the appointment in nothing but what day it is at the clinic.</summary>
     public AnswersOfCall Answers(DateTimeZone zone)
     {
-        var today = zone.DateOf(Now);
+        var today = zone.DateAt(Now);
         return answers.TryGetValue(today, out var known) ? known : answers[today] = Read(zone);
     }
 
@@ -74,7 +74,7 @@ internal sealed class CallFacts
     /// <param name="zoneOfRecord">The zone in which a time in the record becomes a date.</param>
     public Intake Raised(DateTimeZone zone, DateTimeZone zoneOfRecord)
     {
-        var key = (Today: zone.DateOf(Now), Recorded: Recorded(zoneOfRecord));
+        var key = (Today: zone.DateAt(Now), Recorded: Recorded(zoneOfRecord));
         if (!raised.TryGetValue(key, out var intake))
         {
             raised.Add(key, intake = RecordAnswers.Raise(Answers(zone).Request!.Intake, key.Recorded, key.Today));

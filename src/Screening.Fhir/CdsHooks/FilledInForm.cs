@@ -79,7 +79,7 @@ public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<For
             return new FilledInForm(null, unused);
         }
 
-        if (usable is [var only] && Filled.Read(AuthoredOf(only)) is { } filled && !filled.MayBeBefore(now))
+        if (usable is [var only] && FilledInTime.Read(AuthoredOf(only)) is { } filled && !filled.MayBeBefore(now))
         {
             Leave(FormFlaw.InTheFuture, 1);
             return new FilledInForm(null, unused);
@@ -113,43 +113,9 @@ public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<For
             return responses.Count == 1 ? responses[0] : null;
         }
 
-        var times = responses.ConvertAll(response => Filled.Read(AuthoredOf(response)) is { } time && time.MayBeBefore(now) ? time : null);
+        var times = responses.ConvertAll(
+            response => FilledInTime.Read(AuthoredOf(response)) is { } time && time.MayBeBefore(now) ? time : null);
         var latest = times.FindIndex(time => time is not null && times.TrueForAll(other => ReferenceEquals(other, time) || other?.IsBefore(time) == true));
         return latest >= 0 ? responses[latest] : null;
-    }
-
-    /// <summary>When a form was filled in, as exactly as it says.</summary>
-    /// <param name="Date">The date without a time; null where there is a time.</param>
-    /// <param name="First">The first instant that it can mean, anywhere in the world.</param>
-    /// <param name="Last">The last.</param>
-    private sealed record Filled(PartialDate? Date, Instant First, Instant Last)
-    {
-        /// <summary>Reads a FHIR dateTime; null when it is none.</summary>
-        public static Filled? Read(string? text)
-        {
-            if (text is null)
-            {
-                return null;
-            }
-
-            if (StatedTime.TryParse(Encoding.UTF8.GetBytes(text), out var time) && time.Offset is { } offset)
-            {
-                var instant = time.Local.WithOffset(offset).ToInstant();
-                return new Filled(null, instant, instant);
-            }
-
-            return PartialDate.TryParse(Encoding.UTF8.GetBytes(text), out var date)
-                ? new Filled(
-                    date,
-                    date.First.ToLocalDate().AtMidnight().WithOffset(Offset.FromHours(14)).ToInstant(),
-                    date.Last.PlusDays(1).ToLocalDate().AtMidnight().WithOffset(Offset.FromHours(-12)).ToInstant())
-                : null;
-        }
-
-        /// <summary>False when it is surely more than a day after an instant: clocks differ.</summary>
-        public bool MayBeBefore(Instant now) => First <= now + Duration.FromDays(1);
-
-        /// <summary>True when it is surely earlier. Dates without a time are those of one place.</summary>
-        public bool IsBefore(Filled other) => Date is { } date && other.Date is { } later ? date.Last < later.First : Last < other.First;
     }
 }

@@ -33,7 +33,7 @@ public static class HookScreener
         {
             Service = service,
             Request = request,
-            Protocol = service.Family.InForce(now.InUtc().Date) ?? service.Family.Versions[^1],
+            Protocol = service.Family.InForce(DateTimeZone.Utc.DateAt(now)) ?? service.Family.Versions[^1],
             Prefetch = prefetch,
             Form = FilledInForm.Choose(prefetch.Responses, service.Family, request.Patient, now),
             Record = PrefetchedRecord.Of(prefetch),

@@ -73,7 +73,7 @@ public sealed record ProposedAppointment
 
         var start = Time(ResourceJson.Text(resource, "start"));
         var end = Time(ResourceJson.Text(resource, "end"));
-        var endMakesSense = end is not null && start is not null && end.Value.ToInstant() >= start.Value.ToInstant();
+        var endMakesSense = end?.ToInstant() >= start?.ToInstant();
         var zoneReadable = TryZone(resource, out var zone);
         return new ProposedAppointment
         {

@@ -85,7 +85,8 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
     {
         // What was handed over is used up when its days of supply are over; without either nobody knows.
         var handedOver = dates.Of(dispense.WhenHandedOverElement);
-        var end = IsInDays(dispense.DaysSupply) && Concepts.Number(dispense.DaysSupply?.ValueElement) is { } days and >= 0 and < 36500 && handedOver is { IsFull: true } on ? LastDay(on, (int)Math.Ceiling(days)) : null;
+        var end = IsInDays(dispense.DaysSupply) && Concepts.Number(dispense.DaysSupply?.ValueElement) is { } days and >= 0 and < 36500
+            && handedOver is { IsFull: true } on ? RecordedDates.EndOfSupply(on, (int)Math.Ceiling(days)) : null;
         return Of(dispense, dispense.Medication, dispense.DosageInstruction, new RecordEntry
         {
             Reference = held.Reference,
@@ -196,10 +197,4 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
     private static bool IsInDays(Quantity? supply) =>
         Concepts.Literal(supply?.ComparatorElement) is "" or "<" or "<="
         && (Concepts.Literal(supply?.CodeElement) is { Length: > 0 } code ? code : Concepts.Literal(supply?.UnitElement)) is "" or "d" or "day" or "days" or "Day" or "Days";
-
-    private static PartialDate? LastDay(PartialDate handedOver, int days)
-    {
-        var last = handedOver.Last.PlusDays(days);
-        return last.ToLocalDate().Year <= PartialDate.MaxYear ? PartialDate.Of(last) : null;
-    }
 }

@@ -45,10 +45,9 @@ internal static class DecisionParameters
     private static Part Wait(ScreenResult result, WaitingPeriod wait)
     {
         var rule = result.Protocol.Rules[wait.Rule];
-        var days = rule.Document.Condition.Match(_ => 0, _ => 0, stoppedUse => stoppedUse.Days, course => course.DaysBefore, distance => distance.Days);
         return List(
             "waitingPeriod",
-            [Rule(rule), New("days", new Integer(days)), Id("question", result.Protocol.Questions[wait.Question].Id)],
+            [Rule(rule), New("days", new Integer(rule.WaitDays)), Id("question", result.Protocol.Questions[wait.Question].Id)],
             wait.Event >= 0 ? [New("index", new Integer(wait.Event))] : [],
             Date("assumedDate", wait.AssumedDate),
             Date("blockedFrom", wait.BlockedFrom),

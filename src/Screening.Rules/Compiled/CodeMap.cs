@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using NodaTime;
 
 namespace Screening.Rules;
 
@@ -32,7 +31,7 @@ internal sealed class CodeMap
     }
 
     /// <summary>What the entries of a record raise; what has no code of the protocol, or raises nothing, is left out.</summary>
-    internal List<Raised> Find(IReadOnlyList<RecordEntry> entries, LocalDate today)
+    internal List<Raised> Find(IReadOnlyList<RecordEntry> entries, Day today)
     {
         // Many entries may be of one thing, as the uses of a device are: its codes are looked up once.
         var known = new Dictionary<(RecordConcept Concept, RecordKind Kind), List<(int Set, RecordCoding Coding)>>();
@@ -47,7 +46,7 @@ internal sealed class CodeMap
             found.AddRange(matches.Select(match => (entry, match.Set, match.Coding)));
         }
 
-        var settled = Settled(found, Day.Of(today));
+        var settled = Settled(found, today);
 
         // What comes of parts that entries have in common, as the many dates of one medicine have its routes, is worked out once, too.
         var harmlessRoutes = new Dictionary<(int Set, ImmutableArray<RecordConcept> Routes), bool>();
@@ -60,9 +59,11 @@ internal sealed class CodeMap
             raised.AddRange(codes.Raises.Match<IEnumerable<(string Code, ImmutableArray<PartialDate?> Dates)>>(
                 answer => Once(harmlessRoutes, (set, entry.Routes), () => IsByHarmlessRoute(entry, answer))
                     ? [] : Answers(entry, answer, today).Select(one => (one.Code, ImmutableArray.Create(one.Date))),
-                happened => [(happened.Event, Once(days, (entry.Since, entry.On), () => [.. Days(entry, Day.Of(today))]))],
-                place => entry.State == RecordState.Ended ? [] : Once(places, (set, entry.Sites), () => Places(entry, place)).Select(code => (code, Undated)),
-                value => settled.TryGetValue(set, out var later) && entry.On?.Last < later ? [] : Values(entry, value).Select(code => (code, Undated)))
+                happened => [(happened.Event, Once(days, (entry.Since, entry.On), () => [.. RecordedDates.Happened(entry, today)]))],
+                place => entry.State == RecordState.Ended
+                    ? [] : Once(places, (set, entry.Sites), () => Places(entry, place)).Select(code => (code, Undated)),
+                value => settled.TryGetValue(set, out var later) && entry.On?.Last < later
+                    ? [] : Values(entry, value).Select(code => (code, Undated)))
                 .Select(what => new Raised(question, IndexOf(question, what.Code), what.Dates, entry.Reference, coding)));
         }
 
@@ -95,21 +96,10 @@ internal sealed class CodeMap
     private static bool IsByHarmlessRoute(RecordEntry entry, AnswerRaise raise) =>
         raise.NotByRoute is { } routes && entry.Routes.Length > 0 && entry.Routes.All(route => Names(route, routes));
 
-    /// <summary>
-    /// The state on a day. An end that is still to come has not ended anything. Where nothing but a date says that it has ended, that counts once the last
-    /// day that it may mean is there.
-    /// </summary>
-    private static RecordState StateOn(LocalDate today, RecordEntry entry) => (entry.State, entry.Ended) switch
-    {
-        (RecordState.Ended or RecordState.Unstated, { } end) when end.First > today => RecordState.Active,
-        (RecordState.Unstated, { } end) when end.Last <= today => RecordState.Ended,
-        _ => entry.State,
-    };
-
     /// <summary>The answer that the entry's state raises.</summary>
-    private static IEnumerable<(string Code, PartialDate? Date)> Answers(RecordEntry entry, AnswerRaise raise, LocalDate today)
+    private static IEnumerable<(string Code, PartialDate? Date)> Answers(RecordEntry entry, AnswerRaise raise, Day today)
     {
-        var state = StateOn(today, entry);
+        var state = RecordedDates.StateOn(today, entry);
         if (state == RecordState.Ended)
         {
             return raise.Ended is { } ended ? [(ended, entry.Ended)] : [];
@@ -120,17 +110,6 @@ internal sealed class CodeMap
         code ??= entry.IsDaily ? raise.Daily : null;
         return [(code ?? raise.Active, null)];
     }
-
-    /// <summary>
-    /// When it happened or will. What takes place over a time may happen on any day of it that is to come; of what is to begin and has no end
-    /// the beginning is known at least.
-    /// </summary>
-    private static IEnumerable<PartialDate?> Days(RecordEntry entry, Day today) => (entry.Since, entry.On) switch
-    {
-        ({ } since, { } on) => PartialDate.Cover(Day.Max(since.First, today), on.First).Select(date => (PartialDate?)date).Append(on),
-        ({ } since, null) when since.Last > today => [null, since],
-        _ => [entry.On],
-    };
 
     private static List<string> Places(RecordEntry entry, PlaceRaise raise)
     {
@@ -149,8 +128,8 @@ internal sealed class CodeMap
     }
 
     /// <summary>
-    /// For each set, the day of the latest entry that is confirmed and says a value that leaves no doubt: whatever is surely older no longer
-    /// tells how things are. What is dated after today has not been observed, and settles nothing.
+    /// For each set, the day of the latest entry that is confirmed and says a value that leaves no doubt: whatever is surely older no
+    /// longer tells how things are. What is dated after today has not been observed, and settles nothing.
     /// </summary>
     private Dictionary<int, Day> Settled(List<(RecordEntry Entry, int Set, RecordCoding Coding)> found, Day today)
     {
@@ -171,7 +150,9 @@ internal sealed class CodeMap
     private static bool Names(RecordConcept concept, IReadOnlyList<RecordCoding> codings) => concept.Codes.Any(code =>
         CodeSystem.Find(code.System) is { } system && codings.Any(coding =>
             CodeSystem.Find(coding.System) == system
-            && (coding.Descendants ? system.Key(code.Code).StartsWith(system.Key(coding.Code), StringComparison.Ordinal) : system.Key(code.Code) == system.Key(coding.Code))));
+            && (coding.Descendants
+                ? system.Key(code.Code).StartsWith(system.Key(coding.Code), StringComparison.Ordinal)
+                : system.Key(code.Code) == system.Key(coding.Code))));
 
     private static int IndexOf(CompiledQuestion question, string code)
     {
@@ -205,4 +186,5 @@ internal sealed class CodeMap
 /// <param name="Dates">When it ended, or every date on which it may have happened; one that is null is not told.</param>
 /// <param name="Reference">What the record calls the entry.</param>
 /// <param name="Coding">The code by which it raises.</param>
-internal sealed record Raised(CompiledQuestion Question, int Code, ImmutableArray<PartialDate?> Dates, string Reference, RecordCoding Coding);
+internal sealed record Raised(
+    CompiledQuestion Question, int Code, ImmutableArray<PartialDate?> Dates, string Reference, RecordCoding Coding);

@@ -17,27 +17,37 @@ public sealed class Protocol
         Reference = document.Id + "@" + document.Version;
         Digest = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(file.Span));
 
-        Question[] all = [.. document.Questions, document.TreatmentAreas];
         QuestionNames = new Utf8Names(document.Questions.Select(q => q.Id));
-        var indexes = all.Select((q, i) => (q.Id, i)).ToDictionary(e => e.Id, e => e.i, StringComparer.Ordinal);
-        Questions = [.. all.Select((q, i) => new CompiledQuestion(q, i, i == all.Length - 1 ? "/appointment/areas" : Pointer.To("/answers", q.Id)))];
+        Questions =
+        [
+            .. document.Questions.Select((q, i) => new CompiledQuestion(q, i, Pointer.To("/answers", q.Id))),
+            new CompiledQuestion(document.TreatmentAreas, document.Questions.Count, "/appointment/areas"),
+        ];
+        var indexes = Questions.ToDictionary(question => question.Id, question => question.Index, StringComparer.Ordinal);
         foreach (var question in Questions)
         {
-            question.Link(id => Questions[indexes[id]]);
+            question.Link(Find);
         }
 
-        Contradictions = [.. Questions.SelectMany(question => (question.Document.Checks ?? []).Select(check => Contradiction.Compile(check, question, id => Questions[indexes[id]])))];
-        Rules = [.. document.Rules.Select((rule, i) => new CompiledRule(rule, i, id => Questions[indexes[id]], Areas))];
-        DatedRules = Rules.Count(rule => rule.Document.Effects.Contains(Effect.Defer));
+        Contradictions =
+        [
+            .. from question in Questions
+               from check in question.Document.Checks ?? []
+               select Contradiction.Compile(check, question, Find),
+        ];
+        Rules = [.. document.Rules.Select((rule, i) => new CompiledRule(rule, i, document, Find))];
+        DatedRules = Rules.Count(rule => rule.Document.Condition.WaitDays is not null);
         Watches = [.. Rules.Select(rule => rule.Watch)];
         Clear = [.. Rules.Select(rule => rule.Clear)];
         EventQuestions = [.. Questions.Where(question => question.Kind == AnswerKind.Events).Select(question => question.Index)];
         CanBeMissing = [.. Questions.Where(question => question.CanBeMissing)];
-        CareSteps = [.. document.CareSteps.Select(step => new CompiledCareStep(step, id => Questions[indexes[id]]))];
-        CodeMap = new CodeMap(document.Codes, id => Questions[indexes[id]]);
+        CareSteps = [.. document.CareSteps.Select(step => new CompiledCareStep(step, Find))];
+        CodeMap = new CodeMap(document.Codes, Find);
         Ranks = new AnswerRanks(document, Questions);
-        Uses = RaisedUse.Of(document, id => Questions[indexes[id]]);
+        Uses = RaisedUse.Of(document, Find);
         RuleIndexes = document.Rules.Select((rule, i) => (rule.Id, i)).ToImmutableDictionary(e => e.Id, e => e.i, StringComparer.Ordinal);
+
+        CompiledQuestion Find(string id) => Questions[indexes[id]];
     }
 
     /// <summary>The protocol as it stands in its file.</summary>
@@ -102,140 +112,4 @@ public sealed class Protocol
 
     /// <summary>The names of the members of <c>answers</c>.</summary>
     public Utf8Names QuestionNames { get; }
-}
-
-/// <summary>A question with its codes as bits.</summary>
-public sealed class CompiledQuestion
-{
-    private NeededWhen? neededWhen;
-
-    internal CompiledQuestion(Question document, int index, string pointer)
-    {
-        Document = document;
-        Index = index;
-        Pointer = pointer;
-        Codes = document.Codes;
-        CodeNames = new Utf8Names(Codes.Select(o => o.Code));
-        Kind = document.Match(_ => AnswerKind.Code, _ => AnswerKind.Codes, _ => AnswerKind.Date, _ => AnswerKind.PartialDate, _ => AnswerKind.Events);
-        Events = document as EventsQuestion;
-        EventKindNames = Events is null ? null : new Utf8Names(Events.Kind.Options.Select(o => o.Code));
-    }
-
-    /// <summary>The question as it stands in the file.</summary>
-    public Question Document { get; }
-
-    /// <summary>Its position.</summary>
-    public int Index { get; }
-
-    /// <summary>Its id.</summary>
-    public string Id => Document.Id;
-
-    /// <summary>Where a request answers it.</summary>
-    public string Pointer { get; }
-
-    /// <summary>The options; a code's position is its index.</summary>
-    public IReadOnlyList<Option> Codes { get; }
-
-    /// <summary>Finds a code's index.</summary>
-    public Utf8Names CodeNames { get; }
-
-    /// <summary>How it is answered.</summary>
-    public AnswerKind Kind { get; }
-
-    /// <summary>The question, if its answer is a list of events.</summary>
-    public EventsQuestion? Events { get; }
-
-    /// <summary>Finds the index of an event's code.</summary>
-    public Utf8Names? EventKindNames { get; }
-
-    /// <summary>The bit of a code's index.</summary>
-    public ulong Bit(int code) => Codes[code].Code == ReservedCode.Unknown ? Answer.UnknownBit : 1UL << code;
-
-    /// <summary>
-    /// The option to show for an answer by one code: the one that was said or, where a record raised another, the worst. The answer must
-    /// have a code.
-    /// </summary>
-    public int ShownCode(in Answer answer)
-    {
-        var codes = answer.Codes;
-        return answer.Said.Length > 0 ? answer.Said[0] : Enumerable.Range(0, Codes.Count).First(code => (codes & Bit(code)) != 0);
-    }
-
-    /// <summary>The bits of codes by name; every name is one of the question's.</summary>
-    internal ulong Bits(IEnumerable<string> codes) =>
-        codes.Aggregate(0UL, (bits, code) => bits | Bit(Codes.Select(o => o.Code).ToList().IndexOf(code)));
-
-    /// <summary>Whether an answer is needed, given what else was said.</summary>
-    public Need Need(ReadOnlySpan<Answer> answers)
-    {
-        if (neededWhen is not { } when)
-        {
-            return Document.Optional ? Screening.Rules.Need.No : Screening.Rules.Need.Yes;
-        }
-
-        ref readonly var other = ref answers[when.Question];
-        return (other.Codes & when.Bits) != 0 ? Screening.Rules.Need.Yes
-            : !other.Given ? Screening.Rules.Need.DependsOnAbsent
-            : other.IsUnknown ? Screening.Rules.Need.DependsOnUnknown
-            : Screening.Rules.Need.No;
-    }
-
-    /// <summary>True when there are answers to the other questions with which this one is needed.</summary>
-    internal bool CanBeMissing => neededWhen is not null || !Document.Optional;
-
-    /// <summary>True when the answer is needed and absent.</summary>
-    public bool IsMissing(ReadOnlySpan<Answer> answers) => !answers[Index].Given && Need(answers) == Screening.Rules.Need.Yes;
-
-    internal void Link(Func<string, CompiledQuestion> find)
-    {
-        if (Document.NeededWhen is { } when)
-        {
-            var other = find(when.Question);
-            neededWhen = new NeededWhen(other.Index, other.Bits(when.AnyOf));
-        }
-    }
-
-    private readonly record struct NeededWhen(int Question, ulong Bits);
-}
-
-/// <summary>How a question is answered.</summary>
-public enum AnswerKind
-{
-    /// <summary>One code.</summary>
-    Code,
-
-    /// <summary>A list of codes.</summary>
-    Codes,
-
-    /// <summary>A full date.</summary>
-    Date,
-
-    /// <summary>A partial date or <c>unknown</c>.</summary>
-    PartialDate,
-
-    /// <summary>A list of events or <c>unknown</c>.</summary>
-    Events,
-}
-
-/// <summary>Whether an answer is needed.</summary>
-public enum Need
-{
-    /// <summary>It is.</summary>
-    Yes,
-
-    /// <summary>The answer that would tell is absent.</summary>
-    DependsOnAbsent,
-
-    /// <summary>The answer that would tell is <c>unknown</c>.</summary>
-    DependsOnUnknown,
-
-    /// <summary>It is not.</summary>
-    No,
-}
-
-/// <summary>Codes that mean the same in every protocol.</summary>
-public static class ReservedCode
-{
-    /// <summary>The person cannot say.</summary>
-    public const string Unknown = "unknown";
 }

@@ -61,9 +61,6 @@ public readonly record struct StatedTime(LocalDateTime Local, Offset? Offset)
         return true;
     }
 
-    /// <summary>The instant of a time that has its offset; null for a bare local time.</summary>
-    public Instant? ToInstant() => Offset is { } offset ? Local.WithOffset(offset).ToInstant() : null;
-
     /// <summary>
     /// The time in the clinic's zone: an offset is converted, a bare local time is taken there, the earlier of two equal ones; false when
     /// the zone skips it.
@@ -80,6 +77,9 @@ public readonly record struct StatedTime(LocalDateTime Local, Offset? Offset)
         time = mapping.Count > 0 ? mapping.First() : default;
         return mapping.Count > 0;
     }
+
+    /// <summary>The instant that it names; null for a bare local time.</summary>
+    public Instant? ToInstant() => Offset is { } offset ? Local.WithOffset(offset).ToInstant() : null;
 
     private static bool TryParseOffset(ReadOnlySpan<byte> text, out Offset offset)
     {
@@ -101,13 +101,20 @@ public readonly record struct StatedTime(LocalDateTime Local, Offset? Offset)
     }
 }
 
-/// <summary>The zones that a clinic may be in: the IANA names of the time zone data that this build ships, so that every machine agrees.</summary>
+/// <summary>
+/// The zones that a clinic may be in: the IANA names of the time zone data that this build ships, so that every machine agrees.
+/// </summary>
 public static class ClinicZones
 {
     /// <summary>The zone of an IANA name in its exact spelling; null for any other text, <c>UTC+2</c> and its like included.</summary>
     public static DateTimeZone? Find(string id) =>
         id.StartsWith("UTC", StringComparison.Ordinal) && id.Length > 3 ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(id);
 
-    /// <summary>The date that it is at the clinic.</summary>
-    public static LocalDate DateOf(this DateTimeZone zone, Instant instant) => instant.InZone(zone).Date;
+    /// <summary>The local date of an instant.</summary>
+    public static LocalDate DateAt(this DateTimeZone zone, Instant instant) => instant.InZone(zone).Date;
+
+    /// <summary>
+    /// Noon of a date: the time of an example that names none. One that the zone skips is as much later as the gap is long.
+    /// </summary>
+    public static ZonedDateTime Noon(this DateTimeZone zone, LocalDate date) => zone.AtLeniently(date.At(LocalTime.Noon));
 }

@@ -5,8 +5,8 @@ namespace Screening.Rules;
 
 /// <summary>A question of the intake.</summary>
 /// <remarks>
-/// The set of types is closed: each is a sealed record here, and <see cref="Match{T}"/> makes every reader handle every type, so a new one does
-/// not compile until it does.
+/// The set of types is closed: each is a sealed record here, and <see cref="Match{T}"/> makes every reader handle every type, so a new one
+/// does not compile until it does.
 /// </remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(ChoiceQuestion), "choice")]
@@ -35,12 +35,21 @@ public abstract record Question
     public IReadOnlyList<Check>? Checks { get; init; }
 
     /// <summary>Handles every question type; there is no default case on purpose.</summary>
-    public abstract T Match<T>(
+    public T Match<T>(
         Func<ChoiceQuestion, T> choice,
         Func<CodesQuestion, T> codes,
         Func<DateQuestion, T> date,
         Func<PartialDateQuestion, T> partialDate,
-        Func<EventsQuestion, T> events);
+        Func<EventsQuestion, T> events) => Handle(new Cases<T>(choice, codes, date, partialDate, events));
+
+    private protected abstract T Handle<T>(Cases<T> cases);
+
+    private protected readonly record struct Cases<T>(
+        Func<ChoiceQuestion, T> Choice,
+        Func<CodesQuestion, T> Codes,
+        Func<DateQuestion, T> Date,
+        Func<PartialDateQuestion, T> PartialDate,
+        Func<EventsQuestion, T> Events);
 
     /// <summary>The options of a question that is answered by code; empty for dates and events.</summary>
     [JsonIgnore]
@@ -53,7 +62,7 @@ public sealed record ChoiceQuestion : Question
 {
     public required IReadOnlyList<Option> Options { get; init; }
 
-    public override T Match<T>(Func<ChoiceQuestion, T> choice, Func<CodesQuestion, T> codes, Func<DateQuestion, T> date, Func<PartialDateQuestion, T> partialDate, Func<EventsQuestion, T> events) => choice(this);
+    private protected override T Handle<T>(Cases<T> cases) => cases.Choice(this);
 }
 
 /// <summary>Any number of the options, each once; the empty list says "none".</summary>
@@ -62,25 +71,27 @@ public sealed record CodesQuestion : Question
 {
     public required IReadOnlyList<Option> Options { get; init; }
 
-    public override T Match<T>(Func<ChoiceQuestion, T> choice, Func<CodesQuestion, T> codes, Func<DateQuestion, T> date, Func<PartialDateQuestion, T> partialDate, Func<EventsQuestion, T> events) => codes(this);
+    private protected override T Handle<T>(Cases<T> cases) => cases.Codes(this);
 }
 
 /// <summary>A full calendar date.</summary>
 [Description("Answered by a full date, YYYY-MM-DD.")]
 public sealed record DateQuestion : Question
 {
-    public override T Match<T>(Func<ChoiceQuestion, T> choice, Func<CodesQuestion, T> codes, Func<DateQuestion, T> date, Func<PartialDateQuestion, T> partialDate, Func<EventsQuestion, T> events) => date(this);
+    private protected override T Handle<T>(Cases<T> cases) => cases.Date(this);
 }
 
 /// <summary>As much of a date as the person knows, or <c>unknown</c>.</summary>
 [Description("Answered by YYYY, YYYY-MM, YYYY-MM-DD or `unknown`.")]
 public sealed record PartialDateQuestion : Question
 {
-    public override T Match<T>(Func<ChoiceQuestion, T> choice, Func<CodesQuestion, T> codes, Func<DateQuestion, T> date, Func<PartialDateQuestion, T> partialDate, Func<EventsQuestion, T> events) => partialDate(this);
+    private protected override T Handle<T>(Cases<T> cases) => cases.PartialDate(this);
 }
 
 /// <summary>A list of dated events, past and planned, or <c>unknown</c> in place of the list.</summary>
-[Description("Answered by a list of dated events, past and planned; the empty list says `none`, the string `unknown` in place of the list that the person cannot say.")]
+[Description(
+    "Answered by a list of dated events, past and planned; the empty list says `none`, the string `unknown` in place of the list that"
+    + " the person cannot say.")]
 public sealed record EventsQuestion : Question
 {
     [Description("The member that says what happened.")]
@@ -89,7 +100,7 @@ public sealed record EventsQuestion : Question
     [Description("The member that says when: a partial date or `unknown`.")]
     public required EventDate Date { get; init; }
 
-    public override T Match<T>(Func<ChoiceQuestion, T> choice, Func<CodesQuestion, T> codes, Func<DateQuestion, T> date, Func<PartialDateQuestion, T> partialDate, Func<EventsQuestion, T> events) => events(this);
+    private protected override T Handle<T>(Cases<T> cases) => cases.Events(this);
 }
 
 /// <summary>The coded member of an event.</summary>
@@ -122,7 +133,19 @@ public sealed record EventDate
 public abstract record Check
 {
     /// <summary>Handles every kind of check; there is no default case on purpose.</summary>
-    public abstract T Match<T>(Func<ContradictsCheck, T> contradicts, Func<NotAfterAsOfCheck, T> notAfter, Func<NotBeforeAsOfCheck, T> notBefore, Func<FollowsCheck, T> follows);
+    public T Match<T>(
+        Func<ContradictsCheck, T> contradicts,
+        Func<NotAfterAsOfCheck, T> notAfter,
+        Func<NotBeforeAsOfCheck, T> notBefore,
+        Func<FollowsCheck, T> follows) => Handle(new Cases<T>(contradicts, notAfter, notBefore, follows));
+
+    private protected abstract T Handle<T>(Cases<T> cases);
+
+    private protected readonly record struct Cases<T>(
+        Func<ContradictsCheck, T> Contradicts,
+        Func<NotAfterAsOfCheck, T> NotAfter,
+        Func<NotBeforeAsOfCheck, T> NotBefore,
+        Func<FollowsCheck, T> Follows);
 }
 
 /// <summary>An answer here cannot stand beside that answer.</summary>
@@ -131,7 +154,7 @@ public sealed record ContradictsCheck : Check
 {
     public required AnswerIs Answer { get; init; }
 
-    public override T Match<T>(Func<ContradictsCheck, T> contradicts, Func<NotAfterAsOfCheck, T> notAfter, Func<NotBeforeAsOfCheck, T> notBefore, Func<FollowsCheck, T> follows) => contradicts(this);
+    private protected override T Handle<T>(Cases<T> cases) => cases.Contradicts(this);
 }
 
 /// <summary>The date must not begin after the as-of date.</summary>
@@ -141,7 +164,7 @@ public sealed record NotAfterAsOfCheck : Check
     [Description("Only when this holds; absent: always.")]
     public AnswerIs? When { get; init; }
 
-    public override T Match<T>(Func<ContradictsCheck, T> contradicts, Func<NotAfterAsOfCheck, T> notAfter, Func<NotBeforeAsOfCheck, T> notBefore, Func<FollowsCheck, T> follows) => notAfter(this);
+    private protected override T Handle<T>(Cases<T> cases) => cases.NotAfter(this);
 }
 
 /// <summary>The date must not end before the as-of date.</summary>
@@ -151,7 +174,7 @@ public sealed record NotBeforeAsOfCheck : Check
     [Description("Only when this holds; absent: always.")]
     public AnswerIs? When { get; init; }
 
-    public override T Match<T>(Func<ContradictsCheck, T> contradicts, Func<NotAfterAsOfCheck, T> notAfter, Func<NotBeforeAsOfCheck, T> notBefore, Func<FollowsCheck, T> follows) => notBefore(this);
+    private protected override T Handle<T>(Cases<T> cases) => cases.NotBefore(this);
 }
 
 /// <summary>The date needs another date, and must not be before it.</summary>
@@ -160,5 +183,5 @@ public sealed record FollowsCheck : Check
 {
     public required string Question { get; init; }
 
-    public override T Match<T>(Func<ContradictsCheck, T> contradicts, Func<NotAfterAsOfCheck, T> notAfter, Func<NotBeforeAsOfCheck, T> notBefore, Func<FollowsCheck, T> follows) => follows(this);
+    private protected override T Handle<T>(Cases<T> cases) => cases.Follows(this);
 }

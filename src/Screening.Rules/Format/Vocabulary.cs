@@ -76,6 +76,13 @@ public enum Persistence
     UntilDate,
 }
 
+/// <summary>Codes that mean the same in every protocol.</summary>
+public static class ReservedCode
+{
+    /// <summary>The person cannot say.</summary>
+    public const string Unknown = "unknown";
+}
+
 /// <summary>The wire name of each value of the closed vocabularies: the member's name in kebab-case.</summary>
 public static class WireName
 {
@@ -92,7 +99,9 @@ public static class WireName
         return index >= 0;
     }
 
-    /// <summary>A handful of values: looked through sooner than looked up, and no table has to be compiled for each vocabulary at start.</summary>
+    /// <summary>
+    /// A handful of values: looked through sooner than looked up, and no table has to be compiled for each vocabulary at start.
+    /// </summary>
     private static class Names<T>
         where T : struct, Enum
     {
@@ -101,7 +110,9 @@ public static class WireName
     }
 }
 
-/// <summary>Reads and writes a vocabulary by its exact wire names; the framework's own converter also takes other casing, lists and numbers.</summary>
+/// <summary>
+/// Reads and writes a vocabulary by its exact wire names; the framework's own converter also takes other casing, lists and numbers.
+/// </summary>
 public sealed class ExactEnumConverter<T> : JsonConverter<T>
     where T : struct, Enum
 {
@@ -112,5 +123,6 @@ public sealed class ExactEnumConverter<T> : JsonConverter<T>
             : throw new JsonException("Expected one of: " + string.Join(", ", Enum.GetValues<T>().Select(WireName.Of)) + ".");
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(WireName.Of(value));
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(WireName.Of(value));
 }

@@ -28,7 +28,10 @@ internal sealed partial class ProtocolChecks
         Require(IsKebabCase(step.Id), pointer + "/id", "A step's id is kebab-case.");
         Require(step.Line > 0, pointer + "/line", "Lines are counted from 1.");
         Text(pointer + "/text", step.Text);
-        Require(step.ShownWhen is null || step.ShownUnless is null, pointer + "/shownUnless", "A step is shown when something holds, or unless it does, not both.");
+        Require(
+            step.ShownWhen is null || step.ShownUnless is null,
+            pointer + "/shownUnless",
+            "A step is shown when something holds, or unless it does, not both.");
         Holds(pointer + "/shownWhen", step.ShownWhen);
         Holds(pointer + "/shownUnless", step.ShownUnless);
         _ = step.Timing.Match(days => CheckDays(pointer + "/timing", days), clock => CheckClock(pointer + "/timing", clock));
@@ -51,7 +54,8 @@ internal sealed partial class ProtocolChecks
 
         // The start and the end of an appointment are any time apart: only times of the same one have an order.
         return Require(
-            clock is not { From: { } from, Through: { } through } || from.Anchor != through.Anchor || Minutes(from) <= Minutes(through),
+            clock is not { From: { } from, Through: { } through } || from.Anchor != through.Anchor
+                || CareDates.Minutes(from) <= CareDates.Minutes(through),
             pointer + "/through",
             "The end is before the beginning.");
     }
@@ -62,20 +66,19 @@ internal sealed partial class ProtocolChecks
         {
             int?[] given = [.. new[] { point.Days, point.Hours, point.Minutes }.Where(unit => unit is not null)];
             Require(given.Length == 1, pointer, "Exactly one of days, hours and minutes is given.");
-            Require(Math.Abs(Minutes(point)) <= MostDays * 1440L, pointer, "The time is at most 3650 days away.");
+            Require(CareDates.IsWithin(point, MostDays), pointer, "The time is at most 3650 days away.");
         }
     }
-
-    private static long Minutes(ClockPoint point) => ((point.Days ?? 0) * 1440L) + ((point.Hours ?? 0) * 60L) + (point.Minutes ?? 0);
 
     private void CheckCareExamples(string pointer, CareStep step)
     {
         var examples = step.Examples ?? [];
         for (var i = 0; i < examples.Count; i++)
         {
-            NotBlank(Pointer.To(pointer, i) + "/name", examples[i].Name);
-            Require(examples[i].Answers is null or { ValueKind: JsonValueKind.Object }, Pointer.To(pointer, i) + "/answers", "Answers are an object.");
-            Require(examples[i].Without is null || examples[i].Without!.All(id => Asked(id) is not null), Pointer.To(pointer, i) + "/without", "There is no question of this id.");
+            var at = Pointer.To(pointer, i);
+            NotBlank(at + "/name", examples[i].Name);
+            Require(examples[i].Answers is null or { ValueKind: JsonValueKind.Object }, at + "/answers", "Answers are an object.");
+            Require((examples[i].Without ?? []).All(id => Asked(id) is not null), at + "/without", "There is no question of this id.");
         }
 
         if ((step.ShownWhen ?? step.ShownUnless) is not null)

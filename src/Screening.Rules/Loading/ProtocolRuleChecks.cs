@@ -15,39 +15,15 @@ internal sealed partial class ProtocolChecks
         var condition = rule.Condition;
         var question = Asked(condition.Question);
         Require(question is { Optional: false }, pointer + "/condition/question", "A rule is decided by a question that is not optional.");
-        var dated = condition.Match(
-            answer => Coded(answer.AnyOf, false),
-            _ => CheckPlaces(pointer + "/condition/question", question),
-            stoppedUse =>
-            {
-                Require(question is ChoiceQuestion && Asked(stoppedUse.LastUse) is PartialDateQuestion, pointer + "/condition/lastUse", "The use is a choice, the last use a partial date.");
-                Require(Asked(stoppedUse.LastUse)?.NeededWhen is { } when && when.Question == condition.Question && when.AnyOf.Contains(stoppedUse.Stopped), pointer + "/condition/lastUse", "The last use is needed when the use has stopped.");
-                Require(Bounds(stoppedUse.LastUse, stoppedUse.Stopped, stoppedUse.Current), pointer + "/condition/lastUse", "The last use needs the checks not-after-as-of when stopped and not-before-as-of when current: else a past plan or a future end would shorten the wait.");
-                Days("days", stoppedUse.Days);
-                return Coded([stoppedUse.Stopped, stoppedUse.Current], true);
-            },
-            course =>
-            {
-                Require(Asked(course.Start) is DateQuestion && Asked(course.End) is DateQuestion, pointer + "/condition/start", "A course starts and ends on a full date.");
-                Days("daysBefore", course.DaysBefore);
-                Days("daysAfter", course.DaysAfter);
-                return Coded(course.AnyOf, true);
-            },
-            eventDistance =>
-            {
-                Require(question is EventsQuestion, pointer + "/condition/question", "The events are an events question.");
-                Days("days", eventDistance.Days);
-                return true;
-            });
-
-        Effect[][] allowed = condition.Match<Effect[][]>(
-            _ => [[Effect.Exclude], [Effect.Review]],
-            _ => [[Effect.Exclude], [Effect.Review]],
-            _ => [[Effect.Defer, Effect.Require]],
-            _ => [[Effect.Defer, Effect.Require]],
-            _ => [[Effect.Defer]]);
-        Require(allowed.Any(effects => effects.SequenceEqual(rule.Effects)), pointer + "/effects", "These are not the effects of this kind of condition.");
-        Require(dated == (rule.Persistence == Persistence.UntilDate), pointer + "/persistence", "A rule that counts days lasts until a date, and only such a rule.");
+        CheckCondition(pointer + "/condition", condition, question);
+        Require(
+            condition.AllowedEffects.Any(effects => effects.SequenceEqual(rule.Effects)),
+            pointer + "/effects",
+            "These are not the effects of this kind of condition.");
+        Require(
+            condition.WaitDays is not null == (rule.Persistence == Persistence.UntilDate),
+            pointer + "/persistence",
+            "A rule that counts days lasts until a date, and only such a rule.");
         for (var i = 0; i < (rule.Evidence?.Count ?? 0); i++)
         {
             Require(Asked(rule.Evidence![i]) is not null, Pointer.To(pointer + "/evidence", i), "There is no question of this id.");
@@ -56,41 +32,82 @@ internal sealed partial class ProtocolChecks
         Unique(pointer + "/evidence", (rule.Evidence ?? []).Append(condition.Question));
         CheckMessages(pointer + "/messages", rule);
         CheckExamples(pointer + "/examples", rule);
+    }
 
-        bool Coded(IReadOnlyList<string> codes, bool countsDays)
+    /// <summary>The kind's own checks.</summary>
+    private bool CheckCondition(string pointer, Condition condition, Question? question)
+    {
+        return condition.Match(
+            answer => Coded(answer.AnyOf),
+            _ => CheckPlaces(pointer + "/question", question),
+            use =>
+            {
+                var lastUse = Asked(use.LastUse);
+                Require(
+                    question is ChoiceQuestion && lastUse is PartialDateQuestion,
+                    pointer + "/lastUse",
+                    "The use is a choice, the last use a partial date.");
+                Require(
+                    lastUse?.NeededWhen is { } when && when.Question == use.Question && when.AnyOf.Contains(use.Stopped),
+                    pointer + "/lastUse",
+                    "The last use is needed when the use has stopped.");
+                Require(
+                    Bounds(lastUse?.Checks ?? [], use),
+                    pointer + "/lastUse",
+                    "The last use needs the checks not-after-as-of when stopped and not-before-as-of when current: "
+                    + "else a past plan or a future end would shorten the wait.");
+                Days("days", use.Days);
+                return Coded([use.Stopped, use.Current]);
+            },
+            course =>
+            {
+                Require(
+                    Asked(course.Start) is DateQuestion && Asked(course.End) is DateQuestion,
+                    pointer + "/start",
+                    "A course starts and ends on a full date.");
+                Days("daysBefore", course.DaysBefore);
+                Days("daysAfter", course.DaysAfter);
+                return Coded(course.AnyOf);
+            },
+            distance =>
+            {
+                Require(question is EventsQuestion, pointer + "/question", "The events are an events question.");
+                return Days("days", distance.Days);
+            });
+
+        bool Coded(IReadOnlyList<string> codes)
         {
-            Require(question is ChoiceQuestion or CodesQuestion, pointer + "/condition/question", "The question is answered by code.");
-            Codes(pointer + "/condition", condition.Question, codes);
-            return countsDays;
+            var isCoded = Require(question is ChoiceQuestion or CodesQuestion, pointer + "/question", "The question is answered by code.");
+            Codes(pointer, condition.Question, codes);
+            return isCoded;
         }
 
-        void Days(string member, int days) => Require(days is > 0 and <= MostDays, pointer + "/condition/" + member, "Days are 1 to 3650.");
+        bool Days(string member, int days) => Require(days is > 0 and <= MostDays, pointer + "/" + member, "Days are 1 to 3650.");
     }
 
     /// <summary>
     /// A place that is an area must be an answer of the question, under the same code, or it could never be found among the treated areas;
-    /// and naming it must make the areas needed. Counts no days.
+    /// and naming it must make the areas needed.
     /// </summary>
     private bool CheckPlaces(string pointer, Question? question)
     {
         var areas = document.TreatmentAreas.Options.Select(o => o.Code).ToList();
         Require(question is CodesQuestion, pointer, "Places are a list of codes.");
-        Require(areas.All(area => question?.Codes.Any(o => o.Code == area) == true), pointer, "The question must offer every area of the treatment, under the same code.");
-        var needed = document.TreatmentAreas.NeededWhen;
         Require(
+            areas.All(area => question?.Codes.Any(o => o.Code == area) == true),
+            pointer,
+            "The question must offer every area of the treatment, under the same code.");
+        var needed = document.TreatmentAreas.NeededWhen;
+        return Require(
             !document.TreatmentAreas.Optional && (needed is null || (needed.Question == question?.Id && areas.All(needed.AnyOf.Contains))),
             pointer,
             "The treated areas must be needed whenever a place that is one of them is named.");
-        return false;
     }
 
     /// <summary>True when a last use that is stopped cannot be in the future, nor a planned one in the past.</summary>
-    private bool Bounds(string lastUse, string stopped, string current)
-    {
-        var checks = Asked(lastUse)?.Checks ?? [];
-        return checks.OfType<NotAfterAsOfCheck>().Any(check => check.When is null || check.When.AnyOf.Contains(stopped))
-            && checks.OfType<NotBeforeAsOfCheck>().Any(check => check.When is null || check.When.AnyOf.Contains(current));
-    }
+    private static bool Bounds(IReadOnlyList<Check> checks, StoppedUseCondition use) =>
+        checks.OfType<NotAfterAsOfCheck>().Any(check => check.When is null || check.When.AnyOf.Contains(use.Stopped))
+        && checks.OfType<NotBeforeAsOfCheck>().Any(check => check.When is null || check.When.AnyOf.Contains(use.Current));
 
     private void CheckMessages(string pointer, Rule rule)
     {
@@ -101,13 +118,14 @@ internal sealed partial class ProtocolChecks
             ("review", messages.Review, rule.Effects.Contains(Effect.Review)),
             ("defer", messages.Defer, rule.Effects.Contains(Effect.Defer)),
             ("require", messages.Require, rule.Effects.Contains(Effect.Require)),
-            ("requireLonger", messages.RequireLonger, rule.Condition is CourseCondition),
+            ("requireLonger", messages.RequireLonger, rule.Condition.SaysRequireLonger),
             ("undetermined", messages.Undetermined, true),
         ];
         foreach (var (name, message, needed) in all)
         {
-            Require(needed == message is not null, pointer + "/" + name, needed ? "This message is missing." : "The rule has no such effect.");
-            Said(pointer + "/" + name, message);
+            var at = pointer + "/" + name;
+            Require(needed == message is not null, at, needed ? "This message is missing." : "The rule has no such effect.");
+            Said(at, message);
         }
     }
 
@@ -116,11 +134,16 @@ internal sealed partial class ProtocolChecks
         for (var i = 0; i < rule.Examples.Count; i++)
         {
             var example = rule.Examples[i];
-            NotBlank(Pointer.To(pointer, i) + "/name", example.Name);
-            Areas(Pointer.To(pointer, i) + "/areas", example.Areas);
-            Require(example.Answers is null or { ValueKind: JsonValueKind.Object }, Pointer.To(pointer, i) + "/answers", "Answers are an object.");
-            Require(example.Without is null || example.Answers is not { ValueKind: JsonValueKind.Object } || example.Without.All(id => !example.Answers.Value.TryGetProperty(id, out _)), Pointer.To(pointer, i) + "/without", "A question is answered or left out, not both.");
-            Require(example.Without is null || example.Without.All(id => Asked(id) is not null), Pointer.To(pointer, i) + "/without", "There is no question of this id.");
+            var at = Pointer.To(pointer, i);
+            var without = example.Without ?? [];
+            NotBlank(at + "/name", example.Name);
+            Areas(at + "/areas", example.Areas);
+            Require(example.Answers is null or { ValueKind: JsonValueKind.Object }, at + "/answers", "Answers are an object.");
+            Require(
+                example.Answers is not { ValueKind: JsonValueKind.Object } own || !without.Any(id => own.TryGetProperty(id, out _)),
+                at + "/without",
+                "A question is answered or left out, not both.");
+            Require(without.All(id => Asked(id) is not null), at + "/without", "There is no question of this id.");
         }
 
         var expected = rule.Examples.Select(e => e.Expect).ToList();
@@ -128,26 +151,21 @@ internal sealed partial class ProtocolChecks
         Require(expected.Exists(e => e.Outcome == Outcome.Undetermined), pointer, "No example shows the rule undetermined.");
         foreach (var effect in rule.Effects)
         {
-            Require(expected.Exists(e => e.Outcome == Outcome.Triggered && (e.Effect ?? (rule.Effects.Count == 1 ? effect : null)) == effect), pointer, $"No example shows the rule triggered with effect {WireName.Of(effect)}.");
+            Require(
+                expected.Exists(e => e.Outcome == Outcome.Triggered && (e.Effect ?? (rule.Effects.Count == 1 ? effect : null)) == effect),
+                pointer,
+                $"No example shows the rule triggered with effect {WireName.Of(effect)}.");
         }
     }
 
-    /// <summary>Every option is looked at by a rule or marked harmless, never both; every needed question has a part in some rule.</summary>
+    /// <summary>
+    /// Every option is looked at by a rule or marked harmless, never both; every needed question has a part in some rule.
+    /// </summary>
     private void CheckCoverage()
     {
-        var areas = document.TreatmentAreas.Options.Select(o => o.Code).ToHashSet(StringComparer.Ordinal);
-        var looked = document.Rules.SelectMany(rule => rule.Condition.Match<IEnumerable<string>>(
-            answer => answer.AnyOf,
-            _ => areas,
-            stoppedUse => [stoppedUse.Stopped, stoppedUse.Current],
-            course => course.AnyOf,
-            _ => (Asked(rule.Condition.Question) as EventsQuestion)?.Kind.Options.Select(o => o.Code) ?? []).Select(code => (rule.Condition.Question, code))).ToHashSet();
-        var used = document.Rules.SelectMany(rule => rule.Condition.Match<string[]>(
-            _ => [],
-            _ => [document.TreatmentAreas.Id],
-            stoppedUse => [stoppedUse.LastUse],
-            course => [course.Start, course.End],
-            _ => []).Append(rule.Condition.Question)).ToHashSet(StringComparer.Ordinal);
+        var conditions = document.Rules.Select(rule => rule.Condition).ToList();
+        var looked = conditions.SelectMany(one => one.LooksAt(document).Select(code => (one.Question, code))).ToHashSet();
+        var used = conditions.SelectMany(one => one.FurtherQuestions(document).Append(one.Question)).ToHashSet(StringComparer.Ordinal);
 
         for (var i = 0; i < document.Questions.Count; i++)
         {
@@ -159,7 +177,12 @@ internal sealed partial class ProtocolChecks
             for (var o = 0; o < options.Count; o++)
             {
                 var byRule = looked.Contains((question.Id, options[o].Code));
-                Require(options[o].Code == ReservedCode.Unknown || byRule != options[o].Harmless, Pointer.To(pointer, o), byRule ? "A rule looks at this option, so it is not harmless." : "No rule looks at this option, and it is not marked harmless.");
+                Require(
+                    options[o].Code == ReservedCode.Unknown || byRule != options[o].Harmless,
+                    Pointer.To(pointer, o),
+                    byRule
+                        ? "A rule looks at this option, so it is not harmless."
+                        : "No rule looks at this option, and it is not marked harmless.");
             }
         }
     }

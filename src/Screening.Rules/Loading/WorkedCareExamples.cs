@@ -10,7 +10,8 @@ public static partial class WorkedExamples
     private const string Open = "open";
     private const string NotShown = "nothing";
 
-    private static readonly OffsetDateTimePattern WithOffset = OffsetDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'sso<+HH:mm>");
+    private static readonly OffsetDateTimePattern WithOffset =
+        OffsetDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'sso<+HH:mm>");
 
     private static IEnumerable<(string Pointer, string Reason)> RunCare(Protocol protocol)
     {
@@ -32,7 +33,7 @@ public static partial class WorkedExamples
         var errors = new InputErrors();
         var answers = Answers(protocol, example.Answers, example.Without, null, protocol.Document.Baseline.AsOf, errors);
         var zone = ClinicZones.Find(example.TimeZone ?? "UTC");
-        var start = Time(example.Start, zone) ?? (example.Start is null ? zone?.ResolveLocal(protocol.Document.Baseline.Date.At(LocalTime.Noon), NodaTime.TimeZones.Resolvers.LenientResolver) : null);
+        var start = Time(example.Start, zone) ?? (example.Start is null ? zone?.Noon(protocol.Document.Baseline.Date) : null);
         var end = Time(example.End, zone);
         if (errors.Any || zone is null || start is null || (end is null && example.End is not null))
         {
@@ -45,7 +46,8 @@ public static partial class WorkedExamples
     }
 
     private static ZonedDateTime? Time(string? text, DateTimeZone? zone) =>
-        text is not null && zone is not null && StatedTime.TryParse(Encoding.UTF8.GetBytes(text), out var stated) && stated.TryInZone(zone, out var time) ? time : null;
+        text is not null && zone is not null
+        && StatedTime.TryParse(Encoding.UTF8.GetBytes(text), out var stated) && stated.TryInZone(zone, out var time) ? time : null;
 
     private static IEnumerable<string> Differences(CareTime? when, CareExample example)
     {

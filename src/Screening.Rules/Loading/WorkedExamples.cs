@@ -4,7 +4,9 @@ using NodaTime;
 
 namespace Screening.Rules;
 
-/// <summary>Runs a protocol's own examples through the engine that will decide by it; those of care steps stand in a file of their own.</summary>
+/// <summary>
+/// Runs a protocol's own examples through the engine that will decide by it; those of care steps stand in a file of their own.
+/// </summary>
 public static partial class WorkedExamples
 {
     /// <summary>What did not come out; empty when every example did.</summary>
@@ -45,27 +47,21 @@ public static partial class WorkedExamples
             return errors.All.Select(e => $"Example '{example.Name}' cannot be screened: {e.Place}: {e.Detail}");
         }
 
-        var appointment = new Appointment(DateTimeZone.Utc, date.At(LocalTime.Noon).InUtc(), null, []);
+        var appointment = new Appointment(DateTimeZone.Utc, DateTimeZone.Utc.Noon(date), null, []);
         return Differences(Screener.Screen(answers.ToIntake([]), appointment, today), rule.Index, example);
     }
 
-    /// <summary>The baseline's answers with an example's own in their place.</summary>
-    private static AnswerSheet Answers(Protocol protocol, JsonElement? own, IReadOnlyList<string>? without, IReadOnlyList<string>? ownAreas, LocalDate today, InputErrors errors)
+    /// <summary>What an example answers, read as a request's answers are.</summary>
+    private static AnswerSheet Answers(
+        Protocol protocol,
+        JsonElement? own,
+        IReadOnlyList<string>? without,
+        IReadOnlyList<string>? ownAreas,
+        LocalDate today,
+        InputErrors errors)
     {
-        using var merged = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(merged))
-        {
-            writer.WriteStartObject();
-            foreach (var member in Members(protocol.Document.Baseline.Answers).Where(m => own?.TryGetProperty(m.Name, out _) != true && without?.Contains(m.Name) != true).Concat(Members(own)))
-            {
-                member.WriteTo(writer);
-            }
-
-            writer.WriteEndObject();
-        }
-
         var answers = new AnswerSheet(protocol);
-        var reader = new Utf8JsonReader(merged.ToArray(), JsonText.Options);
+        var reader = new Utf8JsonReader(ExampleAnswers.Merge(protocol.Document.Baseline, own, without), JsonText.Options);
         reader.Read();
         AnswersReader.Read(ref reader, answers, errors);
         answers.CheckContradictions(today, errors);
@@ -79,8 +75,6 @@ public static partial class WorkedExamples
 
         return answers;
     }
-
-    private static JsonElement.ObjectEnumerator Members(JsonElement? answers) => answers is { } given ? given.EnumerateObject() : default;
 
     private static IEnumerable<string> Differences(Decision decision, int rule, Example example)
     {

@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using NodaTime;
 
 namespace Screening.Rules;
 
 /// <summary>
-/// A use that ends, and its last date: the one that blocks longer stands. A use that goes on blocks at least as long as one that has stopped,
-/// so it takes its place, and the last date that was told is no plan for it; of two ends the later one stands. Where the person said neither
-/// whether, or when, it stopped, that stays unanswered and the record's date counts beside it.
+/// A use that ends, and its last date: the one that blocks longer stands. A use that goes on blocks at least as long as one that has
+/// stopped, so it takes its place, and the last date that was told is no plan for it; of two ends the later one stands. Where the person
+/// said neither whether, or when, it stopped, that stays unanswered and the record's date counts beside it.
 /// </summary>
 internal sealed class RaisedUse
 {
@@ -20,8 +19,8 @@ internal sealed class RaisedUse
     {
         this.question = question;
         this.lastUse = lastUse.Index;
-        stoppedMattersElsewhere = document.Questions.Append(document.TreatmentAreas).Any(other =>
-            other.Id != lastUse.Id && other.NeededWhen is { } when && when.Question == question.Id && when.AnyOf.Contains(condition.Stopped));
+        stoppedMattersElsewhere = document.Questions.Append(document.TreatmentAreas).Where(other => other.Id != lastUse.Id)
+            .Any(other => other.NeededWhen is { } when && when.Question == question.Id && when.AnyOf.Contains(condition.Stopped));
         var codes = question.Codes.Select(option => option.Code).ToList();
         stopped = codes.IndexOf(condition.Stopped);
         current = codes.IndexOf(condition.Current);
@@ -29,13 +28,17 @@ internal sealed class RaisedUse
 
     /// <summary>The uses that the rules of a protocol look at.</summary>
     public static ImmutableArray<RaisedUse> Of(ProtocolDocument document, Func<string, CompiledQuestion> find) =>
-        [.. document.Rules.Select(rule => rule.Condition).OfType<StoppedUseCondition>().Select(use => new RaisedUse(find(use.Question), use, find(use.LastUse), document))];
+    [
+        .. document.Rules.SelectMany(rule => rule.Condition.Uses)
+            .Select(use => new RaisedUse(find(use.Question), use, find(use.LastUse), document)),
+    ];
 
     /// <summary>
     /// Raises the last date, and the use as far as it hangs on that; returns what counted. What is left for the choice itself is
     /// <paramref name="rest"/>.
     /// </summary>
-    public static HashSet<Raised> Raise(Protocol protocol, CompiledQuestion question, Answer[] answers, List<Raised> raised, LocalDate today, out List<Raised> rest)
+    public static HashSet<Raised> Raise(
+        Protocol protocol, CompiledQuestion question, Answer[] answers, List<Raised> raised, Day today, out List<Raised> rest)
     {
         rest = raised;
         var counted = new HashSet<Raised>(ReferenceEqualityComparer.Instance);
@@ -50,7 +53,7 @@ internal sealed class RaisedUse
         return counted;
     }
 
-    private List<Raised> Raise(Answer[] answers, List<Raised> raised, LocalDate today, out List<Raised> rest)
+    private List<Raised> Raise(Answer[] answers, List<Raised> raised, Day today, out List<Raised> rest)
     {
         ref var use = ref answers[question.Index];
         ref var last = ref answers[lastUse];
@@ -93,7 +96,7 @@ internal sealed class RaisedUse
             return [];
         }
 
-        var latest = ended.MaxBy(one => Assumed(one.Dates[0], today))!;
+        var latest = ended.MaxBy(one => RecordedDates.AssumedEnd(one.Dates[0], today))!;
         if (!last.Given)
         {
             // Who said that it stopped, and not when, is told nothing new by the record but a date.
@@ -101,17 +104,14 @@ internal sealed class RaisedUse
             return saysStopped ? [] : ended;
         }
 
-        if (Assumed(latest.Dates[0], today) > Assumed(last.IsUnknown ? null : last.Date, today))
+        if (RecordedDates.AssumedEnd(latest.Dates[0], today) > RecordedDates.AssumedEnd(last.IsUnknown ? null : last.Date, today))
         {
             last = Answer.Dated(latest.Dates[0], given: true);
-            return ended.FindAll(one => Assumed(one.Dates[0], today) == Assumed(latest.Dates[0], today));
+            return ended.FindAll(one => RecordedDates.AssumedEnd(one.Dates[0], today) == RecordedDates.AssumedEnd(latest.Dates[0], today));
         }
 
         return [];
     }
 
     private static List<Raised> Without(List<Raised> raised, int code) => raised.FindAll(one => one.Code != code);
-
-    /// <summary>The last day that an end may mean; as late as today when it is not known.</summary>
-    private static LocalDate Assumed(PartialDate? end, LocalDate today) => end is { } date ? LocalDate.Min(date.Last, today) : today;
 }

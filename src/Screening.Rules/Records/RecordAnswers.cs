@@ -5,13 +5,14 @@ namespace Screening.Rules;
 
 /// <summary>
 /// Raises the answers of an intake by a health record: each becomes the worse of what was said and what the record tells. A record never
-/// clears an answer, and never stands in for one: a question that nobody answered stays unanswered (and the screening incomplete) beside what
-/// the record tells of it, unless that excludes by itself. Pure: the same arguments give the same intake.
+/// clears an answer, and never stands in for one: a question that nobody answered stays unanswered (and the screening incomplete) beside
+/// what the record tells of it, unless that excludes by itself. Pure: the same arguments give the same intake.
 /// </summary>
 public static class RecordAnswers
 {
     /// <summary>
-    /// The intake with every answer raised, and with the evidence for it. Without an entry that has a code of the protocol it is the same one.
+    /// The intake with every answer raised, and with the evidence for it. Without an entry that has a code of the protocol it is the same
+    /// one.
     /// </summary>
     /// <param name="said">What was said, free of contradictions.</param>
     /// <param name="entries">The record; entries that are not true are left out by whoever reads it.</param>
@@ -19,7 +20,8 @@ public static class RecordAnswers
     public static Intake Raise(Intake said, IReadOnlyList<RecordEntry> entries, LocalDate today)
     {
         var protocol = said.Protocol;
-        var raised = protocol.CodeMap.Find(entries, today);
+        var asOf = Day.Of(today);
+        var raised = protocol.CodeMap.Find(entries, asOf);
         if (raised.Count == 0)
         {
             return said;
@@ -33,14 +35,17 @@ public static class RecordAnswers
             var question = protocol.Questions[group.Key];
             var before = said.Answers[question.Index];
             List<Raised> all = [.. group];
-            var counted = Raise(protocol, question, answers, all, today);
+            var counted = Raise(protocol, question, answers, all, asOf);
 
-            // The latest first, what is not dated counting as of today: where somebody reads but the first of many, they are those that may still matter.
-            foreach (var same in all.GroupBy(one => (one.Code, one.Reference)).OrderByDescending(same => same.Max(one => one.Dates.Max(date => (date?.Last ?? Day.Of(today)).Number))))
+            // The latest first, what is not dated counting as of today: where somebody reads but the first of many, they are those that may
+            // still matter.
+            foreach (var same in all.GroupBy(one => (one.Code, one.Reference))
+                .OrderByDescending(same => same.Max(one => one.Dates.Max(date => date?.Last ?? asOf))))
             {
                 var raises = same.Any(counted.Contains);
                 changed |= raises ? 1UL << question.Index : 0;
-                evidence.Add(new RecordEvidence(question.Index, same.Key.Code, same.Key.Reference, same.First().Coding, raises, raises && before.Given && !before.IsUnknown));
+                var disagrees = raises && before.Given && !before.IsUnknown;
+                evidence.Add(new RecordEvidence(question.Index, same.Key.Code, same.Key.Reference, same.First().Coding, raises, disagrees));
             }
         }
 
@@ -51,7 +56,7 @@ public static class RecordAnswers
     }
 
     /// <summary>Raises one question's answer; returns those that made it another one.</summary>
-    private static HashSet<Raised> Raise(Protocol protocol, CompiledQuestion question, Answer[] answers, List<Raised> raised, LocalDate today)
+    private static HashSet<Raised> Raise(Protocol protocol, CompiledQuestion question, Answer[] answers, List<Raised> raised, Day today)
     {
         ref var answer = ref answers[question.Index];
         switch (question.Kind)
@@ -68,7 +73,9 @@ public static class RecordAnswers
     }
 }
 
-/// <summary>A list of codes takes those of the record as well. An absent list stays absent: the record does not say that there is nothing else.</summary>
+/// <summary>
+/// A list of codes takes those of the record as well. An absent list stays absent: the record does not say that there is nothing else.
+/// </summary>
 internal static class RaisedCodes
 {
     public static HashSet<Raised> Raise(CompiledQuestion question, ref Answer answer, List<Raised> raised)
@@ -120,10 +127,12 @@ internal static class RaisedChoice
             });
         }
 
-        var counted = raised.Where(one => codes.Contains(one.Code) && (said & question.Bit(one.Code)) == 0).ToHashSet<Raised>(ReferenceEqualityComparer.Instance);
+        var counted = raised.Where(one => codes.Contains(one.Code) && (said & question.Bit(one.Code)) == 0)
+            .ToHashSet<Raised>(ReferenceEqualityComparer.Instance);
         if (counted.Count > 0)
         {
-            answer = answer.With(codes.Aggregate(0UL, (bits, code) => bits | question.Bit(code)), [.. codes.Select(code => (byte)code)], answer.Given || excludes);
+            var bits = codes.Aggregate(0UL, (bits, code) => bits | question.Bit(code));
+            answer = answer.With(bits, [.. codes.Select(code => (byte)code)], answer.Given || excludes);
         }
 
         return counted;
@@ -131,9 +140,9 @@ internal static class RaisedChoice
 }
 
 /// <summary>
-/// A list of events takes those of the record that were not told: of the same kind, on the same date or one that holds it. To an answer that
-/// is absent or unknown they are added as well, and it stays so. Of more than anybody reads, whole months or years are added: they hold
-/// the same days, and more.
+/// A list of events takes those of the record that were not told: of the same kind, on the same date or one that holds it. To an answer
+/// that is absent or unknown they are added as well, and it stays so. Of more than anybody reads, whole months or years are added: they
+/// hold the same days, and more.
 /// </summary>
 internal static class RaisedEvents
 {
@@ -143,7 +152,8 @@ internal static class RaisedEvents
     public static HashSet<Raised> Raise(ref Answer answer, List<Raised> raised)
     {
         HashSet<EventAnswer> told = [.. answer.Events];
-        var counted = raised.Where(one => !Events(one).All(other => IsTold(told, other))).ToHashSet<Raised>(ReferenceEqualityComparer.Instance);
+        var counted = raised.Where(one => !Events(one).All(other => IsTold(told, other)))
+            .ToHashSet<Raised>(ReferenceEqualityComparer.Instance);
         List<EventAnswer> added = [.. raised.SelectMany(Events).Distinct().Where(one => !IsTold(told, one))];
         for (var wider = 0; wider < 2 && added.Count > Most; wider++)
         {
@@ -158,5 +168,6 @@ internal static class RaisedEvents
 
     /// <summary>Of the same kind, on the same date, or in the month or year that holds it.</summary>
     private static bool IsTold(HashSet<EventAnswer> told, EventAnswer one) => told.Contains(one)
-        || (one.Date is { } date && (told.Contains(one with { Date = date.Coarser }) || told.Contains(one with { Date = date.Coarser.Coarser })));
+        || (one.Date is { } date
+            && (told.Contains(one with { Date = date.Coarser }) || told.Contains(one with { Date = date.Coarser.Coarser })));
 }

@@ -25,7 +25,7 @@ public readonly ref struct RequestValidation
         this.places = places;
         this.errors = errors;
         asOf = stated.AsOf.Value?.ToInstant() ?? now;
-        Today = stated.Zone is { } zone && (stated.AsOf.Value is not null || !stated.AsOf.IsThere) ? zone.DateOf(asOf) : null;
+        Today = stated.Zone is { } zone && (stated.AsOf.Value is not null || !stated.AsOf.IsThere) ? zone.DateAt(asOf) : null;
         Protocol = InForce();
         Appointment = InZone();
     }

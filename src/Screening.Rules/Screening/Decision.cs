@@ -55,7 +55,8 @@ public sealed class Decision
     public Day? EarliestDate => Eligibility >= Eligibility.Deferred ? NotBefore : null;
 
     /// <summary>True when a rule's finding is one of those that determine the status.</summary>
-    public bool IsBinding(int rule) => Findings[rule].Outcome is Outcome.Triggered or Outcome.Undetermined && Findings[rule].Level == Eligibility;
+    public bool IsBinding(int rule) =>
+        Findings[rule].Outcome is Outcome.Triggered or Outcome.Undetermined && Findings[rule].Level == Eligibility;
 
     /// <summary>True for the two statuses that allow the date.</summary>
     public static bool IsBookable(Eligibility eligibility) => eligibility is Eligibility.Conditional or Eligibility.Eligible;
@@ -68,31 +69,9 @@ public sealed class Decision
 /// <param name="CourseTooShort">True when a course ends before it should.</param>
 public readonly record struct Finding(Outcome Outcome, Effect Effect, Eligibility Level, bool CourseTooShort = false);
 
-/// <summary>One wait: a blocked interval of local dates, both ends inclusive.</summary>
-/// <param name="Rule">The rule's index.</param>
-/// <param name="Question">The index of the question that tells its event.</param>
-/// <param name="Event">The event's index in its list; -1 when the question is a single date.</param>
-/// <param name="BlockedFrom">First blocked date; null = open.</param>
-/// <param name="BlockedThrough">Last blocked date.</param>
-/// <param name="AssumedDate">The date that the wait is counted from: the worst case of what was said.</param>
-public readonly record struct WaitingPeriod(ushort Rule, byte Question, short Event, Day? BlockedFrom, Day BlockedThrough, Day AssumedDate)
-{
-    /// <summary>The first date after it.</summary>
-    public Day ClearsOn => BlockedThrough.PlusDays(1);
-
-    /// <summary>True when the date lies in it.</summary>
-    public bool Contains(LocalDate date) => Contains(Day.Of(date));
-
-    /// <summary>True when the day lies in it.</summary>
-    public bool Contains(Day date) => date <= BlockedThrough && (BlockedFrom is not { } from || date >= from);
-}
-
 /// <summary>What must be done so that the date is allowed; a date that does not apply is null.</summary>
 /// <param name="Rule">The rule's index.</param>
 /// <param name="StopBy">Last day of use.</param>
 /// <param name="StartBy">Latest first day of a course.</param>
 /// <param name="ContinueThrough">Earliest last day of a course.</param>
 public readonly record struct Requirement(ushort Rule, Day? StopBy, Day? StartBy, Day? ContinueThrough);
-
-/// <summary>A run of free dates, both ends inclusive; null = open.</summary>
-public readonly record struct Window(Day From, Day? Through);

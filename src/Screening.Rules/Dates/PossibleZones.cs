@@ -1,11 +1,11 @@
 using NodaTime;
-using Screening.Rules;
 
-namespace Screening.Fhir.CdsHooks;
+namespace Screening.Rules;
 
 /// <summary>
-/// Where a clinic may be that nobody has told the zone of. An instant alone has no local date, and guessing one could allow a day too early: so a
-/// screening is made for every pair of local dates that some zone of the world gives, with the dates of the record in every zone, and the worst counts.
+/// Where a clinic may be that nobody has told the zone of. An instant alone has no local date, and guessing one could allow a day too
+/// early: so a screening is made for every pair of local dates that some zone of the world gives, with the dates of the record in every
+/// zone, and the worst counts.
 /// </summary>
 public static class PossibleZones
 {
@@ -13,8 +13,8 @@ public static class PossibleZones
         [.. DateTimeZoneProviders.Tzdb.Ids.Order(StringComparer.Ordinal).Select(ClinicZones.Find).OfType<DateTimeZone>()];
 
     /// <summary>
-    /// Zones that give every local date that a time in a record may have: the first and the last of the world, and one between, since at some hours those two
-    /// are two days apart.
+    /// Zones that give every local date that a time in a record may have: the first and the last of the world, and one between, since at
+    /// some hours those two are two days apart.
     /// </summary>
     public static IReadOnlyList<DateTimeZone> OfRecord { get; } =
         [DateTimeZone.ForOffset(Offset.FromHours(-12)), DateTimeZone.Utc, DateTimeZone.ForOffset(Offset.FromHours(14))];

@@ -1,8 +1,8 @@
 namespace Screening.Rules;
 
 /// <summary>
-/// The rules that count days: all date arithmetic of decisions stands in this file, that of care plans in <see cref="CarePlanner"/>. Day 0 is the event; a wait of n days after
-/// an event on L allows L+n and refuses L+n-1. R is the requested local date, T the as-of local date.
+/// Decides a rule that counts days. Day 0 is the event; a wait of n days after an event on L allows L+n and refuses L+n-1. R is the
+/// requested local date, T the as-of local date.
 /// </summary>
 internal abstract class DatedEvaluator(int rule, CompiledQuestion question, ulong telling) : Evaluator(Effect.Defer, question, telling)
 {
@@ -20,7 +20,8 @@ internal abstract class DatedEvaluator(int rule, CompiledQuestion question, ulon
     protected Finding DeferIf(ref Situation situation, bool blocked) => NeverBetter(situation.Answers, blocked ? Deferred : Clear);
 
     /// <summary>Deferred when blocked, without a requirement; else allowed under the requirement.</summary>
-    protected Finding DeferOrRequire(ref Situation situation, bool blocked, Day? stopBy, Day? startBy, Day? continueThrough, bool courseTooShort)
+    protected Finding DeferOrRequire(
+        ref Situation situation, bool blocked, Day? stopBy, Day? startBy, Day? continueThrough, bool courseTooShort)
     {
         // A candidate slot on another day may be free of this wait; then the requirement stands for that day.
         situation.RequiresWhenAllowed = true;
@@ -29,7 +30,8 @@ internal abstract class DatedEvaluator(int rule, CompiledQuestion question, ulon
             return NeverBetter(situation.Answers, Deferred);
         }
 
-        var finding = NeverBetter(situation.Answers, new Finding(Outcome.Triggered, Effect.Require, Eligibility.Conditional, courseTooShort));
+        var required = new Finding(Outcome.Triggered, Effect.Require, Eligibility.Conditional, courseTooShort);
+        var finding = NeverBetter(situation.Answers, required);
         if (finding.Effect == Effect.Require)
         {
             situation.Requirements[situation.RequirementCount++] = new Requirement((ushort)rule, stopBy, startBy, continueThrough);
@@ -82,7 +84,8 @@ internal sealed class StoppedUseEvaluator(int rule, StoppedUseCondition conditio
 /// A course that starts b days before R and lasts a days after it. Started on S: blocked through S+b-1; not started: S = T, since it could
 /// start today. When R is allowed: start by R-b, continue through R+a.
 /// </summary>
-internal sealed class CourseEvaluator(int rule, CourseCondition condition, CompiledQuestion question, CompiledQuestion start, CompiledQuestion end)
+internal sealed class CourseEvaluator(
+    int rule, CourseCondition condition, CompiledQuestion question, CompiledQuestion start, CompiledQuestion end)
     : DatedEvaluator(rule, question, question.Bits(condition.AnyOf))
 {
     private readonly ulong codes = question.Bits(condition.AnyOf);
@@ -99,7 +102,8 @@ internal sealed class CourseEvaluator(int rule, CourseCondition condition, Compi
         var first = started.Given ? started.Date.Last : situation.Today;
         var continueThrough = situation.Date.PlusDays(condition.DaysAfter);
         var blocked = Block(ref situation, start.Index, -1, null, first.PlusDays(condition.DaysBefore - 1), first);
-        return DeferOrRequire(ref situation, blocked, null, situation.Date.PlusDays(-condition.DaysBefore), continueThrough, ended.Given && ended.Date.Last < continueThrough);
+        var startBy = situation.Date.PlusDays(-condition.DaysBefore);
+        return DeferOrRequire(ref situation, blocked, null, startBy, continueThrough, ended.Given && ended.Date.Last < continueThrough);
     }
 }
 
@@ -108,7 +112,8 @@ internal sealed class CourseEvaluator(int rule, CourseCondition condition, Compi
 /// days after the last. An event of unknown date blocks everything through T+n-1. Events that a record adds to an answer that is absent or
 /// unknown count for the dates, and it stays so.
 /// </summary>
-internal sealed class EventDistanceEvaluator(int rule, EventDistanceCondition condition, CompiledQuestion question) : DatedEvaluator(rule, question, telling: ulong.MaxValue)
+internal sealed class EventDistanceEvaluator(int rule, EventDistanceCondition condition, CompiledQuestion question)
+    : DatedEvaluator(rule, question, telling: ulong.MaxValue)
 {
     public override Finding Evaluate(ref Situation situation)
     {
@@ -128,57 +133,5 @@ internal sealed class EventDistanceEvaluator(int rule, EventDistanceCondition co
         }
 
         return DeferIf(ref situation, blocked);
-    }
-}
-
-/// <summary>What the blocked intervals leave free.</summary>
-internal static class FreeDates
-{
-    /// <summary>The free dates from <paramref name="today"/> on, in order; the last window is open. Sorts the waits by their beginning.</summary>
-    public static int Windows(Span<WaitingPeriod> waits, Day today, Span<Window> windows)
-    {
-        for (var i = 1; i < waits.Length; i++)
-        {
-            // Few waits, and most often in order already: only a list out of order is sorted.
-            if (Beginning(waits[i]) < Beginning(waits[i - 1]))
-            {
-                waits.Sort(static (a, b) => Beginning(a).CompareTo(Beginning(b)));
-                break;
-            }
-        }
-
-        var count = 0;
-        var free = today;
-        foreach (ref readonly var wait in waits)
-        {
-            if (wait.BlockedFrom is { } from && from > free)
-            {
-                windows[count++] = new Window(free, from.PlusDays(-1));
-            }
-
-            if (wait.BlockedThrough >= free)
-            {
-                free = wait.ClearsOn;
-            }
-        }
-
-        windows[count++] = new Window(free, null);
-        return count;
-    }
-
-    private static Day Beginning(in WaitingPeriod wait) => wait.BlockedFrom ?? new Day(int.MinValue);
-
-    /// <summary>The first free date on or after the requested one.</summary>
-    public static Day NotBefore(ReadOnlySpan<Window> windows, Day date)
-    {
-        foreach (var window in windows)
-        {
-            if (window.Through is not { } through || date <= through)
-            {
-                return Day.Max(window.From, date);
-            }
-        }
-
-        throw new InvalidOperationException("The last window is open.");
     }
 }

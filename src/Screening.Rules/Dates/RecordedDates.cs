@@ -1,0 +1,76 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Screening.Rules;
+
+/// <summary>The date arithmetic of health records.</summary>
+public static partial class RecordedDates
+{
+    private const int DateLength = 10;
+    private const int LastYear = 9999;
+    private const int LeapSecondAt = 16;
+
+    /// <summary>
+    /// A FHIR date, dateTime or instant as a calendar date at the clinic: as much of a date as it tells, that of a time being its date
+    /// there. Null when it cannot be read or lies outside the years 1900 to 2199: not known, which counts as the worst case.
+    /// </summary>
+    public static PartialDate? Read(string text, DateTimeZone zone)
+    {
+        text = TooFine().Replace(text, "${nanoseconds}");
+
+        // FHIR has leap seconds, which no calendar here has; one is on the day of the second before it.
+        if (text.Length > LeapSecondAt + 2 && text.AsSpan(LeapSecondAt, 3) is ":60")
+        {
+            text = string.Concat(text.AsSpan(0, LeapSecondAt), ":59", text.AsSpan(LeapSecondAt + 3));
+        }
+
+        // In the last hours of the year 9999 a zone would lead out of the calendar: far outside the years that are known here.
+        if (text.Length > DateLength && OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true, Value.Year: < LastYear } time)
+        {
+            text = LocalDatePattern.Iso.Format(zone.DateAt(time.Value.ToInstant()));
+        }
+
+        text = text.Length > DateLength ? text[..DateLength] : text;
+        return PartialDate.TryParse(Encoding.UTF8.GetBytes(text), out var date) ? date : null;
+    }
+
+    /// <summary>The last day of what was handed over for so many days; null beyond the years that are known here.</summary>
+    public static PartialDate? EndOfSupply(PartialDate handedOver, int days)
+    {
+        var last = handedOver.Last.PlusDays(days);
+        return last.ToLocalDate().Year <= PartialDate.MaxYear ? PartialDate.Of(last) : null;
+    }
+
+    /// <summary>
+    /// The state on a day. An end that is still to come has not ended anything. Where nothing but a date says that it has ended, that
+    /// counts once the last day that it may mean is there.
+    /// </summary>
+    internal static RecordState StateOn(Day today, RecordEntry entry) => (entry.State, entry.Ended) switch
+    {
+        (RecordState.Ended or RecordState.Unstated, { } end) when end.First > today => RecordState.Active,
+        (RecordState.Unstated, { } end) when end.Last <= today => RecordState.Ended,
+        _ => entry.State,
+    };
+
+    /// <summary>
+    /// When it happened or will. What takes place over a time may happen on any day of it that is to come; of what is to begin and has no
+    /// end the beginning is known at least.
+    /// </summary>
+    internal static IEnumerable<PartialDate?> Happened(RecordEntry entry, Day today) => (entry.Since, entry.On) switch
+    {
+        ({ } since, { } on) => PartialDate.Cover(Day.Max(since.First, today), on.First).Select(date => (PartialDate?)date).Append(on),
+        ({ } since, null) when since.Last > today => [null, since],
+        _ => [entry.On],
+    };
+
+    /// <summary>The last day that an end may mean, never after today; today when it is not known.</summary>
+    internal static Day AssumedEnd(PartialDate? end, Day today) => end is { } date ? Day.Min(date.Last, today) : today;
+
+    /// <summary>FHIR sets no limit to the digits of a second; what is finer than a nanosecond changes no date.</summary>
+    [GeneratedRegex(
+        @"(?<nanoseconds>\.[0-9]{9})[0-9]+",
+        RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex TooFine();
+}
