@@ -183,6 +183,21 @@ public sealed class CarePlanCalendarTests(ServiceFixture service)
         Assert.True(second[0]!.Sequence > first[0]!.Sequence);
     }
 
+    [Theory]
+    [InlineData("bk-20931", "dec2cf8d-320d-845a-83a1-d64d8f8221f4")]
+    [InlineData(null, "68535c6d-1dc5-8abe-9313-930ffd661856")]
+    public async Task The_same_appointment_has_the_same_UID_in_every_release(string? reference, string uid)
+    {
+        var request = Personal();
+        request.Remove("reference");
+        if (reference is not null)
+        {
+            request["reference"] = reference;
+        }
+
+        Assert.Equal(uid, Uids(await CarePlans.CalendarAsync(service, request))[0]);
+    }
+
     [Fact]
     public async Task UIDs_of_different_appointments_differ()
     {
