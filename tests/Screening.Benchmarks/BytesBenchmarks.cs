@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
-using Screening.Api.Hosting;
+using Screening.Api.Http;
 using Screening.Api.Screenings;
 using Screening.Benchmarks.Peers;
 using Screening.Rules;

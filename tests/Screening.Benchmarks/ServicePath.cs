@@ -1,6 +1,6 @@
 using NodaTime;
-using Screening.Api.Hosting;
-using Screening.Api.Protocols;
+using Screening.Api.Http;
+using Screening.Api.Loading;
 using Screening.Api.Screenings;
 using Screening.Rules;
 

@@ -1,5 +1,5 @@
 using NodaTime;
-using Screening.Api.Hosting;
+using Screening.Api.Http;
 using Screening.Api.Screenings;
 using Screening.Rules;
 

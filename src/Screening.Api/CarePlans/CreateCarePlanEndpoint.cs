@@ -1,7 +1,6 @@
 using System.Text;
 using NodaTime;
-using Screening.Api.Hosting;
-using Screening.Api.Problems;
+using Screening.Api.Http;
 using Screening.Api.Screenings;
 using Screening.Rules;
 

@@ -1,10 +1,9 @@
 using Microsoft.AspNetCore.Http.Features;
 using NodaTime;
 using Screening.Api.DecisionLinks;
-using Screening.Api.Fhir;
-using Screening.Api.Hosting;
-using Screening.Api.Problems;
-using Screening.Api.Protocols;
+using Screening.Api.Http;
+using Screening.Api.Loading;
+using Screening.Api.Logging;
 using Screening.Fhir.CdsHooks;
 using Screening.Rules;
 
@@ -55,8 +54,8 @@ public sealed class CallCdsServiceEndpoint(LoadedProtocols protocols, HookScreen
         }
 
         // The framing of chunked bodies counts here, so this is the coarse limit.
-        HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = 2 * FhirRequest.LargestBody;
-        var body = await RequestBody.ReadAsync(HttpContext, FhirRequest.LargestBody, ct);
+        HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = 2 * RequestBody.LargestRecord;
+        var body = await RequestBody.ReadAsync(HttpContext, RequestBody.LargestRecord, ct);
         if (body.Status != StatusCodes.Status200OK)
         {
             await ProblemWriter.WriteAsync(HttpContext, ProblemKind.OfStatus(body.Status));

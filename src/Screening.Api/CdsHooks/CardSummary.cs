@@ -1,5 +1,5 @@
 using System.Globalization;
-using Screening.Api.Hosting;
+using Screening.Api.Http;
 using Screening.Api.Pages;
 using Screening.Fhir.CdsHooks;
 using Screening.Rules;

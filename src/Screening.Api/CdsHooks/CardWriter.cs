@@ -1,5 +1,5 @@
 using Screening.Api.DecisionLinks;
-using Screening.Api.Hosting;
+using Screening.Api.Http;
 using Screening.Api.Screenings;
 using Screening.Fhir;
 using Screening.Rules;

@@ -1,6 +1,5 @@
-using Screening.Api.Hosting;
-using Screening.Api.Problems;
-using Screening.Api.Protocols;
+using Screening.Api.Http;
+using Screening.Api.Loading;
 using Screening.Fhir.CdsHooks;
 using Screening.Rules;
 

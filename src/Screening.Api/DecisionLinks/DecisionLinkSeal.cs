@@ -4,7 +4,7 @@ using System.Buffers.Text;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using NodaTime;
-using Screening.Api.Hosting;
+using Screening.Api.Settings;
 
 namespace Screening.Api.DecisionLinks;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using NodaTime;
 using NodaTime.Text;
-using Screening.Api.Hosting;
+using Screening.Api.Http;
 using Screening.Api.Pages;
 using Screening.Api.Screenings;
 using Screening.Rules;

@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
 using Hl7.Fhir.Model;
 using Microsoft.Net.Http.Headers;
-using Screening.Api.Hosting;
-using Screening.Api.Problems;
+using Screening.Api.Http;
 using Screening.Fhir;
 using Screening.Fhir.Reading;
 using Screening.Fhir.Service;
@@ -46,7 +45,7 @@ internal static class FhirAnswer
         return SendAsync(
             context,
             kind.Status,
-            OperationOutcomes.Of(kind.Code, kind.Status, kind.Title, kind.Remedy, RequestLog.TraceId(context)),
+            OperationOutcomes.Of(kind.Code, kind.Status, kind.Title, kind.Remedy, ProblemWriter.TraceId(context)),
             FhirRequest.AnswerFormat(context.Request) ?? FhirFormat.Json);
     }
 
@@ -57,7 +56,7 @@ internal static class FhirAnswer
         return SendAsync(
             context,
             errors.AnyOfShape ? StatusCodes.Status400BadRequest : StatusCodes.Status422UnprocessableEntity,
-            OperationOutcomes.Of(errors, RequestLog.TraceId(context)),
+            OperationOutcomes.Of(errors, ProblemWriter.TraceId(context)),
             format);
     }
 

@@ -1,9 +1,9 @@
 using Hl7.Fhir.Model;
 using Microsoft.AspNetCore.Http.Features;
 using NodaTime;
-using Screening.Api.Hosting;
-using Screening.Api.Problems;
-using Screening.Api.Protocols;
+using Screening.Api.Http;
+using Screening.Api.Loading;
+using Screening.Api.Logging;
 using Screening.Api.Screenings;
 using Screening.Fhir;
 using Screening.Fhir.Reading;
@@ -73,8 +73,8 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, Scree
         }
 
         // The framing of chunked bodies counts here, so this is the coarse limit.
-        HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = 2 * FhirRequest.LargestBody;
-        var body = await RequestBody.ReadAsync(HttpContext, FhirRequest.LargestBody, ct);
+        HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = 2 * RequestBody.LargestRecord;
+        var body = await RequestBody.ReadAsync(HttpContext, RequestBody.LargestRecord, ct);
         if (body.Status != StatusCodes.Status200OK)
         {
             await FhirAnswer.WriteAsync(HttpContext, ProblemKind.OfStatus(body.Status));

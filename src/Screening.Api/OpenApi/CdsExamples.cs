@@ -4,7 +4,7 @@ using Hl7.Fhir.Model;
 using NodaTime.Text;
 using Screening.Api.CdsHooks;
 using Screening.Api.DecisionLinks;
-using Screening.Api.Hosting;
+using Screening.Api.Http;
 using Screening.Api.Screenings;
 using Screening.Fhir;
 using Screening.Fhir.CdsHooks;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
 using Screening.Api.CdsHooks;
 using Screening.Api.Fhir;
-using Screening.Api.Hosting;
+using Screening.Api.Http;
 using Screening.Api.Screenings;
 using Screening.Api.Screenings.Batch;
 using Swashbuckle.AspNetCore.SwaggerGen;

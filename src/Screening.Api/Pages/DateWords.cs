@@ -1,6 +1,6 @@
 using System.Globalization;
 using NodaTime;
-using Screening.Api.Hosting;
+using Screening.Api.Http;
 using Screening.Rules;
 
 namespace Screening.Api.Pages;

@@ -1,5 +1,5 @@
 using System.Text;
-using Screening.Api.Hosting;
+using Screening.Api.Http;
 using Screening.Api.Screenings;
 using Screening.Rules;
 

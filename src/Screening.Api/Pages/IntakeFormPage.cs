@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Screening.Api.Hosting;
+using Screening.Api.Http;
 using Screening.Rules;
 
 namespace Screening.Api.Pages;

@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using Microsoft.Net.Http.Headers;
 using NodaTime;
-using Screening.Api.Hosting;
-using Screening.Api.Problems;
+using Screening.Api.Http;
+using Screening.Api.Loading;
+using Screening.Api.Logging;
 using Screening.Rules;
 
 namespace Screening.Api.Protocols;

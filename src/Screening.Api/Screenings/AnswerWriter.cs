@@ -1,5 +1,5 @@
 using System.Numerics;
-using Screening.Api.Hosting;
+using Screening.Api.Http;
 using Screening.Rules;
 
 namespace Screening.Api.Screenings;

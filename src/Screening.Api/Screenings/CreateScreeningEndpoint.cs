@@ -1,7 +1,6 @@
 using NodaTime;
-using Screening.Api.Hosting;
+using Screening.Api.Http;
 using Screening.Api.Pages;
-using Screening.Api.Problems;
 using Screening.Rules;
 
 namespace Screening.Api.Screenings;

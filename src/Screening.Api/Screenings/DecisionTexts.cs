@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
-using Screening.Api.Hosting;
+using Screening.Api.Http;
 using Screening.Rules;
 
 namespace Screening.Api.Screenings;

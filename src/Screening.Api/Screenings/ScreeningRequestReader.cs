@@ -1,6 +1,6 @@
 using System.Text.Json;
 using NodaTime;
-using Screening.Api.Protocols;
+using Screening.Api.Loading;
 using Screening.Rules;
 
 namespace Screening.Api.Screenings;

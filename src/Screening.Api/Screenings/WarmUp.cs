@@ -1,7 +1,7 @@
 using System.Text;
 using NodaTime;
-using Screening.Api.Hosting;
-using Screening.Api.Protocols;
+using Screening.Api.Http;
+using Screening.Api.Loading;
 using Screening.Rules;
 
 namespace Screening.Api.Screenings;

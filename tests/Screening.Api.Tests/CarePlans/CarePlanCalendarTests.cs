@@ -5,6 +5,8 @@ using Ical.Net.CalendarComponents;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime.Text;
 using Screening.Api.CarePlans;
+using Screening.Api.Http;
+using Screening.Api.Pages;
 using Screening.Api.Screenings;
 using Screening.Api.Tests.Screenings;
 using Screening.Rules;
@@ -86,7 +88,7 @@ public sealed class CarePlanCalendarTests(ServiceFixture service)
         var request = reader.Read(Encoding.UTF8.GetBytes(Personal().ToJsonString()), ServiceFixture.Now, new InputErrors())!;
         var decision = Screener.Screen(request.Intake, request.Appointment, request.Today);
         var plan = CarePlanner.Plan(request.Intake, request.Appointment);
-        var text = CarePlanCalendar.Write(request, decision, plan, full: true, Screening.Api.Hosting.Language.Es);
+        var text = CarePlanCalendar.Write(request, decision, plan, full: true, Language.Es);
         Assert.All(text.Split("\r\n"), line => Assert.True(Encoding.UTF8.GetByteCount(line) <= 75, line));
         Assert.Equal(plan.Steps.Select(planned => planned.Step.Text.Es), Calendar.Load(text)!.Events.Skip(1).Select(entry => entry.Summary));
     }
@@ -122,7 +124,7 @@ public sealed class CarePlanCalendarTests(ServiceFixture service)
     [InlineData("es")]
     public void Neutral_titles_exist_in_every_language_and_tell_nothing(string code)
     {
-        var language = code == "es" ? Screening.Api.Hosting.Language.Es : Screening.Api.Hosting.Language.En;
+        var language = code == "es" ? Language.Es : Language.En;
         var kinds = from phase in Enum.GetValues<CarePhase>()
                     from kind in Enum.GetValues<CareKind>()
                     select CalendarTexts.TitleOf(Step(phase, kind), full: false, language);

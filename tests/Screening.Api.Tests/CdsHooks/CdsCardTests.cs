@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Screening.Api.Tests.Hosting;
+using Screening.Api.Tests.Settings;
 using Screening.Api.Tests.Screenings;
 
 namespace Screening.Api.Tests.CdsHooks;

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using NodaTime;
 using Screening.Api.Tests.CdsHooks;
 using Screening.Api.Tests.Fhir;
-using Screening.Api.Tests.Hosting;
+using Screening.Api.Tests.Settings;
 using Screening.Api.Tests.Reference;
 using Screening.Api.Tests.Screenings;
 

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
-using Screening.Api.Hosting;
+using Screening.Api.Http;
 using Screening.Api.Pages;
 using Screening.Api.Screenings;
 using Screening.Api.Tests.Screenings;

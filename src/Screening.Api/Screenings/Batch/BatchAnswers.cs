@@ -1,6 +1,5 @@
 using NodaTime;
-using Screening.Api.Hosting;
-using Screening.Api.Problems;
+using Screening.Api.Http;
 using Screening.Rules;
 
 namespace Screening.Api.Screenings.Batch;

@@ -1,9 +1,17 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http.Metadata;
-using Screening.Api.Fhir;
-using Screening.Api.Hosting;
 using Screening.Rules;
 
-namespace Screening.Api.Problems;
+namespace Screening.Api.Http;
+
+/// <summary>Another form of problems, for every address under a path; registered as a service.</summary>
+/// <param name="Path">The path, such as <c>/fhir</c>.</param>
+/// <param name="WriteAsync">Answers with a problem in this form.</param>
+internal sealed record ProblemForm(PathString Path, Func<HttpContext, ProblemKind, Task> WriteAsync)
+{
+    /// <summary>Whether this request's problems have this form.</summary>
+    public bool IsOf(HttpRequest request) => request.Path.StartsWithSegments(Path, StringComparison.OrdinalIgnoreCase);
+}
 
 /// <summary>What every error looks like: RFC 9457 <c>application/problem+json</c>. No value of a request ever stands in it.</summary>
 internal static class ProblemWriter
@@ -47,14 +55,19 @@ internal static class ProblemWriter
     public static Task WriteAsync(HttpContext context, InputErrors errors) =>
         WriteAsync(context, ProblemKind.Of(errors), errors.All);
 
-    /// <summary>Answers with a problem; under FHIR's own path as FHIR has it.</summary>
+    /// <summary>Answers with a problem; under a path that has a form of its own, in that.</summary>
     public static Task WriteAsync(HttpContext context, ProblemKind kind, IReadOnlyList<InputError>? errors = null) =>
-        FhirRequest.IsOne(context) ? FhirAnswer.WriteAsync(context, kind) : WriteDocumentAsync(context, kind, errors);
+        context.RequestServices.GetServices<ProblemForm>().FirstOrDefault(form => form.IsOf(context.Request)) is { } own
+            ? own.WriteAsync(context, kind)
+            : WriteDocumentAsync(context, kind, errors);
+
+    /// <summary>The id that joins this request's log line, its problem document and the caller's own trace.</summary>
+    public static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
 
     private static async Task WriteDocumentAsync(HttpContext context, ProblemKind kind, IReadOnlyList<InputError>? errors)
     {
         using var output = new Utf8Output(1024);
-        Write(output, kind, errors ?? [], RequestLog.TraceId(context));
+        Write(output, kind, errors ?? [], TraceId(context));
         // Whatever the request prefers: problems are read by whoever wrote the client.
         context.Response.Headers.ContentLanguage = Language.En.Tag();
         await output.SendAsync(context, kind.Status, MediaType);

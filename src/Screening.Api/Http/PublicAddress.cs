@@ -1,4 +1,6 @@
-namespace Screening.Api.Hosting;
+using Screening.Api.Settings;
+
+namespace Screening.Api.Http;
 
 /// <summary>
 /// Where clients reach this service, for the links that it hands out. The setting <c>Service:PublicUrl</c> says it; without one it is what the request

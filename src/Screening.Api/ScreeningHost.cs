@@ -3,20 +3,19 @@ using Microsoft.AspNetCore.RateLimiting;
 using NodaTime;
 using Screening.Api.CdsHooks;
 using Screening.Api.DecisionLinks;
+using Screening.Api.Fhir;
+using Screening.Api.Http;
+using Screening.Api.Loading;
+using Screening.Api.Logging;
 using Screening.Api.OpenApi;
-using Screening.Api.Problems;
-using Screening.Api.Protocols;
 using Screening.Api.Screenings;
 using Screening.Api.Screenings.Batch;
 
-namespace Screening.Api.Hosting;
+namespace Screening.Api;
 
 /// <summary>The composition root, shared by the service, its tests and its benchmarks.</summary>
 public static class ScreeningHost
 {
-    /// <summary>The most bytes that a request body, or a line of a batch, may have.</summary>
-    public const int LargestBody = 64 * 1024;
-
     /// <summary>Adds everything that the service is made of, and begins to load every protocol.</summary>
     public static void AddScreening(this WebApplicationBuilder builder)
     {
@@ -25,7 +24,7 @@ public static class ScreeningHost
         {
             kestrel.AddServerHeader = false;
             // The framing of chunked bodies counts here, so this is the coarse limit; RequestBody holds the exact one.
-            kestrel.Limits.MaxRequestBodySize = 2 * LargestBody;
+            kestrel.Limits.MaxRequestBodySize = 2 * RequestBody.Largest;
         });
 
         var services = builder.Services;
@@ -40,6 +39,7 @@ public static class ScreeningHost
         services.AddSingleton(new ClinicZone(builder.Configuration));
         services.AddSingleton<HookScreener>();
         services.AddSingleton(new DecisionLinkSeal(builder.Configuration));
+        services.AddSingleton(new ProblemForm(FhirRequest.Base, FhirAnswer.WriteAsync));
         BatchLimits.Add(services, builder.Configuration);
         builder.AddConfiguredCors();
         services.AddFastEndpoints(discovery =>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using NodaTime;
 
-namespace Screening.Api.Tests.Hosting;
+namespace Screening.Api.Tests.Logging;
 
 /// <summary>A failure is logged with its route, and what the framework adds has nothing of what the client sent either.</summary>
 public sealed class FailureLogTests

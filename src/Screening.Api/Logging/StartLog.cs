@@ -1,7 +1,7 @@
-using Screening.Api.Protocols;
+using Screening.Rules;
 using Serilog;
 
-namespace Screening.Api.Hosting;
+namespace Screening.Api.Logging;
 
 /// <summary>What is said when the service cannot start; the service's own log is not there yet.</summary>
 internal static class StartLog
@@ -14,15 +14,15 @@ internal static class StartLog
     }
 
     /// <summary>One line for each flaw: file, JSON pointer, reason.</summary>
-    public static void ProtocolsFlawed(ProtocolLoadException flawed)
+    public static void ProtocolsFlawed(IReadOnlyCollection<ProtocolFlaw> flaws)
     {
         using var log = Console();
-        foreach (var flaw in flawed.Flaws)
+        foreach (var flaw in flaws)
         {
             log.Fatal("{File}#{Pointer}: {Reason}", flaw.File, flaw.Pointer, flaw.Reason);
         }
 
-        log.Fatal("The service did not start: {Count} flaws in its protocols", flawed.Flaws.Length);
+        log.Fatal("The service did not start: {Count} flaws in its protocols", flaws.Count);
     }
 
     private static Serilog.Core.Logger Console() =>

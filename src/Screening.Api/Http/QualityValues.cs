@@ -1,4 +1,4 @@
-namespace Screening.Api.Hosting;
+namespace Screening.Api.Http;
 
 /// <summary>
 /// The entries of a header that says what a client would rather have (RFC 9110, 12.4.2): <c>es-MX, en;q=0.5</c>. Read in place, without

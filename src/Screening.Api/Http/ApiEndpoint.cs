@@ -1,7 +1,6 @@
 using FastEndpoints;
-using Screening.Api.Problems;
 
-namespace Screening.Api.Hosting;
+namespace Screening.Api.Http;
 
 /// <summary>
 /// What every endpoint has in common: it reads and writes bytes itself, and it is described in full. A query string can override a

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Screening.Api.Pages;
 using Screening.Api.Tests.Screenings;
 
-namespace Screening.Api.Tests.Hosting;
+namespace Screening.Api.Tests.Logging;
 
 /// <summary>All that is logged of a request is one line, and nothing of the person is in it.</summary>
 public sealed class RequestLogTests

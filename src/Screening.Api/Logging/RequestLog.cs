@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
+using Screening.Api.Http;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
 
-namespace Screening.Api.Hosting;
+namespace Screening.Api.Logging;
 
 /// <summary>
 /// All that is logged of a request: one line with method, route, status, duration in milliseconds, trace id and protocol version. Never an answer, a
@@ -56,9 +57,6 @@ internal static class RequestLog
         app.Use(next => context => LoggedAsync(context, next, log));
     }
 
-    /// <summary>The id that joins this request's log line, its problem document and the caller's own trace.</summary>
-    public static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
-
     private static async Task LoggedAsync(HttpContext context, RequestDelegate next, Serilog.ILogger log)
     {
         var begun = Stopwatch.GetTimestamp();
@@ -81,11 +79,11 @@ internal static class RequestLog
         var protocol = context.Items[ProtocolItem] is Rules.Protocol known ? known.Reference : "-";
         if (context.Items[LinesItem] is (long lines, long failed))
         {
-            log.Write(level, failure, BatchLine, Method(context.Request.Method), Route(context), status, elapsed, protocol, TraceId(context), lines, failed);
+            log.Write(level, failure, BatchLine, Method(context.Request.Method), Route(context), status, elapsed, protocol, ProblemWriter.TraceId(context), lines, failed);
         }
         else
         {
-            log.Write(level, failure, Line, Method(context.Request.Method), Route(context), status, elapsed, protocol, TraceId(context));
+            log.Write(level, failure, Line, Method(context.Request.Method), Route(context), status, elapsed, protocol, ProblemWriter.TraceId(context));
         }
     }
 

@@ -2,17 +2,23 @@ using System.Buffers;
 using System.Net.Mime;
 using Microsoft.Net.Http.Headers;
 
-namespace Screening.Api.Hosting;
+namespace Screening.Api.Http;
 
 /// <summary>The whole body of a request, or the HTTP status that says why it cannot be had.</summary>
 /// <param name="Status">200, or 400, 413, 415.</param>
 /// <param name="Bytes">The bytes; valid until <see cref="Release"/>.</param>
 internal readonly record struct RequestBody(int Status, ReadOnlySequence<byte> Bytes)
 {
-    /// <summary>Reads a JSON body of at most <see cref="ScreeningHost.LargestBody"/> bytes.</summary>
+    /// <summary>The most bytes that a body, or a line of a batch, may have.</summary>
+    public const int Largest = 64 * 1024;
+
+    /// <summary>The most bytes of a body that holds part of a health record.</summary>
+    public const int LargestRecord = 1024 * 1024;
+
+    /// <summary>Reads a JSON body of at most <see cref="Largest"/> bytes.</summary>
     public static ValueTask<RequestBody> ReadJsonAsync(HttpContext context, CancellationToken cancellation) =>
         IsUtf8(context.Request, MediaTypeNames.Application.Json)
-            ? ReadAsync(context, ScreeningHost.LargestBody, cancellation)
+            ? ReadAsync(context, Largest, cancellation)
             : ValueTask.FromResult(new RequestBody(StatusCodes.Status415UnsupportedMediaType, default));
 
     /// <summary>Reads a body of whatever type, of at most so many bytes.</summary>

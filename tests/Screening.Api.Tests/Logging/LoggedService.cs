@@ -7,7 +7,7 @@ using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
 
-namespace Screening.Api.Tests.Hosting;
+namespace Screening.Api.Tests.Logging;
 
 /// <summary>A service whose log can be read.</summary>
 public class LoggedService : ServiceFixture, ILogEventSink

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
-using Screening.Api.Hosting;
+using Screening.Api.Settings;
 
-namespace Screening.Api.Tests.Hosting;
+namespace Screening.Api.Tests.Settings;
 
 /// <summary>What cannot start says why in one line, and nothing of what a setting says.</summary>
 public sealed class FailedStartTests

@@ -1,11 +1,12 @@
 using System.Text;
 using NodaTime;
+using Screening.Api.Http;
 using Serilog.Core;
 using Serilog.Debugging;
 using Serilog.Events;
 using Serilog.Formatting.Json;
 
-namespace Screening.Api.Hosting;
+namespace Screening.Api.Logging;
 
 /// <summary>
 /// Writes log events as Serilog's compact JSON (CLEF: <c>@t</c>, <c>@mt</c>, <c>@l</c> unless Information, <c>@x</c> without messages, then the properties), one a

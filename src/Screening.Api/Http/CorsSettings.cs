@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Net.Http.Headers;
+using Screening.Api.Settings;
 
-namespace Screening.Api.Hosting;
+namespace Screening.Api.Http;
 
 /// <summary>
 /// Which web pages of other origins a browser lets call this service. None, unless the settings <c>Cors:Origins:0</c>, <c>Cors:Origins:1</c> … name them.

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Screening.Rules;
 
-namespace Screening.Api.Protocols;
+namespace Screening.Api.Loading;
 
 /// <summary>Loads every protocol at start: those that travel inside the rules module, and those of a configured folder.</summary>
 public static class ProtocolFiles

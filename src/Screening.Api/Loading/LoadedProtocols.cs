@@ -1,6 +1,6 @@
 using Screening.Rules;
 
-namespace Screening.Api.Protocols;
+namespace Screening.Api.Loading;
 
 /// <summary>
 /// The protocols, loaded on a thread of their own while the host is put together: both take about as long. The host waits for them before it

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Screening.Api.Hosting;
-using Screening.Api.Pages;
+using Screening.Api.Http;
 
-namespace Screening.Api.Problems;
+namespace Screening.Api.Pages;
 
 /// <summary>A problem as a page for people, in English.</summary>
 internal static class ProblemPage

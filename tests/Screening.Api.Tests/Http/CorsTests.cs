@@ -1,6 +1,7 @@
 using System.Net;
+using Screening.Api.Tests.Settings;
 
-namespace Screening.Api.Tests.Hosting;
+namespace Screening.Api.Tests.Http;
 
 /// <summary>A browser lets the pages of configured origins call this service, and no other page.</summary>
 public sealed class CorsTests(ServiceFixture plain)

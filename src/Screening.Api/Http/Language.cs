@@ -1,6 +1,6 @@
 using Screening.Rules;
 
-namespace Screening.Api.Hosting;
+namespace Screening.Api.Http;
 
 /// <summary>The languages that answers come in. Codes, dates and statuses are the same in each.</summary>
 public enum Language

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Screening.Api.Hosting;
+using Screening.Api.Logging;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
 
-namespace Screening.Api.Tests.Hosting;
+namespace Screening.Api.Tests.Logging;
 
 /// <summary>The production log is the compact JSON that Serilog's own formatter writes, by a shorter way.</summary>
 public sealed class CompactLogTests

@@ -1,4 +1,4 @@
-namespace Screening.Api.Hosting;
+namespace Screening.Api.Http;
 
 /// <summary>Which of the forms of an answer a request prefers by its <c>Accept</c>.</summary>
 internal static class AnswerFormat

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
-using Screening.Api.Hosting;
+using Screening.Api.Http;
 
-namespace Screening.Api.Tests.Hosting;
+namespace Screening.Api.Tests.Http;
 
 /// <summary>What a request prefers is understood as RFC 9110 has it, and is never an error.</summary>
 public sealed class LanguagesTests

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Screening.Api.Hosting;
+namespace Screening.Api.Settings;
 
 /// <summary>A setting that the service cannot start with. Its message names the setting and what it must be, never what it is: some are secret.</summary>
 /// <param name="setting">The setting, such as <c>Clinic:TimeZone</c>.</param>
@@ -8,7 +8,7 @@ namespace Screening.Api.Hosting;
 public sealed class SettingException(string setting, string must) : Exception($"The setting {setting} must be {must}");
 
 /// <summary>Reads settings.</summary>
-internal static class Settings
+internal static class SettingValues
 {
     /// <summary>A whole number; the usual one where nothing is set.</summary>
     /// <exception cref="SettingException">It is none, or out of range.</exception>

@@ -1,4 +1,4 @@
-namespace Screening.Api.Problems;
+namespace Screening.Api.Http;
 
 /// <summary>An error, as RFC 9457 has it. It never echoes a value of the request.</summary>
 public sealed class ProblemResponse

@@ -1,6 +1,6 @@
 using Screening.Rules;
 
-namespace Screening.Api.Problems;
+namespace Screening.Api.Http;
 
 /// <summary>What went wrong with a request as a whole; the <c>type</c> of its problem document.</summary>
 /// <param name="Code">The last part of the problem's type, <c>/problems/{code}</c>.</param>

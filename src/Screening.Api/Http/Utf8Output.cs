@@ -7,7 +7,7 @@ using System.Text.Json;
 using NodaTime;
 using Screening.Rules;
 
-namespace Screening.Api.Hosting;
+namespace Screening.Api.Http;
 
 /// <summary>Bytes of an answer in the making, in a pooled buffer. Texts are escaped as <see cref="Encoder"/> does.</summary>
 public sealed class Utf8Output : IDisposable
