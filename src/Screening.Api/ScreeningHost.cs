@@ -23,8 +23,7 @@ public static class ScreeningHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // The framing of chunked bodies counts here, so this is the coarse limit; RequestBody holds the exact one.
-            kestrel.Limits.MaxRequestBodySize = 2 * RequestBody.Largest;
+            kestrel.Limits.MaxRequestBodySize = RequestBody.Coarse(RequestBody.Largest);
         });
 
         var services = builder.Services;

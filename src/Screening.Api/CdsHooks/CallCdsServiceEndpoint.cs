@@ -1,11 +1,9 @@
-using Microsoft.AspNetCore.Http.Features;
 using NodaTime;
 using Screening.Api.DecisionLinks;
 using Screening.Api.Http;
 using Screening.Api.Loading;
 using Screening.Api.Logging;
 using Screening.Fhir.CdsHooks;
-using Screening.Rules;
 
 namespace Screening.Api.CdsHooks;
 
@@ -47,27 +45,10 @@ public sealed class CallCdsServiceEndpoint(LoadedProtocols protocols, HookScreen
             return;
         }
 
-        if (!RequestBody.IsUtf8(HttpContext.Request, RequestMediaType))
-        {
-            await ProblemWriter.WriteAsync(HttpContext, ProblemKind.UnsupportedMediaType);
-            return;
-        }
-
-        // The framing of chunked bodies counts here, so this is the coarse limit.
-        HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = 2 * RequestBody.LargestRecord;
-        var body = await RequestBody.ReadAsync(HttpContext, RequestBody.LargestRecord, ct);
-        if (body.Status != StatusCodes.Status200OK)
-        {
-            await ProblemWriter.WriteAsync(HttpContext, ProblemKind.OfStatus(body.Status));
-            return;
-        }
-
-        var errors = new InputErrors();
-        var request = HookRequestReader.Read(body.Span, service.Hook, errors);
-        body.Release(HttpContext);
+        var request = await RequestBody.ReadJsonAsync(
+            HttpContext, RequestBody.LargestRecord, (body, errors) => HookRequestReader.Read(body, service.Hook, errors), ct);
         if (request is null)
         {
-            await ProblemWriter.WriteAsync(HttpContext, errors);
             return;
         }
 

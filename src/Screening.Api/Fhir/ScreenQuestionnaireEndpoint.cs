@@ -1,5 +1,4 @@
 using Hl7.Fhir.Model;
-using Microsoft.AspNetCore.Http.Features;
 using NodaTime;
 using Screening.Api.Http;
 using Screening.Api.Loading;
@@ -66,23 +65,14 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, Scree
             return;
         }
 
-        if (FhirRequest.BodyFormat(HttpContext.Request) is not { } bodyFormat)
+        var bodyFormat = FhirRequest.BodyFormat(HttpContext.Request);
+        if (await RequestBody.ReadAsync(HttpContext, bodyFormat is not null, RequestBody.LargestRecord, ct) is not { } body)
         {
-            await FhirAnswer.WriteAsync(HttpContext, ProblemKind.UnsupportedMediaType);
-            return;
-        }
-
-        // The framing of chunked bodies counts here, so this is the coarse limit.
-        HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = 2 * RequestBody.LargestRecord;
-        var body = await RequestBody.ReadAsync(HttpContext, RequestBody.LargestRecord, ct);
-        if (body.Status != StatusCodes.Status200OK)
-        {
-            await FhirAnswer.WriteAsync(HttpContext, ProblemKind.OfStatus(body.Status));
             return;
         }
 
         var errors = new FhirErrors();
-        var parameters = ResourceReader.Read<Parameters>(body.Span, bodyFormat, errors);
+        var parameters = ResourceReader.Read<Parameters>(body.Span, bodyFormat!.Value, errors);
         body.Release(HttpContext);
         if (parameters is null)
         {

@@ -1,13 +1,14 @@
 using System.Buffers;
 using System.Net.Mime;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
+using Screening.Rules;
 
 namespace Screening.Api.Http;
 
-/// <summary>The whole body of a request, or the HTTP status that says why it cannot be had.</summary>
-/// <param name="Status">200, or 400, 413, 415.</param>
+/// <summary>The whole body of a request.</summary>
 /// <param name="Bytes">The bytes; valid until <see cref="Release"/>.</param>
-internal readonly record struct RequestBody(int Status, ReadOnlySequence<byte> Bytes)
+internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
 {
     /// <summary>The most bytes that a body, or a line of a batch, may have.</summary>
     public const int Largest = 64 * 1024;
@@ -15,47 +16,61 @@ internal readonly record struct RequestBody(int Status, ReadOnlySequence<byte> B
     /// <summary>The most bytes of a body that holds part of a health record.</summary>
     public const int LargestRecord = 1024 * 1024;
 
-    /// <summary>Reads a JSON body of at most <see cref="Largest"/> bytes.</summary>
-    public static ValueTask<RequestBody> ReadJsonAsync(HttpContext context, CancellationToken cancellation) =>
-        IsUtf8(context.Request, MediaTypeNames.Application.Json)
-            ? ReadAsync(context, Largest, cancellation)
-            : ValueTask.FromResult(new RequestBody(StatusCodes.Status415UnsupportedMediaType, default));
-
-    /// <summary>Reads a body of whatever type, of at most so many bytes.</summary>
-    public static async ValueTask<RequestBody> ReadAsync(HttpContext context, int most, CancellationToken cancellation)
+    /// <summary>Reads what a JSON body says; null when it was refused, and then it has been answered with the problem.</summary>
+    /// <param name="context">The call.</param>
+    /// <param name="most">The most bytes that the body may have.</param>
+    /// <param name="read">Reads the bytes; null when anything is wrong with them, and then the errors say what.</param>
+    /// <param name="cancellation">Ends the wait for the body.</param>
+    public static async ValueTask<T?> ReadJsonAsync<T>(
+        HttpContext context, int most, Func<ReadOnlySpan<byte>, InputErrors, T?> read, CancellationToken cancellation)
+        where T : class
     {
-        var reader = context.Request.BodyReader;
-        try
+        if (await ReadAsync(context, IsUtf8(context.Request, MediaTypeNames.Application.Json), most, cancellation) is not { } body)
         {
-            while (true)
+            return null;
+        }
+
+        var errors = new InputErrors();
+        var said = read(body.Span, errors);
+        body.Release(context);
+        if (said is null)
+        {
+            await ProblemWriter.WriteAsync(context, errors);
+        }
+
+        return said;
+    }
+
+    /// <summary>Reads a body; null when it was refused, and then it has been answered with the problem.</summary>
+    /// <param name="context">The call.</param>
+    /// <param name="isOfType">False: its type is not one that the address takes.</param>
+    /// <param name="most">The most bytes that it may have.</param>
+    /// <param name="cancellation">Ends the wait for the body.</param>
+    public static async ValueTask<RequestBody?> ReadAsync(HttpContext context, bool isOfType, int most, CancellationToken cancellation)
+    {
+        var status = StatusCodes.Status415UnsupportedMediaType;
+        if (isOfType)
+        {
+            if (most > Largest)
             {
-                var read = await reader.ReadAsync(cancellation);
-                if (read.Buffer.Length > most)
-                {
-                    reader.AdvanceTo(read.Buffer.End);
-                    // The server gives up on what is still to come, and with it on the connection: said, lest the client's next request goes there.
-                    context.Response.Headers.Connection = "close";
-                    return new RequestBody(StatusCodes.Status413PayloadTooLarge, default);
-                }
+                context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = Coarse(most);
+            }
 
-                if (read.IsCompleted)
-                {
-                    return new RequestBody(StatusCodes.Status200OK, read.Buffer);
-                }
-
-                reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            (status, var bytes) = await ReceiveAsync(context, most, cancellation);
+            if (status == StatusCodes.Status200OK)
+            {
+                return new RequestBody(bytes);
             }
         }
-        catch (BadHttpRequestException e)
-        {
-            return new RequestBody(e.StatusCode, default);
-        }
-        catch (IOException) when (!context.RequestAborted.IsCancellationRequested)
-        {
-            // A body that breaks off, or a chunk size that overflows: the client's fault, not ours.
-            return new RequestBody(StatusCodes.Status400BadRequest, default);
-        }
+
+        await ProblemWriter.WriteAsync(context, ProblemKind.OfStatus(status));
+        return null;
     }
+
+    /// <summary>
+    /// The server's own limit for bodies of at most so many bytes: it counts the framing of chunked bodies, too, so the exact limit is held here.
+    /// </summary>
+    public static int Coarse(int most) => 2 * most;
 
     /// <summary>The bytes in one piece; copied only when they came in several.</summary>
     public ReadOnlySpan<byte> Span => Bytes.IsSingleSegment ? Bytes.FirstSpan : Bytes.ToArray();
@@ -76,5 +91,41 @@ internal readonly record struct RequestBody(int Status, ReadOnlySequence<byte> B
             || (MediaTypeHeaderValue.TryParse(stated, out var type)
                 && type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)
                 && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)));
+    }
+
+    /// <summary>All bytes and 200, or the status that says why they cannot be had: 400, 408 or 413.</summary>
+    private static async ValueTask<(int Status, ReadOnlySequence<byte> Bytes)> ReceiveAsync(HttpContext context, int most, CancellationToken cancellation)
+    {
+        var reader = context.Request.BodyReader;
+        try
+        {
+            while (true)
+            {
+                var read = await reader.ReadAsync(cancellation);
+                if (read.Buffer.Length > most)
+                {
+                    reader.AdvanceTo(read.Buffer.End);
+                    // The server gives up on what is still to come, and with it on the connection: said, lest the client's next request goes there.
+                    context.Response.Headers.Connection = "close";
+                    return (StatusCodes.Status413PayloadTooLarge, default);
+                }
+
+                if (read.IsCompleted)
+                {
+                    return (StatusCodes.Status200OK, read.Buffer);
+                }
+
+                reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            }
+        }
+        catch (BadHttpRequestException e)
+        {
+            return (e.StatusCode, default);
+        }
+        catch (IOException) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            // A body that breaks off, or a chunk size that overflows: the client's fault, not ours.
+            return (StatusCodes.Status400BadRequest, default);
+        }
     }
 }
