@@ -2,7 +2,7 @@ using FastEndpoints;
 using Microsoft.AspNetCore.RateLimiting;
 using NodaTime;
 using Screening.Api.CdsHooks;
-using Screening.Api.DecisionLinks;
+using Screening.Api.Decisions;
 using Screening.Api.Fhir;
 using Screening.Api.Http;
 using Screening.Api.Loading;
@@ -10,6 +10,8 @@ using Screening.Api.Logging;
 using Screening.Api.OpenApi;
 using Screening.Api.Screenings;
 using Screening.Api.Screenings.Batch;
+using Screening.Fhir.CdsHooks;
+using Screening.Rules;
 
 namespace Screening.Api;
 

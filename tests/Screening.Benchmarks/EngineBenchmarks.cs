@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using Screening.Api.Screenings;
 using Screening.Benchmarks.Peers;
 using Screening.Rules;
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Screening.Api.Screenings;
+using Screening.Rules;
 
 namespace Screening.Api.CarePlans;
 

@@ -4,7 +4,6 @@ using Ical.Net.DataTypes;
 using Ical.Net.Serialization;
 using NodaTime;
 using Screening.Api.Http;
-using Screening.Api.Screenings;
 using Screening.Rules;
 using Calendar = Ical.Net.Calendar;
 using Duration = Ical.Net.DataTypes.Duration;

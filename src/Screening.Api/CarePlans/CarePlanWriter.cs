@@ -1,6 +1,6 @@
 using NodaTime;
+using Screening.Api.Decisions;
 using Screening.Api.Http;
-using Screening.Api.Screenings;
 using Screening.Rules;
 
 namespace Screening.Api.CarePlans;

@@ -1,8 +1,9 @@
 using System.Text;
 using NodaTime;
+using Screening.Api.Contract;
+using Screening.Api.Decisions;
 using Screening.Api.Http;
 using Screening.Api.Logging;
-using Screening.Api.Screenings;
 using Screening.Rules;
 
 namespace Screening.Api.CarePlans;

@@ -1,5 +1,5 @@
 using NodaTime;
-using Screening.Api.DecisionLinks;
+using Screening.Api.Decisions;
 using Screening.Api.Http;
 using Screening.Api.Loading;
 using Screening.Api.Logging;
@@ -61,7 +61,7 @@ public sealed class CallCdsServiceEndpoint(LoadedProtocols protocols, HookScreen
         RequestLog.SetProtocol(HttpContext, screenings.Protocol);
         var language = Languages.Of(HttpContext.Request);
         using var output = new Utf8Output(CardWriter.UsualLength);
-        CardWriter.Write(output, screenings, language, path => address.Of(HttpContext.Request, path), linked => seal.Close(linked.ToBytes(), now) is { } link ? GetLinkedDecisionEndpoint.Path + link : null);
+        CardWriter.Write(output, screenings, language, path => address.Of(HttpContext.Request, path), linked => seal.Close(linked.ToBytes(), now) is { } link ? DecisionLinkSeal.Path + link : null);
         HttpContext.Response.Headers.ContentLanguage = language.Tag();
         HttpContext.Response.Headers.Vary = "Accept-Language";
         await output.SendAsync(HttpContext, StatusCodes.Status200OK, "application/json");

@@ -2,15 +2,12 @@ using System.Globalization;
 using System.Text.Json;
 using Hl7.Fhir.Model;
 using NodaTime;
-using Screening.Api.Screenings;
-using Screening.Fhir;
-using Screening.Fhir.CdsHooks;
 using Screening.Fhir.Reading;
 using Screening.Fhir.Record;
 using Screening.Rules;
 using Instant = NodaTime.Instant;
 
-namespace Screening.Api.CdsHooks;
+namespace Screening.Fhir.CdsHooks;
 
 /// <summary>
 /// What a call says, rewritten to ordinary screening requests and read by the one strict reader of those, so that the same facts give the same decision.

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Screening.Api.Decisions;
 using Screening.Api.Http;
-using Screening.Api.Pages;
 using Screening.Fhir.CdsHooks;
 using Screening.Fhir.Reading;
 using Screening.Rules;
@@ -90,7 +90,7 @@ internal sealed class CardDetail
 
     private string Error(FhirError error, CompiledQuestion? asked)
     {
-        var at = CardTexts.ErrorAt.In(language).Replace("{code}", Markdown.Code(error.Code.Code), StringComparison.Ordinal).Replace("{where}", Markdown.Code(error.Expression), StringComparison.Ordinal);
+        var at = CardTexts.ErrorAt.In(language).With("code", Markdown.Code(error.Code.Code)).With("where", Markdown.Code(error.Expression));
         return asked is null ? at : $"{Fill(asked.Document.Text)} ({at})";
     }
 

@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Screening.Api.DecisionLinks;
+using Screening.Api.Decisions;
+using Screening.Fhir.CdsHooks;
 
 namespace Screening.Api.CdsHooks;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Screening.Api.Decisions;
 using Screening.Api.Http;
-using Screening.Api.Pages;
 using Screening.Fhir.CdsHooks;
 using Screening.Rules;
 

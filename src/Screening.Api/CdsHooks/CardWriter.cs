@@ -1,7 +1,7 @@
-using Screening.Api.DecisionLinks;
+using Screening.Api.Decisions;
 using Screening.Api.Http;
-using Screening.Api.Screenings;
 using Screening.Fhir;
+using Screening.Fhir.CdsHooks;
 using Screening.Rules;
 
 namespace Screening.Api.CdsHooks;

@@ -1,12 +1,11 @@
 using System.Text.Json;
 using NodaTime;
-using Screening.Api.Screenings;
-using Screening.Fhir.CdsHooks;
+using Screening.Api.CdsHooks;
 using Screening.Fhir.Reading;
 using Screening.Rules;
 using Instant = NodaTime.Instant;
 
-namespace Screening.Api.CdsHooks;
+namespace Screening.Fhir.CdsHooks;
 
 /// <summary>
 /// Screens what a hook is about: each proposed appointment by itself, or, where none is proposed, whether it could be today.

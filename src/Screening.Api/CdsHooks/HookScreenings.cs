@@ -1,9 +1,7 @@
-using Screening.Api.Screenings;
-using Screening.Fhir.CdsHooks;
 using Screening.Fhir.Reading;
 using Screening.Rules;
 
-namespace Screening.Api.CdsHooks;
+namespace Screening.Fhir.CdsHooks;
 
 /// <summary>What came of one appointment, or, where a hook proposes none, of the question about today.</summary>
 internal sealed record ScreenedAppointment

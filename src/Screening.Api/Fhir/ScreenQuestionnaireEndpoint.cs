@@ -1,9 +1,9 @@
 using Hl7.Fhir.Model;
 using NodaTime;
+using Screening.Api.Decisions;
 using Screening.Api.Http;
 using Screening.Api.Loading;
 using Screening.Api.Logging;
-using Screening.Api.Screenings;
 using Screening.Fhir;
 using Screening.Fhir.Reading;
 using Screening.Fhir.Record;

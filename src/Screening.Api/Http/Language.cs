@@ -18,6 +18,9 @@ public static class Languages
     /// <summary>The text in this language.</summary>
     public static string In(this LocalizedText text, Language language) => language == Language.Es ? text.Es : text.En;
 
+    /// <summary>The text with a value in place of <c>{name}</c>.</summary>
+    public static string With(this string text, string name, string value) => text.Replace("{" + name + "}", value, StringComparison.Ordinal);
+
     /// <summary>The language's tag, as <c>Content-Language</c> and <c>lang</c> have it.</summary>
     public static string Tag(this Language language) => language == Language.Es ? "es" : "en";
 

@@ -5,7 +5,6 @@ using Microsoft.OpenApi;
 using NodaTime.Text;
 using Screening.Api.Fhir;
 using Screening.Api.Http;
-using Screening.Api.Screenings;
 using Screening.Fhir;
 using Screening.Fhir.Questionnaires;
 using Screening.Fhir.Reading;

@@ -4,9 +4,9 @@ using FastEndpoints;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
 using Screening.Api.CdsHooks;
+using Screening.Api.Contract;
 using Screening.Api.Fhir;
 using Screening.Api.Http;
-using Screening.Api.Screenings;
 using Screening.Api.Screenings.Batch;
 using Swashbuckle.AspNetCore.SwaggerGen;
 

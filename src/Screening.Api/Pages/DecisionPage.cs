@@ -1,6 +1,6 @@
 using System.Text;
+using Screening.Api.Decisions;
 using Screening.Api.Http;
-using Screening.Api.Screenings;
 using Screening.Rules;
 
 namespace Screening.Api.Pages;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Screening.Api.Decisions;
 using Screening.Api.Http;
 using Screening.Rules;
 

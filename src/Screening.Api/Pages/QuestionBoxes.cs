@@ -1,3 +1,4 @@
+using Screening.Api.Decisions;
 using Screening.Api.Http;
 using Screening.Rules;
 

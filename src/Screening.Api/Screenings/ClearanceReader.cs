@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using NodaTime;
-using Screening.Rules;
 
-namespace Screening.Api.Screenings;
+namespace Screening.Rules;
 
 /// <summary>Reads clearances, each <c>{ "ruleId", "by", "on", "note"? }</c>, and judges whether they may be.</summary>
 internal static class ClearanceReader

@@ -1,4 +1,6 @@
 using NodaTime;
+using Screening.Api.Contract;
+using Screening.Api.Decisions;
 using Screening.Api.Http;
 using Screening.Api.Logging;
 using Screening.Api.Pages;

@@ -1,8 +1,7 @@
 using System.Text.Json;
 using NodaTime;
-using Screening.Rules;
 
-namespace Screening.Api.Screenings;
+namespace Screening.Rules;
 
 /// <summary>What a request answers: the questions, and the treated areas, which are one of them.</summary>
 /// <param name="Answers">The answers, by question index; empty without a protocol.</param>

@@ -1,7 +1,6 @@
 using NodaTime;
-using Screening.Rules;
 
-namespace Screening.Api.Screenings;
+namespace Screening.Rules;
 
 /// <summary>A request that was read and found free of errors: everything that a decision needs.</summary>
 /// <param name="Intake">What was said.</param>

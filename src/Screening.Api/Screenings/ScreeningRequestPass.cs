@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using NodaTime;
-using Screening.Rules;
 
-namespace Screening.Api.Screenings;
+namespace Screening.Rules;
 
 /// <summary>One pass over one request: what was read so far.</summary>
 internal ref struct ScreeningRequestPass

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using NodaTime;
 using Screening.Api.Loading;
-using Screening.Rules;
+using Screening.Api.Screenings;
 
-namespace Screening.Api.Screenings;
+namespace Screening.Rules;
 
 /// <summary>
 /// Reads a request from its bytes, strictly and in one pass: members in any order, every error noted with its pointer. What the protocol

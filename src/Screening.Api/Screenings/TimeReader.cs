@@ -1,8 +1,7 @@
 using System.Text.Json;
 using NodaTime;
-using Screening.Rules;
 
-namespace Screening.Api.Screenings;
+namespace Screening.Rules;
 
 /// <summary>Reads the times of a request, and puts them into the clinic's zone once that is known.</summary>
 internal static class TimeReader

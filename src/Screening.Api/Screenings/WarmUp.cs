@@ -1,5 +1,6 @@
 using System.Text;
 using NodaTime;
+using Screening.Api.Decisions;
 using Screening.Api.Http;
 using Screening.Api.Loading;
 using Screening.Rules;

@@ -6,8 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using NodaTime.Text;
 using Screening.Api.CarePlans;
 using Screening.Api.Http;
-using Screening.Api.Pages;
-using Screening.Api.Screenings;
 using Screening.Api.Tests.Screenings;
 using Screening.Rules;
 using Calendar = Ical.Net.Calendar;

@@ -1,4 +1,5 @@
 using Screening.Api.CdsHooks;
+using Screening.Fhir.CdsHooks;
 
 namespace Screening.Api.Tests.CdsHooks;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Screening.Api.Pages;
+using Screening.Api.Http;
 using Screening.Api.Tests.Screenings;
 
 namespace Screening.Api.Tests.Logging;

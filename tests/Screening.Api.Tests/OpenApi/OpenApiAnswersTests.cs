@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
-using Screening.Api.Screenings;
 using Screening.Rules;
 
 namespace Screening.Api.Tests.OpenApi;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using Screening.Api.Decisions;
 using Screening.Api.Http;
 using Screening.Api.Loading;
 using Screening.Api.Pages;

@@ -1,4 +1,5 @@
 using NodaTime;
+using Screening.Api.Decisions;
 using Screening.Api.Http;
 using Screening.Rules;
 

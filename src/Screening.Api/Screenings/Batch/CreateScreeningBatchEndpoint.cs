@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using NodaTime;
 using Screening.Api.Http;
 using Screening.Api.Logging;
+using Screening.Rules;
 
 namespace Screening.Api.Screenings.Batch;
 

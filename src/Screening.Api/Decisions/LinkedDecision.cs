@@ -3,11 +3,9 @@ using System.Text.Json.Serialization;
 using NodaTime;
 using NodaTime.Text;
 using Screening.Api.Http;
-using Screening.Api.Pages;
-using Screening.Api.Screenings;
 using Screening.Rules;
 
-namespace Screening.Api.DecisionLinks;
+namespace Screening.Api.Decisions;
 
 /// <summary>What a link to a decision carries: everything that the decision is made from again, and what its page says besides.</summary>
 internal sealed record LinkedDecision

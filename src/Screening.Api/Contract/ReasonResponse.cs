@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Screening.Rules;
 
-namespace Screening.Api.Screenings;
+namespace Screening.Api.Contract;
 
 /// <summary>A rule that is not clear.</summary>
 public sealed class ReasonResponse

@@ -1,4 +1,4 @@
-namespace Screening.Api.Pages;
+namespace Screening.Api.Decisions;
 
 /// <summary>
 /// What a page for staff tells besides the decision, in the page's language, where the answers came with a health record: what the record says, and

@@ -1,7 +1,8 @@
+using Screening.Api.Contract;
 using Screening.Api.Http;
 using Screening.Rules;
 
-namespace Screening.Api.Screenings;
+namespace Screening.Api.Decisions;
 
 /// <summary>
 /// Writes a decision as JSON, the members in the order of <see cref="ScreeningResponse"/>: exactly the bytes that a serializer gives for that

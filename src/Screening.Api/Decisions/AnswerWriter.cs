@@ -2,7 +2,7 @@ using System.Numerics;
 using Screening.Api.Http;
 using Screening.Rules;
 
-namespace Screening.Api.Screenings;
+namespace Screening.Api.Decisions;
 
 /// <summary>Writes answers as evidence: in the form, and in the order, in which they were said.</summary>
 internal static class AnswerWriter

@@ -1,10 +1,10 @@
 using Screening.Rules;
 
-namespace Screening.Api.Pages;
+namespace Screening.Api.Decisions;
 
 /// <summary>
-/// What the page itself says, in every language: headings, labels, and the status in plain words. What is said of the treatment stands in the
-/// protocol. In braces: what the page puts in.
+/// What pages and cards say of a decision, in every language: headings, labels, and the status in plain words. What is said of the treatment
+/// stands in the protocol. In braces: what is put in.
 /// </summary>
 internal static class PageTexts
 {

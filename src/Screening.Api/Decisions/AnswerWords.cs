@@ -1,7 +1,7 @@
 using Screening.Api.Http;
 using Screening.Rules;
 
-namespace Screening.Api.Pages;
+namespace Screening.Api.Decisions;
 
 /// <summary>An answer as the person would say it: the labels of the protocol in place of codes, dates in words.</summary>
 internal static class AnswerWords

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Screening.Rules;
 
-namespace Screening.Api.Screenings;
+namespace Screening.Api.Contract;
 
 // The answer's shape, for the OpenAPI document and for the test that holds DecisionWriter to it. Members that echo something
 // optional are left out when it was not sent; members that are computed are always there, and null says "none".

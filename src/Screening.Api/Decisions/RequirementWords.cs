@@ -1,7 +1,7 @@
 using NodaTime;
 using Screening.Rules;
 
-namespace Screening.Api.Pages;
+namespace Screening.Api.Decisions;
 
 /// <summary>The dates of a requirement, each with the text that tells it.</summary>
 internal static class RequirementWords

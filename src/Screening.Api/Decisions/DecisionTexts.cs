@@ -5,7 +5,7 @@ using System.Text.Json;
 using Screening.Api.Http;
 using Screening.Rules;
 
-namespace Screening.Api.Screenings;
+namespace Screening.Api.Decisions;
 
 /// <summary>
 /// The parts of a decision's JSON that never change, rendered once for each protocol and language: ids, texts, sources. What a

@@ -1,7 +1,7 @@
 using NodaTime;
-using Screening.Api.Screenings;
+using Screening.Api.Decisions;
 
-namespace Screening.Api.Tests.Screenings;
+namespace Screening.Api.Tests.Decisions;
 
 public static class DecisionIdTests
 {

@@ -3,7 +3,7 @@ using NodaTime;
 using Screening.Api.Http;
 using Screening.Rules;
 
-namespace Screening.Api.Pages;
+namespace Screening.Api.Decisions;
 
 /// <summary>
 /// Dates as people write them. The names stand here because the service runs without the machine's own, so that a text is the same everywhere.

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Screening.Rules;
 
-namespace Screening.Api.Screenings;
+namespace Screening.Api.Contract;
 
 /// <summary>A run of free dates, both ends inclusive.</summary>
 public sealed class DateWindow

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using NodaTime;
 
-namespace Screening.Api.Screenings;
+namespace Screening.Api.Decisions;
 
 /// <summary>
 /// New ids of decisions: UUIDs of version 7 (RFC 9562, section 5.7), the time in front so that they sort, the rest random. The random bytes are

@@ -6,7 +6,7 @@ using System.Security.Cryptography;
 using NodaTime;
 using Screening.Api.Settings;
 
-namespace Screening.Api.DecisionLinks;
+namespace Screening.Api.Decisions;
 
 /// <summary>
 /// Seals what a link carries, so that nobody but this service can read or change it, and that until the link ends. The service keeps nothing, so
@@ -20,6 +20,9 @@ namespace Screening.Api.DecisionLinks;
 /// </remarks>
 public sealed class DecisionLinkSeal
 {
+    /// <summary>The path of a decision's page, in front of what was sealed.</summary>
+    public const string Path = "/v1/decisions/";
+
     /// <summary>How long a link may be: shorter by far than what servers and proxies take as an address.</summary>
     public const int Longest = 6000;
 
