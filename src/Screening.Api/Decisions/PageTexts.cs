@@ -24,7 +24,6 @@ internal static class PageTexts
     public static readonly LocalizedText StartBy = Text("Start on {date}, or earlier", "Empezar el {date}, o antes");
     public static readonly LocalizedText ContinueThrough = Text("Go on through {date}, or longer", "Seguir hasta el {date} inclusive, o más tiempo");
 
-    public static readonly LocalizedText Asked = Text("Asked and answered", "Preguntas y respuestas");
     public static readonly LocalizedText NotAnswered = Text("Not answered", "Sin respuesta");
     public static readonly LocalizedText NotKnown = Text("The person cannot say", "La persona no lo sabe");
     public static readonly LocalizedText IDoNotKnow = Text("I do not know", "No lo sé");
@@ -87,7 +86,6 @@ internal static class PageTexts
     public static readonly LocalizedText About = Text("About this answer", "Sobre esta respuesta");
     public static readonly LocalizedText Appointment = Text("Appointment", "Cita");
     public static readonly LocalizedText End = Text("End", "Fin");
-    public static readonly LocalizedText Areas = Text("Areas", "Zonas");
     public static readonly LocalizedText Answers = Text("Answers", "Respuestas");
     public static readonly LocalizedText TimeZone = Text("Time zone", "Zona horaria");
     public static readonly LocalizedText Protocol = Text("Protocol", "Protocolo");

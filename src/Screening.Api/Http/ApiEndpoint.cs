@@ -70,9 +70,6 @@ internal sealed record AnswerDescription(int Status, Type? Type, string? MediaTy
     /// <summary>The headers that a caller should know of.</summary>
     public IReadOnlyList<HeaderDescription> Headers { get; init; } = [];
 
-    /// <summary>An example of the body; types that the OpenAPI document knows an example of need none.</summary>
-    public object? Example { get; init; }
-
     public static AnswerDescription Json<T>(string meaning) => new(StatusCodes.Status200OK, typeof(T), "application/json", meaning);
 
     public static AnswerDescription Problem(ProblemKind kind, string meaning) =>

@@ -10,7 +10,7 @@ public sealed class LoadedProtocols
 {
     private readonly Task<ProtocolCatalog> loading;
 
-    /// <summary>Begins to load; see <see cref="ProtocolFiles.Load"/>. What comes next is run on the same thread, and not waited for.</summary>
+    /// <summary>Begins to load; see <see cref="ProtocolFiles.Load"/>. What comes next is run after it, and not waited for.</summary>
     public LoadedProtocols(string? folder, Action<ProtocolCatalog> next)
     {
         loading = Task.Run(() => ProtocolFiles.Load(folder));

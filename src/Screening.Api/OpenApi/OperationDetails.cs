@@ -146,11 +146,7 @@ internal sealed class OperationDetails(RequestExamples requests, AnswerExamples 
             return;
         }
 
-        if (answer.Example is { } own)
-        {
-            content.Example = Json(own);
-        }
-        else if (fhir.Of(answer) is { } resource)
+        if (fhir.Of(answer) is { } resource)
         {
             (content.Examples ??= new Dictionary<string, IOpenApiExample>())[resource.Name] = new OpenApiExample { Summary = resource.Summary, Value = resource.Value };
         }
