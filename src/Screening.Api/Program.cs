@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Connections;
-using Screening.Api.Hosting;
-using Screening.Api.Protocols;
+using Screening.Api;
+using Screening.Api.Loading;
+using Screening.Api.Logging;
+using Screening.Api.Settings;
 
 try
 {
@@ -13,7 +15,7 @@ try
 }
 catch (ProtocolLoadException flawed)
 {
-    StartLog.ProtocolsFlawed(flawed);
+    StartLog.ProtocolsFlawed(flawed.Flaws);
     return 1;
 }
 catch (SettingException flawed)

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Hosting;
-using Screening.Api.Tests.Hosting;
+using Screening.Api.Tests.Logging;
 
 namespace Screening.Api.Tests;
 

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
-using Screening.Api.Hosting;
-using Screening.Api.Screenings;
+using Screening.Api.Decisions;
+using Screening.Api.Http;
 using Screening.Benchmarks.Peers;
 using Screening.Rules;
 

@@ -1,6 +1,7 @@
 using NodaTime;
-using Screening.Api.Hosting;
-using Screening.Api.Protocols;
+using Screening.Api.Decisions;
+using Screening.Api.Http;
+using Screening.Api.Loading;
 using Screening.Api.Screenings;
 using Screening.Rules;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Screening.Api.Hosting;
+using Screening.Api.Http;
 using Screening.Rules;
 
 namespace Screening.Api.CarePlans;

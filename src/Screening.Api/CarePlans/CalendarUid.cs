@@ -1,8 +1,7 @@
-using Screening.Rules;
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
+using Screening.Rules;
 
 namespace Screening.Api.CarePlans;
 
@@ -22,27 +21,23 @@ internal static class CalendarUid
     {
         var protocol = request.Intake.Protocol.Id;
         return request.Reference is { } reference
-            ? Hash("reference", protocol, reference, step)
-            : Hash("start", protocol, request.Appointment.Start!.Value.ToInstant().ToString("g", CultureInfo.InvariantCulture), request.Appointment.Zone.Id, step);
+            ? Id("reference", protocol, reference, step)
+            : Id("start", protocol, request.Appointment.Start!.Value.ToInstant().ToString("g", CultureInfo.InvariantCulture), request.Appointment.Zone.Id, step);
     }
 
-    /// <summary>A UUID of version 8 (RFC 9562, made in a way of its own) from a SHA-256 of the parts; a hash does not tell the reference to whoever sees the entry.</summary>
-    private static string Hash(params ReadOnlySpan<string> parts)
+    /// <summary>An id of the parts; it does not tell the reference to whoever sees the entry.</summary>
+    private static string Id(params ReadOnlySpan<string> parts)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> length = stackalloc byte[4];
+        List<ReadOnlyMemory<byte>> content = [];
         foreach (var part in parts)
         {
             // Its length in front, so that no two lists of parts run into the same bytes.
             var bytes = Encoding.UTF8.GetBytes(part);
+            var length = new byte[sizeof(int)];
             BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
-            hash.AppendData(length);
-            hash.AppendData(bytes);
+            content.AddRange(length, bytes);
         }
 
-        var id = hash.GetHashAndReset().AsSpan(0, 16);
-        id[6] = (byte)((id[6] & 0x0F) | 0x80);
-        id[8] = (byte)((id[8] & 0x3F) | 0x80);
-        return new Guid(id, bigEndian: true).ToString("D", CultureInfo.InvariantCulture);
+        return DerivedId.Of([.. content]).ToString("D", CultureInfo.InvariantCulture);
     }
 }

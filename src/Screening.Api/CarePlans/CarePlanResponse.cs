@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using Screening.Api.Screenings;
+using Screening.Api.Contract;
 using Screening.Rules;
 
 namespace Screening.Api.CarePlans;

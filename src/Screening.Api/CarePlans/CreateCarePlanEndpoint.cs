@@ -1,8 +1,9 @@
 using System.Text;
 using NodaTime;
-using Screening.Api.Hosting;
-using Screening.Api.Problems;
-using Screening.Api.Screenings;
+using Screening.Api.Contract;
+using Screening.Api.Decisions;
+using Screening.Api.Http;
+using Screening.Api.Logging;
 using Screening.Rules;
 
 namespace Screening.Api.CarePlans;
@@ -61,11 +62,14 @@ public sealed class CreateCarePlanEndpoint(ScreeningRequestReader reader, IClock
             return;
         }
 
-        if (await ScreeningBody.ReadAsync(HttpContext, reader, now, startNeeded: true, ct) is not { } request)
+        var request = await RequestBody.ReadJsonAsync(
+            HttpContext, RequestBody.Largest, (body, errors) => reader.Read(body, now, errors, startNeeded: true), ct);
+        if (request is null)
         {
             return;
         }
 
+        RequestLog.SetProtocol(HttpContext, request.Intake.Protocol);
         var decision = Screener.Screen(request.Intake, request.Appointment, request.Today);
         if (!decision.Bookable && !query.Preview)
         {

@@ -1,12 +1,9 @@
-using Microsoft.AspNetCore.Http.Features;
 using NodaTime;
-using Screening.Api.DecisionLinks;
-using Screening.Api.Fhir;
-using Screening.Api.Hosting;
-using Screening.Api.Problems;
-using Screening.Api.Protocols;
+using Screening.Api.Decisions;
+using Screening.Api.Http;
+using Screening.Api.Loading;
+using Screening.Api.Logging;
 using Screening.Fhir.CdsHooks;
-using Screening.Rules;
 
 namespace Screening.Api.CdsHooks;
 
@@ -48,27 +45,10 @@ public sealed class CallCdsServiceEndpoint(LoadedProtocols protocols, ClinicZone
             return;
         }
 
-        if (!RequestBody.IsUtf8(HttpContext.Request, RequestMediaType))
-        {
-            await ProblemWriter.WriteAsync(HttpContext, ProblemKind.UnsupportedMediaType);
-            return;
-        }
-
-        // The framing of chunked bodies counts here, so this is the coarse limit.
-        HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = 2 * FhirRequest.LargestBody;
-        var body = await RequestBody.ReadAsync(HttpContext, FhirRequest.LargestBody, ct);
-        if (body.Status != StatusCodes.Status200OK)
-        {
-            await ProblemWriter.WriteAsync(HttpContext, ProblemKind.OfStatus(body.Status));
-            return;
-        }
-
-        var errors = new InputErrors();
-        var request = HookRequestReader.Read(body.Span, service.Hook, errors);
-        body.Release(HttpContext);
+        var request = await RequestBody.ReadJsonAsync(
+            HttpContext, RequestBody.LargestRecord, (body, errors) => HookRequestReader.Read(body, service.Hook, errors), ct);
         if (request is null)
         {
-            await ProblemWriter.WriteAsync(HttpContext, errors);
             return;
         }
 
@@ -81,7 +61,7 @@ public sealed class CallCdsServiceEndpoint(LoadedProtocols protocols, ClinicZone
         RequestLog.SetProtocol(HttpContext, screenings.Protocol);
         var language = Languages.Of(HttpContext.Request);
         using var output = new Utf8Output(CardWriter.UsualLength);
-        CardWriter.Write(output, screenings, language, path => address.Of(HttpContext.Request, path), linked => seal.Close(linked.ToBytes(), now) is { } link ? GetLinkedDecisionEndpoint.Path + link : null);
+        CardWriter.Write(output, screenings, language, path => address.Of(HttpContext.Request, path), linked => seal.Close(linked.ToBytes(), now) is { } link ? DecisionLinkSeal.Path + link : null);
         HttpContext.Response.Headers.ContentLanguage = language.Tag();
         HttpContext.Response.Headers.Vary = "Accept-Language";
         await output.SendAsync(HttpContext, StatusCodes.Status200OK, "application/json");

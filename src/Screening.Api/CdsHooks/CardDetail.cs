@@ -1,6 +1,6 @@
 using System.Globalization;
-using Screening.Api.Hosting;
-using Screening.Api.Pages;
+using Screening.Api.Decisions;
+using Screening.Api.Http;
 using Screening.Fhir.CdsHooks;
 using Screening.Rules;
 
@@ -89,7 +89,7 @@ internal sealed class CardDetail
 
     private string Error(InputError error, CompiledQuestion? asked)
     {
-        var at = CardTexts.ErrorAt.In(language).Replace("{code}", Markdown.Code(error.Code.Code), StringComparison.Ordinal).Replace("{where}", Markdown.Code(error.Place), StringComparison.Ordinal);
+        var at = CardTexts.ErrorAt.In(language).With("code", Markdown.Code(error.Code.Code)).With("where", Markdown.Code(error.Place));
         return asked is null ? at : $"{Fill(asked.Document.Text)} ({at})";
     }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Screening.Api.Hosting;
-using Screening.Api.Pages;
+using Screening.Api.Decisions;
+using Screening.Api.Http;
 using Screening.Fhir.CdsHooks;
 using Screening.Rules;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Screening.Api.Hosting;
-using Screening.Api.Pages;
+using Screening.Api.Decisions;
+using Screening.Api.Http;
 using Screening.Fhir.CdsHooks;
 using Screening.Rules;
 
@@ -19,8 +19,8 @@ internal static class CardSummary
         var what = decision is null ? CardTexts.CouldNotScreen.In(language)
             : decision.Eligibility == Eligibility.Incomplete && screenings.Form.Response is null ? CardTexts.NoForm.In(language)
             : CardTexts.Short(decision.Eligibility).In(language)
-                .Replace("{date}", DateWords.Of(decision.NotBefore, language), StringComparison.Ordinal)
-                .Replace("{n}", decision.Missing.Length.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+                .With("date", DateWords.Of(decision.NotBefore, language))
+                .With("n", decision.Missing.Length.ToString(CultureInfo.InvariantCulture));
         if (decision is { Bookable: true } && (NotSeen(screenings).Any() || screenings.Record is { NotInFull: > 0 } or { Dangling: > 0 }))
         {
             what += CardTexts.NotInFull.In(language);
@@ -32,8 +32,8 @@ internal static class CardSummary
         }
 
         var rest = CardTexts.Summary.In(language)
-            .Replace("{when}", When(screenings, screened, language), StringComparison.Ordinal)
-            .Replace("{what}", what, StringComparison.Ordinal);
+            .With("when", When(screenings, screened, language))
+            .With("what", what);
         const string Title = "{title}";
         return rest.Replace(Title, Shortened(screenings.Protocol.Document.Title.In(language), Longest - (rest.Length - Title.Length)), StringComparison.Ordinal);
     }
@@ -54,14 +54,14 @@ internal static class CardSummary
     private static string Age(FilledInForm form, ScreenedAppointment screened, Language language) =>
         form.Authored is not { } authored ? CardTexts.UndatedAnswers.In(language)
         : FilledInTime.IsOld(authored, screened.Request!.Today)
-            ? CardTexts.OldAnswers.In(language).Replace("{date}", authored.ToString(), StringComparison.Ordinal)
+            ? CardTexts.OldAnswers.In(language).With("date", authored.ToString())
         : string.Empty;
 
     private static string When(HookScreenings screenings, ScreenedAppointment screened, Language language) =>
         screened.Place == 0 ? (screenings.Request.Appointments is null ? CardTexts.Today : CardTexts.NoneProposed).In(language)
         : screened.Request?.Appointment.Start is { } start && !screened.ZoneAssumed ? DateWords.Of(start.Date, language)
         : screened.Proposed?.Start is { } stated ? DateWords.Of(stated.Local.Date, language)
-        : CardTexts.NumberedAppointment.In(language).Replace("{n}", screened.Place.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        : CardTexts.NumberedAppointment.In(language).With("n", screened.Place.ToString(CultureInfo.InvariantCulture));
 
     private static string Shortened(string text, int length) =>
         text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1)] + "…";

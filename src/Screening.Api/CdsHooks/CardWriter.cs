@@ -1,8 +1,7 @@
-using Screening.Fhir.CdsHooks;
-using Screening.Api.DecisionLinks;
-using Screening.Api.Hosting;
-using Screening.Api.Screenings;
+using Screening.Api.Decisions;
+using Screening.Api.Http;
 using Screening.Fhir;
+using Screening.Fhir.CdsHooks;
 using Screening.Rules;
 
 namespace Screening.Api.CdsHooks;

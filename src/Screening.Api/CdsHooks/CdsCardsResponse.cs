@@ -1,4 +1,4 @@
-using Screening.Api.Screenings;
+using Screening.Api.Contract;
 using Screening.Fhir;
 
 namespace Screening.Api.CdsHooks;

@@ -1,4 +1,4 @@
-using Screening.Api.Hosting;
+using Screening.Api.Http;
 using Screening.Fhir.CdsHooks;
 using Screening.Rules;
 
@@ -52,7 +52,7 @@ internal static class CdsServiceList
         output.Raw(",\"id\":"u8);
         output.Text(service.Id);
         output.Raw(",\"title\":"u8);
-        output.Text((booking ? Title : TitleToday).In(language).Replace("{title}", treatment, StringComparison.Ordinal));
+        output.Text((booking ? Title : TitleToday).In(language).With("title", treatment));
         output.Raw(",\"description\":"u8);
         output.Text((booking ? Description : DescriptionToday).In(language));
         output.Raw(",\"usageRequirements\":"u8);

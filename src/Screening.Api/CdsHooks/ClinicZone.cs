@@ -1,5 +1,5 @@
 using NodaTime;
-using Screening.Api.Hosting;
+using Screening.Api.Settings;
 using Screening.Rules;
 
 namespace Screening.Api.CdsHooks;

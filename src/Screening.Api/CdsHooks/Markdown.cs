@@ -1,5 +1,5 @@
 using System.Text;
-using Screening.Api.Hosting;
+using Screening.Api.Http;
 using Screening.Rules;
 
 namespace Screening.Api.CdsHooks;
@@ -67,7 +67,7 @@ internal sealed class Markdown
         var filled = words.In(language);
         foreach (var (name, value) in values)
         {
-            filled = filled.Replace("{" + name + "}", value, StringComparison.Ordinal);
+            filled = filled.With(name, value);
         }
 
         return Text(filled);

@@ -1,8 +1,6 @@
-using Screening.Api.Hosting;
-using Screening.Api.Problems;
-using Screening.Api.Protocols;
+using Screening.Api.Http;
+using Screening.Api.Loading;
 using Screening.Fhir.CdsHooks;
-using Screening.Rules;
 
 namespace Screening.Api.CdsHooks;
 
@@ -42,19 +40,8 @@ public sealed partial class SendCdsFeedbackEndpoint(LoadedProtocols protocols, I
             return;
         }
 
-        var body = await RequestBody.ReadJsonAsync(HttpContext, ct);
-        if (body.Status != StatusCodes.Status200OK)
+        if (await RequestBody.ReadJsonAsync(HttpContext, RequestBody.Largest, FeedbackReader.Read, ct) is not { } counts)
         {
-            await ProblemWriter.WriteAsync(HttpContext, ProblemKind.OfStatus(body.Status));
-            return;
-        }
-
-        var errors = new InputErrors();
-        var counts = FeedbackReader.Read(body.Span, errors);
-        body.Release(HttpContext);
-        if (counts is null)
-        {
-            await ProblemWriter.WriteAsync(HttpContext, errors);
             return;
         }
 

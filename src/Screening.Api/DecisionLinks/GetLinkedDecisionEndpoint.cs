@@ -1,8 +1,9 @@
 using NodaTime;
-using Screening.Api.Hosting;
+using Screening.Api.Decisions;
+using Screening.Api.Http;
+using Screening.Api.Loading;
+using Screening.Api.Logging;
 using Screening.Api.Pages;
-using Screening.Api.Problems;
-using Screening.Api.Protocols;
 using Screening.Rules;
 
 namespace Screening.Api.DecisionLinks;
@@ -10,13 +11,10 @@ namespace Screening.Api.DecisionLinks;
 /// <summary>The decision of a card, as a page to be read or printed.</summary>
 public sealed class GetLinkedDecisionEndpoint(DecisionLinkSeal seal, LoadedProtocols protocols, IClock clock) : ApiEndpoint
 {
-    /// <summary>The path in front of what was sealed.</summary>
-    internal const string Path = "/v1/decisions/";
-
     /// <inheritdoc/>
     public override void Configure()
     {
-        Get(Path + "{link}");
+        Get(DecisionLinkSeal.Path + "{link}");
         Describe(
             "GetLinkedDecision",
             "CDS Hooks",

@@ -1,11 +1,8 @@
-using Screening.Rules;
-using System.Security.Cryptography;
 using Hl7.Fhir.Model;
-using Microsoft.Net.Http.Headers;
-using Screening.Api.Hosting;
-using Screening.Api.Problems;
+using Screening.Api.Http;
 using Screening.Fhir;
 using Screening.Fhir.Service;
+using Screening.Rules;
 using Task = System.Threading.Tasks.Task;
 
 namespace Screening.Api.Fhir;
@@ -24,19 +21,8 @@ internal static class FhirAnswer
     public static Task SendTaggedAsync(HttpContext context, Resource resource, FhirFormat format)
     {
         var bytes = format.Write(resource, FhirRequest.IsPretty(context.Request));
-        var tag = new EntityTagHeaderValue("\"sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes)) + "\"");
-        context.Response.Headers.ETag = tag.ToString();
-
-        // no-cache: keep it, but ask each time whether it still holds.
-        context.Response.Headers.CacheControl = "no-cache";
         context.Response.Headers.Vary = Vary;
-        if (context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false)))
-        {
-            context.Response.StatusCode = StatusCodes.Status304NotModified;
-            return Task.CompletedTask;
-        }
-
-        return SendAsync(context, StatusCodes.Status200OK, bytes, format);
+        return TaggedAnswer.SendAsync(context, bytes, TaggedAnswer.DigestOf(bytes), format.MediaType());
     }
 
     /// <summary>Answers with what is wrong with a request as a whole; in JSON when the request takes neither form.</summary>
@@ -46,7 +32,7 @@ internal static class FhirAnswer
         return SendAsync(
             context,
             kind.Status,
-            OperationOutcomes.Of(kind.Code, kind.Status, kind.Title, kind.Remedy, RequestLog.TraceId(context)),
+            OperationOutcomes.Of(kind.Code, kind.Status, kind.Title, kind.Remedy, ProblemWriter.TraceId(context)),
             FhirRequest.AnswerFormat(context.Request) ?? FhirFormat.Json);
     }
 
@@ -57,7 +43,7 @@ internal static class FhirAnswer
         return SendAsync(
             context,
             errors.AnyOfShape ? StatusCodes.Status400BadRequest : StatusCodes.Status422UnprocessableEntity,
-            OperationOutcomes.Of(errors, RequestLog.TraceId(context)),
+            OperationOutcomes.Of(errors, ProblemWriter.TraceId(context)),
             format);
     }
 

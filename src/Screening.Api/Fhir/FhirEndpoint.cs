@@ -1,5 +1,4 @@
-using Screening.Api.Hosting;
-using Screening.Api.Problems;
+using Screening.Api.Http;
 using Screening.Fhir;
 
 namespace Screening.Api.Fhir;
@@ -13,8 +12,7 @@ public abstract class FhirEndpoint : ApiEndpoint
 
     private protected static readonly HeaderDescription ETag = new("ETag", "Changes when the resource does.");
 
-    private protected static readonly AnswerDescription NotModified =
-        new(StatusCodes.Status304NotModified, null, null, "It is still the one whose `ETag` you sent in `If-None-Match`.") { Headers = [ETag] };
+    private protected static readonly AnswerDescription NotModified = TaggedAnswer.NotModified(ETag);
 
     /// <inheritdoc/>
     private protected override AnswerDescription Problem(ProblemKind kind, string meaning) => new(kind.Status, typeof(FhirOutcome), Json, meaning) { Outcome = kind };

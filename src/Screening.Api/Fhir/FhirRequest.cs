@@ -1,5 +1,5 @@
 using Microsoft.Net.Http.Headers;
-using Screening.Api.Hosting;
+using Screening.Api.Http;
 using Screening.Api.Pages;
 using Screening.Fhir;
 
@@ -11,9 +11,6 @@ internal static class FhirRequest
     /// <summary>Where FHIR begins.</summary>
     public const string Base = "/fhir";
 
-    /// <summary>The most bytes of a body: a record is larger than a screening request.</summary>
-    public const int LargestBody = 1024 * 1024;
-
     private const string FormatParameter = "_format";
     private const string PrettyParameter = "_pretty";
     private const string Version = "4.0";
@@ -24,9 +21,6 @@ internal static class FhirRequest
 
     /// <summary>The media types of a body, FHIR's own JSON first.</summary>
     public static string[] MediaTypes { get; } = ["application/fhir+json", "application/json", "application/fhir+xml", "application/xml", "text/xml"];
-
-    /// <summary>Whether a request is FHIR's, by its path.</summary>
-    public static bool IsOne(HttpContext context) => context.Request.Path.StartsWithSegments(Base, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The form of the body; null when it is none of FHIR's, in UTF-8, of this version.</summary>
     public static FhirFormat? BodyFormat(HttpRequest request)
@@ -49,7 +43,7 @@ internal static class FhirRequest
 
     /// <summary>True when a page is wanted before every form of FHIR's, as browsers want it, and nothing else is asked for by <c>_format</c>.</summary>
     public static bool PrefersPage(HttpRequest request) =>
-        request.Query.Count == 0 && MediaTypes.All(mediaType => Hosting.AnswerFormat.Prefers(request, PageFrame.MediaType, mediaType));
+        request.Query.Count == 0 && MediaTypes.All(mediaType => Http.AnswerFormat.Prefers(request, PageFrame.MediaType, mediaType));
 
     /// <summary>True when the query has no other parameter than those of every FHIR address, each once and with a value that it takes.</summary>
     public static bool HasGoodQuery(HttpRequest request) => request.Query.All(parameter => parameter.Key switch

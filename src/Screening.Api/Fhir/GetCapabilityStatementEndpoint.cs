@@ -1,5 +1,4 @@
-using Screening.Api.Hosting;
-using Screening.Api.Problems;
+using Screening.Api.Http;
 using Screening.Fhir.Service;
 
 namespace Screening.Api.Fhir;

@@ -1,8 +1,8 @@
 using NodaTime;
-using Screening.Api.Hosting;
+using Screening.Api.Http;
+using Screening.Api.Loading;
+using Screening.Api.Logging;
 using Screening.Api.Pages;
-using Screening.Api.Problems;
-using Screening.Api.Protocols;
 using Screening.Fhir.Questionnaires;
 using Screening.Rules;
 

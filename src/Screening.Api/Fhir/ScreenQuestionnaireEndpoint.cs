@@ -1,10 +1,9 @@
 using Hl7.Fhir.Model;
-using Microsoft.AspNetCore.Http.Features;
 using NodaTime;
-using Screening.Api.Hosting;
-using Screening.Api.Problems;
-using Screening.Api.Protocols;
-using Screening.Api.Screenings;
+using Screening.Api.Decisions;
+using Screening.Api.Http;
+using Screening.Api.Loading;
+using Screening.Api.Logging;
 using Screening.Fhir;
 using Screening.Fhir.Reading;
 using Screening.Fhir.Record;
@@ -66,23 +65,14 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, ICloc
             return;
         }
 
-        if (FhirRequest.BodyFormat(HttpContext.Request) is not { } bodyFormat)
+        var bodyFormat = FhirRequest.BodyFormat(HttpContext.Request);
+        if (await RequestBody.ReadAsync(HttpContext, bodyFormat is not null, RequestBody.LargestRecord, ct) is not { } body)
         {
-            await FhirAnswer.WriteAsync(HttpContext, ProblemKind.UnsupportedMediaType);
-            return;
-        }
-
-        // The framing of chunked bodies counts here, so this is the coarse limit.
-        HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = 2 * FhirRequest.LargestBody;
-        var body = await RequestBody.ReadAsync(HttpContext, FhirRequest.LargestBody, ct);
-        if (body.Status != StatusCodes.Status200OK)
-        {
-            await FhirAnswer.WriteAsync(HttpContext, ProblemKind.OfStatus(body.Status));
             return;
         }
 
         var errors = ResourceReader.NewErrors();
-        var parameters = ResourceReader.Read<Parameters>(body.Span, bodyFormat, errors);
+        var parameters = ResourceReader.Read<Parameters>(body.Span, bodyFormat!.Value, errors);
         body.Release(HttpContext);
         if (parameters is null)
         {

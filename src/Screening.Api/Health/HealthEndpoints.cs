@@ -1,5 +1,5 @@
-using Screening.Api.Hosting;
-using Screening.Api.Protocols;
+using Screening.Api.Http;
+using Screening.Api.Loading;
 
 namespace Screening.Api.Health;
 

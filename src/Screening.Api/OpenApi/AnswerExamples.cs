@@ -3,11 +3,11 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using NodaTime;
 using Screening.Api.CarePlans;
+using Screening.Api.Contract;
+using Screening.Api.Decisions;
 using Screening.Api.Health;
-using Screening.Api.Hosting;
-using Screening.Api.Problems;
+using Screening.Api.Http;
 using Screening.Api.Protocols;
-using Screening.Api.Screenings;
 using Screening.Api.Screenings.Batch;
 using Screening.Rules;
 

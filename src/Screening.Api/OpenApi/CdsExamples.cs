@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using Hl7.Fhir.Model;
 using NodaTime.Text;
 using Screening.Api.CdsHooks;
-using Screening.Api.DecisionLinks;
-using Screening.Api.Hosting;
+using Screening.Api.Decisions;
+using Screening.Api.Http;
 using Screening.Fhir;
 using Screening.Fhir.CdsHooks;
 using Screening.Fhir.Questionnaires;
@@ -58,7 +58,7 @@ internal sealed class CdsExamples(ProtocolCatalog catalog, ScreeningRequestReade
         var request = Read();
         var service = new HookService(catalog.Find(request.Intake.Protocol.Id)!, Hook.AppointmentBook);
         var call = HookRequestReader.Read(Encoding.UTF8.GetBytes(Call().ToJsonString()), service.Hook, new InputErrors())!;
-        CardWriter.Write(output, HookScreener.Screen(service, call, clinic.Configured, request.AsOf)!, Language.En, path => Address + path, _ => GetLinkedDecisionEndpoint.Path + "…");
+        CardWriter.Write(output, HookScreener.Screen(service, call, clinic.Configured, request.AsOf)!, Language.En, path => Address + path, _ => DecisionLinkSeal.Path + "…");
     }
 
     private static JsonObject Appointment(ScreeningRequest request) => new()

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using FluentValidation;
 using FluentValidation.Validators;
 using Microsoft.OpenApi;
+using Screening.Api.Contract;
 using Screening.Api.Screenings;
 using Screening.Rules;
 using Swashbuckle.AspNetCore.SwaggerGen;

@@ -24,7 +24,6 @@ internal sealed class DocumentFrame : IDocumentFilter
     [
         ("Screenings", "Decide on the answers of an intake, for one appointment."),
         ("Care plans", "What to do before and after, as dated steps."),
-        ("Decisions", "Is a decision genuine, and does it come out the same again?"),
         ("Protocols", "The exclusion lists that decisions are made by, with their sources."),
         ("CDS Hooks", "The same decision inside an electronic health record."),
         ("FHIR", "The same intake and decision in HL7 FHIR R4."),
@@ -36,9 +35,7 @@ internal sealed class DocumentFrame : IDocumentFilter
     public void Apply(Microsoft.OpenApi.OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
         var operations = swaggerDoc.Paths.Values.SelectMany(path => path.Operations is { } own ? own.Values.ToArray() : []).ToList();
-        var used = operations.SelectMany(operation => operation.Tags ?? new HashSet<OpenApiTagReference>()).Select(tag => tag.Reference.Id).ToHashSet();
-        swaggerDoc.Tags = Groups.Where(group => used.Contains(group.Name)).Select(group => new OpenApiTag { Name = group.Name, Description = group.Description }).ToHashSet();
-
+        swaggerDoc.Tags = Groups.Select(group => new OpenApiTag { Name = group.Name, Description = group.Description }).ToHashSet();
         OpenAnswers(context.SchemaRepository.Schemas, operations);
     }
 

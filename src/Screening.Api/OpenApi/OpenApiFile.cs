@@ -1,7 +1,6 @@
-using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
+using Screening.Api.Http;
 using Swashbuckle.AspNetCore.Swagger;
 
 namespace Screening.Api.OpenApi;
@@ -12,7 +11,7 @@ namespace Screening.Api.OpenApi;
 /// </summary>
 internal sealed class OpenApiFile(IServiceProvider services)
 {
-    private readonly Lazy<Task<(byte[] Json, EntityTagHeaderValue Tag)>> made = new(() => MakeAsync(services));
+    private readonly Lazy<Task<(byte[] Json, string Digest)>> made = new(() => MakeAsync(services));
 
     /// <summary>True once somebody has asked.</summary>
     public bool IsMade => made.IsValueCreated;
@@ -20,25 +19,15 @@ internal sealed class OpenApiFile(IServiceProvider services)
     /// <summary>Answers with the document, or with 304 when the caller has it.</summary>
     public async Task SendAsync(HttpContext context)
     {
-        var (json, tag) = await made.Value;
-        context.Response.Headers.ETag = tag.ToString();
-        context.Response.Headers.CacheControl = "no-cache";
-        if (context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false)))
-        {
-            context.Response.StatusCode = StatusCodes.Status304NotModified;
-            return;
-        }
-
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = json.Length;
-        await context.Response.BodyWriter.WriteAsync(json, context.RequestAborted);
+        var (json, digest) = await made.Value;
+        await TaggedAnswer.SendAsync(context, json, digest, "application/json");
     }
 
-    private static async Task<(byte[] Json, EntityTagHeaderValue Tag)> MakeAsync(IServiceProvider services)
+    private static async Task<(byte[] Json, string Digest)> MakeAsync(IServiceProvider services)
     {
         var document = await services.GetRequiredService<IAsyncSwaggerProvider>().GetSwaggerAsync(OpenApiDocument.Name);
         var text = await document.SerializeAsync(OpenApiSpecVersion.OpenApi3_1, OpenApiConstants.Json);
         var json = Encoding.UTF8.GetBytes(text + "\n");
-        return (json, new EntityTagHeaderValue("\"sha256:" + Convert.ToHexStringLower(SHA256.HashData(json)) + "\""));
+        return (json, TaggedAnswer.DigestOf(json));
     }
 }

@@ -4,9 +4,9 @@ using FastEndpoints;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
 using Screening.Api.CdsHooks;
+using Screening.Api.Contract;
 using Screening.Api.Fhir;
-using Screening.Api.Hosting;
-using Screening.Api.Screenings;
+using Screening.Api.Http;
 using Screening.Api.Screenings.Batch;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -146,11 +146,7 @@ internal sealed class OperationDetails(RequestExamples requests, AnswerExamples 
             return;
         }
 
-        if (answer.Example is { } own)
-        {
-            content.Example = Json(own);
-        }
-        else if (fhir.Of(answer) is { } resource)
+        if (fhir.Of(answer) is { } resource)
         {
             (content.Examples ??= new Dictionary<string, IOpenApiExample>())[resource.Name] = new OpenApiExample { Summary = resource.Summary, Value = resource.Value };
         }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
-using Screening.Api.Screenings;
+using Screening.Api.Contract;
 using Screening.Rules;
 using Swashbuckle.AspNetCore.SwaggerGen;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using NodaTime;
+using Screening.Api.Decisions;
+using Screening.Api.Http;
 using Screening.Rules;
 
 namespace Screening.Api.Pages;

@@ -1,5 +1,6 @@
 using System.Text;
-using Screening.Api.Hosting;
+using Screening.Api.Decisions;
+using Screening.Api.Http;
 using Screening.Rules;
 
 namespace Screening.Api.Pages;

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Screening.Api.Decisions;
+using Screening.Api.Http;
 using Screening.Rules;
 
 namespace Screening.Api.Pages;

@@ -1,3 +1,4 @@
+using Screening.Api.Decisions;
 using Screening.Rules;
 
 namespace Screening.Api.Pages;

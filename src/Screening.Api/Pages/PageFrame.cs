@@ -1,4 +1,4 @@
-using Screening.Api.Hosting;
+using Screening.Api.Http;
 
 namespace Screening.Api.Pages;
 

@@ -1,5 +1,6 @@
 using NodaTime;
-using Screening.Api.Hosting;
+using Screening.Api.Decisions;
+using Screening.Api.Http;
 using Screening.Rules;
 
 namespace Screening.Api.Pages;
@@ -49,11 +50,4 @@ internal sealed record PageParts(Html Html, Guid Id, ScreeningRequest Request, D
             Html.Add($"<{element}>{fill(T(patient))}</{element}>");
         }
     }
-}
-
-/// <summary>Puts values into the texts of the page.</summary>
-internal static class TextHoles
-{
-    /// <summary>The text with a value in place of <c>{name}</c>.</summary>
-    public static string With(this string text, string name, string value) => text.Replace("{" + name + "}", value, StringComparison.Ordinal);
 }

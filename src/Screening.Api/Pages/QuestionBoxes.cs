@@ -1,4 +1,5 @@
-using Screening.Api.Hosting;
+using Screening.Api.Decisions;
+using Screening.Api.Http;
 using Screening.Rules;
 
 namespace Screening.Api.Pages;

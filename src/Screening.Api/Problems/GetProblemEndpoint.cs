@@ -1,4 +1,5 @@
-using Screening.Api.Hosting;
+using Screening.Api.Http;
+using Screening.Api.Pages;
 using Screening.Rules;
 
 namespace Screening.Api.Problems;

@@ -1,8 +1,8 @@
-using System.Security.Cryptography;
-using Microsoft.Net.Http.Headers;
+using System.Text.Json;
 using NodaTime;
-using Screening.Api.Hosting;
-using Screening.Api.Problems;
+using Screening.Api.Http;
+using Screening.Api.Loading;
+using Screening.Api.Logging;
 using Screening.Rules;
 
 namespace Screening.Api.Protocols;
@@ -29,7 +29,8 @@ public sealed class ListProtocolsEndpoint(LoadedProtocols protocols, IClock cloc
     {
         var today = DateTimeZone.Utc.DateAt(clock.GetCurrentInstant());
         var list = new ProtocolListResponse { Protocols = [.. protocols.Catalog.Families.Select(family => ProtocolSummary.Of(family, today))] };
-        await ProtocolAnswer.SendAsync(HttpContext, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(list, ProtocolContract.Default.ProtocolListResponse));
+        var json = JsonSerializer.SerializeToUtf8Bytes(list, ProtocolContract.Default.ProtocolListResponse);
+        await TaggedAnswer.SendAsync(HttpContext, json, TaggedAnswer.DigestOf(json), "application/json");
     }
 }
 
@@ -101,8 +102,7 @@ internal static class ProtocolAnswer
 
     public static AnswerDescription Found { get; } = AnswerDescription.Json<ProtocolDocument>("The protocol's file, with its digest as the `ETag`.") with { Headers = [Tag, Location] };
 
-    public static AnswerDescription NotModified { get; } =
-        new(StatusCodes.Status304NotModified, null, null, "It is still the one whose `ETag` you sent in `If-None-Match`.") { Headers = [Tag] };
+    public static AnswerDescription NotModified { get; } = TaggedAnswer.NotModified(Tag);
 
     public static AnswerDescription NotFound { get; } = AnswerDescription.Problem(ProblemKind.NotFound, "There is no such protocol or version.");
 
@@ -117,26 +117,6 @@ internal static class ProtocolAnswer
 
         RequestLog.SetProtocol(context, protocol);
         context.Response.Headers.ContentLocation = $"/v1/protocols/{protocol.Id}/versions/{protocol.Document.Version}";
-        await SendAsync(context, protocol.File, protocol.Digest);
-    }
-
-    /// <summary>Answers with a document, its digest as the entity tag.</summary>
-    public static Task SendAsync(HttpContext context, byte[] json) => SendAsync(context, json, "sha256:" + Convert.ToHexStringLower(SHA256.HashData(json)));
-
-    private static async Task SendAsync(HttpContext context, ReadOnlyMemory<byte> json, string digest)
-    {
-        // no-cache: keep it, but ask each time whether it still holds.
-        var tag = new EntityTagHeaderValue("\"" + digest + "\"");
-        context.Response.Headers.ETag = tag.ToString();
-        context.Response.Headers.CacheControl = "no-cache";
-        if (context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false)))
-        {
-            context.Response.StatusCode = StatusCodes.Status304NotModified;
-            return;
-        }
-
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = json.Length;
-        await context.Response.BodyWriter.WriteAsync(json, context.RequestAborted);
+        await TaggedAnswer.SendAsync(context, protocol.File, protocol.Digest, "application/json");
     }
 }

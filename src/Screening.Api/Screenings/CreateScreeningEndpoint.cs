@@ -1,7 +1,9 @@
 using NodaTime;
-using Screening.Api.Hosting;
+using Screening.Api.Contract;
+using Screening.Api.Decisions;
+using Screening.Api.Http;
+using Screening.Api.Logging;
 using Screening.Api.Pages;
-using Screening.Api.Problems;
 using Screening.Rules;
 
 namespace Screening.Api.Screenings;
@@ -46,11 +48,14 @@ public sealed class CreateScreeningEndpoint(ScreeningRequestReader reader, ICloc
             return;
         }
 
-        if (await ScreeningBody.ReadAsync(HttpContext, reader, now, startNeeded: false, ct) is not { } request)
+        var request = await RequestBody.ReadJsonAsync(
+            HttpContext, RequestBody.Largest, (body, errors) => reader.Read(body, now, errors), ct);
+        if (request is null)
         {
             return;
         }
 
+        RequestLog.SetProtocol(HttpContext, request.Intake.Protocol);
         using var output = new Utf8Output(DecisionWriter.UsualLength);
         var contentType = Decide(request, now, output, audience);
         await output.SendAsync(HttpContext, StatusCodes.Status200OK, contentType);

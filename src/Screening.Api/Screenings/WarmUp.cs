@@ -1,6 +1,7 @@
 using System.Text;
 using NodaTime;
-using Screening.Api.Hosting;
+using Screening.Api.Decisions;
+using Screening.Api.Http;
 using Screening.Rules;
 
 namespace Screening.Api.Screenings;

@@ -5,6 +5,7 @@ using Ical.Net.CalendarComponents;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime.Text;
 using Screening.Api.CarePlans;
+using Screening.Api.Http;
 using Screening.Api.Tests.Screenings;
 using Screening.Rules;
 using Calendar = Ical.Net.Calendar;
@@ -85,7 +86,7 @@ public sealed class CarePlanCalendarTests(ServiceFixture service)
         var request = reader.Read(Encoding.UTF8.GetBytes(Personal().ToJsonString()), ServiceFixture.Now, new InputErrors())!;
         var decision = Screener.Screen(request.Intake, request.Appointment, request.Today);
         var plan = CarePlanner.Plan(request.Intake, request.Appointment);
-        var text = CarePlanCalendar.Write(request, decision, plan, full: true, Screening.Api.Hosting.Language.Es);
+        var text = CarePlanCalendar.Write(request, decision, plan, full: true, Language.Es);
         Assert.All(text.Split("\r\n"), line => Assert.True(Encoding.UTF8.GetByteCount(line) <= 75, line));
         Assert.Equal(plan.Steps.Select(planned => planned.Step.Text.Es), Calendar.Load(text)!.Events.Skip(1).Select(entry => entry.Summary));
     }
@@ -121,7 +122,7 @@ public sealed class CarePlanCalendarTests(ServiceFixture service)
     [InlineData("es")]
     public void Neutral_titles_exist_in_every_language_and_tell_nothing(string code)
     {
-        var language = code == "es" ? Screening.Api.Hosting.Language.Es : Screening.Api.Hosting.Language.En;
+        var language = code == "es" ? Language.Es : Language.En;
         var kinds = from phase in Enum.GetValues<CarePhase>()
                     from kind in Enum.GetValues<CareKind>()
                     select CalendarTexts.TitleOf(Step(phase, kind), full: false, language);
@@ -180,6 +181,21 @@ public sealed class CarePlanCalendarTests(ServiceFixture service)
         var second = Calendar.Load(await CarePlans.CalendarAsync(service, moved))!.Events;
         Assert.Equal(first.Select(e => e.Uid!).Order(StringComparer.Ordinal), second.Select(e => e.Uid!).Order(StringComparer.Ordinal));
         Assert.True(second[0]!.Sequence > first[0]!.Sequence);
+    }
+
+    [Theory]
+    [InlineData("bk-20931", "dec2cf8d-320d-845a-83a1-d64d8f8221f4")]
+    [InlineData(null, "68535c6d-1dc5-8abe-9313-930ffd661856")]
+    public async Task The_same_appointment_has_the_same_UID_in_every_release(string? reference, string uid)
+    {
+        var request = Personal();
+        request.Remove("reference");
+        if (reference is not null)
+        {
+            request["reference"] = reference;
+        }
+
+        Assert.Equal(uid, Uids(await CarePlans.CalendarAsync(service, request))[0]);
     }
 
     [Fact]

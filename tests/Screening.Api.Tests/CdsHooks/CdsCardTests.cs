@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Screening.Api.Tests.Hosting;
 using Screening.Api.Tests.Screenings;
+using Screening.Api.Tests.Settings;
 
 namespace Screening.Api.Tests.CdsHooks;
 

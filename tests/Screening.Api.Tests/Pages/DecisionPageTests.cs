@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
-using Screening.Api.Hosting;
+using Screening.Api.Decisions;
+using Screening.Api.Http;
+using Screening.Api.Loading;
 using Screening.Api.Pages;
-using Screening.Api.Protocols;
 using Screening.Api.Screenings;
 using Screening.Rules;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Screening.Api.Http;
 using Screening.Api.Tests.Screenings;
 
 namespace Screening.Api.Tests.Pages;

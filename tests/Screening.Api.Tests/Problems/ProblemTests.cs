@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Screening.Api.Problems;
+using Screening.Api.Http;
 using Screening.Rules;
 
 namespace Screening.Api.Tests.Problems;

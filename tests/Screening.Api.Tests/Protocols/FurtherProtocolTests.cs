@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting;
-using Screening.Api.Protocols;
-using Screening.Api.Tests.Hosting;
+using Screening.Api.Loading;
+using Screening.Api.Tests.Settings;
 
 namespace Screening.Api.Tests.Protocols;
 

@@ -3,8 +3,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using Screening.Api.Hosting;
-using Screening.Api.Screenings;
+using Screening.Api.Contract;
+using Screening.Api.Decisions;
+using Screening.Api.Http;
 using Screening.Api.Tests.Reference;
 using Screening.Rules;
 

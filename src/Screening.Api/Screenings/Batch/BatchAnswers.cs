@@ -1,6 +1,6 @@
 using NodaTime;
-using Screening.Api.Hosting;
-using Screening.Api.Problems;
+using Screening.Api.Decisions;
+using Screening.Api.Http;
 using Screening.Rules;
 
 namespace Screening.Api.Screenings.Batch;

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.RateLimiting;
-using Screening.Api.Hosting;
+using Screening.Api.Settings;
 
 namespace Screening.Api.Screenings.Batch;
 

@@ -1,9 +1,9 @@
-using Screening.Rules;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using NodaTime;
-using Screening.Api.Hosting;
-using Screening.Api.Problems;
+using Screening.Api.Http;
+using Screening.Api.Logging;
+using Screening.Rules;
 
 namespace Screening.Api.Screenings.Batch;
 
@@ -51,7 +51,7 @@ public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, 
         var language = Languages.Of(HttpContext.Request);
         HttpContext.Response.Headers.ContentLanguage = language.Tag();
         HttpContext.Response.Headers.Vary = "Accept-Language";
-        using var answers = new BatchAnswers(reader, now, language, RequestLog.TraceId(HttpContext));
+        using var answers = new BatchAnswers(reader, now, language, ProblemWriter.TraceId(HttpContext));
         try
         {
             await AnswerAsync(answers, ct);

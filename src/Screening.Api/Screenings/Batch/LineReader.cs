@@ -1,4 +1,5 @@
 using System.Buffers;
+using Screening.Api.Http;
 
 namespace Screening.Api.Screenings.Batch;
 
@@ -22,7 +23,7 @@ internal enum FoundLine
 internal sealed class LineReader(Stream stream) : IDisposable
 {
     /// <summary>The most bytes that a line may have, its end not counted.</summary>
-    public const int LongestLine = Hosting.ScreeningHost.LargestBody;
+    public const int LongestLine = RequestBody.Largest;
 
     // Room for the longest line with its end, and as much again: what is left of a line is moved to the front before each reading.
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(2 * LongestLine);

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Screening.Api.Tests.Hosting;
+using Screening.Api.Tests.Settings;
 
 namespace Screening.Api.Tests.Screenings.Batch;
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using NodaTime;
 using NodaTime.Testing;
-using Screening.Api.Tests.Hosting;
+using Screening.Api.Tests.Logging;
 
 namespace Screening.Api.Tests.Screenings.Batch;
 

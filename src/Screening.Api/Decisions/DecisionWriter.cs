@@ -1,0 +1,280 @@
+using Screening.Api.Contract;
+using Screening.Api.Http;
+using Screening.Rules;
+
+namespace Screening.Api.Decisions;
+
+/// <summary>
+/// Writes a decision as JSON, the members in the order of <see cref="ScreeningResponse"/>: exactly the bytes that a serializer gives for that
+/// record.
+/// </summary>
+internal static class DecisionWriter
+{
+    /// <summary>Room for the answer to an ordinary request.</summary>
+    public const int UsualLength = 8192;
+
+    private static readonly byte[][] Statuses = [.. Enum.GetValues<Eligibility>().Select(e => System.Text.Encoding.UTF8.GetBytes("\"" + WireName.Of(e) + "\",\"bookable\":" + (Decision.IsBookable(e) ? "true" : "false")))];
+
+    /// <summary>Writes the decision on a request.</summary>
+    public static void Write(Utf8Output output, Guid id, ScreeningRequest request, Decision decision, Language language)
+    {
+        var texts = DecisionTexts.Of(decision.Intake.Protocol, language);
+        output.Raw("{\"decisionId\":"u8);
+        output.Id(id);
+        if (request.Reference is { } reference)
+        {
+            output.Raw(",\"reference\":"u8);
+            output.Text(reference);
+        }
+
+        output.Raw(",\"eligibility\":"u8);
+        WriteStatus(output, decision.Eligibility);
+        output.Raw(",\"earliestDate\":"u8);
+        output.Date(decision.EarliestDate);
+        output.Raw(",\"notBefore\":"u8);
+        output.Date(decision.NotBefore);
+        WriteWindows(output, decision);
+        WriteWaits(output, decision, texts);
+        WriteRequirements(output, decision, texts);
+        WriteReasons(output, decision, texts);
+        WriteMissing(output, decision, texts);
+        WriteTrace(output, decision, texts);
+        WriteSlots(output, decision);
+        output.Raw(texts.ProtocolMember);
+        output.Raw(",\"asOf\":"u8);
+        output.Time(request.AsOf);
+        WriteAppointment(output, decision, texts);
+        output.Raw("}"u8);
+    }
+
+    /// <summary>The value of <c>eligibility</c>, and the member <c>bookable</c>.</summary>
+    public static void WriteStatus(Utf8Output output, Eligibility eligibility) => output.Raw(Statuses[(int)eligibility]);
+
+    private static void WriteWindows(Utf8Output output, Decision decision)
+    {
+        output.Raw(",\"windows\":["u8);
+        var next = false;
+        foreach (var window in decision.Windows)
+        {
+            output.Separate(ref next);
+            output.Raw("{\"from\":"u8);
+            output.Date(window.From);
+            output.Raw(",\"through\":"u8);
+            output.Date(window.Through);
+            output.Raw("}"u8);
+        }
+    }
+
+    private static void WriteWaits(Utf8Output output, Decision decision, DecisionTexts texts)
+    {
+        output.Raw("],\"waitingPeriods\":["u8);
+        var next = false;
+        foreach (ref readonly var wait in decision.WaitingPeriods.AsSpan())
+        {
+            ref readonly var answer = ref decision.Intake.Answers[wait.Question];
+            output.Separate(ref next);
+            output.Raw(texts.Rule(wait.Rule).WaitStart);
+            output.Raw(texts.Questions[wait.Question].Id);
+            if (wait.Event >= 0)
+            {
+                output.Raw(",\"index\":"u8);
+                output.Number(wait.Event);
+            }
+
+            output.Raw(",\"date\":"u8);
+            if (wait.Event >= 0)
+            {
+                AnswerWriter.WriteDate(output, answer.Events[wait.Event].Date);
+            }
+            else if (answer.Given)
+            {
+                AnswerWriter.WriteDate(output, answer.IsUnknown ? null : answer.Date);
+            }
+            else
+            {
+                output.Raw("null"u8);
+            }
+
+            output.Raw(",\"assumedDate\":"u8);
+            output.Date(wait.AssumedDate);
+            if (wait.Event >= 0)
+            {
+                output.Raw(texts.Questions[wait.Question].EventEnds[answer.Events[wait.Event].Kind]);
+            }
+
+            output.Raw("},\"blockedFrom\":"u8);
+            output.Date(wait.BlockedFrom);
+            output.Raw(",\"blockedThrough\":"u8);
+            output.Date(wait.BlockedThrough);
+            output.Raw(",\"clearsOn\":"u8);
+            output.Date(wait.ClearsOn);
+            output.Raw(wait.Contains(decision.Date) ? ",\"status\":\"pending\"}"u8 : ",\"status\":\"satisfied\"}"u8);
+        }
+    }
+
+    private static void WriteRequirements(Utf8Output output, Decision decision, DecisionTexts texts)
+    {
+        output.Raw("],\"requirements\":["u8);
+        var next = false;
+        foreach (ref readonly var requirement in decision.Requirements.AsSpan())
+        {
+            output.Separate(ref next);
+            output.Raw(texts.Rule(requirement.Rule).RequirementStart);
+            if (requirement.StopBy is { } stopBy)
+            {
+                output.Raw(",\"stopBy\":"u8);
+                output.Date(stopBy);
+            }
+
+            if (requirement.StartBy is { } startBy)
+            {
+                output.Raw(",\"startBy\":"u8);
+                output.Date(startBy);
+            }
+
+            if (requirement.ContinueThrough is { } continueThrough)
+            {
+                output.Raw(",\"continueThrough\":"u8);
+                output.Date(continueThrough);
+            }
+
+            output.Raw("}"u8);
+        }
+    }
+
+    private static void WriteReasons(Utf8Output output, Decision decision, DecisionTexts texts)
+    {
+        output.Raw("],\"reasons\":["u8);
+        var next = false;
+        foreach (var rule in decision.Reasons)
+        {
+            var finding = texts.Rule(rule).Finding(decision.Findings[rule]);
+            output.Separate(ref next);
+            output.Raw(finding.ReasonStart);
+            output.Raw(decision.IsBinding(rule) ? "true"u8 : "false"u8);
+            output.Raw(finding.ReasonRest);
+            WriteEvidence(output, decision, rule, texts);
+            output.Raw("]"u8);
+            if (decision.Findings[rule].Outcome == Outcome.Cleared)
+            {
+                WriteClearance(output, decision.Intake.Clearances.First(c => c.Rule == rule));
+            }
+
+            output.Raw(texts.Rule(rule).SourceMember);
+        }
+    }
+
+    private static void WriteEvidence(Utf8Output output, Decision decision, int rule, DecisionTexts texts)
+    {
+        var next = false;
+        foreach (var question in decision.Intake.Protocol.Rules[rule].Evidence)
+        {
+            ref readonly var answer = ref decision.Intake.Answers[question.Index];
+            if (answer.Given)
+            {
+                output.Separate(ref next);
+                output.Raw("{\"question\":"u8);
+                output.Raw(texts.Questions[question.Index].Id);
+                output.Raw(",\"answer\":"u8);
+                AnswerWriter.Write(output, question, answer, texts.Questions[question.Index]);
+                output.Raw("}"u8);
+            }
+        }
+    }
+
+    private static void WriteClearance(Utf8Output output, Clearance clearance)
+    {
+        output.Raw(",\"clearance\":{\"by\":"u8);
+        output.Text(clearance.By);
+        output.Raw(",\"on\":"u8);
+        output.Date(clearance.On);
+        if (clearance.Note is { } note)
+        {
+            output.Raw(",\"note\":"u8);
+            output.Text(note);
+        }
+
+        output.Raw("}"u8);
+    }
+
+    private static void WriteMissing(Utf8Output output, Decision decision, DecisionTexts texts)
+    {
+        output.Raw("],\"missing\":["u8);
+        var next = false;
+        foreach (var question in decision.Missing)
+        {
+            output.Separate(ref next);
+            output.Raw(texts.Questions[question].Missing);
+        }
+    }
+
+    private static void WriteTrace(Utf8Output output, Decision decision, DecisionTexts texts)
+    {
+        output.Raw("],\"trace\":["u8);
+        var written = 0;
+        for (var rule = 0; rule < decision.Findings.Length; rule++)
+        {
+            if (decision.Findings[rule].Outcome != Outcome.Clear)
+            {
+                output.Raw(texts.ClearTrace.Between(written, rule));
+                output.Raw(texts.Rule(rule).Finding(decision.Findings[rule]).Trace);
+                output.Raw(","u8);
+                written = rule + 1;
+            }
+        }
+
+        output.Raw(texts.ClearTrace.Between(written, decision.Findings.Length));
+        output.TakeBack(1);
+    }
+
+    private static void WriteSlots(Utf8Output output, Decision decision)
+    {
+        output.Raw("],\"slots\":["u8);
+        var next = false;
+        for (var i = 0; i < decision.Slots.Length; i++)
+        {
+            var start = decision.Appointment.Slots[i];
+            output.Separate(ref next);
+            output.Raw("{\"start\":"u8);
+            output.Time(start);
+            output.Raw(",\"date\":"u8);
+            output.Date(start.Date);
+            output.Raw(",\"eligibility\":"u8);
+            output.Raw(Statuses[(int)decision.Slots[i]]);
+            output.Raw("}"u8);
+        }
+
+        output.Raw("]"u8);
+    }
+
+    /// <summary>The <c>appointment</c> member.</summary>
+    public static void WriteAppointment(Utf8Output output, Decision decision, DecisionTexts texts)
+    {
+        var appointment = decision.Appointment;
+        output.Raw(",\"appointment\":{\"timeZone\":"u8);
+        output.Text(appointment.Zone.Id);
+        if (appointment.Start is { } start)
+        {
+            output.Raw(",\"start\":"u8);
+            output.Time(start);
+        }
+
+        if (appointment.End is { } end)
+        {
+            output.Raw(",\"end\":"u8);
+            output.Time(end);
+        }
+
+        output.Raw(",\"date\":"u8);
+        output.Date(decision.Date);
+        var areas = decision.Intake.Protocol.Areas;
+        ref readonly var treated = ref decision.Intake.Answers[areas.Index];
+        if (treated.Given)
+        {
+            output.Raw(",\"areas\":"u8);
+            AnswerWriter.WriteCodes(output, treated, texts.Questions[areas.Index]);
+        }
+
+        output.Raw("}"u8);
+    }
+}

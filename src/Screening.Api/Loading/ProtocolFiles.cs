@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using Screening.Rules;
+
+namespace Screening.Api.Loading;
+
+/// <summary>Loads every protocol at start: those that travel inside the rules module, and those of a configured folder.</summary>
+public static class ProtocolFiles
+{
+    /// <summary>The setting that names the folder of further protocols.</summary>
+    public const string FolderSetting = "Protocols:Folder";
+
+    /// <summary>
+    /// Loads them all.
+    /// </summary>
+    /// <param name="folder">A folder whose <c>*.json</c> files, at any depth, are protocols too; null or empty for none.</param>
+    /// <exception cref="ProtocolLoadException">Any file has a flaw: the service does not start on half a rule set.</exception>
+    public static ProtocolCatalog Load(string? folder)
+    {
+        var protocols = new List<Protocol>();
+        var flaws = new List<ProtocolFlaw>();
+        var names = new Dictionary<(string, string), string>();
+        var dates = new Dictionary<(string, NodaTime.LocalDate), string>();
+        foreach (var (name, bytes) in Embedded().Concat(InFolder(folder, flaws)))
+        {
+            if (!ProtocolLoader.TryLoad(name, bytes, out var protocol, out var found))
+            {
+                flaws.AddRange(found);
+            }
+            else if (!names.TryAdd((protocol.Id, protocol.Document.Version), name))
+            {
+                flaws.Add(new ProtocolFlaw(name, "/version", $"This version stands in {names[(protocol.Id, protocol.Document.Version)]} already."));
+            }
+            else if (!dates.TryAdd((protocol.Id, protocol.EffectiveFrom), name))
+            {
+                flaws.Add(new ProtocolFlaw(name, "/effectiveFrom", $"From this date {dates[(protocol.Id, protocol.EffectiveFrom)]} is in force already."));
+            }
+            else
+            {
+                protocols.Add(protocol);
+            }
+        }
+
+        return flaws.Count == 0 ? new ProtocolCatalog(protocols) : throw new ProtocolLoadException(flaws);
+    }
+
+    private static IEnumerable<(string Name, ReadOnlyMemory<byte> Bytes)> Embedded()
+    {
+        var assembly = typeof(Protocol).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames().Where(IsProtocol).Order(StringComparer.Ordinal))
+        {
+            using var stream = assembly.GetManifestResourceStream(name)!;
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            yield return (name, bytes);
+        }
+    }
+
+    private static IEnumerable<(string Name, ReadOnlyMemory<byte> Bytes)> InFolder(string? folder, List<ProtocolFlaw> flaws)
+    {
+        if (string.IsNullOrEmpty(folder))
+        {
+            yield break;
+        }
+
+        if (!Directory.Exists(folder))
+        {
+            flaws.Add(new ProtocolFlaw(folder, string.Empty, "The configured folder of protocols does not exist."));
+            yield break;
+        }
+
+        // Hidden ones are left out: a mounted configuration keeps its real files, and older ones, in hidden folders beside links to them.
+        string[] files;
+        try
+        {
+            files = [.. Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden, IgnoreInaccessible = false }).Where(IsProtocol).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            flaws.Add(new ProtocolFlaw(folder, string.Empty, "The folder cannot be read."));
+            yield break;
+        }
+
+        foreach (var file in files)
+        {
+            byte[] bytes;
+            try
+            {
+                bytes = File.ReadAllBytes(file);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                flaws.Add(new ProtocolFlaw(file, string.Empty, "The file cannot be read."));
+                continue;
+            }
+
+            yield return (file, bytes);
+        }
+    }
+
+    private static bool IsProtocol(string name) => name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !name.EndsWith(".schema.json", StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>Some protocol file has a flaw.</summary>
+public sealed class ProtocolLoadException(IReadOnlyList<ProtocolFlaw> flaws)
+    : Exception("The service does not start: " + string.Join(" ", flaws))
+{
+    /// <summary>Every flaw that was found.</summary>
+    public ImmutableArray<ProtocolFlaw> Flaws { get; } = [.. flaws];
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text;
+using Screening.Api.Http;
+
+namespace Screening.Api.Pages;
+
+/// <summary>A problem as a page for people, in English.</summary>
+internal static class ProblemPage
+{
+    /// <summary>Answers with a problem at an address that people open: a page where the request prefers one, else as anywhere.</summary>
+    public static Task WriteAsync(HttpContext context, ProblemKind kind)
+    {
+        context.Response.Headers.Vary = "Accept";
+        return AnswerFormat.Prefers(context.Request, PageFrame.MediaType, "application/json")
+            ? SendAsync(context, kind.Status, kind.Title, null, kind.Remedy, kind.Status.ToString(CultureInfo.InvariantCulture))
+            : ProblemWriter.WriteAsync(context, kind);
+    }
+
+    /// <summary>Answers with the page.</summary>
+    /// <param name="context">The call.</param>
+    /// <param name="status">The status of the answer.</param>
+    /// <param name="title">The heading.</param>
+    /// <param name="meaning">What it means; null where the heading says that.</param>
+    /// <param name="remedy">What to do.</param>
+    /// <param name="about">The status that the page tells of.</param>
+    public static async Task SendAsync(HttpContext context, int status, string title, string? meaning, string remedy, string about)
+    {
+        var html = new Html();
+        PageFrame.Begin(html, Language.En, title);
+        html.Add($"<h1>{title}</h1>");
+        if (meaning is not null)
+        {
+            html.Add($"<p>{meaning}</p>");
+        }
+
+        html.Add($"<h2>What to do</h2><p>{remedy}</p><p>HTTP status {about}.</p>");
+        PageFrame.End(html);
+        using var output = new Utf8Output(8 * 1024);
+        output.Raw(Encoding.UTF8.GetBytes(html.ToString()));
+        context.Response.Headers.ContentLanguage = Language.En.Tag();
+        await output.SendAsync(context, status, PageFrame.Guard(context.Response));
+    }
+}
