@@ -1,3 +1,4 @@
+using Screening.Api.Contract;
 using Screening.Api.Http;
 using Screening.Api.Loading;
 
@@ -24,10 +25,8 @@ public sealed class ListCdsServicesEndpoint(LoadedProtocols protocols) : ApiEndp
     public override async Task HandleAsync(CancellationToken ct)
     {
         var language = Languages.Of(HttpContext.Request);
-        using var output = new Utf8Output(8192);
-        CdsServiceList.Write(output, protocols.Catalog, language);
         HttpContext.Response.Headers.ContentLanguage = language.Tag();
         HttpContext.Response.Headers.Vary = "Accept-Language";
-        await output.SendAsync(HttpContext, StatusCodes.Status200OK, "application/json");
+        await HttpContext.SendJsonAsync(CdsServiceList.Of(protocols.Catalog, language), AnswerContract.Of<CdsServicesResponse>());
     }
 }

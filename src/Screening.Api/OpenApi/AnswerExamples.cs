@@ -5,9 +5,7 @@ using NodaTime;
 using Screening.Api.CarePlans;
 using Screening.Api.Contract;
 using Screening.Api.Decisions;
-using Screening.Api.Health;
 using Screening.Api.Http;
-using Screening.Api.Protocols;
 using Screening.Api.Screenings.Batch;
 using Screening.Rules;
 
@@ -36,7 +34,7 @@ internal sealed class AnswerExamples(ProtocolCatalog catalog, ScreeningRequestRe
             : answer.Type == typeof(ScreeningBatchResponse) ? (RequestExamples.Batch, "A line for each line of the request, the second with its problem.", JsonValue.Create(BatchLines()))
             : answer.Type == typeof(ProtocolListResponse) ? ("all", "Every protocol and its versions.", Protocols())
             : answer.Type == typeof(ProtocolDocument) ? ("shortened", "The first of each list; a file has all of them.", Shortened(JsonNode.Parse(First.File.Span)!))
-            : answer.Type == typeof(HealthResponse) ? ("ready", "Every protocol was loaded.", new JsonObject { ["status"] = "ready", ["protocols"] = new JsonArray(First.Id + "@" + First.Document.Version) })
+            : answer.Type == typeof(HealthResponse) ? ("ready", "Every protocol was loaded.", Node(new HealthResponse { Status = "ready", Protocols = [First.Reference] }))
             : null;
     }
 
@@ -54,7 +52,7 @@ internal sealed class AnswerExamples(ProtocolCatalog catalog, ScreeningRequestRe
         Written(output => DecisionWriter.Write(output, DecisionId, request, decision, Language.En));
 
     private static JsonNode Plan(ScreeningRequest request, Decision decision) =>
-        Written(output => CarePlanWriter.Write(output, DecisionId, decision, CarePlanner.Plan(request.Intake, request.Appointment), Language.En));
+        Node(CarePlanAnswer.Of(DecisionId, decision, CarePlanner.Plan(request.Intake, request.Appointment), Language.En));
 
     private static JsonNode Calendar(ScreeningRequest request, Decision decision) =>
         JsonValue.Create(CarePlanCalendar.Write(request, decision, CarePlanner.Plan(request.Intake, request.Appointment), full: false, Language.En));
@@ -120,9 +118,10 @@ internal sealed class AnswerExamples(ProtocolCatalog catalog, ScreeningRequestRe
     private ScreeningRequest? Read(JsonObject request, InputErrors errors) =>
         reader.Read(Encoding.UTF8.GetBytes(request.ToJsonString()), Instant.FromUnixTimeSeconds(0), errors);
 
-    private JsonNode Protocols() => JsonSerializer.SerializeToNode(
-        new ProtocolListResponse { Protocols = [.. catalog.Families.Select(family => ProtocolSummary.Of(family, family.Versions[^1].EffectiveFrom))] },
-        ProtocolContract.Default.ProtocolListResponse)!;
+    private JsonNode Protocols() => Node(
+        new ProtocolListResponse { Protocols = [.. catalog.Families.Select(family => ProtocolSummary.Of(family, family.Versions[^1].EffectiveFrom))] });
+
+    private static JsonNode Node<T>(T answer) => JsonSerializer.SerializeToNode(answer, AnswerContract.Of<T>())!;
 
     /// <summary>The same document with one object, the first, in each list of objects.</summary>
     private static JsonNode Shortened(JsonNode node)

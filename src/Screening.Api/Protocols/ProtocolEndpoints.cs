@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NodaTime;
+using Screening.Api.Contract;
 using Screening.Api.Http;
 using Screening.Api.Loading;
 using Screening.Api.Logging;
@@ -29,7 +30,7 @@ public sealed class ListProtocolsEndpoint(LoadedProtocols protocols, IClock cloc
     {
         var today = DateTimeZone.Utc.DateAt(clock.GetCurrentInstant());
         var list = new ProtocolListResponse { Protocols = [.. protocols.Catalog.Families.Select(family => ProtocolSummary.Of(family, today))] };
-        var json = JsonSerializer.SerializeToUtf8Bytes(list, ProtocolContract.Default.ProtocolListResponse);
+        var json = JsonSerializer.SerializeToUtf8Bytes(list, AnswerContract.Of<ProtocolListResponse>());
         await TaggedAnswer.SendAsync(HttpContext, json, TaggedAnswer.DigestOf(json), "application/json");
     }
 }
