@@ -15,8 +15,8 @@ namespace Screening.Api.OpenApi;
 internal sealed class AnswerExamples(ProtocolCatalog catalog, ScreeningRequestReader reader, RequestExamples requests)
 {
     // Made up, but fixed: the document is the same each time.
-    private const string TraceId = "4bf92f3577b34da6a3ce929d0e0e4736";
-    private static readonly Guid DecisionId = new("019e8440-5c00-7a3b-9c1e-2f6d8b4a7c10");
+    public const string TraceId = "4bf92f3577b34da6a3ce929d0e0e4736";
+    public static readonly Guid DecisionId = new("019e8440-5c00-7a3b-9c1e-2f6d8b4a7c10");
 
     /// <summary>An example of an answer, its name and a sentence on it; null when there is none.</summary>
     /// <param name="answer">The answer.</param>
@@ -43,7 +43,7 @@ internal sealed class AnswerExamples(ProtocolCatalog catalog, ScreeningRequestRe
     private (string Name, string Summary, JsonNode Value)? Decided(string name, Func<ScreeningRequest, Decision, JsonNode> write)
     {
         var (_, summary, body) = requests.All.Find(example => example.Name == name);
-        return body is not null && Read(body, new InputErrors()) is { } request
+        return body is not null && requests.Read(body, new InputErrors()) is { } request
             ? (name, summary, write(request, Screener.Screen(request.Intake, request.Appointment, request.Today)))
             : null;
     }
@@ -93,11 +93,11 @@ internal sealed class AnswerExamples(ProtocolCatalog catalog, ScreeningRequestRe
         var errors = new InputErrors();
         if (body == typeof(CreateScreeningRequest) && kind == ProblemKind.UnscreenableRequest)
         {
-            Read(requests.All.Find(example => example.Name == RequestExamples.Refused).Request, errors);
+            requests.Read(requests.All.Find(example => example.Name == RequestExamples.Refused).Request, errors);
         }
         else if (body == typeof(CreateScreeningRequest) && kind == ProblemKind.InvalidRequest)
         {
-            Read(Misshapen(), errors);
+            requests.Read(Misshapen(), errors);
         }
 
         return Written(output => ProblemWriter.Write(output, kind, errors.All, TraceId));
@@ -114,9 +114,6 @@ internal sealed class AnswerExamples(ProtocolCatalog catalog, ScreeningRequestRe
         answers[answers.First().Key] = null;
         return request;
     }
-
-    private ScreeningRequest? Read(JsonObject request, InputErrors errors) =>
-        reader.Read(Encoding.UTF8.GetBytes(request.ToJsonString()), Instant.FromUnixTimeSeconds(0), errors);
 
     private JsonNode Protocols() => Node(
         new ProtocolListResponse { Protocols = [.. catalog.Families.Select(family => ProtocolSummary.Of(family, family.Versions[^1].EffectiveFrom))] });

@@ -15,7 +15,7 @@ using Screening.Rules;
 namespace Screening.Api.OpenApi;
 
 /// <summary>Examples of CDS Hooks, made by what answers in truth, from the example of a screening request that is deferred.</summary>
-internal sealed class CdsExamples(ProtocolCatalog catalog, ScreeningRequestReader reader, ClinicZone clinic, RequestExamples requests)
+internal sealed class CdsExamples(ProtocolCatalog catalog, ClinicZone clinic, RequestExamples requests)
 {
     private const string Patient = "example";
     private const string Address = "https://screening.example.org";
@@ -85,5 +85,5 @@ internal sealed class CdsExamples(ProtocolCatalog catalog, ScreeningRequestReade
 
     /// <summary>The example of a screening, read.</summary>
     private ScreeningRequest Read() =>
-        reader.Read(Encoding.UTF8.GetBytes(requests.All.Find(example => example.Name == FhirExamples.Name).Request.ToJsonString()), NodaTime.Instant.FromUnixTimeSeconds(0), new InputErrors())!;
+        requests.Read(requests.All.Find(example => example.Name == FhirExamples.Name).Request, new InputErrors())!;
 }
