@@ -16,7 +16,6 @@ public sealed class ListCdsServicesEndpoint(LoadedProtocols protocols) : ApiEndp
             "CDS Hooks",
             "Which CDS services are there?",
             "CDS Hooks discovery: for each protocol a service at `appointment-book` and one at `patient-view`, with what each asks to be fetched and sent along.",
-            null,
             AnswerDescription.Json<CdsServicesResponse>("The services."));
         Options(route => route.WithMetadata(ParameterDescription.AcceptLanguage));
     }

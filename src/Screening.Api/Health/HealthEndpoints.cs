@@ -11,7 +11,7 @@ public sealed class GetLivenessEndpoint : ApiEndpoint
     public override void Configure()
     {
         Get("/health/live");
-        Describe("GetLiveness", "Operations", "Is the process alive?", "For an orchestrator: restart the container when this fails.", null, AnswerDescription.Json<HealthResponse>("It is."));
+        Describe("GetLiveness", "Operations", "Is the process alive?", "For an orchestrator: restart the container when this fails.", AnswerDescription.Json<HealthResponse>("It is."));
     }
 
     /// <inheritdoc/>
@@ -31,7 +31,6 @@ public sealed class GetReadinessEndpoint(LoadedProtocols protocols) : ApiEndpoin
             "Operations",
             "Can the service decide?",
             "For an orchestrator: send requests here only when this succeeds. It names every protocol that was loaded and whose worked examples came out.",
-            null,
             AnswerDescription.Json<HealthResponse>("It can."));
     }
 

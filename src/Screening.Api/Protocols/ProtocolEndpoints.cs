@@ -20,7 +20,6 @@ public sealed class ListProtocolsEndpoint(LoadedProtocols protocols, IClock cloc
             "Protocols",
             "Which treatments can be screened?",
             "Every protocol with its versions and the one that is in force today.",
-            null,
             ProtocolAnswer.List,
             ProtocolAnswer.NotModified);
     }
@@ -47,7 +46,6 @@ public sealed class GetProtocolEndpoint(LoadedProtocols protocols, IClock clock)
             "Protocols",
             "The exclusion list that is in force today",
             "The protocol's file, byte for byte: questions, rules with their sources, worked examples. `Content-Location` names the version. Today is the date in UTC; a screening takes its own as-of date.",
-            null,
             ProtocolAnswer.Found,
             ProtocolAnswer.NotModified,
             ProtocolAnswer.NotFound);
@@ -74,7 +72,6 @@ public sealed class GetProtocolVersionEndpoint(LoadedProtocols protocols) : ApiE
             "Protocols",
             "The exclusion list of one version",
             "The protocol's file, byte for byte: its SHA-256 is the digest that decisions name. A released version never changes.",
-            null,
             ProtocolAnswer.Found,
             ProtocolAnswer.NotModified,
             ProtocolAnswer.NotFound);
