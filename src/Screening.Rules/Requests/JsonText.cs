@@ -30,8 +30,9 @@ public static class JsonText
     /// <summary>Notes an error and skips the value unless it is a text.</summary>
     public static bool IsString(ref Utf8JsonReader reader, string pointer, InputErrors errors) => Is(ref reader, JsonTokenType.String, pointer, errors);
 
-    /// <summary>The index of the name or text that the reader stands on, or -1.</summary>
-    public static int Find(ref Utf8JsonReader reader, Utf8Names names) => names.Find(Unescaped(reader, stackalloc byte[Longest]));
+    /// <summary>The index of the name or text that the reader stands on, or -1. Room is made for an escaped one alone.</summary>
+    public static int Find(ref Utf8JsonReader reader, Utf8Names names) =>
+        reader.ValueIsEscaped ? names.Find(Unescaped(reader, stackalloc byte[Longest])) : names.Find(reader.ValueSpan);
 
     /// <summary>Reads the text that the reader stands on as a full or partial date.</summary>
     public static bool TryDate(ref Utf8JsonReader reader, out PartialDate date) => PartialDate.TryParse(Unescaped(reader, stackalloc byte[Longest]), out date);
