@@ -34,7 +34,9 @@ public abstract record Condition
     /// <summary>The effects that a rule of this kind may have: one of these lists.</summary>
     internal abstract IReadOnlyList<Effect[]> AllowedEffects { get; }
 
-    /// <summary>True when what it requires may end too early, which has a message of its own (<see cref="Messages.RequireLonger"/>).</summary>
+    /// <summary>
+    /// True when what it requires may end too early, which has a message of its own (<see cref="Messages.RequireLonger"/>).
+    /// </summary>
     internal virtual bool SaysRequireLonger => false;
 
     /// <summary>The uses whose end a health record may tell.</summary>

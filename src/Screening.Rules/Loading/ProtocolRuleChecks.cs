@@ -161,14 +161,16 @@ internal sealed partial class ProtocolChecks
         Each("/questions", document.Questions, (pointer, question) =>
         {
             Require(question.Optional || used.Contains(question.Id), pointer, "The question is needed, but no rule looks at it.");
-            var (member, options) = question is EventsQuestion events ? ("/kind/options", events.Kind.Options) : ("/options", question.Codes);
-            Each(pointer + member, options, (at, option) =>
+            var kinds = (question as EventsQuestion)?.Kind.Options;
+            Each(pointer + (kinds is null ? "/options" : "/kind/options"), kinds ?? question.Codes, (at, option) =>
             {
                 var byRule = looked.Contains((question.Id, option.Code));
                 Require(
                     option.Code == ReservedCode.Unknown || byRule != option.Harmless,
                     at,
-                    byRule ? "A rule looks at this option, so it is not harmless." : "No rule looks at this option, and it is not marked harmless.");
+                    byRule
+                        ? "A rule looks at this option, so it is not harmless."
+                        : "No rule looks at this option, and it is not marked harmless.");
             });
         });
     }

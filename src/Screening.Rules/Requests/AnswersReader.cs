@@ -73,7 +73,9 @@ public static class AnswersReader
         Take(sheet, areas, answer, read && answer.Codes != 0);
     }
 
-    /// <summary>While no protocol is known nothing says which questions there are, but each is answered once, by a text or a list.</summary>
+    /// <summary>
+    /// While no protocol is known nothing says which questions there are, but each is answered once, by a text or a list.
+    /// </summary>
     private static void ReadUnjudged(ref Utf8JsonReader reader, InputErrors errors)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);

@@ -49,17 +49,16 @@ internal static class ClearanceReader
 
     private static LocalDate? ReadDate(ref Utf8JsonReader reader, string pointer, InputErrors errors)
     {
-        if (!JsonText.IsString(ref reader, pointer, errors))
-        {
-            return null;
-        }
-
-        if (JsonText.TryDate(ref reader, out var date) && date.IsFull)
+        if (reader.TokenType == JsonTokenType.String && JsonText.TryDate(ref reader, out var date) && date.IsFull)
         {
             return date.First;
         }
 
-        errors.Add(pointer, ErrorCode.InvalidDate);
+        if (JsonText.IsString(ref reader, pointer, errors))
+        {
+            errors.Add(pointer, ErrorCode.InvalidDate);
+        }
+
         return null;
     }
 }

@@ -72,7 +72,9 @@ public static class JsonText
     /// <summary>The text that the reader stands on; null, with the error noted, when it is none.</summary>
     public static string? Read(ref Utf8JsonReader reader, string pointer, InputErrors errors) => IsString(ref reader, pointer, errors) ? reader.GetString() : null;
 
-    /// <summary>Moves to the next element of a list; false at its end, and after <see cref="MostElements"/>: then the rest is skipped.</summary>
+    /// <summary>
+    /// Moves to the next element of a list; false at its end, and after <see cref="MostElements"/>: then the rest is skipped.
+    /// </summary>
     /// <param name="reader">Stands on the list's start, or on the end of the element before.</param>
     /// <param name="index">How many elements came before.</param>
     /// <param name="isTooLong">True when the rest was skipped.</param>

@@ -90,13 +90,8 @@ internal ref struct ScreeningRequestPass(ProtocolCatalog catalog, ReadOnlySpan<b
 
     private void ReadProtocol(ref Utf8JsonReader reader)
     {
-        if (!JsonText.IsString(ref reader, "/protocol", errors))
-        {
-            return;
-        }
-
-        protocol = catalog.FindReference(JsonText.Unescaped(reader, stackalloc byte[JsonText.Longest]));
-        if (protocol is null)
+        if (JsonText.IsString(ref reader, "/protocol", errors)
+            && (protocol = catalog.FindReference(JsonText.Unescaped(reader, stackalloc byte[JsonText.Longest]))) is null)
         {
             errors.Add("/protocol", ErrorCode.UnknownProtocol);
         }
