@@ -38,8 +38,8 @@ public static class Canonicals
     public static string Questionnaire(string protocol) => $"{Root}:questionnaire:{protocol}";
 
     /// <summary>
-    /// Whether this is the canonical URL of a protocol's Questionnaire, alone or with a version that there is. It does not pick the version that
-    /// decides: an exclusion that came into force after the form was filled in counts all the same.
+    /// Whether this is the canonical URL of a protocol's Questionnaire, alone or with a version that there is. It does not pick the version
+    /// that decides: an exclusion that came into force after the form was filled in counts all the same.
     /// </summary>
     public static bool IsQuestionnaireOf(ProtocolFamily family, string? canonical)
     {

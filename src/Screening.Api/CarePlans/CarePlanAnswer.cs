@@ -17,7 +17,7 @@ internal static class CarePlanAnswer
     public static CarePlanResponse Of(Guid id, Decision decision, CarePlan plan, Language language)
     {
         var protocol = decision.Intake.Protocol;
-        var (document, risks) = (protocol.Document.Source.Document, protocol.Document.Risks);
+        var document = protocol.Document.Source.Document;
         return new CarePlanResponse
         {
             DecisionId = id,
@@ -26,7 +26,7 @@ internal static class CarePlanAnswer
             Protocol = new ProtocolReference { Id = protocol.Id, Version = protocol.Document.Version, Digest = protocol.Digest },
             Appointment = Appointment(decision),
             Steps = [.. plan.Steps.Select(planned => Step(planned, document, language))],
-            Risks = [.. risks.Select(risk => new CarePlanRisk { Id = risk.Id, Text = risk.Text.In(language), Source = Line(document, risk.Line) })],
+            Risks = [.. protocol.Document.Risks.Select(risk => Risk(risk, document, language))],
         };
     }
 
@@ -61,6 +61,9 @@ internal static class CarePlanAnswer
             HasTimes = hours is not null,
         };
     }
+
+    private static CarePlanRisk Risk(Risk risk, string document, Language language) =>
+        new() { Id = risk.Id, Text = risk.Text.In(language), Source = Line(document, risk.Line) };
 
     private static SourceLine Line(string document, int line) => new() { Document = document, Line = line };
 

@@ -93,6 +93,7 @@ public sealed class CreateCarePlanEndpoint(ScreeningRequestReader reader, IClock
             return;
         }
 
-        await HttpContext.SendJsonAsync(CarePlanAnswer.Of(DecisionId.New(now), decision, plan, language), AnswerContract.Of<CarePlanResponse>());
+        var answer = CarePlanAnswer.Of(DecisionId.New(now), decision, plan, language);
+        await HttpContext.SendJsonAsync(answer, AnswerContract.Of<CarePlanResponse>());
     }
 }

@@ -17,5 +17,6 @@ internal static class CardDates
     public static IEnumerable<string> Windows(Decision decision, Language language) =>
         decision.Windows.Select(window => Line(PageTexts.Free, DateWords.Interval(window.From, window.Through, language), language));
 
-    private static string Line(LocalizedText what, string when, Language language) => $"{Markdown.Fill(what, language)}: {Markdown.Text(when)}";
+    private static string Line(LocalizedText what, string when, Language language) =>
+        $"{Markdown.Fill(what, language)}: {Markdown.Text(when)}";
 }

@@ -9,7 +9,8 @@ using Screening.Rules;
 namespace Screening.Api.CdsHooks;
 
 /// <summary>
-/// The answer to a call: a card for each appointment. Nothing is ever proposed to be done by itself: there are no suggestions and no system actions.
+/// The answer to a call: a card for each appointment. Nothing is ever proposed to be done by itself: there are no suggestions and no
+/// system actions.
 /// </summary>
 /// <param name="screenings">What came of the call.</param>
 /// <param name="language">The language of the texts.</param>
@@ -58,7 +59,9 @@ internal sealed class Cards(HookScreenings screenings, Language language, Func<s
         };
     }
 
-    /// <summary>The path of the decision's page; where the entries of the record are too many for an address, with fewer of them named.</summary>
+    /// <summary>
+    /// The path of the decision's page; where the entries of the record are too many for an address, with fewer of them named.
+    /// </summary>
     private string? Page(ScreenedAppointment screened, Guid id, DecisionFacts facts) =>
         MostEntries.Select(most => CardNotes.ForPage(screenings, screened, screened.Decision!, language, most))
             .Select(notes => page(LinkedDecision.Of(id, screened.Request!, facts, language, notes)))

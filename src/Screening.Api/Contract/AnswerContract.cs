@@ -5,8 +5,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Screening.Api.Contract;
 
 /// <summary>
-/// How answers that are not asked for by the thousand are written: by the serializer, from their own types. What is optional and absent is left out.
-/// Decisions and problems have writers of their own, for speed.
+/// How answers that are not asked for by the thousand are written: by the serializer, from their own types. What is optional and absent is
+/// left out. Decisions and problems have writers of their own, for speed.
 /// </summary>
 [JsonSerializable(typeof(CarePlanResponse))]
 [JsonSerializable(typeof(CdsCardsResponse))]

@@ -18,8 +18,8 @@ internal static class AnswerWords
         {
             AnswerKind.Code => [question.Codes[question.ShownCode(answer)].Label.In(language)],
             AnswerKind.Codes => OrNone(answer.Said.ToArray().Select(one => question.Codes[one].Label.In(language)), language),
-            AnswerKind.Date or AnswerKind.PartialDate => [answer.IsUnknown ? PageTexts.NotKnown.In(language) : DateWords.Of(answer.Date, language)],
-            AnswerKind.Events when answer.IsUnknown => [PageTexts.NotKnown.In(language)],
+            AnswerKind.Date or AnswerKind.PartialDate or AnswerKind.Events when answer.IsUnknown => [PageTexts.NotKnown.In(language)],
+            AnswerKind.Date or AnswerKind.PartialDate => [DateWords.Of(answer.Date, language)],
             AnswerKind.Events => OrNone(answer.Events.ToArray().Select(one => Event(question, one, language)), language),
         };
     }
@@ -28,5 +28,6 @@ internal static class AnswerWords
     public static string Event(CompiledQuestion question, EventAnswer one, Language language) =>
         $"{question.Events!.Kind.Options[one.Kind].Label.In(language)}, {(one.Date is { } date ? DateWords.Of(date, language) : PageTexts.DateNotKnown.In(language))}";
 
-    private static IReadOnlyList<string> OrNone(IEnumerable<string> said, Language language) => [.. said.DefaultIfEmpty(PageTexts.None.In(language))];
+    private static IReadOnlyList<string> OrNone(IEnumerable<string> said, Language language) =>
+        [.. said.DefaultIfEmpty(PageTexts.None.In(language))];
 }

@@ -62,6 +62,7 @@ public sealed class GetQuestionnaireEndpoint(LoadedProtocols protocols, IClock c
         var language = Languages.Of(HttpContext.Request);
         HttpContext.Response.Headers.ContentLanguage = language.Tag();
         HttpContext.Response.Headers.Vary = FhirAnswer.Vary;
-        await HttpContext.SendAsync(StatusCodes.Status200OK, PageFrame.Guard(HttpContext.Response), IntakeFormPage.Write(protocol, language));
+        var page = IntakeFormPage.Write(protocol, language);
+        await HttpContext.SendAsync(StatusCodes.Status200OK, PageFrame.Guard(HttpContext.Response), page);
     }
 }

@@ -11,7 +11,12 @@ public sealed class GetLivenessEndpoint : ApiEndpoint
     public override void Configure()
     {
         Get("/health/live");
-        Describe("GetLiveness", "Operations", "Is the process alive?", "For an orchestrator: restart the container when this fails.", AnswerDescription.Json<HealthResponse>("It is."));
+        Describe(
+            "GetLiveness",
+            "Operations",
+            "Is the process alive?",
+            "For an orchestrator: restart the container when this fails.",
+            AnswerDescription.Json<HealthResponse>("It is."));
     }
 
     /// <inheritdoc/>
@@ -38,6 +43,7 @@ public sealed class GetReadinessEndpoint(LoadedProtocols protocols) : ApiEndpoin
     public override async Task HandleAsync(CancellationToken ct)
     {
         var loaded = protocols.Catalog.Families.SelectMany(family => family.Versions).Select(protocol => protocol.Reference);
-        await HttpContext.SendJsonAsync(new HealthResponse { Status = "ready", Protocols = [.. loaded] }, AnswerContract.Of<HealthResponse>());
+        var health = new HealthResponse { Status = "ready", Protocols = [.. loaded] };
+        await HttpContext.SendJsonAsync(health, AnswerContract.Of<HealthResponse>());
     }
 }

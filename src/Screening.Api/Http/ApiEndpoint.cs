@@ -18,7 +18,8 @@ public abstract class ApiEndpoint : EndpointWithoutRequest
     private protected virtual AnswerDescription Problem(ProblemKind kind, string meaning) => AnswerDescription.Problem(kind, meaning);
 
     /// <inheritdoc cref="Describe(string, string, string, string, Type?, IEnumerable{AnswerDescription})"/>
-    private protected void Describe(string name, string tag, string summary, string description, params IEnumerable<AnswerDescription> answers) =>
+    private protected void Describe(
+        string name, string tag, string summary, string description, params IEnumerable<AnswerDescription> answers) =>
         Describe(name, tag, summary, description, null, answers);
 
     /// <summary>Describes the operation for the OpenAPI document. That the service can fail with 500 is added.</summary>

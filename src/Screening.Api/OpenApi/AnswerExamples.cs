@@ -34,9 +34,11 @@ internal sealed class AnswerExamples(ProtocolCatalog catalog, ScreeningRequestRe
             : answer.Type == typeof(ScreeningBatchResponse) ? (RequestExamples.Batch, "A line for each line of the request, the second with its problem.", JsonValue.Create(BatchLines()))
             : answer.Type == typeof(ProtocolListResponse) ? ("all", "Every protocol and its versions.", Protocols())
             : answer.Type == typeof(ProtocolDocument) ? ("shortened", "The first of each list; a file has all of them.", Shortened(JsonNode.Parse(First.File.Span)!))
-            : answer.Type == typeof(HealthResponse) ? ("ready", "Every protocol was loaded.", Node(new HealthResponse { Status = "ready", Protocols = [First.Reference] }))
+            : answer.Type == typeof(HealthResponse) ? ("ready", "Every protocol was loaded.", Node(Ready))
             : null;
     }
+
+    private HealthResponse Ready => new() { Status = "ready", Protocols = [First.Reference] };
 
     private Protocol First => catalog.Families[0].Versions[^1];
 
@@ -115,8 +117,11 @@ internal sealed class AnswerExamples(ProtocolCatalog catalog, ScreeningRequestRe
         return request;
     }
 
-    private JsonNode Protocols() => Node(
-        new ProtocolListResponse { Protocols = [.. catalog.Families.Select(family => ProtocolSummary.Of(family, family.Versions[^1].EffectiveFrom))] });
+    private JsonNode Protocols()
+    {
+        var each = catalog.Families.Select(family => ProtocolSummary.Of(family, family.Versions[^1].EffectiveFrom));
+        return Node(new ProtocolListResponse { Protocols = [.. each] });
+    }
 
     private static JsonNode Node<T>(T answer) => JsonSerializer.SerializeToNode(answer, AnswerContract.Of<T>())!;
 

@@ -51,7 +51,8 @@ internal sealed class CdsExamples(ProtocolCatalog catalog, ClinicZone clinic, Re
 
     /// <summary>An example of an answer, its name and a sentence on it; null when it is none of CDS Hooks'.</summary>
     public (string Name, string Summary, JsonNode Value)? Of(AnswerDescription answer) =>
-        answer.Type == typeof(CdsServicesResponse) ? ("all", "Two services for each protocol.", Node(CdsServiceList.Of(catalog, Language.En)))
+        answer.Type == typeof(CdsServicesResponse)
+            ? ("all", "Two services for each protocol.", Node(CdsServiceList.Of(catalog, Language.En)))
         : answer.Type == typeof(CdsCardsResponse) ? (FhirExamples.Name, "One card: not on this date.", Node(Cards()))
         : null;
 

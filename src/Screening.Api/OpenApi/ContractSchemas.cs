@@ -53,8 +53,9 @@ internal sealed class ContractSchemas : ISchemaFilter
         if (context.MemberInfo is null && context.Type == typeof(CdsCardExtension))
         {
             // In the code it is JSON that was written already.
-            var decision = concrete.Properties![Canonicals.Decision];
-            concrete.Properties[Canonicals.Decision] = new OpenApiSchemaReference(nameof(ScreeningResponse)) { Description = decision.Description };
+            var description = concrete.Properties![Canonicals.Decision].Description;
+            concrete.Properties[Canonicals.Decision] =
+                new OpenApiSchemaReference(nameof(ScreeningResponse)) { Description = description };
         }
     }
 

@@ -96,10 +96,11 @@ internal sealed class OperationDetails(RequestExamples requests, AnswerExamples 
                 : body == typeof(FhirParameters) ? [(FhirExamples.Name, fhir.Summary, fhir.Parameters(mediaType))]
                 : body == typeof(CdsHookRequest) ? [(FhirExamples.Name, fhir.Summary, cds.Call())]
                 : body == typeof(ScreeningBatchRequest)
-                    ? [(RequestExamples.Batch, "Two lines. The first is eligible; a question of the second is misspelt.", requests.BatchLines)]
+                    ? [(RequestExamples.Batch, RequestExamples.BatchSummary, requests.BatchLines)]
                 : [];
             var examples = made.ToDictionary(
-                example => example.Name, IOpenApiExample (example) => new OpenApiExample { Summary = example.Summary, Value = example.Value });
+                example => example.Name,
+                IOpenApiExample (example) => new OpenApiExample { Summary = example.Summary, Value = example.Value });
             foreach (var example in summary.RequestExamples)
             {
                 examples[example.Label] = new OpenApiExample { Summary = example.Summary, Description = example.Description, Value = Json(example.Value) };

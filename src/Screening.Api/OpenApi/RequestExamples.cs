@@ -20,6 +20,9 @@ internal sealed class RequestExamples
     /// <summary>The name of the example of a batch.</summary>
     public const string Batch = "two-lines";
 
+    /// <summary>A sentence on it.</summary>
+    public const string BatchSummary = "Two lines. The first is eligible; a question of the second is misspelt.";
+
     // What the example's own rule does: with it, the example shows its status by itself.
     private static readonly (Eligibility Eligibility, Effect? Effect)[] Wanted =
     [

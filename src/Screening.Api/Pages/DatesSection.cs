@@ -100,7 +100,8 @@ internal static class DatesSection
             page.Html.Add($"<br>{page.T(PageTexts.CountedAs).With("date", page.Date(wait.AssumedDate))}");
         }
 
-        page.Html.Add($"</td><td>{DateWords.Interval(wait.BlockedFrom, wait.BlockedThrough, page.Language)}<br>{page.T(PageTexts.FreeAgain).With("date", page.Date(wait.ClearsOn))}</td>");
+        page.Html.Add($"</td><td>{DateWords.Interval(wait.BlockedFrom, wait.BlockedThrough, page.Language)}<br>");
+        page.Html.Add($"{page.T(PageTexts.FreeAgain).With("date", page.Date(wait.ClearsOn))}</td>");
         page.Html.Add($"<td>{page.T(wait.Contains(decision.Date) ? PageTexts.Blocked : PageTexts.NotBlocked)}</td></tr>\n");
     }
 

@@ -6,7 +6,7 @@ using Screening.Api.Tests.Screenings;
 
 namespace Screening.Api.Tests.Http;
 
-/// <summary>Answers that a serializer writes, byte for byte: order of members, what is left out, what is null, and how texts are escaped.</summary>
+/// <summary>Answers that a serializer writes, byte for byte: order, what is left out or null, how texts are escaped.</summary>
 public sealed partial class RecordedAnswerTests(ServiceFixture service)
 {
     private const string Folder = "tests/Screening.Api.Tests/Http/Recorded/";
