@@ -17,7 +17,7 @@ internal sealed class CodeMap
         sets = [.. codes.Select(set => (set, find(set.Question)))];
         foreach (var (i, set) in codes.Index())
         {
-            foreach (var coding in set.AnyOf)
+            foreach (var coding in set.Codings)
             {
                 var system = CodeSystem.Find(coding.System)!;
                 var table = coding.Descendants ? prefixes : exact;
