@@ -64,7 +64,7 @@ internal sealed class CodeMap
                     ? [] : Once(places, (set, entry.Sites), () => Places(entry, place)).Select(code => (code, Undated)),
                 value => settled.TryGetValue(set, out var later) && entry.On?.Last < later
                     ? [] : Values(entry, value).Select(code => (code, Undated)))
-                .Select(what => new Raised(question, IndexOf(question, what.Code), what.Dates, entry.Reference, coding)));
+                .Select(what => new Raised(question, IndexOf(question, what.Code), what.Dates, entry.Reference, coding, null)));
         }
 
         return raised;
@@ -165,7 +165,7 @@ internal sealed class CodeMap
             }
         }
 
-        return -1;
+        return Raised.NotKnown;
     }
 
     private static TValue Once<TKey, TValue>(Dictionary<TKey, TValue> known, TKey key, Func<TValue> make)
@@ -182,9 +182,14 @@ internal sealed class CodeMap
 
 /// <summary>What one entry raises.</summary>
 /// <param name="Question">The question.</param>
-/// <param name="Code">The option's index.</param>
+/// <param name="Option">The option's index; of events <see cref="NotKnown"/> as well.</param>
 /// <param name="Dates">When it ended, or every date on which it may have happened; one that is null is not told.</param>
 /// <param name="Reference">What the record calls the entry.</param>
-/// <param name="Coding">The code by which it raises.</param>
+/// <param name="Coding">The code by which it raises; null: it raises by words.</param>
+/// <param name="Words">The record's own words by which it raises; null: it raises by a code.</param>
 internal sealed record Raised(
-    CompiledQuestion Question, int Code, ImmutableArray<PartialDate?> Dates, string Reference, RecordCoding Coding);
+    CompiledQuestion Question, int Option, ImmutableArray<PartialDate?> Dates, string Reference, RecordCoding? Coding, string? Words)
+{
+    /// <summary>In place of the option of an event: that the events are not known. No question of events has an option for it.</summary>
+    public const int NotKnown = -1;
+}

@@ -57,8 +57,8 @@ internal sealed class RaisedUse
     {
         ref var use = ref answers[question.Index];
         ref var last = ref answers[lastUse];
-        var goesOn = raised.FindAll(one => one.Code == current);
-        var ended = raised.FindAll(one => one.Code == stopped);
+        var goesOn = raised.FindAll(one => one.Option == current);
+        var ended = raised.FindAll(one => one.Option == stopped);
         var saysStopped = (use.Codes & question.Bit(stopped)) != 0;
         rest = raised;
         if ((use.Codes & question.Bit(current)) != 0)
@@ -113,5 +113,5 @@ internal sealed class RaisedUse
         return [];
     }
 
-    private static List<Raised> Without(List<Raised> raised, int code) => raised.FindAll(one => one.Code != code);
+    private static List<Raised> Without(List<Raised> raised, int code) => raised.FindAll(one => one.Option != code);
 }

@@ -11,8 +11,7 @@ namespace Screening.Rules;
 public static class RecordAnswers
 {
     /// <summary>
-    /// The intake with every answer raised, and with the evidence for it. Without an entry that has a code of the protocol it is the same
-    /// one.
+    /// The intake with every answer raised, and with the evidence for it; without an entry it is the same one.
     /// </summary>
     /// <param name="said">What was said, free of contradictions.</param>
     /// <param name="entries">The record; entries that are not true are left out by whoever reads it.</param>
@@ -22,9 +21,10 @@ public static class RecordAnswers
         var protocol = said.Protocol;
         var asOf = Day.Of(today);
         var raised = protocol.CodeMap.Find(entries, asOf);
+        var summary = new RecordSummary(Count(entries.Select(entry => entry.Reference)), Count(raised.Select(one => one.Reference)));
         if (raised.Count == 0)
         {
-            return said;
+            return entries.Count == 0 ? said : said.RaisedTo(null, said.Clearances, [], summary);
         }
 
         var answers = said.Answers.ToArray();
@@ -39,21 +39,25 @@ public static class RecordAnswers
 
             // The latest first, what is not dated counting as of today: where somebody reads but the first of many, they are those that may
             // still matter.
-            foreach (var same in all.GroupBy(one => (one.Code, one.Reference))
+            foreach (var same in all.GroupBy(one => (one.Option, one.Reference))
                 .OrderByDescending(same => same.Max(one => one.Dates.Max(date => date?.Last ?? asOf))))
             {
                 var raises = same.Any(counted.Contains);
                 changed |= raises ? 1UL << question.Index : 0;
                 var disagrees = raises && before.Given && !before.IsUnknown;
-                evidence.Add(new RecordEvidence(question.Index, same.Key.Code, same.Key.Reference, same.First().Coding, raises, disagrees));
+                var first = same.First();
+                evidence.Add(new RecordEvidence(
+                    question.Index, same.Key.Option is Raised.NotKnown ? null : same.Key.Option, same.Key.Reference, first.Coding, first.Words, raises, disagrees));
             }
         }
 
         // A clinician cleared what was said; of anything else the clearance says nothing.
         var clearances = said.Clearances.Where(clearance =>
             (protocol.Rules[clearance.Rule].EvidenceBits & changed) == 0 && Screener.CanClear(protocol, answers, clearance.Rule, today));
-        return new Intake(protocol, answers, [.. clearances]) { Record = evidence.DrainToImmutable() };
+        return said.RaisedTo(answers, [.. clearances], evidence.DrainToImmutable(), summary);
     }
+
+    private static int Count(IEnumerable<string> references) => references.Distinct(StringComparer.Ordinal).Count();
 
     /// <summary>Raises one question's answer; returns those that made it another one.</summary>
     private static HashSet<Raised> Raise(Protocol protocol, CompiledQuestion question, Answer[] answers, List<Raised> raised, Day today)
@@ -83,17 +87,17 @@ internal static class RaisedCodes
         var counted = new HashSet<Raised>(ReferenceEqualityComparer.Instance);
         var bits = answer.Codes;
         List<byte> shown = [.. answer.Said];
-        foreach (var one in raised.Where(one => !question.Codes[one.Code].Harmless))
+        foreach (var one in raised.Where(one => !question.Codes[one.Option].Harmless))
         {
-            if ((answer.Codes & question.Bit(one.Code)) == 0)
+            if ((answer.Codes & question.Bit(one.Option)) == 0)
             {
                 counted.Add(one);
             }
 
-            if ((bits & question.Bit(one.Code)) == 0)
+            if ((bits & question.Bit(one.Option)) == 0)
             {
-                bits |= question.Bit(one.Code);
-                shown.Add((byte)one.Code);
+                bits |= question.Bit(one.Option);
+                shown.Add((byte)one.Option);
             }
         }
 
@@ -113,7 +117,7 @@ internal static class RaisedChoice
     {
         var said = answer.Codes;
         var codes = Enumerable.Range(0, question.Codes.Count)
-            .Where(code => (said & question.Bit(code)) != 0 || raised.Exists(one => one.Code == code))
+            .Where(code => (said & question.Bit(code)) != 0 || raised.Exists(one => one.Option == code))
             .OrderBy(code => ranks.Of(question, code)).ThenBy(code => (said & question.Bit(code)) == 0)
             .ToList();
         var excludes = codes.Count > 0 && ranks.Of(question, codes[0]) == AnswerRanks.Rank.Exclude;
@@ -127,7 +131,7 @@ internal static class RaisedChoice
             });
         }
 
-        var counted = raised.Where(one => codes.Contains(one.Code) && (said & question.Bit(one.Code)) == 0)
+        var counted = raised.Where(one => codes.Contains(one.Option) && (said & question.Bit(one.Option)) == 0)
             .ToHashSet<Raised>(ReferenceEqualityComparer.Instance);
         if (counted.Count > 0)
         {
@@ -164,7 +168,7 @@ internal static class RaisedEvents
         return counted;
     }
 
-    private static IEnumerable<EventAnswer> Events(Raised one) => one.Dates.Select(date => new EventAnswer((byte)one.Code, date));
+    private static IEnumerable<EventAnswer> Events(Raised one) => one.Dates.Select(date => new EventAnswer((byte)one.Option, date));
 
     /// <summary>Of the same kind, on the same date, or in the month or year that holds it.</summary>
     private static bool IsTold(HashSet<EventAnswer> told, EventAnswer one) => told.Contains(one)
