@@ -34,8 +34,8 @@ public static class RecordAnswers
         {
             var question = protocol.Questions[group.Key];
             var before = said.Answers[question.Index];
-            List<Raised> all = [.. group];
-            var counted = Raise(protocol, question, answers, all, asOf);
+            var all = RaisedUse.EndsNotTold(protocol, question, said.Answers, [.. group], asOf);
+            var counted = Raise(protocol, question, answers, all.FindAll(one => IsNew(protocol, said, one, asOf)), asOf);
 
             // The latest first, what is not dated counting as of today: where somebody reads but the first of many, they are those that may
             // still matter.
@@ -55,6 +55,18 @@ public static class RecordAnswers
         var clearances = said.Clearances.Where(clearance =>
             (protocol.Rules[clearance.Rule].EvidenceBits & changed) == 0 && Screener.CanClear(protocol, answers, clearance.Rule, today));
         return said.RaisedTo(answers, [.. clearances], evidence.DrainToImmutable(), summary);
+    }
+
+    /// <summary>False for a word that stands for nothing but what the person has said: what its code would raise changes no answer.</summary>
+    private static bool IsNew(Protocol protocol, Intake said, Raised one, Day today)
+    {
+        if (one.InPlaceOf.IsEmpty)
+        {
+            return true;
+        }
+
+        var meant = RaisedUse.EndsNotTold(protocol, one.Question, said.Answers, [.. one.InPlaceOf], today);
+        return Raise(protocol, one.Question, said.Answers.ToArray(), meant, today).Count > 0;
     }
 
     private static int Count(IEnumerable<string> references) => references.Distinct(StringComparer.Ordinal).Count();
@@ -145,7 +157,8 @@ internal static class RaisedChoice
 
 /// <summary>
 /// A list of events takes those of the record that were not told: of the same kind, on the same date or one that holds it. To an answer
-/// that is absent or unknown they are added as well, and it stays so. Of more than anybody reads, whole months or years are added: they
+/// that is absent or unknown they are added as well, and it stays so. An event of which nobody knows when it was makes the answer one that
+/// is not known. Of more than anybody reads, whole months or years are added: they
 /// hold the same days, and more.
 /// </summary>
 internal static class RaisedEvents
@@ -156,7 +169,8 @@ internal static class RaisedEvents
     public static HashSet<Raised> Raise(ref Answer answer, List<Raised> raised)
     {
         HashSet<EventAnswer> told = [.. answer.Events];
-        var counted = raised.Where(one => !Events(one).All(other => IsTold(told, other)))
+        var isKnown = !answer.IsUnknown;
+        var counted = raised.Where(one => one.Option == Raised.NotKnown ? isKnown : !Events(one).All(other => IsTold(told, other)))
             .ToHashSet<Raised>(ReferenceEqualityComparer.Instance);
         List<EventAnswer> added = [.. raised.SelectMany(Events).Distinct().Where(one => !IsTold(told, one))];
         for (var wider = 0; wider < 2 && added.Count > Most; wider++)
@@ -164,11 +178,12 @@ internal static class RaisedEvents
             added = [.. added.Select(one => one with { Date = one.Date?.Coarser }).Distinct()];
         }
 
-        answer = counted.Count == 0 ? answer : answer.With([.. answer.Events, .. added]);
+        answer = counted.Count == 0 ? answer : answer.With([.. answer.Events, .. added], raised.Exists(one => one.Option == Raised.NotKnown));
         return counted;
     }
 
-    private static IEnumerable<EventAnswer> Events(Raised one) => one.Dates.Select(date => new EventAnswer((byte)one.Option, date));
+    private static IEnumerable<EventAnswer> Events(Raised one) =>
+        one.Option == Raised.NotKnown ? [] : one.Dates.Select(date => new EventAnswer((byte)one.Option, date));
 
     /// <summary>Of the same kind, on the same date, or in the month or year that holds it.</summary>
     private static bool IsTold(HashSet<EventAnswer> told, EventAnswer one) => told.Contains(one)

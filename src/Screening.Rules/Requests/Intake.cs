@@ -53,6 +53,13 @@ public sealed class Intake
     /// <summary>How much of a health record there was; nothing when there is none.</summary>
     public RecordSummary RecordSummary { get; init; }
 
+    /// <summary>
+    /// The same with clearances that were given knowing all of it, what the record raised included; each must be of a finding that
+    /// <see cref="Screener.CanClear"/> on these answers.
+    /// </summary>
+    public Intake WithClearances(ImmutableArray<Clearance> clearances) =>
+        clearances.IsEmpty && Clearances.IsEmpty ? this : RaisedTo(null, clearances, Record, RecordSummary);
+
     /// <summary>The same words of the person with other answers to decide on; null: the same.</summary>
     internal Intake RaisedTo(Answer[]? raised, ImmutableArray<Clearance> clearances, ImmutableArray<RecordEvidence> record, RecordSummary summary) =>
         new(Protocol, said, raised ?? answers, clearances) { Record = record, RecordSummary = summary };
