@@ -27,7 +27,7 @@ internal static class CardRecord
         return new CdsRecordEvidence
         {
             Question = question.Id,
-            Answer = (question.Events?.Kind.Options ?? question.Codes)[evidence.Code].Code,
+            Answer = question.OptionOf(evidence)?.Code ?? ReservedCode.Unknown,
             Reference = IsReference(evidence.Reference) ? evidence.Reference : null,
             Raises = evidence.Raises,
             Disagrees = evidence.Disagrees,
