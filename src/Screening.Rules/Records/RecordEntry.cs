@@ -47,7 +47,11 @@ public sealed record RecordEntry
 
 /// <summary>One thing, said in any number of code systems.</summary>
 /// <param name="Codes">Its codes; empty when it is said in words alone.</param>
-public sealed record RecordConcept(ImmutableArray<RecordCode> Codes);
+public sealed record RecordConcept(ImmutableArray<RecordCode> Codes)
+{
+    /// <summary>What it is called in words, each as the record writes it; empty when it is said in codes alone.</summary>
+    public ImmutableArray<string> Texts { get; init; } = [];
+}
 
 /// <summary>A code as a record says it.</summary>
 /// <param name="System">The identifier of the code system.</param>
