@@ -17,7 +17,7 @@ internal sealed class CardNotes(HookScreenings screenings, ScreenedAppointment s
     /// <summary>The most entries that are named in one line.</summary>
     private const int MostNamed = 5;
 
-    private readonly HashSet<(int Question, int Code)> named = [];
+    private readonly HashSet<(int Question, int? Option)> named = [];
 
     /// <summary>What the page of a decision tells of it; so many entries of the record are told of each question, at most.</summary>
     public static PageNotes ForPage(HookScreenings screenings, ScreenedAppointment screened, Decision decision, Language language, int most)
@@ -93,7 +93,7 @@ internal sealed class CardNotes(HookScreenings screenings, ScreenedAppointment s
     public List<string> OfRecord(Decision decision, CompiledRule rule, int most)
     {
         List<RecordEvidence> entries = [.. decision.Intake.RecordOf(rule)];
-        var unnamed = entries.Where(entry => !named.Contains((entry.Question, entry.Code))).OrderByDescending(entry => entry.Raises).ToList();
+        var unnamed = entries.Where(entry => !named.Contains((entry.Question, entry.Option))).OrderByDescending(entry => entry.Raises).ToList();
         var lines = unnamed.Take(most).Select(Entry).ToList();
         if (unnamed.Count > most)
         {
@@ -110,14 +110,14 @@ internal sealed class CardNotes(HookScreenings screenings, ScreenedAppointment s
             lines.Add(Fill(CardTexts.Disagrees));
         }
 
-        named.UnionWith(entries.Select(entry => (entry.Question, entry.Code)));
+        named.UnionWith(entries.Select(entry => (entry.Question, entry.Option)));
         return lines;
 
         string Entry(RecordEvidence entry)
         {
             var question = decision.Intake.Protocol.Questions[entry.Question];
-            var option = (question.Events?.Kind.Options ?? question.Codes)[entry.Code];
-            return Fill(CardTexts.FromRecord, ("answer", option.Label.In(language))).Replace(Hole("entry"), Name(entry.Reference), StringComparison.Ordinal);
+            var answer = question.OptionOf(entry)?.Label ?? PageTexts.NotKnown;
+            return Fill(CardTexts.FromRecord, ("answer", answer.In(language))).Replace(Hole("entry"), Name(entry.Reference), StringComparison.Ordinal);
         }
     }
 

@@ -21,7 +21,7 @@ internal static class CardRecord
             output.Raw("{\"question\":"u8);
             output.Text(question.Id);
             output.Raw(",\"answer\":"u8);
-            output.Text((question.Events?.Kind.Options ?? question.Codes)[evidence.Code].Code);
+            output.Text(question.OptionOf(evidence)?.Code ?? ReservedCode.Unknown);
             if (IsReference(evidence.Reference))
             {
                 output.Raw(",\"reference\":"u8);

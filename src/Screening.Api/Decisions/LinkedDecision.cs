@@ -56,8 +56,7 @@ internal sealed record LinkedDecision
     {
         var asOf = Time(AsOf);
         var appointment = new Appointment(zone, Facts.Start is { } start ? Time(start).InZone(zone) : null, Facts.End is { } end ? Time(end).InZone(zone) : null, []);
-        var intake = new Intake(protocol, [.. Facts.Answers.Select(Answer.Of)], []);
-        return new ScreeningRequest(intake, appointment, asOf, zone.DateAt(asOf), null);
+        return new ScreeningRequest(Facts.ToIntake(protocol), appointment, asOf, zone.DateAt(asOf), null);
     }
 
     private static Instant Time(string text) => InstantPattern.ExtendedIso.Parse(text).Value;

@@ -59,7 +59,7 @@ public sealed record PrefetchTemplate(string Key, string Type, LocalizedText Lab
 
     private static List<string> ListedCodes(RecordResourceType type, List<RecordCodes> sets) =>
     [
-        .. sets.Where(set => set.Entries.Any(kind => kind == type.Kind)).SelectMany(set => set.AnyOf).Select(coding => coding.Code)
+        .. sets.Where(set => set.Entries.Any(kind => kind == type.Kind)).SelectMany(set => set.Codings).Select(coding => coding.Code)
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
     ];
 

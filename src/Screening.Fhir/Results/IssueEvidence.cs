@@ -17,19 +17,20 @@ internal static class IssueEvidence
         Detail = [Response(result)],
     };
 
-    /// <summary>An entry of the record: the code by which it counts, the answer that it stands for, and its reference.</summary>
+    /// <summary>An entry of the record: the code or the words by which it counts, the answer that it stands for, and its reference.</summary>
     public static DetectedIssue.EvidenceComponent Of(ScreenResult result, RecordEvidence evidence)
     {
         var question = result.Protocol.Questions[evidence.Question];
         var kind = question.Events?.Kind;
-        var option = kind is null ? question.Codes[evidence.Code] : kind.Options[evidence.Code];
-        var linkId = kind is null ? question.Id : LinkIds.Member(question.Id, kind.Id);
+        var answer = question.OptionOf(evidence) is { } option
+            ? Concept(Canonicals.Codes(result.Protocol.Id, kind is null ? question.Id : LinkIds.Member(question.Id, kind.Id)), option.Code, result.Language.In(option.Label))
+            : General(result, GeneralAnswer.Unknown, FormTexts.NotSure);
         return new DetectedIssue.EvidenceComponent
         {
             Code =
             [
-                Concept(evidence.Coding.System, evidence.Coding.Code, evidence.Coding.Display),
-                Concept(Canonicals.Codes(result.Protocol.Id, linkId), option.Code, result.Language.In(option.Label)),
+                evidence.Coding is { } coding ? Concept(coding.System, coding.Code, coding.Display) : new CodeableConcept { Text = evidence.Words },
+                answer,
             ],
             Detail = [new ResourceReference(evidence.Reference)],
         };

@@ -2,22 +2,22 @@ using System.Collections.Immutable;
 
 namespace Screening.Rules;
 
-/// <summary>A protocol's codes of health records, compiled: finds what an entry raises.</summary>
+/// <summary>A protocol's codes and words of health records, compiled: finds what an entry raises.</summary>
 internal sealed class CodeMap
 {
-    private readonly ImmutableArray<(RecordCodes Codes, CompiledQuestion Question)> sets;
+    private readonly ImmutableArray<RecordSet> sets;
     private readonly Dictionary<(CodeSystem System, string Key), List<(int Set, RecordCoding Coding)>> exact = [];
     private readonly Dictionary<(CodeSystem System, string Key), List<(int Set, RecordCoding Coding)>> prefixes = [];
     private readonly int longestPrefix;
+    private readonly WordTable words;
 
-    private static readonly ImmutableArray<PartialDate?> Undated = [null];
-
-    internal CodeMap(IReadOnlyList<RecordCodes> codes, Func<string, CompiledQuestion> find)
+    internal CodeMap(ProtocolDocument document, Func<string, CompiledQuestion> find)
     {
-        sets = [.. codes.Select(set => (set, find(set.Question)))];
-        foreach (var (i, set) in codes.Index())
+        sets = [.. document.Codes.Select(codes => new RecordSet(codes, find(codes.Question), WaitOf(document, codes.Question)))];
+        words = new WordTable(document.Codes, document.RecordWords);
+        foreach (var (i, set) in document.Codes.Index())
         {
-            foreach (var coding in set.AnyOf)
+            foreach (var coding in set.Codings)
             {
                 var system = CodeSystem.Find(coding.System)!;
                 var table = coding.Descendants ? prefixes : exact;
@@ -30,51 +30,44 @@ internal sealed class CodeMap
         longestPrefix = prefixes.Keys.Select(key => key.Key.Length).DefaultIfEmpty().Max();
     }
 
-    /// <summary>What the entries of a record raise; what has no code of the protocol, or raises nothing, is left out.</summary>
+    /// <summary>What the entries of a record raise; what has no code or word of the protocol, or raises nothing, is left out.</summary>
     internal List<Raised> Find(IReadOnlyList<RecordEntry> entries, Day today)
     {
-        // Many entries may be of one thing, as the uses of a device are: its codes are looked up once.
-        var known = new Dictionary<(RecordConcept Concept, RecordKind Kind), List<(int Set, RecordCoding Coding)>>();
-        var found = new List<(RecordEntry Entry, int Set, RecordCoding Coding)>();
+        // Many entries may be of one thing, as the uses of a device are: its codes and words are looked up once.
+        var known = new Dictionary<(RecordConcept Concept, RecordKind Kind), List<Match>>();
+        var found = new List<(RecordEntry Entry, Match Match)>();
         foreach (var entry in entries)
         {
             if (!known.TryGetValue((entry.Concept, entry.Kind), out var matches))
             {
-                known.Add((entry.Concept, entry.Kind), matches = [.. Sets(entry)]);
+                known.Add((entry.Concept, entry.Kind), matches = Matches(entry));
             }
 
-            found.AddRange(matches.Select(match => (entry, match.Set, match.Coding)));
+            found.AddRange(matches.Select(match => (entry, match)));
         }
 
-        var settled = Settled(found, today);
-
-        // What comes of parts that entries have in common, as the many dates of one medicine have its routes, is worked out once, too.
-        var harmlessRoutes = new Dictionary<(int Set, ImmutableArray<RecordConcept> Routes), bool>();
-        var places = new Dictionary<(int Set, ImmutableArray<RecordConcept> Sites), List<string>>();
-        var days = new Dictionary<(PartialDate? Since, PartialDate? On), ImmutableArray<PartialDate?>>();
-        var raised = new List<Raised>();
-        foreach (var (entry, set, coding) in found)
-        {
-            var (codes, question) = sets[set];
-            raised.AddRange(codes.Raises.Match<IEnumerable<(string Code, ImmutableArray<PartialDate?> Dates)>>(
-                answer => Once(harmlessRoutes, (set, entry.Routes), () => IsByHarmlessRoute(entry, answer))
-                    ? [] : Answers(entry, answer, today).Select(one => (one.Code, ImmutableArray.Create(one.Date))),
-                happened => [(happened.Event, Once(days, (entry.Since, entry.On), () => [.. RecordedDates.Happened(entry, today)]))],
-                place => entry.State == RecordState.Ended
-                    ? [] : Once(places, (set, entry.Sites), () => Places(entry, place)).Select(code => (code, Undated)),
-                value => settled.TryGetValue(set, out var later) && entry.On?.Last < later
-                    ? [] : Values(entry, value).Select(code => (code, Undated)))
-                .Select(what => new Raised(question, IndexOf(question, what.Code), what.Dates, entry.Reference, coding)));
-        }
-
-        return raised;
+        var raises = new EntryRaises(today, found.Select(one => (one.Entry, sets[one.Match.Set])));
+        return [.. found.SelectMany(one => raises.Of(one.Entry, sets[one.Match.Set], one.Match))];
     }
 
-    /// <summary>The sets that an entry has a code of, each once, with the first such code.</summary>
-    private IEnumerable<(int Set, RecordCoding Coding)> Sets(RecordEntry entry) =>
-        entry.Concept.Codes.SelectMany(Codings)
+    /// <summary>
+    /// The sets that an entry is of, each once. A code is what the record itself says: where one decides a question, the words beside it do
+    /// not, so that an entry whose code raises nothing, as by its route or its end, stays harmless.
+    /// </summary>
+    private List<Match> Matches(RecordEntry entry)
+    {
+        List<Match> matches = [.. entry.Concept.Codes.SelectMany(Codings)
             .Where(match => sets[match.Set].Codes.Entries.Contains(entry.Kind))
-            .DistinctBy(match => match.Set);
+            .DistinctBy(match => match.Set)
+            .Select(match => new Match(match.Set, match.Coding, null))];
+        var decided = matches.Select(match => sets[match.Set].Question.Index).ToHashSet();
+        matches.AddRange(entry.Concept.Texts
+            .SelectMany(text => words.Find(text, entry.Kind).Select(word => (word.Set, Words: RecordText.Shown(text, word.At))))
+            .Where(word => !decided.Contains(sets[word.Set].Question.Index))
+            .DistinctBy(word => word.Set)
+            .Select(word => new Match(word.Set, null, word.Words)));
+        return matches;
+    }
 
     private IEnumerable<(int Set, RecordCoding Coding)> Codings(RecordCode code)
     {
@@ -93,98 +86,46 @@ internal sealed class CodeMap
         return matches;
     }
 
-    private static bool IsByHarmlessRoute(RecordEntry entry, AnswerRaise raise) =>
-        raise.NotByRoute is { } routes && entry.Routes.Length > 0 && entry.Routes.All(route => Names(route, routes));
-
-    /// <summary>The answer that the entry's state raises.</summary>
-    private static IEnumerable<(string Code, PartialDate? Date)> Answers(RecordEntry entry, AnswerRaise raise, Day today)
-    {
-        var state = RecordedDates.StateOn(today, entry);
-        if (state == RecordState.Ended)
-        {
-            return raise.Ended is { } ended ? [(ended, entry.Ended)] : [];
-        }
-
-        var code = entry.IsUnconfirmed ? raise.Unconfirmed : null;
-        code ??= state == RecordState.Unstated ? raise.Unstated : null;
-        code ??= entry.IsDaily ? raise.Daily : null;
-        return [(code ?? raise.Active, null)];
-    }
-
-    private static List<string> Places(RecordEntry entry, PlaceRaise raise)
-    {
-        IEnumerable<RecordConcept> sites = entry.Sites.IsEmpty ? [new RecordConcept([])] : entry.Sites;
-        return sites.SelectMany(site =>
-        {
-            var places = raise.Sites.Where(place => Names(site, place.AnyOf)).Select(place => place.Answer!).ToList();
-            return places.Count > 0 ? places : [ReservedCode.Unknown];
-        }).Distinct(StringComparer.Ordinal).ToList();
-    }
-
-    private static IEnumerable<string> Values(RecordEntry entry, ValueRaise raise)
-    {
-        var values = entry.Value is { } value ? raise.Values.Where(one => Names(value, one.AnyOf)).ToList() : [];
-        return values.Count == 0 ? [ReservedCode.Unknown] : values.Select(one => one.Answer).OfType<string>();
-    }
-
-    /// <summary>
-    /// For each set, the day of the latest entry that is confirmed and says a value that leaves no doubt: whatever is surely older no
-    /// longer tells how things are. What is dated after today has not been observed, and settles nothing.
-    /// </summary>
-    private Dictionary<int, Day> Settled(List<(RecordEntry Entry, int Set, RecordCoding Coding)> found, Day today)
-    {
-        var settled = new Dictionary<int, Day>();
-        foreach (var (entry, set, _) in found)
-        {
-            if (sets[set].Codes.Raises is ValueRaise value && !entry.IsUnconfirmed && entry.On is { } on && on.First <= today
-                && entry.Value is not null && !Values(entry, value).Contains(ReservedCode.Unknown)
-                && !(settled.TryGetValue(set, out var known) && known >= on.First))
-            {
-                settled[set] = on.First;
-            }
-        }
-
-        return settled;
-    }
-
-    private static bool Names(RecordConcept concept, IReadOnlyList<RecordCoding> codings) => concept.Codes.Any(code =>
-        CodeSystem.Find(code.System) is { } system && codings.Any(coding =>
-            CodeSystem.Find(coding.System) == system
-            && (coding.Descendants
-                ? system.Key(code.Code).StartsWith(system.Key(coding.Code), StringComparison.Ordinal)
-                : system.Key(code.Code) == system.Key(coding.Code))));
-
-    private static int IndexOf(CompiledQuestion question, string code)
-    {
-        var options = question.Events?.Kind.Options ?? question.Codes;
-        for (var i = 0; i < options.Count; i++)
-        {
-            if (options[i].Code == code)
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
-    private static TValue Once<TKey, TValue>(Dictionary<TKey, TValue> known, TKey key, Func<TValue> make)
-        where TKey : notnull
-    {
-        if (!known.TryGetValue(key, out var value))
-        {
-            known.Add(key, value = make());
-        }
-
-        return value;
-    }
+    /// <summary>The longest wait that a rule counts from an answer to a question.</summary>
+    private static int WaitOf(ProtocolDocument document, string question) =>
+        document.Rules.Where(rule => rule.Condition.Question == question).Select(rule => rule.Condition.WaitDays ?? 0).DefaultIfEmpty().Max();
 }
+
+/// <summary>A set of codes and words with its question.</summary>
+/// <param name="Codes">The set.</param>
+/// <param name="Question">The question whose answer it raises.</param>
+/// <param name="WaitDays">The longest wait that a rule counts from an answer to the question; 0 where none does.</param>
+internal sealed record RecordSet(RecordCodes Codes, CompiledQuestion Question, int WaitDays)
+{
+    /// <summary>Each is one of a protocol's; what they hold need not be compared.</summary>
+    public bool Equals(RecordSet? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+}
+
+/// <summary>By what an entry is of a set.</summary>
+/// <param name="Set">The set.</param>
+/// <param name="Coding">The code; null: by words.</param>
+/// <param name="Words">The record's words; null: by a code.</param>
+internal readonly record struct Match(int Set, RecordCoding? Coding, string? Words);
 
 /// <summary>What one entry raises.</summary>
 /// <param name="Question">The question.</param>
-/// <param name="Code">The option's index.</param>
+/// <param name="Option">The option's index; of events <see cref="NotKnown"/> as well.</param>
 /// <param name="Dates">When it ended, or every date on which it may have happened; one that is null is not told.</param>
 /// <param name="Reference">What the record calls the entry.</param>
-/// <param name="Coding">The code by which it raises.</param>
+/// <param name="Coding">The code by which it raises; null: it raises by words.</param>
+/// <param name="Words">The record's own words by which it raises; null: it raises by a code.</param>
 internal sealed record Raised(
-    CompiledQuestion Question, int Code, ImmutableArray<PartialDate?> Dates, string Reference, RecordCoding Coding);
+    CompiledQuestion Question, int Option, ImmutableArray<PartialDate?> Dates, string Reference, RecordCoding? Coding, string? Words)
+{
+    /// <summary>In place of the option of an event: that the events are not known. No question of events has an option for it.</summary>
+    public const int NotKnown = -1;
+
+    /// <summary>
+    /// What a code would raise in its place, where it stands only for a word, so that nobody knows; empty otherwise. To who has said all of
+    /// that, the entry tells nothing new.
+    /// </summary>
+    public ImmutableArray<Raised> InPlaceOf { get; init; } = [];
+}

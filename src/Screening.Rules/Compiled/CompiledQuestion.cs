@@ -62,6 +62,11 @@ public sealed class CompiledQuestion
         return answer.Said.Length > 0 ? answer.Said[0] : Enumerable.Range(0, Codes.Count).First(code => (codes & Bit(code)) != 0);
     }
 
+    /// <summary>
+    /// The option that an entry of a record raises; null for what no option says: that the events of a question of events are not known.
+    /// </summary>
+    public Option? OptionOf(RecordEvidence evidence) => evidence.Option is { } option ? (Events?.Kind.Options ?? Codes)[option] : null;
+
     /// <summary>The bits of codes by name; every name is one of the question's.</summary>
     internal ulong Bits(IEnumerable<string> codes) =>
         codes.Aggregate(0UL, (bits, code) => bits | Bit(Codes.Select(o => o.Code).ToList().IndexOf(code)));

@@ -42,7 +42,8 @@ public sealed class Protocol
         EventQuestions = [.. Questions.Where(question => question.Kind == AnswerKind.Events).Select(question => question.Index)];
         CanBeMissing = [.. Questions.Where(question => question.CanBeMissing)];
         CareSteps = [.. document.CareSteps.Select(step => new CompiledCareStep(step, Find))];
-        CodeMap = new CodeMap(document.Codes, Find);
+        CodeMap = new CodeMap(document, Find);
+        RecordVocabulary = new RecordVocabulary(document.Codes);
         Ranks = new AnswerRanks(document, Questions);
         Uses = RaisedUse.Of(document, Find);
         RuleIndexes = document.Rules.Select((rule, i) => (rule.Id, i)).ToImmutableDictionary(e => e.Id, e => e.i, StringComparer.Ordinal);
@@ -98,7 +99,10 @@ public sealed class Protocol
     /// <summary>What answers must not contradict, in the order of the questions.</summary>
     internal ImmutableArray<Contradiction> Contradictions { get; }
 
-    /// <summary>What codes of a health record raise.</summary>
+    /// <summary>What can be read of a health record.</summary>
+    public RecordVocabulary RecordVocabulary { get; }
+
+    /// <summary>What codes and words of a health record raise.</summary>
     internal CodeMap CodeMap { get; }
 
     /// <summary>How bad each answer by code is.</summary>

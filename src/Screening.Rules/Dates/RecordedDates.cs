@@ -65,6 +65,11 @@ public static partial class RecordedDates
         _ => [entry.On],
     };
 
+    /// <summary>
+    /// True when more than so many days have passed since the last day that a date may mean; what is not dated is never over.
+    /// </summary>
+    internal static bool IsOver(PartialDate? date, int days, Day today) => date is { } known && known.Last.PlusDays(days) < today;
+
     /// <summary>The last day that an end may mean, never after today; today when it is not known.</summary>
     internal static Day AssumedEnd(PartialDate? end, Day today) => end is { } date ? Day.Min(date.Last, today) : today;
 

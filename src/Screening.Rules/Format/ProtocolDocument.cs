@@ -47,8 +47,11 @@ public sealed record ProtocolDocument
     [Description("What can come of the treatment.")]
     public required IReadOnlyList<Risk> Risks { get; init; }
 
-    [Description("The codes of health records that raise answers.")]
+    [Description("The codes and words of health records that raise answers.")]
     public required IReadOnlyList<RecordCodes> Codes { get; init; }
+
+    [Description("What keeps a word of a health record from raising an answer.")]
+    public RecordWords? RecordWords { get; init; }
 
     [Description("What is said of a finding that a named clinician has cleared.")]
     public required Message Cleared { get; init; }

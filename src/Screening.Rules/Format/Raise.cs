@@ -86,6 +86,9 @@ public sealed record PlaceRaise : Raise
     + "surely older than a confirmed one of the same codes raises nothing.")]
 public sealed record ValueRaise : Raise
 {
+    [Description("For how many days after its date an entry counts; absent: for good. One without a date counts.")]
+    public int? Days { get; init; }
+
     [Description("The values and the answer that each raises.")]
     public required IReadOnlyList<CodedAnswer> Values { get; init; }
 

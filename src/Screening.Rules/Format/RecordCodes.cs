@@ -3,11 +3,11 @@ using System.Text.Json.Serialization;
 
 namespace Screening.Rules;
 
-/// <summary>Codes of a health record that raise the answer to one question, all in the same way.</summary>
-/// <remarks>A code can only raise an answer, never clear one: that a record holds no such code answers nothing.</remarks>
+/// <summary>Codes and words of a health record that raise the answer to one question, all in the same way.</summary>
+/// <remarks>They can only raise an answer, never clear one: that a record holds none of them answers nothing.</remarks>
 [Description(
-    "Codes of a health record that raise the answer to one question. They never clear one: that a record holds no such code answers "
-    + "nothing.")]
+    "Codes and words of a health record that raise the answer to one question. They never clear one: that a record holds none of them "
+    + "answers nothing.")]
 public sealed record RecordCodes
 {
     [Description("The question whose answer is raised.")]
@@ -18,14 +18,58 @@ public sealed record RecordCodes
         + "allergy.")]
     public required IReadOnlyList<RecordKind> Entries { get; init; }
 
-    [Description("The codes; any one of them raises the answer.")]
-    public required IReadOnlyList<RecordCoding> AnyOf { get; init; }
+    [Description("The codes; any one of them raises the answer. May be left out where there are words.")]
+    public IReadOnlyList<RecordCoding>? AnyOf { get; init; }
+
+    /// <summary>The codes; empty when words alone raise the answer.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<RecordCoding> Codings => AnyOf ?? [];
+
+    [Description(
+        "Words for the same; any one of them raises the answer where no code of the entry does. The name of a medicine raises what its "
+        + "code raises; a word in another kind of entry raises `unknown`, where a code would raise anything.")]
+    public LocalizedWords? Words { get; init; }
+
+    [Description("True when only the present counts: a phrase of the past directly before a word stops it as well.")]
+    public bool PresentOnly { get; init; }
 
     [Description("What an entry with such a code raises.")]
     public required Raise Raises { get; init; }
 
     [Description("Where the codes are published.")]
     public required string Source { get; init; }
+}
+
+/// <summary>Words and phrases, each of one language; those of every language count in every record.</summary>
+[Description(
+    "Words and phrases: whole words, in a row, or beginnings of words, marked with a star as in `pregnan*`. In small letters without "
+    + "accents; a record is compared without case and accents, and anything that is neither letter nor digit parts its words. Those of "
+    + "every language count in every record; each stands once.")]
+public sealed record LocalizedWords
+{
+    [Description("English.")]
+    public required IReadOnlyList<string> En { get; init; }
+
+    [Description("Spanish.")]
+    public required IReadOnlyList<string> Es { get; init; }
+
+    /// <summary>Those of every language.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> All => [.. En, .. Es];
+}
+
+/// <summary>What makes a word of a record mean something else.</summary>
+[Description("What keeps a word of a health record from raising an answer.")]
+public sealed record RecordWords
+{
+    [Description("Phrases of another person or of fear, such as `family history of`: a word directly behind one, in the same clause, raises nothing.")]
+    public LocalizedWords? NotCounting { get; init; }
+
+    [Description("Phrases of the past, such as `history of`: the same, where only the present counts.")]
+    public LocalizedWords? Past { get; init; }
+
+    [Description("Phrases that hold a word and mean something else, such as `herpes zoster`: no word within one raises anything.")]
+    public LocalizedWords? OtherMeaning { get; init; }
 }
 
 /// <summary>A code of a published code system.</summary>

@@ -5,6 +5,7 @@ internal sealed partial class ProtocolChecks
 {
     private void CheckCodes()
     {
+        CheckRecordWords();
         var seen = new HashSet<(string Question, RecordKind Kind, CodeSystem System, string Key)>();
         for (var i = 0; i < document.Codes.Count; i++)
         {
@@ -13,10 +14,15 @@ internal sealed partial class ProtocolChecks
             NotBlank(pointer + "/source", codes.Source);
             Require(codes.Entries.Count > 0, pointer + "/entries", "Name at least one kind of entry.");
             Unique(pointer + "/entries", codes.Entries.Select(WireName.Of));
-            CheckCodings(pointer + "/anyOf", codes.AnyOf);
-            for (var c = 0; c < codes.AnyOf.Count; c++)
+            Require(codes.AnyOf is not null || codes.Words is not null, pointer, "Name codes, words or both.");
+            if (codes.AnyOf is { } listed)
             {
-                var coding = codes.AnyOf[c];
+                CheckCodings(pointer + "/anyOf", listed);
+            }
+
+            for (var c = 0; c < codes.Codings.Count; c++)
+            {
+                var coding = codes.Codings[c];
                 Require(
                     CodeSystem.Find(coding.System) is not { } system || codes.Entries.Distinct().All(kind => seen.Add((codes.Question, kind, system, system.Key(coding.Code)))),
                     Pointer.To(pointer + "/anyOf", c),
@@ -30,6 +36,7 @@ internal sealed partial class ProtocolChecks
                     happened => Require(raised is EventsQuestion events && events.Kind.Options.Any(o => o.Code == happened.Event), pointer + "/raises/event", "The question offers no such event."),
                     place => CheckPlaces(pointer, place, raised),
                     value => CheckValues(pointer, codes, value, raised));
+                CheckWords(pointer, codes, raised);
             }
             else
             {
@@ -70,6 +77,7 @@ internal sealed partial class ProtocolChecks
     private bool CheckValues(string pointer, RecordCodes codes, ValueRaise value, Question question)
     {
         Require(codes.Entries.All(kind => kind == RecordKind.Observation), pointer + "/entries", "Only an observation has a value.");
+        Require(value.Days is null or (>= 1 and <= 3650), pointer + "/raises/days", "An entry counts for 1 to 3650 days.");
         return CheckCodedAnswers(pointer + "/raises/values", value.Values, question, needed: false);
     }
 

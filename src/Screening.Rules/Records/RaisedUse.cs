@@ -12,6 +12,7 @@ internal sealed class RaisedUse
     private readonly CompiledQuestion question;
     private readonly int stopped;
     private readonly int current;
+    private readonly int unknown;
     private readonly int lastUse;
     private readonly bool stoppedMattersElsewhere;
 
@@ -24,6 +25,7 @@ internal sealed class RaisedUse
         var codes = question.Codes.Select(option => option.Code).ToList();
         stopped = codes.IndexOf(condition.Stopped);
         current = codes.IndexOf(condition.Current);
+        unknown = codes.IndexOf(ReservedCode.Unknown);
     }
 
     /// <summary>The uses that the rules of a protocol look at.</summary>
@@ -32,6 +34,33 @@ internal sealed class RaisedUse
         .. document.Rules.SelectMany(rule => rule.Condition.Uses)
             .Select(use => new RaisedUse(find(use.Question), use, find(use.LastUse), document)),
     ];
+
+    /// <summary>
+    /// The same, where what has ended and nobody tells when, neither the person nor the record, makes the use one that is not known: as late
+    /// as today on every day to come it would defer for good, and no clinician could clear it. A use that goes on, or that was said to have
+    /// ended as late as today, is as bad already.
+    /// </summary>
+    public static List<Raised> EndsNotTold(Protocol protocol, CompiledQuestion question, ReadOnlySpan<Answer> answers, List<Raised> raised, Day today)
+    {
+        foreach (var use in protocol.Uses)
+        {
+            if (use.question.Index == question.Index && use.unknown >= 0 && !use.IsAsLate(answers, today))
+            {
+                raised = [.. raised.Select(one => one.Option == use.stopped && one.Dates is [null] ? one with { Option = use.unknown } : one)];
+            }
+        }
+
+        return raised;
+    }
+
+    private bool IsAsLate(ReadOnlySpan<Answer> answers, Day today)
+    {
+        var use = answers[question.Index].Codes;
+        ref readonly var last = ref answers[lastUse];
+        return (use & question.Bit(current)) != 0
+            || ((use & question.Bit(stopped)) != 0
+                && (!last.Given || RecordedDates.AssumedEnd(last.IsUnknown ? null : last.Date, today) >= today));
+    }
 
     /// <summary>
     /// Raises the last date, and the use as far as it hangs on that; returns what counted. What is left for the choice itself is
@@ -57,8 +86,8 @@ internal sealed class RaisedUse
     {
         ref var use = ref answers[question.Index];
         ref var last = ref answers[lastUse];
-        var goesOn = raised.FindAll(one => one.Code == current);
-        var ended = raised.FindAll(one => one.Code == stopped);
+        var goesOn = raised.FindAll(one => one.Option == current);
+        var ended = raised.FindAll(one => one.Option == stopped);
         var saysStopped = (use.Codes & question.Bit(stopped)) != 0;
         rest = raised;
         if ((use.Codes & question.Bit(current)) != 0)
@@ -113,5 +142,5 @@ internal sealed class RaisedUse
         return [];
     }
 
-    private static List<Raised> Without(List<Raised> raised, int code) => raised.FindAll(one => one.Code != code);
+    private static List<Raised> Without(List<Raised> raised, int code) => raised.FindAll(one => one.Option != code);
 }

@@ -11,8 +11,7 @@ namespace Screening.Rules;
 public static class RecordAnswers
 {
     /// <summary>
-    /// The intake with every answer raised, and with the evidence for it. Without an entry that has a code of the protocol it is the same
-    /// one.
+    /// The intake with every answer raised, and with the evidence for it; without an entry it is the same one.
     /// </summary>
     /// <param name="said">What was said, free of contradictions.</param>
     /// <param name="entries">The record; entries that are not true are left out by whoever reads it.</param>
@@ -22,9 +21,10 @@ public static class RecordAnswers
         var protocol = said.Protocol;
         var asOf = Day.Of(today);
         var raised = protocol.CodeMap.Find(entries, asOf);
+        var summary = new RecordSummary(Count(entries.Select(entry => entry.Reference)), Count(raised.Select(one => one.Reference)));
         if (raised.Count == 0)
         {
-            return said;
+            return entries.Count == 0 ? said : said.RaisedTo(null, said.Clearances, [], summary);
         }
 
         var answers = said.Answers.ToArray();
@@ -34,26 +34,42 @@ public static class RecordAnswers
         {
             var question = protocol.Questions[group.Key];
             var before = said.Answers[question.Index];
-            List<Raised> all = [.. group];
-            var counted = Raise(protocol, question, answers, all, asOf);
+            var all = RaisedUse.EndsNotTold(protocol, question, said.Answers, [.. group], asOf);
+            var counted = Raise(protocol, question, answers, all.FindAll(one => IsNew(protocol, said, one, asOf)), asOf);
 
             // The latest first, what is not dated counting as of today: where somebody reads but the first of many, they are those that may
             // still matter.
-            foreach (var same in all.GroupBy(one => (one.Code, one.Reference))
+            foreach (var same in all.GroupBy(one => (one.Option, one.Reference))
                 .OrderByDescending(same => same.Max(one => one.Dates.Max(date => date?.Last ?? asOf))))
             {
                 var raises = same.Any(counted.Contains);
                 changed |= raises ? 1UL << question.Index : 0;
                 var disagrees = raises && before.Given && !before.IsUnknown;
-                evidence.Add(new RecordEvidence(question.Index, same.Key.Code, same.Key.Reference, same.First().Coding, raises, disagrees));
+                var first = same.First();
+                evidence.Add(new RecordEvidence(
+                    question.Index, same.Key.Option is Raised.NotKnown ? null : same.Key.Option, same.Key.Reference, first.Coding, first.Words, raises, disagrees));
             }
         }
 
         // A clinician cleared what was said; of anything else the clearance says nothing.
         var clearances = said.Clearances.Where(clearance =>
             (protocol.Rules[clearance.Rule].EvidenceBits & changed) == 0 && Screener.CanClear(protocol, answers, clearance.Rule, today));
-        return new Intake(protocol, answers, [.. clearances]) { Record = evidence.DrainToImmutable() };
+        return said.RaisedTo(answers, [.. clearances], evidence.DrainToImmutable(), summary);
     }
+
+    /// <summary>False for a word that stands for nothing but what the person has said: what its code would raise changes no answer.</summary>
+    private static bool IsNew(Protocol protocol, Intake said, Raised one, Day today)
+    {
+        if (one.InPlaceOf.IsEmpty)
+        {
+            return true;
+        }
+
+        var meant = RaisedUse.EndsNotTold(protocol, one.Question, said.Answers, [.. one.InPlaceOf], today);
+        return Raise(protocol, one.Question, said.Answers.ToArray(), meant, today).Count > 0;
+    }
+
+    private static int Count(IEnumerable<string> references) => references.Distinct(StringComparer.Ordinal).Count();
 
     /// <summary>Raises one question's answer; returns those that made it another one.</summary>
     private static HashSet<Raised> Raise(Protocol protocol, CompiledQuestion question, Answer[] answers, List<Raised> raised, Day today)
@@ -83,17 +99,17 @@ internal static class RaisedCodes
         var counted = new HashSet<Raised>(ReferenceEqualityComparer.Instance);
         var bits = answer.Codes;
         List<byte> shown = [.. answer.Said];
-        foreach (var one in raised.Where(one => !question.Codes[one.Code].Harmless))
+        foreach (var one in raised.Where(one => !question.Codes[one.Option].Harmless))
         {
-            if ((answer.Codes & question.Bit(one.Code)) == 0)
+            if ((answer.Codes & question.Bit(one.Option)) == 0)
             {
                 counted.Add(one);
             }
 
-            if ((bits & question.Bit(one.Code)) == 0)
+            if ((bits & question.Bit(one.Option)) == 0)
             {
-                bits |= question.Bit(one.Code);
-                shown.Add((byte)one.Code);
+                bits |= question.Bit(one.Option);
+                shown.Add((byte)one.Option);
             }
         }
 
@@ -113,7 +129,7 @@ internal static class RaisedChoice
     {
         var said = answer.Codes;
         var codes = Enumerable.Range(0, question.Codes.Count)
-            .Where(code => (said & question.Bit(code)) != 0 || raised.Exists(one => one.Code == code))
+            .Where(code => (said & question.Bit(code)) != 0 || raised.Exists(one => one.Option == code))
             .OrderBy(code => ranks.Of(question, code)).ThenBy(code => (said & question.Bit(code)) == 0)
             .ToList();
         var excludes = codes.Count > 0 && ranks.Of(question, codes[0]) == AnswerRanks.Rank.Exclude;
@@ -127,7 +143,7 @@ internal static class RaisedChoice
             });
         }
 
-        var counted = raised.Where(one => codes.Contains(one.Code) && (said & question.Bit(one.Code)) == 0)
+        var counted = raised.Where(one => codes.Contains(one.Option) && (said & question.Bit(one.Option)) == 0)
             .ToHashSet<Raised>(ReferenceEqualityComparer.Instance);
         if (counted.Count > 0)
         {
@@ -141,7 +157,8 @@ internal static class RaisedChoice
 
 /// <summary>
 /// A list of events takes those of the record that were not told: of the same kind, on the same date or one that holds it. To an answer
-/// that is absent or unknown they are added as well, and it stays so. Of more than anybody reads, whole months or years are added: they
+/// that is absent or unknown they are added as well, and it stays so. An event of which nobody knows when it was makes the answer one that
+/// is not known. Of more than anybody reads, whole months or years are added: they
 /// hold the same days, and more.
 /// </summary>
 internal static class RaisedEvents
@@ -152,7 +169,8 @@ internal static class RaisedEvents
     public static HashSet<Raised> Raise(ref Answer answer, List<Raised> raised)
     {
         HashSet<EventAnswer> told = [.. answer.Events];
-        var counted = raised.Where(one => !Events(one).All(other => IsTold(told, other)))
+        var isKnown = !answer.IsUnknown;
+        var counted = raised.Where(one => one.Option == Raised.NotKnown ? isKnown : !Events(one).All(other => IsTold(told, other)))
             .ToHashSet<Raised>(ReferenceEqualityComparer.Instance);
         List<EventAnswer> added = [.. raised.SelectMany(Events).Distinct().Where(one => !IsTold(told, one))];
         for (var wider = 0; wider < 2 && added.Count > Most; wider++)
@@ -160,11 +178,12 @@ internal static class RaisedEvents
             added = [.. added.Select(one => one with { Date = one.Date?.Coarser }).Distinct()];
         }
 
-        answer = counted.Count == 0 ? answer : answer.With([.. answer.Events, .. added]);
+        answer = counted.Count == 0 ? answer : answer.With([.. answer.Events, .. added], raised.Exists(one => one.Option == Raised.NotKnown));
         return counted;
     }
 
-    private static IEnumerable<EventAnswer> Events(Raised one) => one.Dates.Select(date => new EventAnswer((byte)one.Code, date));
+    private static IEnumerable<EventAnswer> Events(Raised one) =>
+        one.Option == Raised.NotKnown ? [] : one.Dates.Select(date => new EventAnswer((byte)one.Option, date));
 
     /// <summary>Of the same kind, on the same date, or in the month or year that holds it.</summary>
     private static bool IsTold(HashSet<EventAnswer> told, EventAnswer one) => told.Contains(one)

@@ -45,11 +45,11 @@ public sealed record RecordEntry
     public RecordConcept? Value { get; init; }
 }
 
-/// <summary>One thing, said in any number of code systems.</summary>
+/// <summary>One thing, said in any number of code systems and of texts.</summary>
 /// <param name="Codes">Its codes; empty when it is said in words alone.</param>
 public sealed record RecordConcept(ImmutableArray<RecordCode> Codes)
 {
-    /// <summary>What it is called in words, each as the record writes it; empty when it is said in codes alone.</summary>
+    /// <summary>What people call it: its texts, the displays of its codes, names; in any language.</summary>
     public ImmutableArray<string> Texts { get; init; } = [];
 }
 
@@ -73,9 +73,22 @@ public enum RecordState
 
 /// <summary>What a record says about a question.</summary>
 /// <param name="Question">The question's index.</param>
-/// <param name="Code">The index of the option that the entry raises; of an event's options for a question of events.</param>
+/// <param name="Option">
+/// The index of the option that the entry raises; of an event's options for a question of events; null for what no option says: that the
+/// events are not known. <see cref="CompiledQuestion.OptionOf"/> has it.
+/// </param>
 /// <param name="Reference">What the record calls the entry.</param>
-/// <param name="Coding">The code of the protocol's map by which it raises.</param>
+/// <param name="Coding">The code of the protocol's map by which it raises; null when it raises by words.</param>
+/// <param name="Words">
+/// The record's own words by which it raises, on one line and cut to <see cref="RecordVocabulary.MostWords"/> characters; null when it raises
+/// by a code, whose display stands for it.
+/// </param>
 /// <param name="Raises">True when it made the answer another one than was said; false when as much, or worse, was said already.</param>
 /// <param name="Disagrees">True when the person had answered, without a doubt, and the entry raises something that was not said.</param>
-public sealed record RecordEvidence(int Question, int Code, string Reference, RecordCoding Coding, bool Raises, bool Disagrees);
+public sealed record RecordEvidence(
+    int Question, int? Option, string Reference, RecordCoding? Coding, string? Words, bool Raises, bool Disagrees);
+
+/// <summary>How much of a record there was.</summary>
+/// <param name="Looked">How many entries were looked at.</param>
+/// <param name="Matter">How many of them raise an answer, or tell as much as was said.</param>
+public readonly record struct RecordSummary(int Looked, int Matter);

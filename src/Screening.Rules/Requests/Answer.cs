@@ -66,8 +66,9 @@ public readonly struct Answer
     /// <summary>The same answer with other codes: their bits, and their option indexes in the order in which they are shown.</summary>
     internal Answer With(ulong bits, byte[] said, bool given) => new(bits, Date, said, given);
 
-    /// <summary>The same answer with other events.</summary>
-    internal Answer With(EventAnswer[] events) => new((Codes & UnknownBit) | Kinds(events), Date, events, Given);
+    /// <summary>The same answer with other events; or with the same of which it is not known whether they are all.</summary>
+    internal Answer With(EventAnswer[] events, bool unknown) =>
+        new((unknown ? UnknownBit : Codes & UnknownBit) | Kinds(events), Date, events, Given);
 
     /// <summary>A date, or that it is not known.</summary>
     internal static Answer Dated(PartialDate? date, bool given) => date is { } known ? new Answer(0, known, null, given) : new Answer(UnknownBit, default, null, given);

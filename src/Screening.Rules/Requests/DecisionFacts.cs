@@ -28,6 +28,9 @@ public sealed record DecisionFacts
     /// <summary>The answers, in the protocol's order, what a record raised included.</summary>
     public required IReadOnlyList<AnswerParts> Answers { get; init; }
 
+    /// <summary>The answers as the person said them; null where a record raised none of them.</summary>
+    public IReadOnlyList<AnswerParts>? Said { get; init; }
+
     /// <summary>What a request is decided from.</summary>
     public static DecisionFacts Of(ScreeningRequest request) => new()
     {
@@ -36,11 +39,28 @@ public sealed record DecisionFacts
         Today = LocalDatePattern.Iso.Format(request.Today),
         Start = Text(request.Appointment.Start),
         End = Text(request.Appointment.End),
-        Answers = [.. request.Intake.Answers.ToArray().Select(answer => answer.Parts)],
+        Answers = Parts(request.Intake.Answers),
+        Said = request.Intake.Said == request.Intake.Answers ? null : Parts(request.Intake.Said),
     };
+
+    /// <summary>The intake again, without clearances and without what the record says beside the answers.</summary>
+    /// <param name="protocol">The protocol of the digest.</param>
+    public Intake ToIntake(Protocol protocol) =>
+        new(protocol, [.. (Said ?? Answers).Select(Answer.Of)], [.. Answers.Select(Answer.Of)], []);
 
     /// <summary>The bytes of which the same facts have the same, and others have others.</summary>
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, DecisionFactsJson.Default.DecisionFacts);
+
+    private static AnswerParts[] Parts(ReadOnlySpan<Answer> answers)
+    {
+        var parts = new AnswerParts[answers.Length];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            parts[i] = answers[i].Parts;
+        }
+
+        return parts;
+    }
 
     private static string? Text(ZonedDateTime? time) => time is { } known ? InstantPattern.ExtendedIso.Format(known.ToInstant()) : null;
 }

@@ -9,10 +9,17 @@ namespace Screening.Rules;
 /// </summary>
 public sealed class Intake
 {
+    private readonly Answer[] said;
     private readonly Answer[] answers;
 
     /// <summary>Takes one answer for each question of the protocol, in its order, the treated areas last.</summary>
     public Intake(Protocol protocol, Answer[] answers, ImmutableArray<Clearance> clearances)
+        : this(protocol, answers, answers, clearances)
+    {
+    }
+
+    /// <summary>Takes the answers as they were said, and as a health record raised them; one and the same where it raised none.</summary>
+    internal Intake(Protocol protocol, Answer[] said, Answer[] answers, ImmutableArray<Clearance> clearances)
     {
         if (answers.Length != protocol.Questions.Length)
         {
@@ -20,6 +27,7 @@ public sealed class Intake
         }
 
         Protocol = protocol;
+        this.said = said;
         this.answers = answers;
         Clearances = clearances;
     }
@@ -27,8 +35,14 @@ public sealed class Intake
     /// <summary>The protocol that was asked.</summary>
     public Protocol Protocol { get; }
 
-    /// <summary>The answers, by question index; the treated areas are the last.</summary>
+    /// <summary>
+    /// The answers that are decided on, by question index; the treated areas are the last. Those that a health record raised are not what
+    /// anybody said.
+    /// </summary>
     public ReadOnlySpan<Answer> Answers => answers;
+
+    /// <summary>The answers as the person said them, by question index: what may be told as theirs.</summary>
+    public ReadOnlySpan<Answer> Said => said;
 
     /// <summary>What clinicians have cleared.</summary>
     public ImmutableArray<Clearance> Clearances { get; }
@@ -36,10 +50,25 @@ public sealed class Intake
     /// <summary>What a health record says about the questions, in the order of the questions; empty when there is none.</summary>
     public ImmutableArray<RecordEvidence> Record { get; init; } = [];
 
+    /// <summary>How much of a health record there was; nothing when there is none.</summary>
+    public RecordSummary RecordSummary { get; init; }
+
+    /// <summary>
+    /// The same with clearances that were given knowing all of it, what the record raised included; each must be of a finding that
+    /// <see cref="Screener.CanClear"/> on these answers.
+    /// </summary>
+    public Intake WithClearances(ImmutableArray<Clearance> clearances) =>
+        clearances.IsEmpty && Clearances.IsEmpty ? this : RaisedTo(null, clearances, Record, RecordSummary);
+
+    /// <summary>The same words of the person with other answers to decide on; null: the same.</summary>
+    internal Intake RaisedTo(Answer[]? raised, ImmutableArray<Clearance> clearances, ImmutableArray<RecordEvidence> record, RecordSummary summary) =>
+        new(Protocol, said, raised ?? answers, clearances) { Record = record, RecordSummary = summary };
+
     /// <summary>What the record says that has a part in a rule: of the codes that the rule looks at, and of what is not known.</summary>
     public IEnumerable<RecordEvidence> RecordOf(CompiledRule rule) => Record.Where(evidence =>
         Protocol.Questions[evidence.Question] is var question && question.Id == rule.Document.Condition.Question
-        && (question.Events is not null || question.Codes[evidence.Code].Code == ReservedCode.Unknown || rule.Document.LooksAt(question.Codes[evidence.Code].Code, Protocol.Document)));
+        && (question.Events is not null || question.OptionOf(evidence) is not { } option || option.Code == ReservedCode.Unknown
+            || rule.Document.LooksAt(option.Code, Protocol.Document)));
 }
 
 /// <summary>A named clinician has cleared a review finding.</summary>

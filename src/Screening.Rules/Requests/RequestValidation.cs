@@ -41,13 +41,25 @@ public readonly ref struct RequestValidation
 
     /// <summary>Checks the answers and the clearances; null when anything is wrong with the request.</summary>
     /// <param name="answers">The answers to the questions of <see cref="Protocol"/>; null when there is none.</param>
-    public ScreeningRequest? Finish(AnswerSheet? answers)
+    /// <param name="record">
+    /// The person's health record, which raises the answers; null when none came along. Clearances that are stated beside it were given
+    /// knowing it: they may clear what it alone raised.
+    /// </param>
+    public ScreeningRequest? Finish(AnswerSheet? answers, IReadOnlyList<RecordEntry>? record = null)
     {
         answers?.CheckContradictions(Today, errors);
-        var clearances = answers is null ? [] : Clearances(answers);
-        return errors.Any || answers is null || Appointment is null || Today is not { } today
+        if (answers is null)
+        {
+            return null;
+        }
+
+        // Answers with errors are not raised, and what a record would make of them is not known.
+        var said = answers.ToIntake([]);
+        var intake = record is null ? said : errors.Any || Today is not { } date ? null : RecordAnswers.Raise(said, record, date);
+        var clearances = Clearances(answers, intake);
+        return errors.Any || intake is null || Appointment is null || Today is not { } today
             ? null
-            : new ScreeningRequest(answers.ToIntake(clearances), Appointment, asOf, today, stated.Envelope?.Reference);
+            : new ScreeningRequest(intake.WithClearances(clearances), Appointment, asOf, today, stated.Envelope?.Reference);
     }
 
     private Protocol? InForce()
@@ -123,7 +135,7 @@ public readonly ref struct RequestValidation
     }
 
     /// <summary>The clearances, now that it is known what they may clear; each that is of something else is an error.</summary>
-    private ImmutableArray<Clearance> Clearances(AnswerSheet answers)
+    private ImmutableArray<Clearance> Clearances(AnswerSheet answers, Intake? intake)
     {
         if (stated.Envelope is not { Clearances: { Count: > 0 } stating })
         {
@@ -142,7 +154,7 @@ public readonly ref struct RequestValidation
             var known = answers.Protocol.RuleIndexes.TryGetValue(id, out var rule);
             var error = !known ? ErrorCode.UnknownCode
                 : clearances.Any(other => other.Rule == rule) ? ErrorCode.RepeatedCode
-                : !MayBeCleared(answers, rule) ? ErrorCode.NotReviewFinding
+                : !MayBeCleared(answers, intake, rule) ? ErrorCode.NotReviewFinding
                 : null;
             if (error is null)
             {
@@ -158,7 +170,7 @@ public readonly ref struct RequestValidation
     }
 
     /// <summary>True as well where an answer that the rule rests on could not be read: that error is told already.</summary>
-    private bool MayBeCleared(AnswerSheet answers, int rule) =>
-        !answers.IsReadable(answers.Protocol.Rules[rule].EvidenceBits)
-        || Screener.CanClear(answers.Protocol, answers.Answers, rule, Today ?? answers.Protocol.EffectiveFrom);
+    private bool MayBeCleared(AnswerSheet answers, Intake? intake, int rule) =>
+        intake is null || !answers.IsReadable(answers.Protocol.Rules[rule].EvidenceBits)
+        || Screener.CanClear(answers.Protocol, intake.Answers, rule, Today ?? answers.Protocol.EffectiveFrom);
 }

@@ -17,6 +17,7 @@ public sealed class ProtocolSchema
     private const string KebabCase = "^[a-z0-9]+(-[a-z0-9]+)*$";
     private const string CamelCase = "^[a-z][A-Za-z0-9]*$";
     private const string NotBlank = @"\S";
+    private const string Words = """{ "uniqueItems": true, "items": { "type": "string", "pattern": "^[a-z0-9]+[*]?( [a-z0-9]+[*]?)*$" } }""";
     private const string Date = "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
 
     private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -66,11 +67,14 @@ public sealed class ProtocolSchema
         ["RecordCodes.Entries"] = """{ "minItems": 1, "uniqueItems": true }""",
         ["RecordCodes.AnyOf"] = """{ "minItems": 1, "uniqueItems": true }""",
         ["RecordCodes.Source"] = Pattern(NotBlank),
+        ["LocalizedWords.En"] = Words,
+        ["LocalizedWords.Es"] = Words,
         ["RecordCoding.System"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. CodeSystem.All.Select(system => (JsonNode)system.Uri)]) }.ToJsonString(),
         ["RecordCoding.Code"] = Pattern("^[A-Z0-9.-]+$"),
         ["RecordCoding.Display"] = Pattern(NotBlank),
         ["AnswerRaise.NotByRoute"] = """{ "minItems": 1, "uniqueItems": true }""",
         ["PlaceRaise.Sites"] = """{ "minItems": 1 }""",
+        ["ValueRaise.Days"] = """{ "minimum": 1, "maximum": 3650 }""",
         ["ValueRaise.Values"] = """{ "minItems": 1 }""",
         ["CodedAnswer.AnyOf"] = """{ "minItems": 1, "uniqueItems": true }""",
         ["ExampleBaseline.Areas"] = """{ "minItems": 1, "uniqueItems": true }""",

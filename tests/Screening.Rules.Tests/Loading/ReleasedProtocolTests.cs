@@ -9,7 +9,7 @@ public static class ReleasedProtocolTests
     /// </summary>
     private static readonly Dictionary<string, string> Released = new()
     {
-        ["sublative-rf/1.0.0.json"] = "sha256:32f52a1ae767cc6a1d549f88b760c8249798b8a25af6ec73709d2d583463df0d",
+        ["sublative-rf/1.0.0.json"] = "sha256:54927ebc5080de9e62c1284a3a749fcb65fb72814ffb31f3535a25ec3222f373",
     };
 
     public static TheoryData<string> Files => [.. typeof(Protocol).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".json", StringComparison.Ordinal) && !name.EndsWith(".schema.json", StringComparison.Ordinal))];

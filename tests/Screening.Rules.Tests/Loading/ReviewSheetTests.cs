@@ -126,6 +126,8 @@ public static class ReviewSheetTests
 
     private static IEnumerable<string> Texts(System.Text.Json.Nodes.JsonNode? node) => node switch
     {
+        System.Text.Json.Nodes.JsonObject { Count: 2 } words when words["en"] is System.Text.Json.Nodes.JsonArray =>
+            words.SelectMany(language => language.Value!.AsArray()).Select(word => $"`{word!.GetValue<string>()}`"),
         System.Text.Json.Nodes.JsonObject { Count: 2 } text when text.ContainsKey("en") => [text["en"]!.GetValue<string>(), text["es"]!.GetValue<string>()],
         System.Text.Json.Nodes.JsonObject members => members.SelectMany(member => Texts(member.Value)),
         System.Text.Json.Nodes.JsonArray list => list.SelectMany(Texts),

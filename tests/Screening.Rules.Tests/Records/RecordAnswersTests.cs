@@ -14,8 +14,11 @@ public static class RecordAnswersTests
         var intake = new Intake(Shipped.Protocol, Nothing.Read(), []);
 
         Assert.Same(intake, RecordAnswers.Raise(intake, [], Nothing.Today));
-        Assert.Same(intake, RecordAnswers.Raise(intake, [Condition(Icd, "J45"), Condition("http://example.org/own", "L40"), Medication(RxNorm, "161")], Nothing.Today));
-        Assert.Empty(intake.Record);
+
+        var looked = RecordAnswers.Raise(intake, [Condition(Icd, "J45"), Condition("http://example.org/own", "L40").Called("Condition/2"), Medication(RxNorm, "161")], Nothing.Today);
+        Assert.Equal(intake.Answers.ToArray(), looked.Answers.ToArray());
+        Assert.Empty(looked.Record);
+        Assert.Equal(new RecordSummary(3, 0), looked.RecordSummary);
     }
 
     [Theory]
@@ -219,7 +222,7 @@ public static class RecordAnswersTests
                 "skinConditions psoriasis Condition/a L40 False False", "skinConditions eczema Condition/b 43116000 True True",
                 "herpesSimplexHistory yes Condition/d B00.1 True False",
             ],
-            record.Select(e => $"{Shipped.Protocol.Questions[e.Question].Id} {Shipped.Protocol.Questions[e.Question].Codes[e.Code].Code} {e.Reference} {e.Coding.Code} {e.Raises} {e.Disagrees}"));
+            record.Select(e => $"{Shipped.Protocol.Questions[e.Question].Id} {Shipped.Protocol.Questions[e.Question].OptionOf(e)?.Code} {e.Reference} {e.Coding?.Code} {e.Raises} {e.Disagrees}"));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ internal static class RecordGenerator
 
     private static Gen<RecordEntry> Entry(RecordCodes codes, LocalDate today)
     {
-        var coding = Gen.Select(Gen.OneOf(codes.AnyOf.ToArray()), Gen.Bool, (one, below) => new RecordConcept([new RecordCode(one.System, one.Code + (one.Descendants && below ? "9" : ""))]));
+        var coding = Gen.Select(Gen.OneOf(codes.Codings.ToArray()), Gen.Bool, (one, below) => new RecordConcept([new RecordCode(one.System, one.Code + (one.Descendants && below ? "9" : ""))]));
         var day = Gen.Frequency((4, Gen.Int[-40, 40]), (1, Gen.Int[-700, 700])).Select(days => PartialDate.Of(today.PlusDays(days)));
         var date = Gen.Frequency((5, day.Select(d => (PartialDate?)d)), (1, day.Select(d => Shortened(d, 7))), (1, day.Select(d => Shortened(d, 4))), (2, day.Select(_ => (PartialDate?)null)));
         var concepts = codes.Raises.Match<IEnumerable<RecordCoding>>(

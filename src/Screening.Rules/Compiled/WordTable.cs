@@ -1,0 +1,203 @@
+using System.Collections.Immutable;
+
+namespace Screening.Rules;
+
+/// <summary>A word of a protocol that a text holds.</summary>
+/// <param name="Set">The set that has it.</param>
+/// <param name="At">The position in the text.</param>
+internal readonly record struct FoundWord(int Set, int At);
+
+/// <summary>
+/// The words and phrases of a protocol in one table, by their first word: a text is gone through once. Of phrases that overlap the longest
+/// counts, and a word directly behind a phrase of another person or of fear counts for nothing.
+/// </summary>
+internal sealed class WordTable
+{
+    private readonly ImmutableArray<RecordCodes> sets;
+    private readonly Dictionary<string, List<Phrase>> whole = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Phrase>> beginnings = new(StringComparer.Ordinal);
+    private readonly ImmutableArray<int> lengths;
+    private readonly int longest;
+
+    internal WordTable(IReadOnlyList<RecordCodes> codes, RecordWords? stops)
+    {
+        sets = [.. codes];
+        foreach (var (i, set) in codes.Index())
+        {
+            Add(set.Words, PhraseRole.Raises, i);
+        }
+
+        Add(stops?.NotCounting, PhraseRole.NotCounting);
+        Add(stops?.Past, PhraseRole.Past);
+        Add(stops?.OtherMeaning, PhraseRole.OtherMeaning);
+        lengths = [.. beginnings.Keys.Select(beginning => beginning.Length).Distinct().Order()];
+        longest = whole.Values.Concat(beginnings.Values).SelectMany(phrases => phrases).Select(phrase => phrase.Parts.Length).DefaultIfEmpty().Max();
+    }
+
+    /// <summary>What a phrase does where a text holds it.</summary>
+    private enum PhraseRole
+    {
+        Raises,
+        NotCounting,
+        Past,
+        OtherMeaning,
+    }
+
+    /// <summary>The words that count in a text of a kind of entry, each set once.</summary>
+    public IEnumerable<FoundWord> Find(string text, RecordKind kind)
+    {
+        var words = RecordText.Words(text);
+        var places = Places(words);
+        if (!places.Exists(place => place.Phrase.Role == PhraseRole.Raises))
+        {
+            return [];
+        }
+
+        var stops = Stops(words, places);
+        List<Place> counting = [.. places.Where((place, i) => Counts(places, i, stops, kind))];
+        return counting.Where((place, i) => !Around(counting, i).Any(other => other.Length > place.Length && IsOfOneQuestion(other, place)))
+            .DistinctBy(place => place.Phrase.Set)
+            .Select(place => new FoundWord(place.Phrase.Set, words[place.Start].At));
+    }
+
+    /// <summary>Every phrase that stands somewhere, in the order of the words.</summary>
+    private List<Place> Places(List<TextWord> words)
+    {
+        var places = new List<Place>();
+        var byWhole = whole.GetAlternateLookup<ReadOnlySpan<char>>();
+        var byBeginning = beginnings.GetAlternateLookup<ReadOnlySpan<char>>();
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (byWhole.TryGetValue(words[i].Letters, out var found))
+            {
+                Take(found, i);
+            }
+
+            foreach (var length in lengths)
+            {
+                if (length > words[i].Letters.Length)
+                {
+                    break;
+                }
+
+                if (byBeginning.TryGetValue(words[i].Letters.AsSpan(0, length), out found))
+                {
+                    Take(found, i);
+                }
+            }
+        }
+
+        return places;
+
+        void Take(List<Phrase> phrases, int at) =>
+            places.AddRange(phrases.Where(phrase => phrase.StandsAt(words, at)).Select(phrase => new Place(phrase, at)));
+    }
+
+    /// <summary>For each word the roles of the phrases that stand directly before it, in its clause: a bit for each role.</summary>
+    private static int[] Stops(List<TextWord> words, List<Place> places)
+    {
+        var stops = new int[words.Count];
+        foreach (var place in places)
+        {
+            if (place.Phrase.Role is PhraseRole.NotCounting or PhraseRole.Past
+                && place.End < words.Count && words[place.End].Clause == words[place.Start].Clause)
+            {
+                stops[place.End] |= 1 << (int)place.Phrase.Role;
+            }
+        }
+
+        return stops;
+    }
+
+    /// <summary>
+    /// True for a word of a set that counts in the kind, within no phrase of another meaning. What stops a longer word stops those within it.
+    /// </summary>
+    private bool Counts(List<Place> places, int index, int[] stops, RecordKind kind)
+    {
+        var place = places[index];
+        if (place.Phrase.Role != PhraseRole.Raises || !sets[place.Phrase.Set].Entries.Contains(kind))
+        {
+            return false;
+        }
+
+        var stopping = 1 << (int)PhraseRole.NotCounting | (sets[place.Phrase.Set].PresentOnly ? 1 << (int)PhraseRole.Past : 0);
+        return (stops[place.Start] & stopping) == 0 && !Around(places, index).Any(other => other.Phrase.Role switch
+        {
+            PhraseRole.OtherMeaning => true,
+            PhraseRole.Raises => (stops[other.Start] & stopping) != 0,
+            PhraseRole.NotCounting or PhraseRole.Past => false,
+        });
+    }
+
+    /// <summary>The others that stand over the whole of a place; they begin but a few words before it.</summary>
+    private IEnumerable<Place> Around(List<Place> places, int index)
+    {
+        var place = places[index];
+        for (var i = index - 1; i >= 0 && places[i].Start > place.Start - longest; i--)
+        {
+            if (places[i].End >= place.End)
+            {
+                yield return places[i];
+            }
+        }
+
+        for (var i = index + 1; i < places.Count && places[i].Start == place.Start; i++)
+        {
+            if (places[i].End >= place.End)
+            {
+                yield return places[i];
+            }
+        }
+    }
+
+    private bool IsOfOneQuestion(Place one, Place other) => sets[one.Phrase.Set].Question == sets[other.Phrase.Set].Question;
+
+    private void Add(LocalizedWords? words, PhraseRole role, int set = 0)
+    {
+        foreach (var text in words?.All ?? [])
+        {
+            var phrase = new Phrase(role, set, [.. text.Split(' ').Select(word => (word.TrimEnd('*'), word.EndsWith('*')))]);
+            var (first, isBeginning) = phrase.Parts[0];
+            var table = isBeginning ? beginnings : whole;
+            table.TryAdd(first, []);
+            table[first].Add(phrase);
+        }
+    }
+
+    /// <summary>A word or phrase.</summary>
+    private sealed record Phrase(PhraseRole Role, int Set, ImmutableArray<(string Letters, bool IsBeginning)> Parts)
+    {
+        /// <summary>
+        /// True when its words stand in a row from a place on; they may lie on two lines, as where a text was wrapped, but one that keeps
+        /// others from counting may not.
+        /// </summary>
+        public bool StandsAt(List<TextWord> words, int at)
+        {
+            if (at + Parts.Length > words.Count)
+            {
+                return false;
+            }
+
+            for (var i = 0; i < Parts.Length; i++)
+            {
+                var (word, part) = (words[at + i], Parts[i]);
+                if (word.Sentence != words[at].Sentence
+                    || (word.Clause != words[at].Clause && Role is PhraseRole.NotCounting or PhraseRole.Past)
+                    || !(part.IsBeginning ? word.Letters.StartsWith(part.Letters, StringComparison.Ordinal) : word.Letters == part.Letters))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>A phrase where it stands.</summary>
+    private readonly record struct Place(Phrase Phrase, int Start)
+    {
+        public int Length => Phrase.Parts.Length;
+
+        public int End => Start + Length;
+    }
+}
