@@ -52,7 +52,7 @@ public sealed class CallCdsServiceEndpoint(LoadedProtocols protocols, ClinicZone
             return;
         }
 
-        if (HookScreener.Screen(service, request, clinic.Configured, now) is not { } screenings)
+        if (HookScreener.Screen(service, request, clinic.Configured, now, ct) is not { } screenings)
         {
             await ProblemWriter.WriteAsync(HttpContext, ProblemKind.PreconditionFailed);
             return;

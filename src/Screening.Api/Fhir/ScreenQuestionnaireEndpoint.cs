@@ -1,4 +1,3 @@
-using Hl7.Fhir.Model;
 using NodaTime;
 using Screening.Api.Decisions;
 using Screening.Api.Http;
@@ -71,19 +70,20 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, ICloc
             return;
         }
 
-        var errors = ResourceReader.NewErrors();
-        var parameters = ResourceReader.Read<Parameters>(body.Span, bodyFormat!.Value, errors);
+        var length = body.Bytes.Length;
+        var errors = ResourceReader.NewErrors().For(length);
+        var read = ScreenBody.Read(body.Span, bodyFormat!.Value, errors, ct);
         body.Release(HttpContext);
-        if (parameters is null)
+        if (read is null)
         {
             await FhirAnswer.WriteAsync(HttpContext, errors, format);
             return;
         }
 
-        await DecideAsync(ScreenParameters.Read(parameters, family, now), now, format);
+        await DecideAsync(ScreenParameters.Read(read.Parameters, family, now, errors), read.Flaws, now, length, format);
     }
 
-    private async Task DecideAsync(ScreenParameters parameters, Instant now, FhirFormat format)
+    private async Task DecideAsync(ScreenParameters parameters, IReadOnlyList<RecordGap> flaws, Instant now, long length, FhirFormat format)
     {
         if (parameters.Request is not { } request)
         {
@@ -104,7 +104,7 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, ICloc
             Seed = parameters.Seed(),
             Subject = parameters.Subject,
             ResponseId = parameters.Response?.Id,
-            Gaps = parameters.Record is { } sent ? RecordGaps.Of([sent], parameters.RecordAt) : [],
+            Gaps = parameters.Record is { } sent ? [.. flaws.Union(RecordGaps.Of([sent], parameters.RecordAt))] : [],
         });
         await FhirAnswer.SendAsync(HttpContext, StatusCodes.Status200OK, bundle, format);
     }

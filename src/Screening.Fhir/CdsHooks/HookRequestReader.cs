@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Hl7.Fhir.Model;
+using Screening.Fhir.Reading;
 using Screening.Rules;
 
 namespace Screening.Fhir.CdsHooks;
@@ -66,26 +66,24 @@ public static class HookRequestReader
     /// <summary>The one JSON object of a body; null, with the error noted, when it is none.</summary>
     internal static JsonElement? Root(ReadOnlySpan<byte> body, InputErrors errors)
     {
-        try
+        var shape = BodyLimits.Of(body, FhirFormat.Json);
+        if (shape == BodyShape.TooComplex)
         {
-            if (JsonText.IsUnicode(body))
-            {
-                var root = JsonElement.Parse(body, Strict);
-                if (root.ValueKind == JsonValueKind.Object)
-                {
-                    return root;
-                }
-
-                errors.Add(string.Empty, root.ValueKind == JsonValueKind.Null ? ErrorCode.NullValue : ErrorCode.WrongType);
-                return null;
-            }
+            errors.Add(string.Empty, ErrorCode.TooComplex);
         }
-        catch (JsonException)
+        else if (shape == BodyShape.Malformed || !Parsing.Try(body, bytes => JsonElement.Parse(bytes, Strict), out var root))
         {
-            // The parser's own message would name positions and members of the body.
+            errors.Add(string.Empty, ErrorCode.InvalidJson, "The body is not one JSON value in UTF-8, it nests too deep, or a member of it stands twice.");
+        }
+        else if (root.ValueKind == JsonValueKind.Object)
+        {
+            return root;
+        }
+        else
+        {
+            errors.Add(string.Empty, root.ValueKind == JsonValueKind.Null ? ErrorCode.NullValue : ErrorCode.WrongType);
         }
 
-        errors.Add(string.Empty, ErrorCode.InvalidJson, "The body is not one JSON value in UTF-8, it nests too deep, or a member of it stands twice.");
         return null;
     }
 
@@ -149,7 +147,7 @@ public static class HookRequestReader
     }
 
     /// <summary>True for what may stand beside appointments. A type that there is not is a misspelt one: nobody may be left without an answer for that.</summary>
-    private static bool IsBeside(string? type) => type is not (null or "Appointment" or "Bundle") && ModelInfo.SupportedResources.Contains(type, StringComparer.Ordinal);
+    private static bool IsBeside(string? type) => type is not ("Appointment" or "Bundle") && ResourceTypes.IsOne(type);
 
     private static bool IsId(string id) => id.Length is > 0 and <= LongestId && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~');
 }
