@@ -4,6 +4,7 @@ using Screening.Api.Http;
 using Screening.Api.Loading;
 using Screening.Api.Logging;
 using Screening.Fhir.CdsHooks;
+using Screening.Rules;
 
 namespace Screening.Api.CdsHooks;
 
@@ -45,8 +46,16 @@ public sealed class CallCdsServiceEndpoint(LoadedProtocols protocols, ClinicZone
             return;
         }
 
+        var length = 0;
         var request = await RequestBody.ReadJsonAsync(
-            HttpContext, RequestBody.LargestRecord, (body, errors) => HookRequestReader.Read(body, service.Hook, errors), ct);
+            HttpContext,
+            RequestBody.LargestRecord,
+            (body, errors) =>
+            {
+                length = body.Length;
+                return HookRequestReader.Read(body, service.Hook, errors);
+            },
+            ct);
         if (request is null)
         {
             return;
@@ -61,7 +70,7 @@ public sealed class CallCdsServiceEndpoint(LoadedProtocols protocols, ClinicZone
         RequestLog.SetProtocol(HttpContext, screenings.Protocol);
         var language = Languages.Of(HttpContext.Request);
         using var output = new Utf8Output(CardWriter.UsualLength);
-        CardWriter.Write(output, screenings, language, path => address.Of(HttpContext.Request, path), linked => seal.Close(linked.ToBytes(), now) is { } link ? DecisionLinkSeal.Path + link : null);
+        CardWriter.Write(output, screenings, language, path => address.Of(HttpContext.Request, path), linked => seal.Close(linked.ToBytes(), now) is { } link ? DecisionLinkSeal.Path + link : null, AnswerSize.Most(length));
         HttpContext.Response.Headers.ContentLanguage = language.Tag();
         HttpContext.Response.Headers.Vary = "Accept-Language";
         await output.SendAsync(HttpContext, StatusCodes.Status200OK, "application/json");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Screening.Api.Decisions;
 using Screening.Api.Http;
 using Screening.Fhir;
@@ -23,41 +24,50 @@ internal static class CardWriter
     /// <param name="language">The language of the texts.</param>
     /// <param name="address">The absolute address of a path of this service; null when nobody knows it.</param>
     /// <param name="page">The path of the page of a decision; null when there is none.</param>
-    public static void Write(Utf8Output output, HookScreenings screenings, Language language, Func<string, string?> address, Func<LinkedDecision, string?> page)
+    /// <param name="most">The most bytes that the answer may have: where the whole cards have more, less of them is told.</param>
+    public static void Write(Utf8Output output, HookScreenings screenings, Language language, Func<string, string?> address, Func<LinkedDecision, string?> page, long most)
     {
         output.Raw("{\"cards\":["u8);
-        for (var i = 0; i < screenings.Screened.Count; i++)
+        var fitting = new FittingCards(output, screenings.Screened, most - "]}"u8.Length);
+        if (!fitting.TryWrite(screened => WriteCard(output, screenings, screened, language, address, page))
+            && !fitting.TryWrite(screened => WriteCard(output, screenings, screened, language, null, null)))
         {
-            output.Raw(i == 0 ? ""u8 : ","u8);
-            WriteCard(output, screenings, screenings.Screened[i], language, address, page);
+            fitting.Write(
+                screened => WriteCard(output, screenings, screened, language, null, null),
+                screened => WriteOutcome(output, screenings, screened, CardSummary.Of(screenings, screened, language), CardTexts.OutcomeOnly, language),
+                (screened, left) => WriteOutcome(output, screenings, screened with { Request = null, Decision = null }, CardTexts.LeftOut.In(language).With("n", left.ToString(CultureInfo.InvariantCulture)), CardTexts.LeftOutRemedy, language));
         }
 
         output.Raw("]}"u8);
     }
 
-    private static void WriteCard(Utf8Output output, HookScreenings screenings, ScreenedAppointment screened, Language language, Func<string, string?> address, Func<LinkedDecision, string?> page)
+    /// <summary>What came of an appointment, and no more.</summary>
+    private static void WriteOutcome(Utf8Output output, HookScreenings screenings, ScreenedAppointment screened, string summary, LocalizedText detail, Language language)
+    {
+        WriteHead(output, screenings, screened, screened.Request is { } decided ? DecisionFacts.Of(decided) : null, summary);
+        output.Raw(",\"detail\":"u8);
+        output.Text(detail.In(language));
+        WriteSource(output, screenings.Protocol, language, null);
+        output.Raw("}"u8);
+    }
+
+    /// <summary>Everything of an appointment; the links, and the reasons that can be given against a card, only where there are addresses.</summary>
+    private static void WriteCard(Utf8Output output, HookScreenings screenings, ScreenedAppointment screened, Language language, Func<string, string?>? address, Func<LinkedDecision, string?>? page)
     {
         var facts = screened.Request is { } decided ? DecisionFacts.Of(decided) : null;
-        var id = CardId.Of(screenings.Request.Instance, screenings.Service.Id, screened, facts);
         var protocol = screenings.Protocol;
-        var sheet = address($"/v1/protocols/{protocol.Id}/versions/{protocol.Document.Version}");
-        output.Raw("{\"uuid\":"u8);
-        output.Id(id);
-        output.Raw(",\"summary\":"u8);
-        output.Text(CardSummary.Of(screenings, screened, language));
-        output.Raw(",\"indicator\":"u8);
-        output.Text(CardSummary.Indicator(screened.Decision));
+        var sheet = address?.Invoke($"/v1/protocols/{protocol.Id}/versions/{protocol.Document.Version}");
+        var id = WriteHead(output, screenings, screened, facts, CardSummary.Of(screenings, screened, language));
         output.Raw(",\"detail\":"u8);
         output.Text(CardDetail.Of(screenings, screened, language));
-        output.Raw(",\"source\":{\"label\":"u8);
-        output.Text(protocol.Document.Title.In(language) + " " + protocol.Document.Version);
-        Member(output, ",\"url\":"u8, sheet);
-        output.Raw(",\"topic\":"u8);
-        Coding(output, Canonicals.Protocols, protocol.Id, protocol.Document.Title.In(language));
-        output.Raw("}"u8);
-        WriteOverrideReasons(output, protocol, language);
-        var printable = facts is null ? null : Page(screenings, screened, id, facts, language, page);
-        WriteLinks(output, language, (CardTexts.FormLink, address($"/fhir/Questionnaire/{protocol.Id}")), (CardTexts.PageLink, printable is null ? null : address(printable)), (CardTexts.ProtocolLink, sheet));
+        WriteSource(output, protocol, language, sheet);
+        if (address is not null && page is not null)
+        {
+            WriteOverrideReasons(output, protocol, language);
+            var printable = facts is null ? null : Page(screenings, screened, id, facts, language, page);
+            WriteLinks(output, language, (CardTexts.FormLink, address($"/fhir/Questionnaire/{protocol.Id}")), (CardTexts.PageLink, printable is null ? null : address(printable)), (CardTexts.ProtocolLink, sheet));
+        }
+
         if (screened is { Request: { } request, Decision: { } decision })
         {
             output.Raw(",\"extension\":{"u8);
@@ -71,6 +81,29 @@ internal static class CardWriter
             output.Raw("}"u8);
         }
 
+        output.Raw("}"u8);
+    }
+
+    /// <summary>The card's id, which is returned, its one sentence and how urgent it is.</summary>
+    private static Guid WriteHead(Utf8Output output, HookScreenings screenings, ScreenedAppointment screened, DecisionFacts? facts, string summary)
+    {
+        var id = CardId.Of(screenings.Request.Instance, screenings.Service.Id, screened, facts);
+        output.Raw("{\"uuid\":"u8);
+        output.Id(id);
+        output.Raw(",\"summary\":"u8);
+        output.Text(summary);
+        output.Raw(",\"indicator\":"u8);
+        output.Text(CardSummary.Indicator(screened.Decision));
+        return id;
+    }
+
+    private static void WriteSource(Utf8Output output, Protocol protocol, Language language, string? sheet)
+    {
+        output.Raw(",\"source\":{\"label\":"u8);
+        output.Text(protocol.Document.Title.In(language) + " " + protocol.Document.Version);
+        Member(output, ",\"url\":"u8, sheet);
+        output.Raw(",\"topic\":"u8);
+        Coding(output, Canonicals.Protocols, protocol.Id, protocol.Document.Title.In(language));
         output.Raw("}"u8);
     }
 

@@ -13,9 +13,12 @@ internal static class FhirAnswer
     /// <summary>What every answer depends on besides the address.</summary>
     internal const string Vary = "Accept, Accept-Language";
 
-    /// <summary>Answers with a resource.</summary>
-    public static Task SendAsync(HttpContext context, int status, Resource resource, FhirFormat format) =>
-        SendAsync(context, status, format.Write(resource, FhirRequest.IsPretty(context.Request)), format);
+    /// <summary>Answers with a resource; laid out for people where the request wants that, and it takes no more bytes than the answer may have.</summary>
+    public static Task SendAsync(HttpContext context, int status, Resource resource, FhirFormat format, long most = long.MaxValue)
+    {
+        var bytes = format.Write(resource, FhirRequest.IsPretty(context.Request));
+        return SendAsync(context, status, bytes.Length > most && FhirRequest.IsPretty(context.Request) ? format.Write(resource) : bytes, format);
+    }
 
     /// <summary>Answers with a resource that stays the same for long: the digest of its bytes is its entity tag.</summary>
     public static Task SendTaggedAsync(HttpContext context, Resource resource, FhirFormat format)

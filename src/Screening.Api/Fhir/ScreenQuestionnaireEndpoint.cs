@@ -104,8 +104,8 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, ICloc
             Seed = parameters.Seed(),
             Subject = parameters.Subject,
             ResponseId = parameters.Response?.Id,
-            Gaps = parameters.Record is { } sent ? [.. flaws.Union(RecordGaps.Of([sent], parameters.RecordAt))] : [],
+            Gaps = parameters.Record is { } sent ? ToldGaps.Of([.. flaws.Union(RecordGaps.Of([sent], parameters.RecordAt))], parameters.RecordAt, length) : [],
         });
-        await FhirAnswer.SendAsync(HttpContext, StatusCodes.Status200OK, bundle, format);
+        await FhirAnswer.SendAsync(HttpContext, StatusCodes.Status200OK, bundle, format, AnswerSize.Most(length));
     }
 }

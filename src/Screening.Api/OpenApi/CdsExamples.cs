@@ -58,7 +58,7 @@ internal sealed class CdsExamples(ProtocolCatalog catalog, ScreeningRequestReade
         var request = Read();
         var service = new HookService(catalog.Find(request.Intake.Protocol.Id)!, Hook.AppointmentBook);
         var call = HookRequestReader.Read(Encoding.UTF8.GetBytes(Call().ToJsonString()), service.Hook, new InputErrors())!;
-        CardWriter.Write(output, HookScreener.Screen(service, call, clinic.Configured, request.AsOf)!, Language.En, path => Address + path, _ => DecisionLinkSeal.Path + "…");
+        CardWriter.Write(output, HookScreener.Screen(service, call, clinic.Configured, request.AsOf)!, Language.En, path => Address + path, _ => DecisionLinkSeal.Path + "…", long.MaxValue);
     }
 
     private static JsonObject Appointment(ScreeningRequest request) => new()

@@ -35,6 +35,9 @@ internal static class BodyLimits
     /// </summary>
     public const int MostParts = 2_000;
 
+    /// <summary>The most entries of a Bundle: with its type, its person and a code an entry takes more bytes than so many leave it.</summary>
+    public const int MostEntries = 5_000;
+
     /// <summary>The most empty objects, which FHIR has nowhere. A thousand are no slip.</summary>
     public const int MostEmpty = 1_000;
 
@@ -76,7 +79,7 @@ internal static class BodyLimits
                     counts.Value();
                     if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
                     {
-                        counts.Enter(isFree: reader.TokenType == JsonTokenType.StartArray && before == JsonTokenType.PropertyName && isEntries);
+                        counts.Enter(reader.TokenType == JsonTokenType.StartArray && before == JsonTokenType.PropertyName && isEntries ? MostEntries : MostParts);
                     }
 
                     break;
@@ -109,10 +112,10 @@ internal static class BodyLimits
             if (reader.NodeType == XmlNodeType.Element)
             {
                 var isNarrative = reader.NamespaceURI == Narrative;
-                counts.Value(isCounted: !isNarrative && reader.LocalName != "entry");
+                counts.Value(isCounted: !isNarrative);
                 counts.Values(reader.AttributeCount);
                 isOpen = !isNarrative && reader.AttributeCount == 0;
-                counts.Enter(isFree: false);
+                counts.Enter(reader.LocalName == nameof(Hl7.Fhir.Model.Bundle) ? MostEntries : MostParts);
                 if (reader.IsEmptyElement)
                 {
                     counts.Leave(isOpen);
@@ -151,29 +154,32 @@ internal static class BodyLimits
     }
 
     /// <summary>What was counted so far, and in each of the containers that are open.</summary>
-    private sealed class Counts(int mostValues)
+    private sealed class Counts
     {
+        private readonly int mostValues;
         private readonly int[] parts = new int[Deepest + 2];
-        private readonly bool[] free = new bool[Deepest + 2];
+        private readonly int[] most = new int[Deepest + 2];
         private int depth;
         private int values;
         private int empty;
+
+        public Counts(int mostValues) => (this.mostValues, most[0]) = (mostValues, MostParts);
 
         public bool TooMany { get; private set; }
 
         public void Value(bool isCounted = true)
         {
             Values(1);
-            TooMany |= isCounted && !free[depth] && ++parts[depth] > MostParts;
+            TooMany |= isCounted && ++parts[depth] > most[depth];
         }
 
         public void Values(int more) => TooMany |= (values += more) > mostValues;
 
-        public void Enter(bool isFree)
+        public void Enter(int mostParts)
         {
             depth++;
             parts[depth] = 0;
-            free[depth] = isFree;
+            most[depth] = mostParts;
         }
 
         public void Leave(bool isEmpty)

@@ -25,7 +25,7 @@ public static class ResourceReader
     private static readonly SearchValues<char> OfNames = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_[]");
 
     /// <summary>A list for the errors of one request, which names a flaw once, however often the SDK and the readers here meet it.</summary>
-    public static InputErrors NewErrors() => InputErrors.Distinct(nameof(Parameters), FrameOfIssue);
+    public static InputErrors NewErrors() => InputErrors.Distinct(nameof(Parameters), SdkReader.MostFlaws, FrameOfIssue);
 
     /// <summary>Reads a resource; null when anything is wrong, and then the errors say what.</summary>
     /// <typeparam name="T">The type that it must have.</typeparam>
@@ -87,7 +87,7 @@ public static class ResourceReader
     /// <summary>Notes what the SDK would fail on; false when there is something.</summary>
     private static bool IsReadable(ReadOnlySpan<byte> body, string root, InputErrors errors)
     {
-        if (!Parsing.Try(body, bytes => UnreadablePlaces.In(Parse(bytes), root), out var places))
+        if (!Parsing.Try(body, bytes => Parse(bytes) is { ValueKind: JsonValueKind.Object } json ? UnreadablePlaces.In(json, root) : null, out var places) || places is null)
         {
             errors.Add(root, ErrorCode.InvalidJson, NotOneResource);
             return false;

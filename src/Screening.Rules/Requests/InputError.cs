@@ -15,13 +15,14 @@ public readonly record struct InputError(string Place, ErrorCode Code, string De
 /// </summary>
 public sealed class InputErrors
 {
-    /// <summary>The most errors of a request that are told.</summary>
-    public const int Most = 1000;
+    // Each of as many elements of a list as are looked at may have several.
+    private const int Usually = 4 * JsonText.MostElements;
 
     // What a problem document writes around the texts of an error, and its code.
     private const int FrameOfProblem = 80;
 
     private readonly string root = string.Empty;
+    private readonly int most = Usually;
     private readonly int frame = FrameOfProblem;
     private readonly HashSet<InputError>? seen;
     private List<InputError>? errors;
@@ -34,9 +35,10 @@ public sealed class InputErrors
     {
     }
 
-    private InputErrors(string root, int frame)
+    private InputErrors(string root, int most, int frame)
     {
         this.root = root;
+        this.most = most;
         this.frame = frame;
         seen = [];
     }
@@ -52,8 +54,9 @@ public sealed class InputErrors
 
     /// <summary>Takes each error once: where one flaw is met in many ways.</summary>
     /// <param name="root">The place of the whole request, in the door's terms.</param>
+    /// <param name="most">The most errors that are told.</param>
     /// <param name="frame">The most bytes that the door writes around the place and the detail of an error.</param>
-    public static InputErrors Distinct(string root, int frame) => new(root, frame);
+    public static InputErrors Distinct(string root, int most, int frame) => new(root, most, frame);
 
     /// <summary>Forgets every error, and tells no more of the next than an answer to a body of so many bytes has room for.</summary>
     public InputErrors For(long body)
@@ -74,7 +77,7 @@ public sealed class InputErrors
         }
 
         used += frame + AnswerSize.Of(error.Place) + error.Detail.Length;
-        more = All.Count == Most - 1 || used > room;
+        more = All.Count == most - 1 || used > room;
         (errors ??= []).Add(more ? new InputError(root, ErrorCode.MoreErrors, ErrorCode.MoreErrors.Meaning) : error);
     }
 

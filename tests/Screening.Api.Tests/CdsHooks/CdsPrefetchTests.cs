@@ -150,7 +150,7 @@ public sealed class CdsPrefetchTests(ServiceFixture service)
         Assert.Equal("ineligible", card.Eligibility());
         Assert.All(["`Condition/c1`", "`Condition/c2`"], name => Assert.Contains(name, card.Text("detail"), StringComparison.Ordinal));
         Assert.DoesNotContain("c3", card.Text("detail"), StringComparison.Ordinal);
-        Assert.Contains("could not be read in full: 2", card.Text("detail"), StringComparison.Ordinal);
+        Assert.Contains("could not be read in full: 3", card.Text("detail"), StringComparison.Ordinal);
         Assert.Contains("which did not come: 1", card.Text("detail"), StringComparison.Ordinal);
     }
 
