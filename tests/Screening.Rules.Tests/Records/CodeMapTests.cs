@@ -65,7 +65,7 @@ public static class CodeMapTests
                     var raising = said.RaisedBy(record).Record.Where(evidence => evidence.Raises).ToList();
                     raised.UnionWith(raising.Select(evidence => evidence.Coding).OfType<RecordCoding>());
                     worded.UnionWith(raising.Where(evidence => evidence.Words is not null).Select(evidence => protocol.Questions[evidence.Question].Id));
-                }, iter: 6000, threads: 1);
+                }, iter: 15000, threads: 1);
 
             Assert.All(protocol.Document.Codes.Where(codes => codes.Codings.Count > 0), codes => Assert.Contains(codes.Codings, raised.Contains));
             Assert.All(protocol.Document.Codes.Where(codes => codes.Words is not null), codes => Assert.Contains(codes.Question, worded));
@@ -86,6 +86,6 @@ public static class CodeMapTests
     [InlineData("- Words: `warfarin`, ")]
     [InlineData("- A word raises nothing directly behind, in the same clause: `family history of`, ")]
     [InlineData("- Where only the present counts, neither behind: `history of`, ")]
-    [InlineData("- No word counts within: `pregnancy test`, ")]
+    [InlineData("- No word counts within: `pregnancy test*`, ")]
     public static void The_review_sheet_says_what_raises_what(string words) => Assert.Contains(words, ReviewSheet.Markdown(Shipped.Protocol), StringComparison.Ordinal);
 }
