@@ -47,7 +47,10 @@ public static class RecordAnswers
                 var disagrees = raises && before.Given && !before.IsUnknown;
                 var first = same.First();
                 evidence.Add(new RecordEvidence(
-                    question.Index, same.Key.Option is Raised.NotKnown ? null : same.Key.Option, same.Key.Reference, first.Coding, first.Words, raises, disagrees));
+                    question.Index, same.Key.Option is Raised.NotKnown ? null : same.Key.Option, same.Key.Reference, first.Coding, first.Words, raises, disagrees)
+                {
+                    When = same.Key.Option is Raised.NotKnown ? null : RecordedTime.Of(question, same.SelectMany(one => one.Dates)),
+                });
             }
         }
 

@@ -40,7 +40,7 @@ public sealed record DecisionFacts
         Start = Text(request.Appointment.Start),
         End = Text(request.Appointment.End),
         Answers = Parts(request.Intake.Answers),
-        Said = request.Intake.Said == request.Intake.Answers ? null : Parts(request.Intake.Said),
+        Said = request.Intake.IsRaised ? Parts(request.Intake.Said) : null,
     };
 
     /// <summary>The intake again, without clearances and without what the record says beside the answers.</summary>
