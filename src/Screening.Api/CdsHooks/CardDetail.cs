@@ -46,7 +46,7 @@ internal sealed class CardDetail
 
     private void Decided(Decision decision)
     {
-        var basis = Provenance.Of(decision).Basis;
+        var basis = DecisionGrounds.Of(decision).Basis;
         text.Heading(T(RecordTexts.Headline(decision.Eligibility, basis).Clinician));
         text.Paragraph(Fill(RecordTexts.Lead(decision.Eligibility, basis).Clinician, ("date", DateWords.Of(decision.NotBefore, language))));
         Appointment();
@@ -163,7 +163,7 @@ internal sealed class CardDetail
     private void Evidence(Decision decision, CompiledRule rule)
     {
         var record = notes.OfRecord(decision, rule, Most);
-        List<string> ofRecord = [.. new RecordWords(decision.Intake.Protocol, language, Markdown.Text, Markdown.Code).ForStaff(record)];
+        List<string> ofRecord = [.. new RecordLines(decision.Intake.Protocol, language, Markdown.Text, Markdown.Code).ForStaff(record)];
         foreach (var question in rule.Evidence)
         {
             ref readonly var answer = ref decision.Intake.Said[question.Index];

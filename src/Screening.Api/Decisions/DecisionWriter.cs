@@ -70,7 +70,7 @@ internal static class DecisionWriter
         foreach (ref readonly var wait in decision.WaitingPeriods.AsSpan())
         {
             ref readonly var answer = ref decision.Intake.Answers[wait.Question];
-            var isOfRecord = Provenance.IsOfRecord(decision.Intake, wait);
+            var isOfRecord = DecisionGrounds.IsOfRecord(decision.Intake, wait);
             output.Separate(ref next);
             output.Raw(texts.Rule(wait.Rule).WaitStart);
             output.Raw(texts.Questions[wait.Question].Id);
@@ -96,7 +96,11 @@ internal static class DecisionWriter
 
             output.Raw(",\"assumedDate\":"u8);
             output.Date(wait.AssumedDate);
-            output.Raw(isOfRecord ? ",\"fromRecord\":true"u8 : ""u8);
+            if (isOfRecord)
+            {
+                output.Raw(",\"fromRecord\":true"u8);
+            }
+
             if (wait.Event >= 0)
             {
                 output.Raw(texts.Questions[wait.Question].EventEnds[answer.Events[wait.Event].Kind]);
@@ -165,12 +169,12 @@ internal static class DecisionWriter
         var next = false;
         var intake = decision.Intake;
         var compiled = intake.Protocol.Rules[rule];
-        List<RecordEvidence> record = intake.Record.IsEmpty ? [] : [.. intake.RecordOf(compiled)];
+        List<RecordEvidence>? record = intake.Record.IsEmpty ? null : [.. intake.RecordOf(compiled)];
         foreach (var question in compiled.Evidence)
         {
             ref readonly var answer = ref intake.Said[question.Index];
-            var told = record.Count > 0 && question.Id == compiled.Document.Condition.Question;
-            if (!answer.Given && !told)
+            var told = record is { Count: > 0 } && question.Id == compiled.Document.Condition.Question ? record : null;
+            if (!answer.Given && told is null)
             {
                 continue;
             }
@@ -184,9 +188,9 @@ internal static class DecisionWriter
                 AnswerWriter.Write(output, question, answer, texts.Questions[question.Index]);
             }
 
-            if (told)
+            if (told is not null)
             {
-                RecordWriter.Write(output, question, record, ref room);
+                RecordWriter.Write(output, question, told, ref room);
             }
 
             output.Raw("}"u8);

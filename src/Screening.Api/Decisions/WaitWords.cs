@@ -11,7 +11,7 @@ internal static class WaitWords
     {
         var intake = decision.Intake;
         var question = intake.Protocol.Questions[wait.Question];
-        var isOfRecord = Provenance.IsOfRecord(intake, wait);
+        var isOfRecord = DecisionGrounds.IsOfRecord(intake, wait);
         if (wait.Event >= 0)
         {
             var happened = AnswerWords.Event(question, intake.Answers[wait.Question].Events[wait.Event], language);
@@ -27,7 +27,7 @@ internal static class WaitWords
     private static (string Asked, string Told) OfRecord(Intake intake, WaitingPeriod wait, string asked, Language language)
     {
         ref readonly var answer = ref intake.Answers[wait.Question];
-        if (!answer.IsUnknown && answer.Date == default && Provenance.UseOfRecord(intake, wait) is var (use, option))
+        if (!answer.IsUnknown && answer.Date == default && DecisionGrounds.UseOfRecord(intake, wait) is var (use, option))
         {
             // Of a use that goes on there is no date to tell.
             return (use.Document.Text.In(language), InRecord(option.Label.In(language), language));

@@ -33,7 +33,7 @@ internal static class DecisionPage
         output.Raw(page.Html.ToUtf8());
     }
 
-    private static Message Headline(PageParts page) => RecordTexts.Headline(page.Decision.Eligibility, page.Provenance.Basis);
+    private static Message Headline(PageParts page) => RecordTexts.Headline(page.Decision.Eligibility, page.Grounds.Basis);
 
     private static void Switch(PageParts page)
     {
@@ -62,7 +62,7 @@ internal static class DecisionPage
         page.Html.Add($"""<h1><svg class="sign" aria-hidden="true" viewBox="0 0 24 24"><path d="{(decision.Bookable ? "M4 13l5 6L20 5" : "M5 5L19 19M19 5L5 19")}"/></svg> """);
         page.Say("span", Headline(page));
         page.Html.Add($"""</h1><p class="when">{page.When}{(treated.Given ? " · " + string.Join(", ", AnswerWords.Of(areas, treated, page.Language)) : string.Empty)}</p>""");
-        page.Say("p", RecordTexts.Lead(decision.Eligibility, page.Provenance.Basis), text => text.With("date", page.Date(decision.NotBefore)));
+        page.Say("p", RecordTexts.Lead(decision.Eligibility, page.Grounds.Basis), text => text.With("date", page.Date(decision.NotBefore)));
         if (decision.EarliestDate is null && decision.Eligibility != Eligibility.Ineligible && decision.NotBefore != decision.Date)
         {
             page.Say("p", PageTexts.Bound, text => text.With("date", page.Date(decision.NotBefore)));

@@ -168,7 +168,7 @@ internal static class FindingSections
     /// <summary>What a record tells, as the record's: to staff each entry by its name, to the patient what it says and that it counts.</summary>
     private static void OfRecord(PageParts page, List<RecordNotes> record)
     {
-        var words = RecordWords.Plain(page.Decision.Intake.Protocol, page.Language);
+        var words = RecordLines.Plain(page.Decision.Intake.Protocol, page.Language);
         foreach (var line in page.ForStaff ? record.SelectMany(words.ForStaff).Distinct() : [])
         {
             page.Html.Add($"""<dd class="for-clinician">{line}</dd>""");

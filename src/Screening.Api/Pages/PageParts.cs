@@ -12,7 +12,7 @@ internal sealed record PageParts(Html Html, Guid Id, ScreeningRequest Request, D
     public bool ForStaff => Audience == Audience.Clinician;
 
     /// <summary>What of the decision is by the answers, and what by a health record.</summary>
-    public Provenance Provenance { get; } = Provenance.Of(Decision);
+    public DecisionGrounds Grounds { get; } = DecisionGrounds.Of(Decision);
 
     /// <summary>True when a health record has a part in it: then every answer is named as the person's.</summary>
     public bool HasRecord => Decision.Intake.IsRaised || Notes.Record.Count > 0;

@@ -7,10 +7,14 @@ namespace Screening.Fhir.Results;
 
 /// <summary>
 /// The decision as Parameters: the same members, codes and dates as the answer to <c>POST /v1/screenings</c>, without its messages, which the DetectedIssues
-/// have. What is null there is absent here; a list is a parameter that repeats.
+/// have. What is null there is absent here; a list is a parameter that repeats. Where a health record tells of a reason, its <c>evidence</c> holds what the
+/// person said and what the record says, each by its name.
 /// </summary>
 internal static class DecisionParameters
 {
+    /// <summary>The most entries of the record that are named of a reason; its DetectedIssue names more.</summary>
+    private const int MostEntries = 10;
+
     public static Parameters Of(ScreenResult result)
     {
         var decision = result.Decision;
@@ -32,7 +36,7 @@ internal static class DecisionParameters
                     Date("stopBy", requirement.StopBy),
                     Date("startBy", requirement.StartBy),
                     Date("continueThrough", requirement.ContinueThrough))),
-                .. decision.Reasons.Select(rule => Reason(decision, rules[rule])),
+                .. decision.Reasons.Select(rule => Reason(result, rules[rule])),
                 .. decision.Missing.Select(question => List("missing", [Id("question", result.Protocol.Questions[question].Id)])),
                 .. rules.Select(rule => List("trace", [Rule(rule), .. Finding(decision.Findings[rule.Index])])),
                 List("protocol", [Id("id", result.Protocol.Id), Id("version", result.Protocol.Document.Version), Id("digest", result.Protocol.Digest)]),
@@ -50,21 +54,51 @@ internal static class DecisionParameters
             [Rule(rule), New("days", new Integer(rule.WaitDays)), Id("question", result.Protocol.Questions[wait.Question].Id)],
             wait.Event >= 0 ? [New("index", new Integer(wait.Event))] : [],
             Date("assumedDate", wait.AssumedDate),
+            DecisionGrounds.IsOfRecord(result.Decision.Intake, wait) ? [New("fromRecord", new FhirBoolean(true))] : [],
             Date("blockedFrom", wait.BlockedFrom),
             Date("blockedThrough", wait.BlockedThrough),
             Date("clearsOn", wait.ClearsOn),
             [New("status", new Code(wait.Contains(result.Decision.Date) ? "pending" : "satisfied"))]);
     }
 
-    private static Part Reason(Decision decision, CompiledRule rule) => List(
+    private static Part Reason(ScreenResult result, CompiledRule rule) => List(
         "reason",
         [
             Rule(rule),
-            .. Finding(decision.Findings[rule.Index]),
-            New("binding", new FhirBoolean(decision.IsBinding(rule.Index))),
+            .. Finding(result.Decision.Findings[rule.Index]),
+            New("binding", new FhirBoolean(result.Decision.IsBinding(rule.Index))),
             Code("persistence", rule.Document.Persistence),
             New("line", new Integer(rule.Document.Line)),
-        ]);
+        ],
+        Evidence(result, rule));
+
+    /// <summary>What a record tells of the rule's question, beside what the person said; nothing where it tells nothing.</summary>
+    private static Part[] Evidence(ScreenResult result, CompiledRule rule)
+    {
+        List<RecordEvidence> record = [.. result.Decision.Intake.RecordOf(rule)];
+        if (record.Count == 0)
+        {
+            return [];
+        }
+
+        var question = rule.Evidence[0];
+        var said = result.Decision.Intake.Said[question.Index].Given ? IssueEvidence.Answer(result, question) : [];
+        var named = record.OrderByDescending(evidence => evidence.Raises).Take(MostEntries);
+        return
+        [
+            List(
+                "evidence",
+                [Id("question", question.Id)],
+                [.. said.Take(MostEntries).Select(answer => New("answer", answer))],
+                [.. named.Select(evidence => Record(result, question, evidence))],
+                record.Count > MostEntries ? [New("moreInRecord", new Integer(record.Count - MostEntries))] : []),
+        ];
+    }
+
+    private static Part Record(ScreenResult result, CompiledQuestion question, RecordEvidence evidence) => List(
+        "record",
+        [New("answer", IssueEvidence.RecordAnswer(result, question, evidence)), New("reference", new ResourceReference(evidence.Reference))],
+        evidence.Text is { } text ? [New("text", new FhirString(text))] : []);
 
     private static Part[] Finding(Finding finding) => [Code("outcome", finding.Outcome), Code("effect", finding.Effect)];
 

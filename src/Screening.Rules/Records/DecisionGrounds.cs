@@ -4,12 +4,12 @@ namespace Screening.Rules;
 /// What of a decision the person's answers lead to by themselves, and what only their record does: whoever tells a decision says of each
 /// which it is.
 /// </summary>
-public sealed class Provenance
+public sealed class DecisionGrounds
 {
     private readonly Decision decision;
     private readonly Decision bySaid;
 
-    private Provenance(Decision decision)
+    private DecisionGrounds(Decision decision)
     {
         this.decision = decision;
         bySaid = decision.Intake.IsRaised
@@ -18,7 +18,7 @@ public sealed class Provenance
     }
 
     /// <summary>Looks at a decision; where no record raised an answer, all of it is by the answers.</summary>
-    public static Provenance Of(Decision decision) => new(decision);
+    public static DecisionGrounds Of(Decision decision) => new(decision);
 
     /// <summary>True for a finding that only the record raised: by the answers alone the rule is clear, or comes to something else.</summary>
     public bool IsOfRecord(int rule)

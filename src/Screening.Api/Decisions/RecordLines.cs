@@ -9,10 +9,10 @@ namespace Screening.Api.Decisions;
 /// <param name="language">The language.</param>
 /// <param name="text">Makes a text one of the format in which it is told.</param>
 /// <param name="code">Makes an id one of that format.</param>
-internal sealed class RecordWords(Protocol protocol, Language language, Func<string, string> text, Func<string, string> code)
+internal sealed class RecordLines(Protocol protocol, Language language, Func<string, string> text, Func<string, string> code)
 {
     /// <summary>In plain text.</summary>
-    public static RecordWords Plain(Protocol protocol, Language language) => new(protocol, language, words => words, id => id);
+    public static RecordLines Plain(Protocol protocol, Language language) => new(protocol, language, words => words, id => id);
 
     /// <summary>To staff: each entry by what it says, its name in the record, and the record's words for it.</summary>
     public IEnumerable<string> ForStaff(RecordNotes told) =>
