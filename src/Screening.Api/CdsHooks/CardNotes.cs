@@ -14,6 +14,9 @@ namespace Screening.Api.CdsHooks;
 /// <param name="code">Makes an id one of that format.</param>
 internal sealed class CardNotes(HookScreenings screenings, ScreenedAppointment screened, Language language, Func<string, string> text, Func<string, string> code)
 {
+    /// <summary>The most entries that are named in one line.</summary>
+    private const int MostNamed = 5;
+
     private readonly HashSet<(int Question, int? Option)> named = [];
 
     /// <summary>What the page of a decision tells of it; so many entries of the record are told of each question, at most.</summary>
@@ -81,7 +84,8 @@ internal sealed class CardNotes(HookScreenings screenings, ScreenedAppointment s
         .Concat(screenings.Prefetch.Parts.Where(part => part.AboutOthers > 0 && part.Template.Key != PrefetchTemplate.ResponsesKey)
             .Select(part => Fill(CardTexts.AboutOthers, ("part", Part(part)), ("n", Number(part.AboutOthers)))))
         .Concat(Count(CardTexts.UnreadableEntries, screenings.Record.NotInFull))
-        .Concat(Count(CardTexts.DanglingEntries, screenings.Record.Dangling));
+        .Concat(Count(CardTexts.DanglingEntries, screenings.Record.Dangling))
+        .Concat(Count(CardTexts.UnnamedEntries, screenings.Record.Unnamed.Count).Select(told => told + Named(screenings.Record.Unnamed)));
 
     /// <summary>How many entries of the record were looked at, and how many of them matter; null where there are none.</summary>
     public string? LookedAt => screened.Request?.Intake.RecordSummary is { Looked: > 0 } summary
@@ -89,8 +93,8 @@ internal sealed class CardNotes(HookScreenings screenings, ScreenedAppointment s
         : null;
 
     /// <summary>
-    /// What the record tells that has a part in a rule, those entries that raised the answer first. What another rule's finding has named already is not
-    /// named again.
+    /// What the record tells that has a part in a rule, those entries that raised the answer first. What another rule's finding has named
+    /// already is not named again.
     /// </summary>
     public RecordNotes OfRecord(Decision decision, CompiledRule rule, int most)
     {
@@ -105,6 +109,13 @@ internal sealed class CardNotes(HookScreenings screenings, ScreenedAppointment s
             Disagrees = entries.Exists(entry => entry.Disagrees),
         };
     }
+
+    /// <summary>A reference of the record, if it is one that FHIR allows; what else it could be comes from outside.</summary>
+    private string Name(string reference) =>
+        RecordNote.ReferenceOf(reference) is { } usable ? code(usable) : Fill(RecordTexts.UnnamedEntry);
+
+    /// <summary>The first of the entries by their names, in brackets.</summary>
+    private string Named(IReadOnlyList<string> entries) => $" ({string.Join(", ", entries.Take(MostNamed).Select(Name))}{(entries.Count > MostNamed ? ", …" : "")})";
 
     private IEnumerable<string> Count(LocalizedText words, int count) => count > 0 ? [Fill(words, ("n", Number(count)))] : [];
 

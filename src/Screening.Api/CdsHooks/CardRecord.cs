@@ -26,7 +26,7 @@ internal static class CardRecord
         {
             Question = question.Id,
             Answer = question.OptionOf(evidence)?.Code ?? ReservedCode.Unknown,
-            Reference = RecordNote.ReferenceOf(evidence),
+            Reference = RecordNote.ReferenceOf(evidence.Reference),
             Raises = evidence.Raises,
             Disagrees = evidence.Disagrees,
         };

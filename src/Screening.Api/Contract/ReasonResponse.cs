@@ -50,7 +50,9 @@ public sealed class EvidenceResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonElement? Answer { get; init; }
 
-    /// <summary>What a health record says of the question, those entries first that made the answer worse; at most 10, and 60 in a decision.</summary>
+    /// <summary>
+    /// What a health record says of the question, those entries first that made the answer worse; at most 10, and 60 in a decision.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<RecordEvidenceResponse>? Record { get; init; }
 

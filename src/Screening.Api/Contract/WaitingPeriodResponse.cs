@@ -66,7 +66,9 @@ public sealed class WaitingPeriodEvent
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Index { get; init; }
 
-    /// <summary>The date as it was said, or as the record has it: in part, or `unknown`; null when nobody said one and the as-of date is assumed.</summary>
+    /// <summary>
+    /// The date as it was said, or as the record has it: in part, or `unknown`; null when nobody said one and the as-of date is assumed.
+    /// </summary>
     public required string? Date { get; init; }
 
     /// <summary>The date that is counted with: the worst case of what was said.</summary>

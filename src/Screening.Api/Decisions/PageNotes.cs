@@ -1,8 +1,8 @@
 namespace Screening.Api.Decisions;
 
 /// <summary>
-/// What a page tells besides the decision where the answers came with a health record: what the record says, and, for staff, what of it was not
-/// seen. Texts are plain and in the page's language.
+/// What a page tells besides the decision where the answers came with a health record: what the record says, and, for staff, what of it
+/// was not seen. Texts are plain and in the page's language.
 /// </summary>
 internal sealed record PageNotes
 {

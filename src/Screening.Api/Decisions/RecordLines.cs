@@ -25,8 +25,9 @@ internal sealed class RecordLines(Protocol protocol, Language language, Func<str
 
     /// <summary>To the patient: what the record says, in the words of the question's own answers.</summary>
     public IEnumerable<string> ForPatient(RecordNotes told) => told.Entries
-        .Select(entry => text(RecordTexts.FromYourRecord.In(language).With("answer", Answer(entry) + (When(entry.When) is { } when ? $" ({when})" : ""))))
-        .Distinct();
+        .Select(entry => Answer(entry) + InBrackets(When(entry.When)))
+        .Distinct()
+        .Select(answer => text(RecordTexts.FromYourRecord.In(language).With("answer", answer)));
 
     /// <summary>When, as the record has it; null where no date goes with it.</summary>
     public string? When(RecordedTime? time) => time switch
@@ -42,10 +43,12 @@ internal sealed class RecordLines(Protocol protocol, Language language, Func<str
     private string Entry(RecordNote entry)
     {
         var name = entry.Reference is { } reference ? code(reference) : text(RecordTexts.UnnamedEntry.In(language));
-        var named = text(RecordTexts.FromRecord.In(language).With("answer", Answer(entry))).Replace(text("{entry}"), name, StringComparison.Ordinal);
-        var besides = string.Join(", ", new[] { entry.Text, When(entry.When) }.OfType<string>());
-        return besides.Length == 0 ? named : $"{named} ({text(besides)})";
+        var said = text(RecordTexts.FromRecord.In(language).With("answer", Answer(entry)));
+        return said.Replace(text("{entry}"), name, StringComparison.Ordinal) + text(InBrackets(entry.Text, When(entry.When)));
     }
+
+    private static string InBrackets(params string?[] parts) =>
+        string.Join(", ", parts.OfType<string>()) is { Length: > 0 } told ? $" ({told})" : string.Empty;
 
     private string Answer(RecordNote entry) => (entry.OptionOf(protocol)?.Label ?? RecordTexts.NotClear).In(language);
 

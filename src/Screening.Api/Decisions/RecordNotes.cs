@@ -34,12 +34,12 @@ internal sealed record RecordNote(int Question, int? Option, RecordedTime? When,
 
     /// <summary>What an entry says.</summary>
     public static RecordNote Of(RecordEvidence evidence) =>
-        new(evidence.Question, evidence.Option, evidence.When, ReferenceOf(evidence), evidence.Text);
+        new(evidence.Question, evidence.Option, evidence.When, ReferenceOf(evidence.Reference), evidence.Text);
 
     /// <summary>What the record calls an entry, if FHIR allows it as a reference: whatever else it could be is told to nobody.</summary>
-    public static string? ReferenceOf(RecordEvidence evidence) =>
-        evidence.Reference.Length <= LongestReference && evidence.Reference.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '.')
-            ? evidence.Reference
+    public static string? ReferenceOf(string reference) =>
+        reference.Length <= LongestReference && reference.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '.')
+            ? reference
             : null;
 
     /// <summary>The option; null, too, where that says nothing but that it is not known.</summary>

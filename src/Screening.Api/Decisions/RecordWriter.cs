@@ -6,7 +6,7 @@ namespace Screening.Api.Decisions;
 /// <summary>Writes what a health record says of a question, beside the person's answer to it.</summary>
 internal static class RecordWriter
 {
-    /// <summary>The most entries that the evidence of a decision names together: a record could be of any size, and rest on every rule.</summary>
+    /// <summary>The most entries that the evidence of a decision names together: a record could have some of every rule.</summary>
     public const int MostOfDecision = 60;
 
     /// <summary>The most that it names of one reason.</summary>
@@ -55,7 +55,7 @@ internal static class RecordWriter
                 break;
         }
 
-        WriteText(output, ",\"reference\":"u8, RecordNote.ReferenceOf(evidence));
+        WriteText(output, ",\"reference\":"u8, RecordNote.ReferenceOf(evidence.Reference));
         WriteText(output, ",\"text\":"u8, evidence.Text);
         output.Raw("}"u8);
     }

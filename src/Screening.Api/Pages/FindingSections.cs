@@ -165,7 +165,7 @@ internal static class FindingSections
         }
     }
 
-    /// <summary>What a record tells, as the record's: to staff each entry by its name, to the patient what it says and that it counts.</summary>
+    /// <summary>What a record tells, as the record's: to staff each entry by its name, to the patient what it says.</summary>
     private static void OfRecord(PageParts page, List<RecordNotes> record)
     {
         var words = RecordLines.Plain(page.Decision.Intake.Protocol, page.Language);

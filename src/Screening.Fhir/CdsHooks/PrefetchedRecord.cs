@@ -4,8 +4,8 @@ using Hl7.Fhir.Model;
 using Hl7.Fhir.Serialization;
 using Hl7.Fhir.Utility;
 using NodaTime;
-using Screening.Fhir.Reading;
 using Screening.Fhir.Record;
+using Screening.Rules;
 
 namespace Screening.Fhir.CdsHooks;
 
@@ -15,8 +15,8 @@ namespace Screening.Fhir.CdsHooks;
 /// </summary>
 /// <param name="Resources">What could be read.</param>
 /// <param name="NotInFull">How many resources could not be read in full, or have their meaning changed in a way that nobody here knows.</param>
-/// <param name="Dangling">How many entries only point at a medicine or a device that did not come along, so that nobody knows what they are of.</param>
-public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int NotInFull, int Dangling)
+/// <param name="Gaps">What of them tells less than it seems to.</param>
+public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int NotInFull, IReadOnlyList<RecordGap> Gaps)
 {
     private const string TypeMember = "resourceType";
 
@@ -24,8 +24,16 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
     private static readonly Lazy<FhirJsonDeserializer> Lenient = new(() => new FhirJsonDeserializer(new DeserializerSettings().UsingMode(DeserializationMode.Ostrich)));
     private static readonly Lazy<FhirJsonDeserializer> Whole = new(() => new FhirJsonDeserializer(new DeserializerSettings().UsingMode(DeserializationMode.Recoverable)));
 
+    /// <summary>How many entries only point at a medicine or a device that did not come along, so that nobody knows what they are of.</summary>
+    public int Dangling { get; } = Gaps.Count(gap => gap.Kind == RecordGapKind.Dangling);
+
+    /// <summary>The entries that do not say what they are in any code or word that is known here, by their names in the record.</summary>
+    public IReadOnlyList<string> Unnamed { get; } = [.. Gaps.Where(gap => gap.Kind == RecordGapKind.Unnamed).Select(gap => gap.Reference).OfType<string>()];
+
     /// <summary>Reads every resource of the record.</summary>
-    public static PrefetchedRecord Of(Prefetch prefetch)
+    /// <param name="prefetch">What the client fetched.</param>
+    /// <param name="vocabulary">What the protocol can read of it.</param>
+    public static PrefetchedRecord Of(Prefetch prefetch, RecordVocabulary vocabulary)
     {
         // What others point at comes first: how a resource can be looked at hangs on what it leads to.
         List<JsonElement> record = [.. prefetch.Record.OrderBy(json => RecordResourceTypes.Named(ResourceJson.TypeOf(json))?.PointedAtBy is null)];
@@ -34,10 +42,10 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
         var notInFull = 0;
         foreach (var json in record)
         {
-            if (Read(json, byName, out var inFull) is { } resource)
+            if (Read(json, byName, vocabulary, out var inFull) is { } resource)
             {
                 resources.Add(resource);
-                inFull &= !(RecordResourceTypes.Of(resource) is not null && Modifiers.Change(resource));
+                inFull &= RecordGaps.Of([resource], "", vocabulary).All(gap => gap.Kind != RecordGapKind.NotInFull);
                 if (ResourceJson.ReferenceTo(json) is { } name)
                 {
                     byName.TryAdd(name, resource);
@@ -47,10 +55,10 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
             notInFull += inFull ? 0 : 1;
         }
 
-        return new PrefetchedRecord(resources, notInFull, RecordGaps.Of(resources, "").Count(gap => gap.Kind == RecordGapKind.Dangling));
+        return new PrefetchedRecord(resources, notInFull, RecordGaps.Of(resources, "", vocabulary));
     }
 
-    private static Resource? Read(JsonElement element, Dictionary<string, Resource> byName, out bool inFull)
+    private static Resource? Read(JsonElement element, Dictionary<string, Resource> byName, RecordVocabulary vocabulary, out bool inFull)
     {
         // A type that there is not is a misspelt one.
         if (!ModelInfo.IsKnownResource(ResourceJson.TypeOf(element) ?? string.Empty))
@@ -64,20 +72,20 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
         Resource[] beside = [.. References(json).Distinct(StringComparer.Ordinal).Select(name => byName.GetValueOrDefault(name)).OfType<Resource>()];
         var whole = Parse(Bytes(json), out inFull);
         inFull &= nulls == 0;
-        if (whole is not null && IsUsable(whole, beside))
+        if (whole is not null && IsUsable(whole, beside, vocabulary))
         {
             return whole;
         }
 
         inFull = false;
-        return Repaired(json, whole ?? WithoutUnreadable(json), beside);
+        return Repaired(json, whole ?? WithoutUnreadable(json), beside, vocabulary);
     }
 
     /// <summary>
     /// The SDK keeps what has the wrong type, and fails when somebody looks at it: so a resource is put together again of those of its elements that can be
     /// looked at, first what it is, or what it is of. What is no element of its type nobody looks at.
     /// </summary>
-    private static Resource? Repaired(JsonObject json, Resource? whole, Resource[] beside)
+    private static Resource? Repaired(JsonObject json, Resource? whole, Resource[] beside, RecordVocabulary vocabulary)
     {
         Resource? usable = null;
         if (whole is not null)
@@ -88,7 +96,7 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
             foreach (var (name, value) in whole.EnumerateElements().OrderBy(element => element.Key == "id" ? 0 : element.Key == whatItIs ? 1 : 2))
             {
                 kept.SetValue(name, value);
-                if (IsUsable(kept, beside))
+                if (IsUsable(kept, beside, vocabulary))
                 {
                     usable = kept;
                 }
@@ -177,13 +185,13 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
     }
 
     /// <summary>Whether the reader of records can look at everything that it looks at.</summary>
-    private static bool IsUsable(Resource resource, Resource[] beside)
+    private static bool IsUsable(Resource resource, Resource[] beside, RecordVocabulary vocabulary)
     {
         try
         {
             Resource[] all = [resource, .. beside, .. WhoeverPointsAt(resource)];
             _ = RecordReader.Read(all, DateTimeZone.Utc);
-            _ = RecordGaps.Of(all, "");
+            _ = RecordGaps.Of(all, "", vocabulary);
             return true;
         }
         catch (Exception e) when (e is CodedException or InvalidCastException or InvalidOperationException or FormatException or ArgumentException)

@@ -1,4 +1,6 @@
 using Hl7.Fhir.Model;
+using NodaTime;
+using Screening.Rules;
 
 namespace Screening.Fhir.Record;
 
@@ -8,17 +10,21 @@ public enum RecordGapKind
     /// <summary>It only points at a medicine or a device that did not come along, so that nobody knows what it is of.</summary>
     Dangling,
 
-    /// <summary>It could not be read in full: there is nothing in it, or it is said to mean something else, in a way that nobody here knows.</summary>
+    /// <summary>It could not be read in full: there is nothing in it, its name is longer than anybody reads, or it is said to mean something else, in a way that nobody here knows.</summary>
     NotInFull,
 
     /// <summary>A Bundle says that there is more than what came, or that a search failed.</summary>
     InPart,
+
+    /// <summary>It does not say what it is, or is of, in any code of a system that is known here, nor in any word.</summary>
+    Unnamed,
 }
 
 /// <summary>A part of a record that tells less than it seems to.</summary>
 /// <param name="Kind">How.</param>
 /// <param name="Expression">FHIRPath to it.</param>
-public sealed record RecordGap(RecordGapKind Kind, string Expression);
+/// <param name="Reference">What the record calls the entry; null for a part that is no entry.</param>
+public sealed record RecordGap(RecordGapKind Kind, string Expression, string? Reference = null);
 
 /// <summary>Finds what a record does not tell.</summary>
 public static class RecordGaps
@@ -26,26 +32,37 @@ public static class RecordGaps
     /// <summary>The gaps of a record: of its Bundles first, then in the order of its resources.</summary>
     /// <param name="resources">The resources; Bundles are opened.</param>
     /// <param name="at">FHIRPath to them.</param>
-    public static IReadOnlyList<RecordGap> Of(IEnumerable<Resource> resources, string at)
+    /// <param name="vocabulary">What the protocol can read of a record.</param>
+    public static IReadOnlyList<RecordGap> Of(IEnumerable<Resource> resources, string at, RecordVocabulary vocabulary)
     {
         var record = new RecordResources(resources, at);
-        return [.. record.Gaps, .. record.All.SelectMany(held => Of(held, record))];
+        var reading = new RecordReading(record, new RecordDates(DateTimeZone.Utc));
+        return [.. record.Gaps, .. record.All.SelectMany(held => Of(held, record, reading, vocabulary))];
     }
 
-    private static IEnumerable<RecordGap> Of(Held held, RecordResources record)
+    private static IEnumerable<RecordGap> Of(Held held, RecordResources record, RecordReading reading, RecordVocabulary vocabulary)
     {
-        if (held.IsModified && held.Type is not null)
+        var names = held is { Type: { } type, Counts: true } ? type.NamesOf(held.Resource, reading).ToList() : [];
+        if ((held.IsModified && held.Type is not null) || !names.TrueForAll(RecordVocabulary.SeesAllOf))
         {
-            yield return new RecordGap(RecordGapKind.NotInFull, held.At);
+            yield return new RecordGap(RecordGapKind.NotInFull, held.At, held.Reference);
         }
 
         var contained = (held.Resource as DomainResource)?.Contained ?? [];
         var pointers = Pointers(held.Resource).Concat(contained.Where(IsPointedAt).SelectMany(Pointers));
-        if (held.Counts && pointers.Any(pointer => !IsPointedAt(record.Find<Resource>(pointer, held.Resource))))
+        if (held.Counts && pointers.Any(pointer => !IsKnown(pointer, held.Resource, record)))
         {
-            yield return new RecordGap(RecordGapKind.Dangling, held.At);
+            yield return new RecordGap(RecordGapKind.Dangling, held.At, held.Reference);
+        }
+        else if (held is { Counts: true, IsModified: false, Type.Kinds: { Length: > 0 } kinds } && !names.Exists(name => kinds.Any(kind => vocabulary.Reads(kind, name))))
+        {
+            yield return new RecordGap(RecordGapKind.Unnamed, held.At, held.Reference);
         }
     }
+
+    /// <summary>Somebody knows what is pointed at when it came, or when the reference itself calls it something.</summary>
+    private static bool IsKnown(ResourceReference pointer, Resource from, RecordResources record) =>
+        IsPointedAt(record.Find<Resource>(pointer, from)) || Concepts.Called(pointer).Texts.Length > 0;
 
     private static IEnumerable<ResourceReference> Pointers(Resource resource) => RecordResourceTypes.Of(resource)?.PointersOf(resource) ?? [];
 

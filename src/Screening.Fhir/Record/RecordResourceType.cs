@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Hl7.Fhir.Model;
 using Screening.Rules;
 
@@ -21,6 +22,12 @@ internal abstract class RecordResourceType
     /// <summary>The kind of entry that a resource is read into; null when it says something only where another one points at it.</summary>
     public RecordKind? Kind { get; init; }
 
+    /// <summary>The kinds of entry that what a resource tells of beside itself is read into, as what was used in it.</summary>
+    public ImmutableArray<RecordKind> AlsoKinds { get; init; } = [];
+
+    /// <summary>All kinds of entry that a resource is read into.</summary>
+    public ImmutableArray<RecordKind> Kinds => Kind is { } kind ? [kind, .. AlsoKinds] : [];
+
     /// <summary>How clients are asked for its resources; null: they are not, and count where they come nevertheless.</summary>
     public RecordSearch? Search { get; init; }
 
@@ -42,6 +49,11 @@ internal abstract class RecordResourceType
     /// </summary>
     public abstract bool IsUntrue(Resource resource);
 
+    /// <summary>
+    /// All that a resource says that it is, or is of, in codes and words, whether or not the words of its type raise anything.
+    /// </summary>
+    public abstract IEnumerable<RecordConcept> NamesOf(Resource resource, RecordReading reading);
+
     /// <summary>The entries that a resource is read into.</summary>
     public abstract IEnumerable<RecordEntry> EntriesOf(Held held, RecordReading reading);
 }
@@ -59,6 +71,8 @@ internal sealed class RecordResourceType<T> : RecordResourceType
 
     public Func<T, bool> UntrueWhen { get; init; } = _ => false;
 
+    public Func<T, RecordReading, IEnumerable<RecordConcept>> Names { get; init; } = (_, _) => [];
+
     public Func<T, Held, RecordReading, IEnumerable<RecordEntry>> Entries { get; init; } = (_, _, _) => [];
 
     public override ResourceReference? PersonOf(Resource resource) => About((T)resource);
@@ -66,6 +80,8 @@ internal sealed class RecordResourceType<T> : RecordResourceType
     public override IEnumerable<ResourceReference> PointersOf(Resource resource) => PointsAt((T)resource).OfType<ResourceReference>();
 
     public override bool IsUntrue(Resource resource) => UntrueWhen((T)resource);
+
+    public override IEnumerable<RecordConcept> NamesOf(Resource resource, RecordReading reading) => Names((T)resource, reading);
 
     public override IEnumerable<RecordEntry> EntriesOf(Held held, RecordReading reading) => Entries((T)held.Resource, held, reading);
 }
@@ -77,11 +93,21 @@ internal sealed class RecordResourceType<T> : RecordResourceType
 internal sealed record RecordSearch(string Key, string? Include = null, bool OnlyListedCodes = false);
 
 /// <summary>What the entries of a record are read with.</summary>
-internal sealed class RecordReading(RecordResources record, RecordDates dates)
+internal sealed class RecordReading
 {
-    public RecordDates Dates => dates;
+    public RecordReading(RecordResources record, RecordDates dates)
+    {
+        Dates = dates;
+        Devices = new DeviceEntries(record, dates);
+        Medicines = new MedicationEntries(record, dates);
+        Procedures = new ProcedureEntries(record, dates, Devices, Medicines);
+    }
 
-    public DeviceEntries Devices { get; } = new(record, dates);
+    public RecordDates Dates { get; }
 
-    public MedicationEntries Medicines { get; } = new(record, dates);
+    public DeviceEntries Devices { get; }
+
+    public MedicationEntries Medicines { get; }
+
+    public ProcedureEntries Procedures { get; }
 }

@@ -7,8 +7,9 @@ namespace Screening.Fhir.Results;
 
 /// <summary>
 /// The decision as Parameters: the same members, codes and dates as the answer to <c>POST /v1/screenings</c>, without its messages, which the DetectedIssues
-/// have. What is null there is absent here; a list is a parameter that repeats. Where a health record tells of a reason, its <c>evidence</c> holds what the
-/// person said and what the record says, each by its name.
+/// have. What is null there is absent here; a list is a parameter that repeats. Where a record was sent, there stands beside
+/// them how much of it was looked at and, for each reason of which it tells, what the person said and what the record says, each as
+/// evidence of its own.
 /// </summary>
 internal static class DecisionParameters
 {
@@ -36,12 +37,14 @@ internal static class DecisionParameters
                     Date("stopBy", requirement.StopBy),
                     Date("startBy", requirement.StartBy),
                     Date("continueThrough", requirement.ContinueThrough))),
-                .. decision.Reasons.Select(rule => Reason(result, rules[rule])),
+                .. decision.Reasons.Select(rule => Reason(decision, rules[rule])),
+                .. decision.Reasons.SelectMany(rule => Evidence(result, rules[rule])),
                 .. decision.Missing.Select(question => List("missing", [Id("question", result.Protocol.Questions[question].Id)])),
                 .. rules.Select(rule => List("trace", [Rule(rule), .. Finding(decision.Findings[rule.Index])])),
                 List("protocol", [Id("id", result.Protocol.Id), Id("version", result.Protocol.Document.Version), Id("digest", result.Protocol.Digest)]),
                 New("asOf", FhirTimes.Of(result.AsOf)),
                 Appointment(decision),
+                .. result.HasRecord ? [Record(decision.Intake.RecordSummary)] : Array.Empty<Part>(),
             ],
         };
     }
@@ -61,19 +64,18 @@ internal static class DecisionParameters
             [New("status", new Code(wait.Contains(result.Decision.Date) ? "pending" : "satisfied"))]);
     }
 
-    private static Part Reason(ScreenResult result, CompiledRule rule) => List(
+    private static Part Reason(Decision decision, CompiledRule rule) => List(
         "reason",
         [
             Rule(rule),
-            .. Finding(result.Decision.Findings[rule.Index]),
-            New("binding", new FhirBoolean(result.Decision.IsBinding(rule.Index))),
+            .. Finding(decision.Findings[rule.Index]),
+            New("binding", new FhirBoolean(decision.IsBinding(rule.Index))),
             Code("persistence", rule.Document.Persistence),
             New("line", new Integer(rule.Document.Line)),
-        ],
-        Evidence(result, rule));
+        ]);
 
-    /// <summary>What a record tells of the rule's question, beside what the person said; nothing where it tells nothing.</summary>
-    private static Part[] Evidence(ScreenResult result, CompiledRule rule)
+    /// <summary>What the person said and what the record says, one by one, where the record tells of the rule's question.</summary>
+    private static IEnumerable<Part> Evidence(ScreenResult result, CompiledRule rule)
     {
         List<RecordEvidence> record = [.. result.Decision.Intake.RecordOf(rule)];
         if (record.Count == 0)
@@ -86,18 +88,20 @@ internal static class DecisionParameters
         var named = record.OrderByDescending(evidence => evidence.Raises).Take(MostEntries);
         return
         [
-            List(
-                "evidence",
-                [Id("question", question.Id)],
-                [.. said.Take(MostEntries).Select(answer => New("answer", answer))],
-                [.. named.Select(evidence => Record(result, question, evidence))],
-                record.Count > MostEntries ? [New("moreInRecord", new Integer(record.Count - MostEntries))] : []),
+            .. said.Take(MostEntries).Select(answer => Of(New("answer", answer))),
+            .. named.Select(evidence => Of(Record(result, question, evidence))),
+            .. record.Count > MostEntries ? [Of(New("moreInRecord", new Integer(record.Count - MostEntries)))] : Array.Empty<Part>(),
         ];
+
+        Part Of(Part told) => List("evidence", [Rule(rule), Id("question", question.Id), told]);
     }
 
     private static Part Record(ScreenResult result, CompiledQuestion question, RecordEvidence evidence) => List(
         "record",
-        [New("answer", IssueEvidence.RecordAnswer(result, question, evidence)), New("reference", new ResourceReference(evidence.Reference))],
+        [
+            New("answer", IssueEvidence.RecordAnswer(result, question, evidence)),
+            New("reference", new ResourceReference(evidence.Reference)),
+        ],
         evidence.Text is { } text ? [New("text", new FhirString(text))] : []);
 
     private static Part[] Finding(Finding finding) => [Code("outcome", finding.Outcome), Code("effect", finding.Effect)];
@@ -108,6 +112,8 @@ internal static class DecisionParameters
         decision.Appointment.Start is { } start ? [New("start", FhirTimes.Of(start))] : [],
         decision.Appointment.End is { } end ? [New("end", FhirTimes.Of(end))] : [],
         Date("date", decision.Date));
+
+    private static Part Record(RecordSummary summary) => List("record", [New("entries", new Integer(summary.Looked)), New("matter", new Integer(summary.Matter))]);
 
     private static Part Rule(CompiledRule rule) => New("ruleId", new Code(rule.Id));
 

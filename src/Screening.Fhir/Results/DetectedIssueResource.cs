@@ -31,7 +31,8 @@ internal static class DetectedIssueResource
             Reference = Canonicals.Source(result.Protocol.Id, result.Protocol.Document.Version, rule.Document.Line),
             Evidence =
             [
-                .. rule.Evidence.Where(question => decision.Intake.Said[question.Index].Given).Select(question => IssueEvidence.Of(result, question)),
+                .. rule.Evidence.Where(question => decision.Intake.Said[question.Index].Given)
+                    .Select(question => IssueEvidence.Of(result, question)),
                 .. record.Take(MostEntries).Select(evidence => IssueEvidence.Of(result, evidence)),
                 .. record.Count > MostEntries ? [IssueEvidence.More(result, record.Count - MostEntries)] : Array.Empty<DetectedIssue.EvidenceComponent>(),
             ],

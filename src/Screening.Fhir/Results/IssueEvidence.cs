@@ -5,7 +5,8 @@ using Screening.Rules;
 namespace Screening.Fhir.Results;
 
 /// <summary>
-/// What a finding rests on: what the person said, in the response, or what an entry of their record says. The two are never one piece of evidence.
+/// What a finding rests on: what the person said, in the response, or what an entry of their record says. The two are never one piece of
+/// evidence.
 /// </summary>
 internal static class IssueEvidence
 {
@@ -35,7 +36,9 @@ internal static class IssueEvidence
         };
     }
 
-    /// <summary>The answer that an entry stands for; its text is when, as the record has it, or that nothing is clear, which no person said.</summary>
+    /// <summary>
+    /// The answer that an entry stands for; its text is when, as the record has it, or that nothing is clear, which no person said.
+    /// </summary>
     public static CodeableConcept RecordAnswer(ScreenResult result, CompiledQuestion question, RecordEvidence evidence)
     {
         var kind = question.Events?.Kind;
@@ -46,8 +49,8 @@ internal static class IssueEvidence
             return new CodeableConcept(system, ReservedCode.Unknown) { Text = result.Language.In(FormTexts.NotClearInRecord) };
         }
 
-        var concept = Concept(
-            Canonicals.Codes(result.Protocol.Id, kind is null ? question.Id : LinkIds.Member(question.Id, kind.Id)), option.Code, result.Language.In(option.Label));
+        var linkId = kind is null ? question.Id : LinkIds.Member(question.Id, kind.Id);
+        var concept = Concept(Canonicals.Codes(result.Protocol.Id, linkId), option.Code, result.Language.In(option.Label));
         concept.Text = evidence.When is { } when ? When(result, when) : null;
         return concept;
     }

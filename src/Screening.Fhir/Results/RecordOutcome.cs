@@ -34,6 +34,7 @@ internal static class RecordOutcome
         RecordGapKind.Dangling => "dangling",
         RecordGapKind.NotInFull => "not-in-full",
         RecordGapKind.InPart => "in-part",
+        RecordGapKind.Unnamed => "unnamed",
     };
 
     private static LocalizedText Text(RecordGapKind kind) => kind switch
@@ -45,13 +46,18 @@ internal static class RecordOutcome
         },
         RecordGapKind.NotInFull => new()
         {
-            En = "Entries of the record that could not be read in full: there is nothing in them, or they carry a modifier extension or implicit rules that this service does not know.",
-            Es = "Entradas de la historia que no se pudieron leer por completo: no contienen nada, o llevan una extensión modificadora o reglas implícitas que este servicio no conoce.",
+            En = "Entries of the record that could not be read in full: there is nothing in them, their names are too long, or they carry a modifier extension or implicit rules that this service does not know.",
+            Es = "Entradas de la historia que no se pudieron leer por completo: no contienen nada, sus nombres son demasiado largos, o llevan una extensión modificadora o reglas implícitas que este servicio no conoce.",
         },
         RecordGapKind.InPart => new()
         {
             En = "Parts of the record of which there is more than what came, or of which a search failed.",
             Es = "Partes de la historia de las que hay más de lo que llegó, o en las que falló una búsqueda.",
+        },
+        RecordGapKind.Unnamed => new()
+        {
+            En = "Entries of the record that do not say what they are, or are of, in a code of a code system that this service knows or in words.",
+            Es = "Entradas de la historia que no dicen qué son, o de qué son, con un código de un sistema que este servicio conozca ni con palabras.",
         },
     };
 }

@@ -57,6 +57,11 @@ internal sealed class EntryRaises
     /// <summary>The answer that the entry's state raises.</summary>
     private IEnumerable<(string Code, PartialDate? Date)> Answers(RecordEntry entry, AnswerRaise raise)
     {
+        if (raise.Days is { } counts && RecordedDates.IsOver(entry.On, counts, today))
+        {
+            return [];
+        }
+
         var state = RecordedDates.StateOn(today, entry);
         if (state == RecordState.Ended)
         {

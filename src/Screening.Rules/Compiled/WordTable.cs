@@ -110,7 +110,8 @@ internal sealed class WordTable
     }
 
     /// <summary>
-    /// True for a word of a set that counts in the kind, within no phrase of another meaning. What stops a longer word stops those within it.
+    /// True for a word of a set that counts in the kind, within no longer phrase of another meaning. What stops a longer word stops those
+    /// within it.
     /// </summary>
     private bool Counts(List<Place> places, int index, int[] stops, RecordKind kind)
     {
@@ -123,7 +124,7 @@ internal sealed class WordTable
         var stopping = 1 << (int)PhraseRole.NotCounting | (sets[place.Phrase.Set].PresentOnly ? 1 << (int)PhraseRole.Past : 0);
         return (stops[place.Start] & stopping) == 0 && !Around(places, index).Any(other => other.Phrase.Role switch
         {
-            PhraseRole.OtherMeaning => true,
+            PhraseRole.OtherMeaning => other.Length > place.Length,
             PhraseRole.Raises => (stops[other.Start] & stopping) != 0,
             PhraseRole.NotCounting or PhraseRole.Past => false,
         });

@@ -68,7 +68,9 @@ public sealed record RecordWords
     [Description("Phrases of the past, such as `history of`: the same, where only the present counts.")]
     public LocalizedWords? Past { get; init; }
 
-    [Description("Phrases that hold a word and mean something else, such as `herpes zoster`: no word within one raises anything.")]
+    [Description(
+        "Phrases that hold a word and mean something else, such as `herpes zoster`: no shorter word within one raises anything. One that is a "
+        + "word itself raises what it raises.")]
     public LocalizedWords? OtherMeaning { get; init; }
 }
 

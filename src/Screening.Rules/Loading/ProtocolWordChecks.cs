@@ -51,11 +51,6 @@ internal sealed partial class ProtocolChecks
         }
 
         Unique(At, lists.SelectMany(list => list.Words?.All ?? []));
-        var raises = document.Codes.SelectMany(codes => codes.Words?.All ?? []).ToHashSet(StringComparer.Ordinal);
-        foreach (var phrase in document.RecordWords?.OtherMeaning?.All.Where(raises.Contains) ?? [])
-        {
-            flaws.Add((At + "/otherMeaning", $"'{phrase}' is a word that raises an answer."));
-        }
     }
 
     private void CheckSpelling(string pointer, LocalizedWords words)

@@ -45,7 +45,7 @@ public static partial class ReviewSheet
     private static string[] Raised(Raise raise) => raise.Match<string[]>(
         answer =>
         [
-            $"Raises: `{answer.Active}`{When(answer.Daily, "taken every day")}{When(answer.Unconfirmed, "not confirmed yet")}{When(answer.Unstated, "it does not say whether it still holds")}; {(answer.Ended is { } ended ? $"`{ended}`" : "nothing")} when it has ended",
+            $"Raises: `{answer.Active}`{When(answer.Daily, "taken every day")}{When(answer.Unconfirmed, "not confirmed yet")}{When(answer.Unstated, "it does not say whether it still holds")}; {(answer.Ended is { } ended ? $"`{ended}`" : "nothing")} when it has ended{Within(answer.Days)}",
             .. answer.NotByRoute is { } routes ? [$"Not when it is given by: {Named(routes)}"] : Array.Empty<string>(),
         ],
         happened => [$"Raises: `{happened.Event}` on its date, past or planned; without a date one of unknown date"],

@@ -20,12 +20,15 @@ public sealed class DecisionGrounds
     /// <summary>Looks at a decision; where no record raised an answer, all of it is by the answers.</summary>
     public static DecisionGrounds Of(Decision decision) => new(decision);
 
-    /// <summary>True for a finding that only the record raised: by the answers alone the rule is clear, or comes to something else.</summary>
+    /// <summary>
+    /// True for a finding that only the record raised: by the answers alone the rule is clear, or comes to something else. What a clinician
+    /// has cleared is no finding.
+    /// </summary>
     public bool IsOfRecord(int rule)
     {
         var (finding, said) = (decision.Findings[rule], bySaid.Findings[rule]);
-        return finding.Outcome != Outcome.Clear
-            && (finding.Outcome == Outcome.Cleared ? said.Outcome == Outcome.Clear : said.Outcome != finding.Outcome || said.Effect != finding.Effect);
+        return finding.Outcome is Outcome.Triggered or Outcome.Undetermined
+            && (said.Outcome != finding.Outcome || said.Effect != finding.Effect);
     }
 
     /// <summary>What the reasons that determine the status rest on.</summary>
@@ -62,8 +65,8 @@ public sealed class DecisionGrounds
     }
 
     /// <summary>
-    /// The use of which only the record tells what a wait is counted from: its question, and the option; null when the person told it, or when
-    /// it is not counted from a use.
+    /// The use of which only the record tells what a wait is counted from: its question, and the option; null when the person told it, or
+    /// when it is not counted from a use.
     /// </summary>
     public static (CompiledQuestion Question, Option Option)? UseOfRecord(Intake intake, in WaitingPeriod wait)
     {

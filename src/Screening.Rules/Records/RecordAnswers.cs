@@ -46,10 +46,10 @@ public static class RecordAnswers
                 changed |= raises ? 1UL << question.Index : 0;
                 var disagrees = raises && before.Given && !before.IsUnknown;
                 var first = same.First();
-                evidence.Add(new RecordEvidence(
-                    question.Index, same.Key.Option is Raised.NotKnown ? null : same.Key.Option, same.Key.Reference, first.Coding, first.Words, raises, disagrees)
+                int? option = same.Key.Option is Raised.NotKnown ? null : same.Key.Option;
+                evidence.Add(new RecordEvidence(question.Index, option, same.Key.Reference, first.Coding, first.Words, raises, disagrees)
                 {
-                    When = same.Key.Option is Raised.NotKnown ? null : RecordedTime.Of(question, same.SelectMany(one => one.Dates)),
+                    When = option is null ? null : RecordedTime.Of(question, same.SelectMany(one => one.Dates)),
                 });
             }
         }

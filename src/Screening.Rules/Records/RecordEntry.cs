@@ -88,7 +88,7 @@ public enum RecordState
 public sealed record RecordEvidence(
     int Question, int? Option, string Reference, RecordCoding? Coding, string? Words, bool Raises, bool Disagrees)
 {
-    /// <summary>When, as the record has it: of an event when it was or may be, of a use when it ended; null where no date goes with it.</summary>
+    /// <summary>When, as the record has it: an event was or may be, a use ended; null where no date goes with it.</summary>
     public RecordedTime? When { get; init; }
 
     /// <summary>What the record calls it: its own words, or the name of the code by which it counts.</summary>

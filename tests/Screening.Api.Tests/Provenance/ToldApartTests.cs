@@ -1,5 +1,8 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Screening.Api.Contract;
 using Screening.Api.Tests.CdsHooks;
 using Screening.Api.Tests.DecisionLinks;
 using Screening.Api.Tests.Fhir;
@@ -107,12 +110,15 @@ public sealed class ToldApartTests : IClassFixture<TimedService>
     [Fact]
     public async Task The_decision_of_the_operation_holds_both_as_well()
     {
-        var decision = FhirDecision.Of(await ScreenAsync(FieldCase.Screen()));
-        var evidence = Assert.Single(decision["reasons"]!.AsArray())!["evidence"]!;
-        Assert.Equal((Anticoagulant, "none"), ((string)evidence["question"]!, (string)evidence["answer"]!["coding"]![0]!["code"]!));
+        var guidance = Assert.Single((await ScreenAsync(FieldCase.Screen())).Resources("GuidanceResponse"));
+        var evidence = guidance["contained"]![0]!["parameter"]!.AsArray().Where(parameter => (string)parameter!["name"]! == "evidence").ToList();
+        Assert.Equal(["answer", "record"], evidence.Select(one => (string)one!["part"]![2]!["name"]!));
+        Assert.All(evidence, one => Assert.Equal(("anticoagulant-daily", Anticoagulant), ((string)one!["part"]![0]!["valueCode"]!, (string)one["part"]![1]!["valueString"]!)));
+        Assert.Equal("none", (string)evidence[0]!["part"]![2]!["valueCodeableConcept"]!["coding"]![0]!["code"]!);
+        var record = evidence[1]!["part"]![2]!["part"]!;
         Assert.Equal(
             ("daily", "MedicationRequest/warf-1", "warfarin"),
-            ((string)evidence["record"]!["answer"]!["coding"]![0]!["code"]!, (string)evidence["record"]!["reference"]!["reference"]!, (string)evidence["record"]!["text"]!));
+            ((string)record[0]!["valueCodeableConcept"]!["coding"]![0]!["code"]!, (string)record[1]!["valueReference"]!["reference"]!, (string)record[2]!["valueString"]!));
     }
 
     [Fact]
@@ -155,9 +161,12 @@ public sealed class ToldApartTests : IClassFixture<TimedService>
     [Fact]
     public async Task A_last_use_that_only_the_record_tells_is_no_answer_of_the_person()
     {
-        var card = await CardAsync(With("medicationRequests", Retinoid("""
+        var call = With("medicationRequests", Retinoid("""
             "status": "completed", "dosageInstruction": [{ "timing": { "repeat": { "boundsPeriod": { "start": "2026-01-01", "end": "2026-11-20" } } } }]
-            """)));
+            """));
+        call["context"]!["appointments"]!["entry"]![0]!["resource"]!["start"] = "2026-12-01T15:00:00Z";
+        call["context"]!["appointments"]!["entry"]![0]!["resource"]!.AsObject().Remove("end");
+        var card = await CardAsync(call);
         foreach (var evidence in Reasons(card).SelectMany(reason => reason!["evidence"]!.AsArray()))
         {
             Assert.NotEqual("topicalRetinoidLastUsed", (string)evidence!["question"]!);
@@ -167,6 +176,34 @@ public sealed class ToldApartTests : IClassFixture<TimedService>
         Assert.Equal(("never", "stopped", "2026-11-20"), ((string)record["answer"]!, (string)record["record"]![0]!["answer"]!, (string)record["record"]![0]!["date"]!));
         var (_, page) = await service.OpenAsync(card);
         Assert.Contains("<b>In the health record: 20 November 2026</b>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_decision_with_a_record_has_the_members_that_the_document_names_and_no_others()
+    {
+        var call = FieldCase.Hook();
+        call["prefetch"]!["medicationStatements"] = CdsCalls.Bundle([.. Enumerable.Range(0, 12).Select(Toxin)]);
+        var decision = (await CardAsync(call))["extension"]![CdsCalls.Decision]!;
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+        var again = JsonSerializer.SerializeToNode(decision.Deserialize<ScreeningResponse>(options), options);
+        var text = decision.ToJsonString();
+        Assert.Equal(text, again!.ToJsonString());
+        Assert.All(["\"fromRecord\":true", "\"moreInRecord\":2", "\"date\":\"unknown\"", "\"through\":\"2027-01-01\""], member => Assert.Contains(member, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Without_a_record_a_decision_has_no_member_more_than_it_ever_had()
+    {
+        foreach (var worked in JsonNode.Parse(await File.ReadAllTextAsync(Repository.Path("tests/Screening.Api.Tests/Cases/sublative-rf.json")))!["cases"]!.AsArray())
+        {
+            var (status, decision) = await service.ScreenAsync(worked!["request"]!.DeepClone().AsObject());
+            foreach (var evidence in status == 200 ? decision["reasons"]!.AsArray().SelectMany(reason => reason!["evidence"]!.AsArray()) : [])
+            {
+                Assert.Equal(["question", "answer"], evidence!.AsObject().Select(member => member.Key));
+            }
+
+            Assert.All(status == 200 ? decision["waitingPeriods"]!.AsArray() : [], wait => Assert.False(wait!["event"]!.AsObject().ContainsKey("fromRecord")));
+        }
     }
 
     [Fact]
@@ -190,6 +227,23 @@ public sealed class ToldApartTests : IClassFixture<TimedService>
     {
         resource["subject"]!["reference"] = "Patient/pat-1";
         return resource;
+    }
+
+    /// <summary>An injection that is planned for some day of the last weeks of the year; the first of them does not say when.</summary>
+    private static JsonObject Toxin(int number)
+    {
+        var toxin = Ours(CdsCalls.Resource($$"""
+            {
+              "resourceType": "MedicationStatement", "id": "t{{number}}", "status": "intended",
+              "medicationCodeableConcept": { "coding": [{ "system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "860189" }] }
+            }
+            """));
+        if (number > 0)
+        {
+            toxin["effectivePeriod"] = JsonNode.Parse($$"""{ "start": "2026-12-{{number:00}}", "end": "2027-01-01" }""");
+        }
+
+        return toxin;
     }
 
     private static string Retinoid(string state) => $$"""
