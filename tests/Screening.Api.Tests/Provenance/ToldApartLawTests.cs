@@ -96,15 +96,14 @@ public sealed partial class ToldApartLawTests(TimedService service) : IClassFixt
         }
     }
 
-    /// <summary>Entries of codes of the protocol's, some of which go on, have ended, or do not say.</summary>
+    /// <summary>Entries of codes or words of the protocol's, some of which go on, have ended, or do not say.</summary>
     private void AddRecord(JsonObject call, Random random)
     {
         var (conditions, orders) = (new List<JsonNode>(), new List<JsonNode>());
         for (var i = random.Next(4); i > 0; i--)
         {
             var codes = Protocol.Codes[random.Next(Protocol.Codes.Count)];
-            var coding = codes.Codings[random.Next(codes.Codings.Count)];
-            var concept = new JsonObject { ["coding"] = new JsonArray(new JsonObject { ["system"] = coding.System, ["code"] = coding.Code }) };
+            var concept = Concept(codes, random);
             var id = i.ToString(CultureInfo.InvariantCulture);
             if (codes.Entries.Contains(RecordKind.Condition))
             {
@@ -126,6 +125,18 @@ public sealed partial class ToldApartLawTests(TimedService service) : IClassFixt
 
         call["prefetch"]!["conditions"] = CdsCalls.Bundle([.. conditions]);
         call["prefetch"]!["medicationRequests"] = CdsCalls.Bundle([.. orders]);
+    }
+
+    private static JsonObject Concept(RecordCodes codes, Random random)
+    {
+        string[] words = [.. codes.Words?.All ?? []];
+        if (codes.Codings.Count == 0 || (words.Length > 0 && random.Next(3) == 0))
+        {
+            return new JsonObject { ["text"] = words[random.Next(words.Length)].TrimEnd('*') };
+        }
+
+        var coding = codes.Codings[random.Next(codes.Codings.Count)];
+        return new JsonObject { ["coding"] = new JsonArray(new JsonObject { ["system"] = coding.System, ["code"] = coding.Code }) };
     }
 
     /// <summary>Each answer in the evidence is that of the request, to the letter; none stands where none was given.</summary>

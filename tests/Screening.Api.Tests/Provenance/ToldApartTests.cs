@@ -179,6 +179,16 @@ public sealed class ToldApartTests : IClassFixture<TimedService>
     }
 
     [Fact]
+    public async Task The_address_of_a_page_does_not_tell_that_the_record_said_something()
+    {
+        var nothing = FieldCase.Hook();
+        nothing["prefetch"]!["medicationRequests"] = CdsCalls.Bundle();
+        Assert.Equal(
+            CardLinks.Address(await CardAsync(nothing)).AbsolutePath.Length,
+            CardLinks.Address(await CardAsync(FieldCase.Hook())).AbsolutePath.Length);
+    }
+
+    [Fact]
     public async Task A_decision_with_a_record_has_the_members_that_the_document_names_and_no_others()
     {
         var call = FieldCase.Hook();
