@@ -1,8 +1,9 @@
 namespace Screening.Fhir.Record.Dosing;
 
 /// <summary>
-/// The words of one language for how often a medicine is taken. Each is written in small letters without accents, its tokens apart: letters and digits are
-/// tokens of their own, as is a slash; <c>#</c> stands for any number. Data, not code: a phrase that is missing is a new phrase here.
+/// The words of one language for how often a medicine is taken. Each is written in small letters without accents, its tokens apart:
+/// letters and digits are tokens of their own, as is a slash; <c>#</c> stands for any number. Data, not code: a phrase that is missing
+/// is a new phrase here.
 /// </summary>
 internal sealed record DosageVocabulary
 {
