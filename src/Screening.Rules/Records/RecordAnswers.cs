@@ -46,8 +46,11 @@ public static class RecordAnswers
                 changed |= raises ? 1UL << question.Index : 0;
                 var disagrees = raises && before.Given && !before.IsUnknown;
                 var first = same.First();
-                evidence.Add(new RecordEvidence(
-                    question.Index, same.Key.Option is Raised.NotKnown ? null : same.Key.Option, same.Key.Reference, first.Coding, first.Words, raises, disagrees));
+                int? option = same.Key.Option is Raised.NotKnown ? null : same.Key.Option;
+                evidence.Add(new RecordEvidence(question.Index, option, same.Key.Reference, first.Coding, first.Words, raises, disagrees)
+                {
+                    When = option is null ? null : RecordedTime.Of(question, same.SelectMany(one => one.Dates)),
+                });
             }
         }
 

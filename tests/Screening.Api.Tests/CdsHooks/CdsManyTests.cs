@@ -39,8 +39,7 @@ public sealed class CdsManyTests(ServiceFixture service)
         var call = CdsCalls.Booking(Requests.NothingToReport());
         call["prefetch"]!["medicationStatements"] = CdsCalls.Bundle([.. Enumerable.Range(0, 26).Select(i => Toxin(Id("old", i), Id("", 1990 + i) + "-01-01")), Toxin("new", "2026-05-30")]);
         var detail = Assert.Single(await service.CardsAsync(call)).Text("detail");
-        Assert.Contains("  - In the record: Botulinum toxin, from `MedicationStatement/new`\n", detail, StringComparison.Ordinal);
-        Assert.Contains("30 May 2026, ", detail, StringComparison.Ordinal);
+        Assert.Contains("  - In the record: Botulinum toxin, from `MedicationStatement/new` (onabotulinumtoxinA, 30 May 2026)\n", detail, StringComparison.Ordinal);
         Assert.Contains("  - In the record: 17 more entries\n", detail, StringComparison.Ordinal);
     }
 
