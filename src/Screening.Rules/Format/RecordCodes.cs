@@ -62,7 +62,9 @@ public sealed record LocalizedWords
 [Description("What keeps a word of a health record from raising an answer.")]
 public sealed record RecordWords
 {
-    [Description("Phrases of another person or of fear, such as `family history of`: a word directly behind one, in the same clause, raises nothing.")]
+    [Description(
+        "Phrases of another person or of fear, such as `family history of`: a word directly behind one, in the same clause, raises "
+        + "nothing.")]
     public LocalizedWords? NotCounting { get; init; }
 
     [Description("Phrases of the past, such as `history of`: the same, where only the present counts.")]

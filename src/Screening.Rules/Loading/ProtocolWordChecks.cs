@@ -63,7 +63,7 @@ internal sealed partial class ProtocolChecks
                 Require(
                     list[i].Split(' ').All(IsWord),
                     Pointer.To(Pointer.To(pointer, language), i),
-                    "A word is small letters without accents and digits, and at its end may be a star; words of a phrase are one space apart.");
+                    "A word is small letters without accents and digits, and a star may end it; words of a phrase are one space apart.");
             }
         }
     }

@@ -80,8 +80,8 @@ public enum RecordState
 /// <param name="Reference">What the record calls the entry.</param>
 /// <param name="Coding">The code of the protocol's map by which it raises; null when it raises by words.</param>
 /// <param name="Words">
-/// The record's own words by which it raises, on one line and cut to <see cref="RecordVocabulary.MostWords"/> characters; null when it raises
-/// by a code, whose display stands for it.
+/// The record's own words by which it raises, on one line and cut to <see cref="RecordVocabulary.MostWords"/> characters; null when it
+/// raises by a code, whose display stands for it.
 /// </param>
 /// <param name="Raises">True when it made the answer another one than was said; false when as much, or worse, was said already.</param>
 /// <param name="Disagrees">True when the person had answered, without a doubt, and the entry raises something that was not said.</param>

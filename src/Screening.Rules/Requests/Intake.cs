@@ -67,7 +67,8 @@ public sealed class Intake
     internal Intake AsSaid() => new(Protocol, said, []);
 
     /// <summary>The same words of the person with other answers to decide on; null: the same.</summary>
-    internal Intake RaisedTo(Answer[]? raised, ImmutableArray<Clearance> clearances, ImmutableArray<RecordEvidence> record, RecordSummary summary) =>
+    internal Intake RaisedTo(
+        Answer[]? raised, ImmutableArray<Clearance> clearances, ImmutableArray<RecordEvidence> record, RecordSummary summary) =>
         new(Protocol, said, raised ?? answers, clearances) { Record = record, RecordSummary = summary };
 
     /// <summary>What the record says that has a part in a rule: of the codes that the rule looks at, and of what is not known.</summary>

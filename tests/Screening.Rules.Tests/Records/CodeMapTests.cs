@@ -38,17 +38,21 @@ public static class CodeMapTests
     }
 
     public static TheoryData<string, RecordKind, string> Words =>
-        [.. Shipped.Protocol.Document.Codes.SelectMany(codes => codes.Entries.SelectMany(kind => (codes.Words?.All ?? []).Select(word => (codes.Question, kind, word))))];
+    [
+        .. from codes in Shipped.Protocol.Document.Codes
+           from kind in codes.Entries
+           from word in codes.Words?.All ?? []
+           select (codes.Question, kind, word),
+    ];
 
     [Theory]
     [MemberData(nameof(Words))]
     public static void Every_word_raises_its_question_in_an_entry_that_holds(string question, RecordKind kind, string word)
     {
-        var entry = new RecordEntry { Reference = "Entry/1", Kind = kind, Concept = Entries.Text(word.Replace("*", "x", StringComparison.Ordinal)), State = RecordState.Active };
+        var decision = Nothing.ScreenWith([Entries.Worded(kind, word.Replace("*", "x", StringComparison.Ordinal))]);
 
-        var decision = Nothing.ScreenWith([entry]);
-
-        Assert.Contains(decision.Intake.Record, evidence => evidence is { Raises: true, Disagrees: true, Coding: null, Words: not null } && Shipped.Protocol.Questions[evidence.Question].Id == question);
+        Assert.Contains(decision.Intake.Record, evidence => evidence is { Raises: true, Disagrees: true, Coding: null, Words: not null }
+            && Shipped.Protocol.Questions[evidence.Question].Id == question);
         Assert.NotEqual(Eligibility.Eligible, decision.Eligibility);
     }
 
