@@ -116,16 +116,6 @@ public sealed class ScreenRecordTests(ServiceFixture service)
         Assert.Equal("review", Decided(await ScreenAsync(Requests.NothingToReport(), entry)).Eligibility);
     }
 
-    [Theory]
-    [InlineData($$""" "resourceType": "MedicationRequest", "status": "completed", "intent": "order", "authoredOn": "2025-01-01" """)]
-    [InlineData($$""" "resourceType": "MedicationRequest", "status": "completed", "intent": "order" """)]
-    [InlineData($$""" "resourceType": "MedicationStatement", "status": "completed" """)]
-    public async Task What_is_over_and_does_not_say_when_it_was_is_for_a_clinician(string source)
-    {
-        var entry = $$"""{ "resource": { {{source}}, {{Toxin}}, {{Of42}} } }""";
-        Assert.Equal("review", Decided(await ScreenAsync(Requests.NothingToReport(), entry)).Eligibility);
-    }
-
     [Fact]
     public async Task What_will_be_handed_over_may_be_injected_from_that_day_on()
     {
