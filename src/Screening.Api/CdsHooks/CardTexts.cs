@@ -45,6 +45,12 @@ internal static class CardTexts
 
     public static readonly LocalizedText FormLink = Text("Intake form (FHIR Questionnaire)", "Cuestionario (FHIR Questionnaire)");
     public static readonly LocalizedText PageLink = Text("This decision, to read or print", "Esta decisión, para leer o imprimir");
+
+    // Where an answer would be many times its request.
+    public static readonly LocalizedText OutcomeOnly = Text("Of so many appointments in so short a call only the outcome is told here. For the whole decision call again with this one alone.", "De tantas citas en una llamada tan corta aquí solo se dice el resultado. Para la decisión completa vuelva a llamar solo con esta.");
+    public static readonly LocalizedText LeftOut = Text("Could not be screened, too many in one call: {n} more appointments", "No se pudieron comprobar, demasiadas en una llamada: {n} citas más");
+    public static readonly LocalizedText LeftOutRemedy = Text("Call again with fewer appointments at a time.", "Vuelva a llamar con menos citas a la vez.");
+
     public static readonly LocalizedText ProtocolLink = Text("Exclusion list with its sources", "Lista de exclusión con sus fuentes");
 
     /// <summary>The status in a few words, for a card's summary; <c>{date}</c> is the first possible date, <c>{n}</c> the number of answers that are missing.</summary>

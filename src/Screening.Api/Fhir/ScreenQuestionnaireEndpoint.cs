@@ -1,4 +1,3 @@
-using Hl7.Fhir.Model;
 using NodaTime;
 using Screening.Api.Decisions;
 using Screening.Api.Http;
@@ -73,19 +72,20 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, ICloc
             return;
         }
 
-        var errors = ResourceReader.NewErrors();
-        var parameters = ResourceReader.Read<Parameters>(body.Span, bodyFormat!.Value, errors);
+        var length = body.Bytes.Length;
+        var errors = ResourceReader.NewErrors().For(length);
+        var read = ScreenBody.Read(body.Span, bodyFormat!.Value, errors, ct);
         body.Release(HttpContext);
-        if (parameters is null)
+        if (read is null)
         {
             await FhirAnswer.WriteAsync(HttpContext, errors, format);
             return;
         }
 
-        await DecideAsync(ScreenParameters.Read(parameters, family, now), now, format);
+        await DecideAsync(ScreenParameters.Read(read.Parameters, family, now, errors), read.Flaws, now, length, format);
     }
 
-    private async Task DecideAsync(ScreenParameters parameters, Instant now, FhirFormat format)
+    private async Task DecideAsync(ScreenParameters parameters, IReadOnlyList<RecordGap> flaws, Instant now, long length, FhirFormat format)
     {
         if (parameters.Request is not { } request)
         {
@@ -107,8 +107,14 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, ICloc
             Subject = parameters.Subject,
             ResponseId = parameters.Response?.Id,
             HasRecord = parameters.Record is not null,
-            Gaps = parameters.Record is { } sent ? RecordGaps.Of([sent], parameters.RecordAt, intake.Protocol.RecordVocabulary) : [],
+            Gaps = parameters.Record is { } sent ? Gaps(sent) : [],
         });
-        await FhirAnswer.SendAsync(HttpContext, StatusCodes.Status200OK, bundle, format);
+        await FhirAnswer.SendAsync(HttpContext, StatusCodes.Status200OK, bundle, format, AnswerSize.Most(length));
+
+        IReadOnlyList<RecordGap> Gaps(Hl7.Fhir.Model.Bundle sent)
+        {
+            var found = RecordGaps.Of([sent], parameters.RecordAt, intake.Protocol.RecordVocabulary);
+            return ToldGaps.Of([.. flaws.Union(found)], parameters.RecordAt, length);
+        }
     }
 }

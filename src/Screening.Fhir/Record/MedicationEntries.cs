@@ -1,6 +1,6 @@
 using Hl7.Fhir.Model;
-using Screening.Fhir.Record.Dosing;
 using Screening.Fhir.Reading;
+using Screening.Fhir.Record.Dosing;
 using Screening.Rules;
 
 namespace Screening.Fhir.Record;

@@ -109,7 +109,6 @@ public sealed class ScreenRecordTests(ServiceFixture service)
     [InlineData($$""" "resourceType": "MedicationRequest", "status": "completed", "intent": "order", "authoredOn": "2025-01-01" """)]
     [InlineData($$""" "resourceType": "MedicationRequest", "status": "completed", "intent": "order" """)]
     [InlineData($$""" "resourceType": "MedicationStatement", "status": "completed" """)]
-    [InlineData($$""" "resourceType": "MedicationAdministration", "status": "completed" """)]
     public async Task What_is_over_and_does_not_say_when_it_was_is_for_a_clinician(string source)
     {
         var entry = $$"""{ "resource": { {{source}}, {{Toxin}}, {{Of42}} } }""";

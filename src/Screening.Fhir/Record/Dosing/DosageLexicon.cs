@@ -139,13 +139,18 @@ internal sealed class DosageLexicon
         return at;
     }
 
-    private void Add(DosageMeanings meaning, IEnumerable<string> all) => Add(meaning, all.Select(phrase => KeyValuePair.Create(phrase, 0)));
-
-    private void Add(DosageMeanings meaning, IEnumerable<KeyValuePair<string, int>> all)
+    private void Add(DosageMeanings meaning, (int Value, string[] Phrases)[] groups)
     {
-        foreach (var (phrase, value) in all)
+        foreach (var (value, all) in groups)
         {
-            var tokens = phrase.Split(' ');
+            Add(meaning, all, value);
+        }
+    }
+
+    private void Add(DosageMeanings meaning, string[] all, int value = 0)
+    {
+        foreach (var tokens in all.Select(phrase => phrase.Split(' ')))
+        {
             if (!phrases.TryGetValue(tokens[0], out var same))
             {
                 phrases.Add(tokens[0], same = []);

@@ -35,12 +35,8 @@ internal static class DosageVocabularies
         AsNeeded = ["prn", "sos"],
         Every = ["q"],
         Times = ["x"],
-        Units = new()
-        {
-            ["h"] = Hour, ["hr"] = Hour, ["hrs"] = Hour, ["hs"] = Hour, ["am"] = Day, ["pm"] = Day, ["d"] = Day, ["w"] = Week,
-            ["wk"] = Week, ["wks"] = Week, ["mo"] = Month,
-        },
-        Per = new() { ["/ h"] = Hour, ["/ hr"] = Hour, ["/ d"] = Day, ["/ wk"] = Week },
+        Units = [(Hour, ["h", "hr", "hrs", "hs"]), (Day, ["am", "pm", "d"]), (Week, ["w", "wk", "wks"]), (Month, ["mo"])],
+        Per = [(Hour, ["/ h", "/ hr"]), (Day, ["/ d"]), (Week, ["/ wk"])],
     };
 
     public static DosageVocabulary English { get; } = new()
@@ -78,35 +74,47 @@ internal static class DosageVocabularies
         Through = ["to", "thru", "through"],
         Or = ["or"],
         On = ["on", "only", "only on", "and", "each", "every", "at", "taken on"],
-        Numbers = new()
-        {
-            ["one"] = 1, ["two"] = 2, ["three"] = 3, ["four"] = 4, ["five"] = 5, ["six"] = 6, ["seven"] = 7, ["eight"] = 8,
-            ["ten"] = 10, ["twelve"] = 12, ["eighteen"] = 18, ["twenty"] = 20, ["twenty four"] = 24, ["thirty six"] = 36,
-            ["forty eight"] = 48, ["seventy two"] = 72,
-        },
-        Often = new() { ["once"] = 1, ["twice"] = 2, ["thrice"] = 3 },
-        Units = new()
-        {
-            ["minute"] = 1, ["minutes"] = 1, ["min"] = 1, ["hour"] = Hour, ["hours"] = Hour, ["hourly"] = Hour, ["day"] = Day,
-            ["days"] = Day, ["morning"] = Day, ["mornings"] = Day, ["afternoon"] = Day, ["evening"] = Day, ["evenings"] = Day,
-            ["night"] = Day, ["nights"] = Day, ["bedtime"] = Day, ["meal"] = Day, ["breakfast"] = Day, ["lunch"] = Day,
-            ["dinner"] = Day, ["noon"] = Day, ["week"] = Week, ["weeks"] = Week, ["month"] = Month, ["months"] = Month, ["year"] = Year,
-            ["years"] = Year,
-        },
-        Per = new()
-        {
-            ["per hour"] = Hour, ["daily"] = Day, ["a day"] = Day, ["per day"] = Day, ["/ day"] = Day, ["x day"] = Day,
-            ["weekly"] = Week, ["a week"] = Week, ["in a week"] = Week, ["per week"] = Week, ["/ week"] = Week, ["x week"] = Week,
-            ["monthly"] = Month, ["a month"] = Month, ["per month"] = Month, ["/ month"] = Month, ["yearly"] = Year, ["a year"] = Year,
-        },
-        Weekdays = new()
-        {
-            ["monday"] = 1, ["mondays"] = 1, ["mon"] = 1, ["tuesday"] = 2, ["tuesdays"] = 2, ["tue"] = 2, ["tues"] = 2,
-            ["wednesday"] = 4, ["wednesdays"] = 4, ["wed"] = 4, ["thursday"] = 8, ["thursdays"] = 8, ["thu"] = 8, ["thur"] = 8,
-            ["thurs"] = 8, ["friday"] = 16, ["fridays"] = 16, ["fri"] = 16, ["saturday"] = 32, ["saturdays"] = 32, ["sat"] = 32,
-            ["sunday"] = 64, ["sundays"] = 64, ["sun"] = 64, ["weekdays"] = 31, ["weekday"] = 31, ["weekends"] = 96, ["weekend"] = 96,
-            ["other days"] = 127, ["all other days"] = 127, ["rest of the week"] = 127, ["remaining days"] = 127,
-        },
+        Numbers =
+        [
+            (1, ["one"]), (2, ["two"]), (3, ["three"]), (4, ["four"]), (5, ["five"]), (6, ["six"]), (7, ["seven"]), (8, ["eight"]),
+            (10, ["ten"]), (12, ["twelve"]), (18, ["eighteen"]), (20, ["twenty"]), (24, ["twenty four"]), (36, ["thirty six"]),
+            (48, ["forty eight"]), (72, ["seventy two"]),
+        ],
+        Often = [(1, ["once"]), (2, ["twice"]), (3, ["thrice"])],
+        Units =
+        [
+            (1, ["minute", "minutes", "min"]),
+            (Hour, ["hour", "hours", "hourly"]),
+            (Day,
+            [
+                "day", "days", "morning", "mornings", "afternoon", "evening", "evenings", "night", "nights", "bedtime", "meal",
+                "breakfast", "lunch", "dinner", "noon",
+            ]),
+            (Week, ["week", "weeks"]),
+            (Month, ["month", "months"]),
+            (Year, ["year", "years"]),
+        ],
+        Per =
+        [
+            (Hour, ["per hour"]),
+            (Day, ["daily", "a day", "per day", "/ day", "x day"]),
+            (Week, ["weekly", "a week", "in a week", "per week", "/ week", "x week"]),
+            (Month, ["monthly", "a month", "per month", "/ month"]),
+            (Year, ["yearly", "a year"]),
+        ],
+        Weekdays =
+        [
+            (1, ["monday", "mondays", "mon"]),
+            (2, ["tuesday", "tuesdays", "tue", "tues"]),
+            (4, ["wednesday", "wednesdays", "wed"]),
+            (8, ["thursday", "thursdays", "thu", "thur", "thurs"]),
+            (16, ["friday", "fridays", "fri"]),
+            (32, ["saturday", "saturdays", "sat"]),
+            (64, ["sunday", "sundays", "sun"]),
+            (31, ["weekdays", "weekday"]),
+            (96, ["weekends", "weekend"]),
+            (127, ["other days", "all other days", "rest of the week", "remaining days"]),
+        ],
     };
 
     public static DosageVocabulary Spanish { get; } = new()
@@ -142,34 +150,41 @@ internal static class DosageVocabularies
         Through = ["a", "al", "hasta"],
         Or = ["o", "u"],
         On = ["los", "el", "las", "solo", "solo los", "unicamente", "unicamente los", "y", "y los", "de", "todos los", "cada"],
-        Numbers = new()
-        {
-            ["un"] = 1, ["una"] = 1, ["uno"] = 1, ["dos"] = 2, ["tres"] = 3, ["cuatro"] = 4, ["cinco"] = 5, ["seis"] = 6, ["siete"] = 7,
-            ["ocho"] = 8, ["diez"] = 10, ["doce"] = 12, ["quince"] = 15, ["dieciocho"] = 18, ["veinte"] = 20, ["veinticuatro"] = 24,
-            ["veinte y cuatro"] = 24, ["treinta y seis"] = 36, ["cuarenta y ocho"] = 48, ["setenta y dos"] = 72,
-        },
-        Units = new()
-        {
-            ["minuto"] = 1, ["minutos"] = 1, ["hora"] = Hour, ["horas"] = Hour, ["dia"] = Day, ["dias"] = Day, ["manana"] = Day,
-            ["mananas"] = Day, ["tarde"] = Day, ["tardes"] = Day, ["noche"] = Day, ["noches"] = Day, ["comida"] = Day,
-            ["desayuno"] = Day, ["almuerzo"] = Day, ["cena"] = Day, ["semana"] = Week, ["semanas"] = Week, ["mes"] = Month,
-            ["meses"] = Month, ["ano"] = Year, ["anos"] = Year,
-        },
-        Per = new()
-        {
-            ["diario"] = Day, ["diaria"] = Day, ["diarios"] = Day, ["diarias"] = Day, ["diariamente"] = Day, ["al dia"] = Day,
-            ["por dia"] = Day, ["/ dia"] = Day, ["x dia"] = Day, ["por hora"] = Hour, ["/ hora"] = Hour, ["semanal"] = Week,
-            ["semanales"] = Week, ["semanalmente"] = Week, ["a la semana"] = Week, ["por semana"] = Week, ["en semana"] = Week,
-            ["/ semana"] = Week, ["de la semana"] = Week, ["mensual"] = Month, ["mensuales"] = Month, ["mensualmente"] = Month,
-            ["al mes"] = Month, ["por mes"] = Month, ["/ mes"] = Month, ["anual"] = Year, ["al ano"] = Year,
-        },
-        Weekdays = new()
-        {
-            ["lunes"] = 1, ["lun"] = 1, ["martes"] = 2, ["mar"] = 2, ["miercoles"] = 4, ["mie"] = 4, ["jueves"] = 8, ["jue"] = 8,
-            ["viernes"] = 16, ["vie"] = 16, ["sabado"] = 32, ["sabados"] = 32, ["sab"] = 32, ["domingo"] = 64, ["domingos"] = 64,
-            ["dom"] = 64, ["dias laborables"] = 31, ["dias entre semana"] = 31, ["entre semana"] = 31, ["fines de semana"] = 96,
-            ["fin de semana"] = 96, ["demas dias"] = 127, ["resto de la semana"] = 127, ["resto de los dias"] = 127,
-            ["otros dias"] = 127,
-        },
+        Numbers =
+        [
+            (1, ["un", "una", "uno"]), (2, ["dos"]), (3, ["tres"]), (4, ["cuatro"]), (5, ["cinco"]), (6, ["seis"]), (7, ["siete"]),
+            (8, ["ocho"]), (10, ["diez"]), (12, ["doce"]), (15, ["quince"]), (18, ["dieciocho"]), (20, ["veinte"]),
+            (24, ["veinticuatro", "veinte y cuatro"]), (36, ["treinta y seis"]), (48, ["cuarenta y ocho"]), (72, ["setenta y dos"]),
+        ],
+        Units =
+        [
+            (1, ["minuto", "minutos"]),
+            (Hour, ["hora", "horas"]),
+            (Day, ["dia", "dias", "manana", "mananas", "tarde", "tardes", "noche", "noches", "comida", "desayuno", "almuerzo", "cena"]),
+            (Week, ["semana", "semanas"]),
+            (Month, ["mes", "meses"]),
+            (Year, ["ano", "anos"]),
+        ],
+        Per =
+        [
+            (Day, ["diario", "diaria", "diarios", "diarias", "diariamente", "al dia", "por dia", "/ dia", "x dia"]),
+            (Hour, ["por hora", "/ hora"]),
+            (Week, ["semanal", "semanales", "semanalmente", "a la semana", "por semana", "en semana", "/ semana", "de la semana"]),
+            (Month, ["mensual", "mensuales", "mensualmente", "al mes", "por mes", "/ mes"]),
+            (Year, ["anual", "al ano"]),
+        ],
+        Weekdays =
+        [
+            (1, ["lunes", "lun"]),
+            (2, ["martes", "mar"]),
+            (4, ["miercoles", "mie"]),
+            (8, ["jueves", "jue"]),
+            (16, ["viernes", "vie"]),
+            (32, ["sabado", "sabados", "sab"]),
+            (64, ["domingo", "domingos", "dom"]),
+            (31, ["dias laborables", "dias entre semana", "entre semana"]),
+            (96, ["fines de semana", "fin de semana"]),
+            (127, ["demas dias", "resto de la semana", "resto de los dias", "otros dias"]),
+        ],
     };
 }
