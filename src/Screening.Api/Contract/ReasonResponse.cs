@@ -51,7 +51,7 @@ public sealed class EvidenceResponse
     public JsonElement? Answer { get; init; }
 
     /// <summary>
-    /// What a health record says of the question, those entries first that made the answer worse; at most 10, and 60 in a decision.
+    /// What a health record says of the question, those entries first that made the answer worse; at most 10, and 30 in a decision.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<RecordEvidenceResponse>? Record { get; init; }

@@ -7,7 +7,7 @@ namespace Screening.Api.Decisions;
 internal static class RecordWriter
 {
     /// <summary>The most entries that the evidence of a decision names together: a record could have some of every rule.</summary>
-    public const int MostOfDecision = 60;
+    public const int MostOfDecision = 30;
 
     /// <summary>The most that it names of one reason.</summary>
     private const int MostOfReason = 10;

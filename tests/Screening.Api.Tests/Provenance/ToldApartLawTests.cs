@@ -47,7 +47,9 @@ public sealed partial class ToldApartLawTests(TimedService service) : IClassFixt
             AssertEvidence(card, request);
             AssertLines(card.Text("detail"), CardAnswer(), said);
             var label = language == "en" ? CardLinks.Label : "Esta decisión, para leer o imprimir";
-            AssertLines((await service.OpenAsync(card, label: label)).Text, PageAnswer(), said);
+            var staff = (await service.OpenAsync(card, label: label)).Text;
+            AssertLines(staff, PageAnswer(), said);
+            AssertWaits(staff, said);
             var patient = (await service.OpenAsync(card, "?audience=patient", label)).Text;
             AssertLines(patient, PageAnswer(), said);
             if (IsOfRecordAlone(card, await CardOfAnswersAsync(request)))
@@ -149,6 +151,26 @@ public sealed partial class ToldApartLawTests(TimedService service) : IClassFixt
             Assert.True(JsonNode.DeepEquals(said, evidence["answer"]), $"{question}: {evidence.ToJsonString()}");
             Assert.True(evidence["answer"] is not null || evidence["record"] is not null, question);
         }
+
+        foreach (var counted in card["extension"]![CdsCalls.Decision]!["waitingPeriods"]!.AsArray().Select(wait => wait!["event"]!))
+        {
+            var said = request["answers"]![(string)counted["question"]!];
+            var date = counted["index"] is { } index && said is JsonArray list ? list.ElementAtOrDefault((int)index)?["date"] : said;
+            Assert.True(counted["fromRecord"] is not null || counted["date"] is null || JsonNode.DeepEquals(date, counted["date"]), counted.ToJsonString());
+        }
+    }
+
+    /// <summary>What a wait is counted from was said, or is named as the record's.</summary>
+    private static void AssertWaits(string page, Dictionary<string, HashSet<string>> said)
+    {
+        foreach (Match match in Wait().Matches(page))
+        {
+            var told = match.Groups["told"].Value;
+            Assert.True(
+                told.StartsWith("In the health record: ", StringComparison.Ordinal) || told.StartsWith("En la historia clínica: ", StringComparison.Ordinal)
+                    || said.Values.Any(words => words.Contains(told)),
+                told);
+        }
     }
 
     private static void AssertLines(string text, Regex answer, Dictionary<string, HashSet<string>> said)
@@ -173,7 +195,7 @@ public sealed partial class ToldApartLawTests(TimedService service) : IClassFixt
             {
                 var words = AnswerWords.Of(question, intake.Said[question.Index], language);
                 var more = words.Count > 10 ? CardMore(words.Count - 10, language) : null;
-                return new HashSet<string>(StringComparer.Ordinal)
+                return new HashSet<string>(words, StringComparer.Ordinal)
                 {
                     string.Join(", ", words),
                     string.Join(", ", words.Take(10).Append(more)),
@@ -215,6 +237,9 @@ public sealed partial class ToldApartLawTests(TimedService service) : IClassFixt
 
     [GeneratedRegex(@"^  - (?<question>.*[?.:)]) (The person answered|La persona respondió): (?<answer>.*)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CardAnswer();
+
+    [GeneratedRegex(@"<th scope=""row"">[0-9]+<br>[^<]*</th><td>([^<]* <b>)?(?<told>[^<]*)<", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Wait();
 
     [GeneratedRegex(@"<dt>(?<question>[^<]*)</dt><dd[^>]*>(The person answered|La persona respondió|Your answer|Su respuesta): (?<answer>[^<]*)</dd>", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PageAnswer();
