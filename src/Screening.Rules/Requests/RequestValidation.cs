@@ -44,6 +44,7 @@ public readonly ref struct RequestValidation
     public ScreeningRequest? Finish(AnswerSheet? answers)
     {
         answers?.CheckContradictions(Today, errors);
+        CheckClearanceDates();
         var clearances = answers is null ? [] : Clearances(answers);
         return errors.Any || answers is null || Appointment is null || Today is not { } today
             ? null
@@ -120,6 +121,18 @@ public readonly ref struct RequestValidation
 
         errors.Add(place ?? (slot is { } index ? places.Slot(index) : places.Start), error);
         return null;
+    }
+
+    /// <summary>A clearance says that a clinician has cleared, not that one will.</summary>
+    private void CheckClearanceDates()
+    {
+        for (var i = 0; i < (stated.Envelope?.Clearances.Count ?? 0); i++)
+        {
+            if (stated.Envelope!.Clearances[i].On > Today)
+            {
+                errors.Add(places.ClearanceDate(i), ErrorCode.DateAfterAsOf);
+            }
+        }
     }
 
     /// <summary>The clearances, now that it is known what they may clear; each that is of something else is an error.</summary>
