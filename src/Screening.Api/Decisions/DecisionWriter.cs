@@ -97,9 +97,9 @@ internal static class DecisionWriter
 
             output.Raw(",\"assumedDate\":"u8);
             output.Date(wait.AssumedDate);
-            if (wait.Event >= 0)
+            if (wait.Event >= 0 && answer.Events[wait.Event] is { SaysWhat: true } happened)
             {
-                output.Raw(texts.Questions[wait.Question].EventEnds[answer.Events[wait.Event].Kind]);
+                output.Raw(texts.Questions[wait.Question].EventEnds[happened.Kind]);
             }
 
             output.Raw("},\"blockedFrom\":"u8);
