@@ -28,21 +28,21 @@ internal static class CdsServiceList
             + "No obtiene nada por sí mismo: lo que no está en prefetch no se ha visto. Indique la zona horaria de la clínica en la cita (extensión timezone, o tz-code en su comienzo) o configúrela.");
 
     /// <summary>Writes every service.</summary>
-    public static void Write(Utf8Output output, ProtocolCatalog catalog, Language language)
+    public static void Write(Utf8Output output, ProtocolCatalog catalog, HookSettings settings, Language language)
     {
         output.Raw("{\"services\":["u8);
         var next = false;
         foreach (var service in HookService.All(catalog))
         {
             output.Raw(next ? ","u8 : ""u8);
-            Write(output, service, language);
+            Write(output, service, settings, language);
             next = true;
         }
 
         output.Raw("]}"u8);
     }
 
-    private static void Write(Utf8Output output, HookService service, Language language)
+    private static void Write(Utf8Output output, HookService service, HookSettings settings, Language language)
     {
         // People are told of the latest version; a call is decided by the one that is in force on its day.
         var treatment = service.Family.Versions[^1].Document.Title.In(language);
@@ -61,7 +61,7 @@ internal static class CdsServiceList
         output.Text(SpecificationVersion);
         output.Raw(",\"prefetch\":{"u8);
         var next = false;
-        foreach (var template in PrefetchTemplate.For(service.Family))
+        foreach (var template in PrefetchTemplate.For(service.Family, settings.Prefetch).Where(template => template.IsAsked))
         {
             output.Raw(next ? ","u8 : ""u8);
             output.Text(template.Key);

@@ -4,7 +4,7 @@ using Screening.Api.Loading;
 namespace Screening.Api.CdsHooks;
 
 /// <summary>Which CDS services there are.</summary>
-public sealed class ListCdsServicesEndpoint(LoadedProtocols protocols) : ApiEndpoint
+public sealed class ListCdsServicesEndpoint(LoadedProtocols protocols, ClinicFacts clinic) : ApiEndpoint
 {
     /// <inheritdoc/>
     public override void Configure()
@@ -25,7 +25,7 @@ public sealed class ListCdsServicesEndpoint(LoadedProtocols protocols) : ApiEndp
     {
         var language = Languages.Of(HttpContext.Request);
         using var output = new Utf8Output(8192);
-        CdsServiceList.Write(output, protocols.Catalog, language);
+        CdsServiceList.Write(output, protocols.Catalog, clinic.Settings, language);
         HttpContext.Response.Headers.ContentLanguage = language.Tag();
         HttpContext.Response.Headers.Vary = "Accept-Language";
         await output.SendAsync(HttpContext, StatusCodes.Status200OK, "application/json");

@@ -4,6 +4,7 @@ using Screening.Api.Decisions;
 using Screening.Api.Http;
 using Screening.Api.Loading;
 using Screening.Api.Logging;
+using Screening.Api.Settings;
 using Screening.Fhir;
 using Screening.Fhir.Reading;
 using Screening.Fhir.Record;
@@ -15,7 +16,7 @@ using Task = System.Threading.Tasks.Task;
 namespace Screening.Api.Fhir;
 
 /// <summary>May this person have this treatment on this day? Asked, and answered, in FHIR.</summary>
-public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, IClock clock) : FhirEndpoint
+public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, FormSettings forms, IClock clock) : FhirEndpoint
 {
     /// <inheritdoc/>
     private protected override string RequestMediaType => FhirRequest.MediaTypes[0];
@@ -31,10 +32,10 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, ICloc
             "ScreenQuestionnaire",
             Tag,
             "May this person have this treatment on this day?",
-            "Decides on a QuestionnaireResponse and an Appointment. The Parameters are `questionnaireResponse`, `appointment`, `timeZone` (the clinic's IANA zone), and optionally `asOf` (an instant) and `record` (a Bundle). "
+            "Decides on a QuestionnaireResponse and an Appointment. The Parameters are `questionnaireResponse`, `appointment`, `timeZone` (the clinic's IANA zone; not needed where the Appointment names it by the extension `timezone`, on itself or on its start, or a Location, HealthcareService or Schedule that it points at does), and optionally `asOf` (an instant) and `record` (a Bundle). "
                 + "The answer is a Bundle: a GuidanceResponse with the decision in its `outputParameters` (look at `bookable`), `data-required` when answers are missing; "
                 + "a DetectedIssue for each reason; and, when the appointment can be booked, a CarePlan, whose timings are in words where there is no start. "
-                + "Entries of the record that could not be followed or read in full are named by the GuidanceResponse's `evaluationMessage`. "
+                + "Entries of the record that could not be followed or read in full, and answers that are old or undated, are named by the GuidanceResponse's `evaluationMessage`. "
                 + "The same facts give the same decision as `POST /v1/screenings`. Nothing is kept. With `asOf` given, the same request gives the same answer again, apart from the decision's id.",
             typeof(FhirParameters),
             new AnswerDescription(StatusCodes.Status200OK, typeof(FhirBundle), Json, "The Bundle.") { Headers = [new("Content-Language", "The language of the texts, `en` or `es`.")] },
@@ -44,7 +45,7 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, ICloc
             Problem(ProblemKind.NotAcceptable, "The request takes neither JSON nor XML."),
             Problem(ProblemKind.BodyTooLarge, "The body is larger than 1 MiB."),
             Problem(ProblemKind.UnsupportedMediaType, "The body is neither JSON nor XML of FHIR R4, in UTF-8."),
-            Problem(ProblemKind.UnscreenableRequest, "FHIR R4, but it cannot be screened: an unknown item, code or zone, contradictory answers, a date before the as-of date, an appointment that was cancelled, a response that is not completed."));
+            Problem(ProblemKind.UnscreenableRequest, "FHIR R4, but it cannot be screened: an unknown item, code or zone, contradictory answers, a date before the as-of date, an appointment that was cancelled, or that names wanted dates and no start, two time zones, a response that is not completed, or dated in the future."));
         DescribeQuery();
         Summary(summary => summary.Params["protocol"] = "The protocol, such as `sublative-rf`. The as-of date picks its version.");
     }
@@ -80,7 +81,7 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, ICloc
             return;
         }
 
-        await DecideAsync(ScreenParameters.Read(parameters, family, now), now, format);
+        await DecideAsync(ScreenParameters.Read(parameters, family, forms.Names, now), now, format);
     }
 
     private async Task DecideAsync(ScreenParameters parameters, Instant now, FhirFormat format)
@@ -104,6 +105,8 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, ICloc
             Seed = parameters.Seed(),
             Subject = parameters.Subject,
             ResponseId = parameters.Response?.Id,
+            ResponseAt = parameters.ResponseAt,
+            Authored = parameters.Authored,
             Gaps = parameters.Record is { } sent ? RecordGaps.Of([sent], parameters.RecordAt) : [],
         });
         await FhirAnswer.SendAsync(HttpContext, StatusCodes.Status200OK, bundle, format);

@@ -62,7 +62,7 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, ScreeningRequestRead
         {
             Parameter =
             [
-                new() { Name = "questionnaireResponse", Resource = ResponseBuilder.Build(request.Intake) },
+                new() { Name = "questionnaireResponse", Resource = Response(request) },
                 new()
                 {
                     Name = "appointment",
@@ -80,9 +80,17 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, ScreeningRequestRead
         };
     }
 
+    private static QuestionnaireResponse Response(ScreeningRequest request)
+    {
+        var response = ResponseBuilder.Build(request.Intake);
+        response.AuthoredElement = new FhirDateTime(InstantPattern.General.Format(request.AsOf));
+        return response;
+    }
+
     private Bundle Bundle(ScreeningRequest example)
     {
-        var read = ScreenParameters.Read(ParametersOf(example), catalog.Find(example.Intake.Protocol.Id)!, example.AsOf);
+        var family = catalog.Find(example.Intake.Protocol.Id)!;
+        var read = ScreenParameters.Read(ParametersOf(example), family, FormNames.OwnAlone, example.AsOf);
         var request = read.Request!;
         return ScreenBundle.Of(new ScreenResult
         {
@@ -92,6 +100,8 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, ScreeningRequestRead
             Language = FhirLanguage.English,
             Seed = read.Seed(),
             Subject = read.Subject,
+            ResponseAt = read.ResponseAt,
+            Authored = read.Authored,
         });
     }
 
@@ -110,7 +120,8 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, ScreeningRequestRead
             ((QuestionnaireResponse)parameters.Parameter[0].Resource!).Item[0].LinkId += "s";
         }
 
-        var read = ScreenParameters.Read(parameters, catalog.Find(request.Intake.Protocol.Id)!, NodaTime.Instant.FromUnixTimeSeconds(0));
+        var family = catalog.Find(request.Intake.Protocol.Id)!;
+        var read = ScreenParameters.Read(parameters, family, FormNames.OwnAlone, NodaTime.Instant.FromUnixTimeSeconds(0));
         return OperationOutcomes.Of(read.Errors, TraceId);
     }
 
