@@ -10,6 +10,7 @@ using Screening.Api.Logging;
 using Screening.Api.OpenApi;
 using Screening.Api.Screenings;
 using Screening.Api.Screenings.Batch;
+using Screening.Api.Settings;
 using Screening.Rules;
 
 namespace Screening.Api;
@@ -38,6 +39,9 @@ public static class ScreeningHost
             new ScreeningEnvelopeValidator().Validate));
         services.AddSingleton(new PublicAddress(builder.Configuration));
         services.AddSingleton(new ClinicZone(builder.Configuration));
+        services.AddSingleton(new FormSettings(builder.Configuration));
+        services.AddSingleton(new PrefetchSettings(builder.Configuration));
+        services.AddSingleton<ClinicFacts>();
         services.AddSingleton(new DecisionLinkSeal(builder.Configuration));
         services.AddSingleton(new ProblemForm(FhirRequest.Base, FhirAnswer.WriteAsync));
         BatchLimits.Add(services, builder.Configuration);

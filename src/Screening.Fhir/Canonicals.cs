@@ -28,6 +28,9 @@ public static class Canonicals
     /// <summary>How a part of a record tells less than it seems to: <c>dangling</c>, <c>not-in-full</c>, <c>in-part</c>.</summary>
     public const string RecordGaps = Root + ":record-gaps";
 
+    /// <summary>That answers may no longer be true: <c>old</c>, <c>undated</c>.</summary>
+    public const string AnswersAge = Root + ":answers-age";
+
     /// <summary>The digest of a protocol's file.</summary>
     public const string Digest = Root + ":protocol-digest";
 

@@ -13,7 +13,7 @@ const appointment = call.context.appointments.entry[0].resource;
 delete appointment.extension;
 appointment.start = new Date(Date.now() + 30 * 86_400_000).toISOString();
 call.prefetch.conditions.entry = [{ resource: { resourceType: 'Condition', id: 'c1', subject, code: { coding: [{ system: 'http://hl7.org/fhir/sid/icd-10-cm', code: 'L40.0' }] } } }];
-call.prefetch.devices = null;
+delete call.prefetch.devices;
 
 let browser;
 let links;

@@ -10,7 +10,7 @@ using Screening.Rules;
 namespace Screening.Api.CdsHooks;
 
 /// <summary>The decision inside an electronic health record: cards on the appointments that are being booked, or on whether it could be today.</summary>
-public sealed class CallCdsServiceEndpoint(LoadedProtocols protocols, ClinicZone clinic, PublicAddress address, DecisionLinkSeal seal, IClock clock) : ApiEndpoint
+public sealed class CallCdsServiceEndpoint(LoadedProtocols protocols, ClinicFacts clinic, PublicAddress address, DecisionLinkSeal seal, IClock clock) : ApiEndpoint
 {
     /// <inheritdoc/>
     public override void Configure()
@@ -20,7 +20,7 @@ public sealed class CallCdsServiceEndpoint(LoadedProtocols protocols, ClinicZone
             "CallCdsService",
             "CDS Hooks",
             "May these appointments be booked?",
-            "CDS Hooks 2.0.1 (clients of 3.0 may call it, too). Each proposed appointment is screened by itself and gets its own card; one that cannot be screened gets a critical one that says why. "
+            "CDS Hooks 2.0.1 (clients of 3.0 may call it, too). Each proposed appointment is screened by itself and gets its own card; one that cannot be screened gets a critical one that says why, and one that was cancelled, missed or entered in error none. "
                 + "At `patient-view` the question is whether the person could be treated today. Answers come from the latest finished QuestionnaireResponse of the patient in `prefetch`; "
                 + "the rest of `prefetch` can make an answer worse, never better. Whatever did not come is named in the card and proves nothing. "
                 + "The service fetches nothing: it contacts no address that a request names.",
@@ -28,7 +28,7 @@ public sealed class CallCdsServiceEndpoint(LoadedProtocols protocols, ClinicZone
             AnswerDescription.Json<CdsCardsResponse>("The cards, whatever the outcome. Confirm an appointment only when the decision in its card's extension has `bookable` true."),
             Problem(ProblemKind.InvalidRequest, "Not JSON, or not the shape of a call: no `hook`, `hookInstance` or `context`, no patient, or no Bundle of appointments."),
             Problem(ProblemKind.NotFound, "There is no such service."),
-            Problem(ProblemKind.PreconditionFailed, "`prefetch` has no key with a resource about the patient, and none with a complete Bundle: every key is absent, null, an OperationOutcome, or about somebody else."),
+            Problem(ProblemKind.PreconditionFailed, "`prefetch` has none of the keys that discovery lists. A key that is `null` is there, and says that there is nothing."),
             Problem(ProblemKind.BodyTooLarge, "The body is larger than 1 MiB."),
             Problem(ProblemKind.UnsupportedMediaType, "The body is not `application/json` in UTF-8."),
             Problem(ProblemKind.UnscreenableRequest, "The call is for another hook, its id is no UUID, the patient's id is none, or there are more than 100 appointments."));
@@ -62,7 +62,7 @@ public sealed class CallCdsServiceEndpoint(LoadedProtocols protocols, ClinicZone
             return;
         }
 
-        if (HookScreener.Screen(service, request, clinic.Configured, now, ct) is not { } screenings)
+        if (HookScreener.Screen(service, request, clinic.Settings, now, ct) is not { } screenings)
         {
             await ProblemWriter.WriteAsync(HttpContext, ProblemKind.PreconditionFailed);
             return;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Screening.Api.Decisions;
 using Screening.Api.Http;
+using Screening.Fhir;
 using Screening.Fhir.CdsHooks;
 using Screening.Rules;
 
@@ -204,7 +205,15 @@ internal sealed class CardDetail
         text.Heading(T(decision.Eligibility == Eligibility.Incomplete ? PageTexts.Missing : PageTexts.MissingBesides));
         foreach (var question in decision.Missing)
         {
-            text.Item(Fill(decision.Intake.Protocol.Questions[question].Document.Text));
+            var asked = decision.Intake.Protocol.Questions[question];
+            text.Item(Fill(asked.Document.Text));
+
+            // Of what was told in part only the rest is asked for.
+            var items = LinkIds.Missing(asked, decision.Intake.Answers[question]);
+            foreach (var (_, part) in items.Where(item => item.LinkId != LinkIds.First(asked)))
+            {
+                text.Item(Fill(part), level: 2);
+            }
         }
     }
 

@@ -46,11 +46,6 @@ internal sealed class CardNotes(HookScreenings screenings, ScreenedAppointment s
     {
         get
         {
-            if (screened.Proposed is { NamesOtherPatient: true })
-            {
-                yield return Fill(CardTexts.OtherParticipant);
-            }
-
             if (screened.Proposed is { EndLeftOut: true })
             {
                 yield return Fill(CardTexts.EndLeftOut);
@@ -79,7 +74,11 @@ internal sealed class CardNotes(HookScreenings screenings, ScreenedAppointment s
     }
 
     /// <summary>Which part of the record was not seen, and which forms were not used: nothing of it may pass for evidence of absence.</summary>
-    public IEnumerable<string> NotSeen => CardSummary.NotSeen(screenings).Select(part => Fill(CardTexts.State(part.State), ("part", Part(part))))
+    public IEnumerable<string> NotSeen => CardSummary.NotSeen(screenings)
+        .Concat(screenings.Prefetch.Parts.Where(part => part.State == PartState.NotAsked))
+        .Select(part => Fill(CardTexts.State(part.State), ("part", Part(part))))
+        .Concat(screenings.Prefetch.Parts.Where(part => part.Remark != ServerRemark.None)
+            .Select(part => Fill(CardTexts.Remark(part.Remark), ("part", Part(part)))))
         .Concat(screenings.Form.Unused.Select(unused => Fill(CardTexts.Form(unused.Key), ("n", Number(unused.Value)))))
         .Concat(screenings.Prefetch.Parts.Where(part => part.AboutOthers > 0 && part.Template.Key != PrefetchTemplate.ResponsesKey)
             .Select(part => Fill(CardTexts.AboutOthers, ("part", Part(part)), ("n", Number(part.AboutOthers)))))

@@ -46,9 +46,13 @@ internal static class CardSummary
         Eligibility.Conditional or Eligibility.Eligible => "info",
     };
 
-    /// <summary>The parts of the record that were not seen, or not in full, so that what is not in them means nothing. The person's own data is none.</summary>
+    /// <summary>
+    /// The parts of the record that were not seen, or not in full, so that what is not in them means nothing; what was not asked for is
+    /// none of them. The person's own data is none.
+    /// </summary>
     public static IEnumerable<PrefetchedPart> NotSeen(HookScreenings screenings) =>
-        screenings.Prefetch.Parts.Where(part => part.State != PartState.Seen && part.Template.Key != PrefetchTemplate.PatientKey);
+        screenings.Prefetch.Parts.Where(part =>
+            part.State is not (PartState.Seen or PartState.NotAsked) && part.Template.Key != PrefetchTemplate.PatientKey);
 
     /// <summary>Of answers that may no longer be true: when they were given, as exactly as the form says; nothing for those of the last days.</summary>
     private static string Age(FilledInForm form, ScreenedAppointment screened, Language language) =>

@@ -30,9 +30,6 @@ internal static class CardTexts
         "No se conoce la zona horaria de la clínica. Se comprobaron todas las fechas locales posibles y se muestra el peor resultado; en la clínica sus fechas pueden diferir en un día.");
 
     public static readonly LocalizedText EndLeftOut = Text("The end of the appointment makes no sense and was left out; it changes nothing of this.", "El final de la cita no tiene sentido y se omitió; esto no cambia nada.");
-    public static readonly LocalizedText OtherParticipant = Text(
-        "The appointment names another patient as participant than the one of this request. It was screened for the patient of this request.",
-        "La cita nombra como participante a otro paciente que el de esta solicitud. Se comprobó para el paciente de esta solicitud.");
 
     public static readonly LocalizedText AboutOthers = Text("{part}: {n} not used, about somebody else", "{part}: {n} sin usar, de otra persona");
     public static readonly LocalizedText UnreadableEntries = Text("Entries of the record that could not be read in full: {n}", "Entradas de la historia que no se pudieron leer por completo: {n}");
@@ -68,6 +65,9 @@ internal static class CardTexts
     public static LocalizedText Flaw(AppointmentFlaw flaw) => flaw switch
     {
         AppointmentFlaw.NotAnAppointment => Text("The entry holds no Appointment.", "La entrada no contiene una cita (Appointment)."),
+        AppointmentFlaw.Off => Text("It was cancelled, missed or entered in error.", "Se canceló, no se acudió o se registró por error."),
+        AppointmentFlaw.OtherPatient => Text("It names another patient than the one of this request.", "Nombra a otro paciente que el de esta solicitud."),
+        AppointmentFlaw.DatesWanted => Text("It names dates that are wanted, or a slot, and no start: none of them is asked for.", "Nombra fechas deseadas, o un hueco, y ningún comienzo: no pregunta por ninguna de ellas."),
         AppointmentFlaw.NotToCome => Text("Its status is not that of an appointment that is still to take place, such as proposed or booked.", "Su estado no es el de una cita que todavía tendrá lugar, como proposed o booked."),
         AppointmentFlaw.NoStart => Text("It does not say when it starts.", "No dice cuándo comienza."),
         AppointmentFlaw.StartUnreadable => Text("Its start is no date and time with an offset.", "Su comienzo no es una fecha y hora con desplazamiento horario."),
@@ -80,11 +80,16 @@ internal static class CardTexts
     {
         PartState.Seen => Text("{part}: seen", "{part}: visto"),
         PartState.NotSent => Text("{part}: not sent", "{part}: no se envió"),
-        PartState.NoData => Text("{part}: nothing to send", "{part}: nada que enviar"),
+        PartState.NotAsked => Text("{part}: not asked for", "{part}: no se pidió"),
         PartState.Failed => Text("{part}: could not be fetched", "{part}: no se pudo obtener"),
         PartState.Paged => Text("{part}: only in part", "{part}: solo una parte"),
         PartState.Unreadable => Text("{part}: could not be read", "{part}: no se pudo leer"),
     };
+
+    /// <summary>What a server said beside what it found; <c>{part}</c> is what it was asked for.</summary>
+    public static LocalizedText Remark(ServerRemark remark) => remark == ServerRemark.Warning
+        ? Text("{part}: the record system adds a warning, for instance that there may be more than it shows", "{part}: el sistema de historias añade una advertencia, por ejemplo de que puede haber más de lo que muestra")
+        : Text("{part}: the record system adds some information", "{part}: el sistema de historias añade información");
 
     /// <summary>Why filled-in forms were not used; <c>{n}</c> is how many.</summary>
     public static LocalizedText Form(FormFlaw flaw) => flaw switch

@@ -29,10 +29,10 @@ internal static class CdsServiceList
             + "No obtiene nada por sí mismo: lo que no está en prefetch no se ha visto. Indique la zona horaria de la clínica en la cita (extensión timezone, o tz-code en su comienzo) o configúrela.");
 
     /// <summary>Every service.</summary>
-    public static CdsServicesResponse Of(ProtocolCatalog catalog, Language language) =>
-        new() { Services = [.. HookService.All(catalog).Select(service => Of(service, language))] };
+    public static CdsServicesResponse Of(ProtocolCatalog catalog, HookSettings settings, Language language) =>
+        new() { Services = [.. HookService.All(catalog).Select(service => Of(service, settings, language))] };
 
-    private static CdsServiceResponse Of(HookService service, Language language)
+    private static CdsServiceResponse Of(HookService service, HookSettings settings, Language language)
     {
         // People are told of the latest version; a call is decided by the one that is in force on its day.
         var treatment = service.Family.Versions[^1].Document.Title.In(language);
@@ -45,7 +45,8 @@ internal static class CdsServiceList
             Description = (booking ? Description : DescriptionToday).In(language),
             UsageRequirements = Usage.In(language),
             Version = SpecificationVersion,
-            Prefetch = PrefetchTemplate.For(service.Family).ToDictionary(template => template.Key, template => template.Query),
+            Prefetch = PrefetchTemplate.For(service.Family, settings.Prefetch).Where(template => template.IsAsked)
+                .ToDictionary(template => template.Key, template => template.Query),
         };
     }
 

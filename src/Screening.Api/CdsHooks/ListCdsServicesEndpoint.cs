@@ -5,7 +5,7 @@ using Screening.Api.Loading;
 namespace Screening.Api.CdsHooks;
 
 /// <summary>Which CDS services there are.</summary>
-public sealed class ListCdsServicesEndpoint(LoadedProtocols protocols) : ApiEndpoint
+public sealed class ListCdsServicesEndpoint(LoadedProtocols protocols, ClinicFacts clinic) : ApiEndpoint
 {
     /// <inheritdoc/>
     public override void Configure()
@@ -26,6 +26,6 @@ public sealed class ListCdsServicesEndpoint(LoadedProtocols protocols) : ApiEndp
         var language = Languages.Of(HttpContext.Request);
         HttpContext.Response.Headers.ContentLanguage = language.Tag();
         HttpContext.Response.Headers.Vary = "Accept-Language";
-        await HttpContext.SendJsonAsync(CdsServiceList.Of(protocols.Catalog, language), AnswerContract.Of<CdsServicesResponse>());
+        await HttpContext.SendJsonAsync(CdsServiceList.Of(protocols.Catalog, clinic.Settings, language), AnswerContract.Of<CdsServicesResponse>());
     }
 }

@@ -42,7 +42,10 @@ public sealed class AppointmentRequest
     /// <example>America/New_York</example>
     public required string TimeZone { get; init; }
 
-    /// <summary>A local date-time in that zone (`2026-12-18T10:30:00`), or one with `Z` or an offset. Absent: could they be treated today?</summary>
+    /// <summary>
+    /// A local date-time in that zone (`2026-12-18T10:30:00`, the seconds optional), or one with `Z` or an offset. Absent: could they be
+    /// treated today?
+    /// </summary>
     /// <example>2026-06-10T10:30:00</example>
     [RegularExpression(TextForms.DateTime)]
     public string? Start { get; init; }
@@ -67,7 +70,7 @@ public sealed class ClearanceRequest
     /// <example>Dr. Ada Park</example>
     public required string By { get; init; }
 
-    /// <summary>The date, YYYY-MM-DD.</summary>
+    /// <summary>The date, YYYY-MM-DD, not after the as-of date.</summary>
     /// <example>2026-06-01</example>
     [DataType(DataType.Date)]
     public required string On { get; init; }
@@ -79,8 +82,8 @@ public sealed class ClearanceRequest
 /// <summary>The forms of texts that JSON Schema has no format for, as regular expressions that every code generator understands.</summary>
 public static class TextForms
 {
-    /// <summary>A date-time, local or with an offset.</summary>
-    public const string DateTime = @"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$";
+    /// <summary>A date-time, local or with an offset, its seconds optional.</summary>
+    public const string DateTime = @"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?$";
 
     /// <summary>As much of a date as the person knows, or that they cannot say.</summary>
     public const string PartialDateOrUnknown = @"^(\d{4}(-\d{2}(-\d{2})?)?|unknown)$";

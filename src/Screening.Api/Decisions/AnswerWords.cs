@@ -26,7 +26,8 @@ internal static class AnswerWords
 
     /// <summary>What happened, or will, and when.</summary>
     public static string Event(CompiledQuestion question, EventAnswer one, Language language) =>
-        $"{question.Events!.Kind.Options[one.Kind].Label.In(language)}, {(one.Date is { } date ? DateWords.Of(date, language) : PageTexts.DateNotKnown.In(language))}";
+        $"{(one.SaysWhat ? question.Events!.Kind.Options[one.Kind].Label : PageTexts.NotAnswered).In(language)}, "
+        + $"{(one.Date is { } date ? DateWords.Of(date, language) : PageTexts.DateNotKnown.In(language))}";
 
     private static IReadOnlyList<string> OrNone(IEnumerable<string> said, Language language) =>
         [.. said.DefaultIfEmpty(PageTexts.None.In(language))];

@@ -101,9 +101,9 @@ internal static class DecisionWriter
                 output.Raw(",\"fromRecord\":true"u8);
             }
 
-            if (wait.Event >= 0)
+            if (wait.Event >= 0 && answer.Events[wait.Event] is { SaysWhat: true } happened)
             {
-                output.Raw(texts.Questions[wait.Question].EventEnds[answer.Events[wait.Event].Kind]);
+                output.Raw(texts.Questions[wait.Question].EventEnds[happened.Kind]);
             }
 
             output.Raw("},\"blockedFrom\":"u8);

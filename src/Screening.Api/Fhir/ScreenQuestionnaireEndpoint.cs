@@ -3,6 +3,7 @@ using Screening.Api.Decisions;
 using Screening.Api.Http;
 using Screening.Api.Loading;
 using Screening.Api.Logging;
+using Screening.Api.Settings;
 using Screening.Fhir;
 using Screening.Fhir.Reading;
 using Screening.Fhir.Record;
@@ -14,7 +15,7 @@ using Task = System.Threading.Tasks.Task;
 namespace Screening.Api.Fhir;
 
 /// <summary>May this person have this treatment on this day? Asked, and answered, in FHIR.</summary>
-public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, IClock clock) : FhirEndpoint
+public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, FormSettings forms, IClock clock) : FhirEndpoint
 {
     /// <inheritdoc/>
     private protected override string RequestMediaType => FhirRequest.MediaTypes[0];
@@ -30,10 +31,11 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, ICloc
             "ScreenQuestionnaire",
             Tag,
             "May this person have this treatment on this day?",
-            "Decides on a QuestionnaireResponse and an Appointment. The Parameters are `questionnaireResponse`, `appointment`, `timeZone` (the clinic's IANA zone), and optionally `asOf` (an instant) and `record` (a Bundle). "
+            "Decides on a QuestionnaireResponse and an Appointment. The Parameters are `questionnaireResponse`, `appointment`, `timeZone` (the clinic's IANA zone; not needed where the Appointment names it by the extension `timezone`, on itself or on its start, or a Location, HealthcareService or Schedule that it points at does), and optionally `asOf` (an instant) and `record` (a Bundle). "
                 + "The answer is a Bundle: a GuidanceResponse with the decision in its `outputParameters` (look at `bookable`), `data-required` when answers are missing; "
                 + "a DetectedIssue for each reason; and, when the appointment can be booked, a CarePlan, whose timings are in words where there is no start. "
-                + "Entries of the record that could not be followed or read in full, or that do not say in any known code or word what they are, are named by the GuidanceResponse's `evaluationMessage`; "
+                + "Entries of the record that could not be followed or read in full, or that do not say in any known code or word what they are, and answers that are old or undated, "
+                + "are named by the GuidanceResponse's `evaluationMessage`; "
                 + "where a record was sent, `record` in the `outputParameters` says how many `entries` of it were looked at, and how many of them `matter`; "
                 + "what the person said (`answer`) and what the record says (`record`) stand there, and in the DetectedIssues, as `evidence` of their own. "
                 + "The same facts give the same decision as `POST /v1/screenings`. Nothing is kept. With `asOf` given, the same request gives the same answer again, apart from the decision's id.",
@@ -45,7 +47,7 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, ICloc
             Problem(ProblemKind.NotAcceptable, "The request takes neither JSON nor XML."),
             Problem(ProblemKind.BodyTooLarge, "The body is larger than 1 MiB."),
             Problem(ProblemKind.UnsupportedMediaType, "The body is neither JSON nor XML of FHIR R4, in UTF-8."),
-            Problem(ProblemKind.UnscreenableRequest, "FHIR R4, but it cannot be screened: an unknown item, code or zone, contradictory answers, a date before the as-of date, an appointment that was cancelled, a response that is not completed."));
+            Problem(ProblemKind.UnscreenableRequest, "FHIR R4, but it cannot be screened: an unknown item, code or zone, contradictory answers, a date before the as-of date, an appointment that was cancelled, or that names wanted dates and no start, two time zones, a response that is not completed, or dated in the future."));
         DescribeQuery();
         Summary(summary => summary.Params["protocol"] = "The protocol, such as `sublative-rf`. The as-of date picks its version.");
     }
@@ -82,7 +84,7 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, ICloc
             return;
         }
 
-        await DecideAsync(ScreenParameters.Read(read.Parameters, family, now, errors), read.Flaws, now, length, format);
+        await DecideAsync(ScreenParameters.Read(read.Parameters, family, forms.Names, now, errors), read.Flaws, now, length, format);
     }
 
     private async Task DecideAsync(ScreenParameters parameters, IReadOnlyList<RecordGap> flaws, Instant now, long length, FhirFormat format)
@@ -107,6 +109,8 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, ICloc
             Subject = parameters.Subject,
             ResponseId = parameters.Response?.Id,
             HasRecord = parameters.Record is not null,
+            ResponseAt = parameters.ResponseAt,
+            Authored = parameters.Authored,
             Gaps = parameters.Record is { } sent ? Gaps(sent) : [],
         });
         await FhirAnswer.SendAsync(HttpContext, StatusCodes.Status200OK, bundle, format, AnswerSize.Most(length));

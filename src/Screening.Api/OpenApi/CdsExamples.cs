@@ -15,7 +15,7 @@ using Screening.Rules;
 namespace Screening.Api.OpenApi;
 
 /// <summary>Examples of CDS Hooks, made by what answers in truth, from the example of a screening request that is deferred.</summary>
-internal sealed class CdsExamples(ProtocolCatalog catalog, ClinicZone clinic, RequestExamples requests)
+internal sealed class CdsExamples(ProtocolCatalog catalog, ClinicFacts clinic, RequestExamples requests)
 {
     private const string Patient = "example";
     private const string Address = "https://screening.example.org";
@@ -30,7 +30,8 @@ internal sealed class CdsExamples(ProtocolCatalog catalog, ClinicZone clinic, Re
         form.Subject = new ResourceReference("Patient/" + Patient);
         form.AuthoredElement = new FhirDateTime(InstantPattern.General.Format(request.AsOf));
         var prefetch = new JsonObject();
-        foreach (var template in PrefetchTemplate.For(catalog.Find(request.Intake.Protocol.Id)!))
+        var templates = PrefetchTemplate.For(catalog.Find(request.Intake.Protocol.Id)!, clinic.Settings.Prefetch);
+        foreach (var template in templates.Where(template => template.IsAsked))
         {
             prefetch[template.Key] = template.Key switch
             {
@@ -52,7 +53,7 @@ internal sealed class CdsExamples(ProtocolCatalog catalog, ClinicZone clinic, Re
     /// <summary>An example of an answer, its name and a sentence on it; null when it is none of CDS Hooks'.</summary>
     public (string Name, string Summary, JsonNode Value)? Of(AnswerDescription answer) =>
         answer.Type == typeof(CdsServicesResponse)
-            ? ("all", "Two services for each protocol.", Node(CdsServiceList.Of(catalog, Language.En)))
+            ? ("all", "Two services for each protocol.", Node(CdsServiceList.Of(catalog, clinic.Settings, Language.En)))
         : answer.Type == typeof(CdsCardsResponse) ? (FhirExamples.Name, "One card: not on this date.", Node(Cards()))
         : null;
 
@@ -61,7 +62,7 @@ internal sealed class CdsExamples(ProtocolCatalog catalog, ClinicZone clinic, Re
         var request = Read();
         var service = new HookService(catalog.Find(request.Intake.Protocol.Id)!, Hook.AppointmentBook);
         var call = HookRequestReader.Read(Encoding.UTF8.GetBytes(Call().ToJsonString()), service.Hook, new InputErrors())!;
-        var screenings = HookScreener.Screen(service, call, clinic.Configured, request.AsOf)!;
+        var screenings = HookScreener.Screen(service, call, clinic.Settings, request.AsOf)!;
         return new Cards(screenings, Language.En, path => Address + path, _ => DecisionLinkSeal.Path + "…").All(long.MaxValue);
     }
 

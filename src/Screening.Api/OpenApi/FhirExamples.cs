@@ -57,7 +57,7 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
         {
             Parameter =
             [
-                new() { Name = "questionnaireResponse", Resource = ResponseBuilder.Build(request.Intake) },
+                new() { Name = "questionnaireResponse", Resource = Response(request) },
                 new()
                 {
                     Name = "appointment",
@@ -75,9 +75,17 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
         };
     }
 
+    private static QuestionnaireResponse Response(ScreeningRequest request)
+    {
+        var response = ResponseBuilder.Build(request.Intake);
+        response.AuthoredElement = new FhirDateTime(InstantPattern.General.Format(request.AsOf));
+        return response;
+    }
+
     private Bundle Bundle(ScreeningRequest example)
     {
-        var read = ScreenParameters.Read(ParametersOf(example), catalog.Find(example.Intake.Protocol.Id)!, example.AsOf);
+        var family = catalog.Find(example.Intake.Protocol.Id)!;
+        var read = ScreenParameters.Read(ParametersOf(example), family, FormNames.OwnAlone, example.AsOf);
         var request = read.Request!;
         return ScreenBundle.Of(new ScreenResult
         {
@@ -87,6 +95,8 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
             Language = FhirLanguage.English,
             Seed = read.Seed(),
             Subject = read.Subject,
+            ResponseAt = read.ResponseAt,
+            Authored = read.Authored,
         });
     }
 
@@ -105,7 +115,8 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
             ((QuestionnaireResponse)parameters.Parameter[0].Resource!).Item[0].LinkId += "s";
         }
 
-        var read = ScreenParameters.Read(parameters, catalog.Find(request.Intake.Protocol.Id)!, NodaTime.Instant.FromUnixTimeSeconds(0));
+        var family = catalog.Find(request.Intake.Protocol.Id)!;
+        var read = ScreenParameters.Read(parameters, family, FormNames.OwnAlone, NodaTime.Instant.FromUnixTimeSeconds(0));
         return OperationOutcomes.Of(read.Errors, AnswerExamples.TraceId);
     }
 

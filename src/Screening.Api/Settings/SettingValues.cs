@@ -10,6 +10,20 @@ public sealed class SettingException(string setting, string must) : Exception($"
 /// <summary>Reads settings.</summary>
 internal static class SettingValues
 {
+    /// <summary>A list: as <c>Setting:0</c>, <c>Setting:1</c> …, or in one value with commas; empty where nothing is set.</summary>
+    /// <exception cref="SettingException">A place in it is blank.</exception>
+    public static IReadOnlyList<string> ListOf(this IConfiguration configuration, string setting)
+    {
+        List<string> stated =
+        [
+            .. string.IsNullOrEmpty(configuration[setting]) ? [] : configuration[setting]!.Split(','),
+            .. configuration.GetSection(setting).GetChildren().Select(place => place.Value ?? string.Empty),
+        ];
+        return stated.Exists(string.IsNullOrWhiteSpace)
+            ? throw new SettingException(setting, "a list without blank places.")
+            : [.. stated.Select(one => one.Trim()).Distinct(StringComparer.Ordinal)];
+    }
+
     /// <summary>A whole number; the usual one where nothing is set.</summary>
     /// <exception cref="SettingException">It is none, or out of range.</exception>
     public static int WholeNumber(this IConfiguration configuration, string setting, int usual, int least, int most) =>

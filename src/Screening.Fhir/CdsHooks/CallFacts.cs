@@ -27,18 +27,21 @@ internal sealed class CallFacts
 
     private readonly InputErrors unreadable = ResourceReader.NewErrors();
     private readonly QuestionnaireResponse? response;
+    private readonly FormNames names;
     private readonly Dictionary<LocalDate, AnswersOfCall> answers = [];
     private readonly Dictionary<DateTimeZone, IReadOnlyList<RecordEntry>> recorded = [];
     private readonly Dictionary<(LocalDate Today, IReadOnlyList<RecordEntry> Recorded), Intake> raised = [];
 
     /// <summary>The facts of a call.</summary>
     /// <param name="call">The call, with the form whose answers count.</param>
+    /// <param name="names">The names under which a form counts.</param>
     /// <param name="now">The call's one reading of the clock.</param>
     /// <param name="cancellation">Ends the reading of the form.</param>
-    public CallFacts(HookScreenings call, Instant now, CancellationToken cancellation)
+    public CallFacts(HookScreenings call, FormNames names, Instant now, CancellationToken cancellation)
     {
         Call = call;
         Now = now;
+        this.names = names;
 
         // Strictly: an answer that is misread could make somebody eligible.
         response = call.Form.Response is { } json
@@ -91,7 +94,7 @@ internal sealed class CallFacts
         var protocol = validation.Protocol ?? Call.Protocol;
         var sheet = response is null
             ? new AnswerSheet(protocol)
-            : ResponseReader.Read(response, ResponseAt, Call.Service.Family, protocol, errors);
+            : ResponseReader.Read(response, ResponseAt, Call.Service.Family, protocol, names, errors);
         var request = validation.Finish(sheet);
         var all = unreadable.All.Concat(errors.All).Select(error => new AnswerError(error, Asked(error, protocol))).ToList();
         return new AnswersOfCall(all.Count == 0 ? request : null, all);
@@ -123,18 +126,28 @@ internal sealed class CallFacts
     /// <summary>The question whose item an error is about, if it is about one: staff are told that rather than the number of an item.</summary>
     private CompiledQuestion? Asked(InputError error, Protocol protocol)
     {
-        const string Item = ResponseAt + ".item[";
-        if (response is null || !error.Place.StartsWith(Item, StringComparison.Ordinal))
+        const string Item = "item[";
+        var items = error.Place.StartsWith(ResponseAt + "." + Item, StringComparison.Ordinal) ? response?.Item : null;
+        foreach (var step in error.Place.Split('.').Skip(1))
         {
-            return null;
+            if (items is null || !step.StartsWith(Item, StringComparison.Ordinal)
+                || !int.TryParse(step.AsSpan()[Item.Length..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var i)
+                || i >= items.Count)
+            {
+                return null;
+            }
+
+            // An item that only gathers others is on the way to the one that is meant.
+            var linkId = items[i].LinkId;
+            if (protocol.Questions.FirstOrDefault(question => (linkId + ".").StartsWith(question.Id + ".", StringComparison.Ordinal)) is { } asked)
+            {
+                return asked;
+            }
+
+            items = items[i].Item;
         }
 
-        var number = error.Place.AsSpan(Item.Length);
-        var linkId = number.IndexOf(']') is var end and > 0
-            && int.TryParse(number[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var i)
-            && i < response.Item.Count ? response.Item[i].LinkId : null;
-        return protocol.Questions.FirstOrDefault(question =>
-            linkId is not null && (linkId == question.Id || linkId.StartsWith(question.Id + ".", StringComparison.Ordinal)));
+        return null;
     }
 }
 

@@ -1,7 +1,7 @@
-using System.Text;
 using System.Text.Json;
-using NodaTime;
+using Hl7.Fhir.Model;
 using Screening.Rules;
+using Instant = NodaTime.Instant;
 
 namespace Screening.Fhir.CdsHooks;
 
@@ -33,15 +33,15 @@ public enum FormFlaw
 public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<FormFlaw, int> Unused)
 {
     /// <summary>The date on which it was filled in, as exactly as it says; null when it does not.</summary>
-    public PartialDate? Authored => Response is { } form && AuthoredOf(form) is { Length: >= 4 } stated
-        && PartialDate.TryParse(Encoding.UTF8.GetBytes(stated[..Math.Min(10, stated.Length)]), out var date) ? date : null;
+    public PartialDate? Authored => Response is { } form ? FilledInTime.DateOf(AuthoredOf(form)) : null;
 
     /// <summary>Chooses among the forms of a part of the record that was seen in full; of one that was not, the latest may be missing.</summary>
     /// <param name="part">The part of the record.</param>
     /// <param name="family">The protocol whose questionnaire they answer.</param>
+    /// <param name="names">The names under which a form counts.</param>
     /// <param name="patient">The id of the person.</param>
     /// <param name="now">A form that says that it was filled in more than a day after this is not used; among several none is then known to be the latest.</param>
-    public static FilledInForm Choose(PrefetchedPart part, ProtocolFamily family, string patient, Instant now)
+    public static FilledInForm Choose(PrefetchedPart part, ProtocolFamily family, FormNames names, string patient, Instant now)
     {
         var unused = new SortedDictionary<FormFlaw, int>();
         void Leave(FormFlaw flaw, int count)
@@ -56,7 +56,7 @@ public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<For
         var usable = new List<JsonElement>();
         foreach (var response in part.Resources.Where(resource => ResourceJson.TypeOf(resource) == part.Template.Type))
         {
-            if (Flaw(response, family, patient) is { } flaw)
+            if (Flaw(response, family, names, patient) is { } flaw)
             {
                 Leave(flaw, 1);
             }
@@ -73,12 +73,15 @@ public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<For
             usable.Clear();
         }
 
-        if (part.State != PartState.Seen)
+        // What has no type that there is may be a form whose type is misspelt, and later than those that can be read.
+        if (part.State != PartState.Seen
+            || part.Resources.Any(resource => !ModelInfo.IsKnownResource(ResourceJson.TypeOf(resource) ?? string.Empty)))
         {
             Leave(FormFlaw.LaterMayBeMissing, usable.Count);
             return new FilledInForm(null, unused);
         }
 
+        usable = SameForms.Once(usable);
         if (usable is [var only] && FilledInTime.Read(AuthoredOf(only)) is { } filled && !filled.MayBeBefore(now))
         {
             Leave(FormFlaw.InTheFuture, 1);
@@ -92,9 +95,9 @@ public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<For
 
     private static string? AuthoredOf(JsonElement response) => ResourceJson.Text(response, "authored");
 
-    private static FormFlaw? Flaw(JsonElement response, ProtocolFamily family, string patient) =>
+    private static FormFlaw? Flaw(JsonElement response, ProtocolFamily family, FormNames names, string patient) =>
         ResourceJson.About(response, patient) != AboutPerson.Same ? FormFlaw.NotThePerson
-        : !Canonicals.IsQuestionnaireOf(family, ResourceJson.Text(response, "questionnaire")) ? FormFlaw.OtherQuestionnaire
+        : !names.IsOf(ResourceJson.Text(response, "questionnaire"), family) ? FormFlaw.OtherQuestionnaire
         : ResourceJson.Text(response, "status") is not ("completed" or "amended") ? FormFlaw.NotFinished
         : null;
 
@@ -108,7 +111,6 @@ public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<For
 
         var times = responses.ConvertAll(
             response => FilledInTime.Read(AuthoredOf(response)) is { } time && time.MayBeBefore(now) ? time : null);
-        var latest = times.FindIndex(time => time is not null && times.TrueForAll(other => ReferenceEquals(other, time) || other?.IsBefore(time) == true));
-        return latest >= 0 ? responses[latest] : null;
+        return FilledInTime.Latest(times) is { } latest ? responses[latest] : null;
     }
 }

@@ -19,6 +19,11 @@ public sealed record HookRequest
     /// </summary>
     public required IReadOnlyList<JsonElement>? Appointments { get; init; }
 
+    /// <summary>
+    /// What came in one list with the appointments and is none: what they may point at, each with the name of its entry, if it has one.
+    /// </summary>
+    public IReadOnlyList<(JsonElement Resource, string? FullUrl)> Beside { get; init; } = [];
+
     /// <summary>What the client fetched, by key; undefined when it sent nothing of the kind.</summary>
     public required JsonElement Prefetch { get; init; }
 }

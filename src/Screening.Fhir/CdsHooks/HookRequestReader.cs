@@ -37,7 +37,7 @@ public static class HookRequestReader
 
         var instance = Uuid(root, "hookInstance", string.Empty, errors);
         string? patient = null;
-        IReadOnlyList<JsonElement>? appointments = null;
+        List<Entry>? entries = null;
         if (Member(root, "context", string.Empty, JsonValueKind.Object, errors) is { } context)
         {
             patient = Text(context, "patientId", "/context", errors);
@@ -46,14 +46,15 @@ public static class HookRequestReader
                 errors.Add("/context/patientId", ErrorCode.InvalidId, "This is not the id of a Patient.");
             }
 
-            appointments = hook == Hook.AppointmentBook ? Appointments(context, errors) : null;
+            entries = hook == Hook.AppointmentBook ? Entries(context, errors) : null;
         }
 
         return errors.Any ? null : new HookRequest
         {
             Instance = instance!.Value,
             Patient = patient!,
-            Appointments = appointments,
+            Appointments = entries is null ? null : [.. entries.Where(entry => entry.IsAppointment).Select(entry => entry.Resource)],
+            Beside = [.. entries?.Where(entry => !entry.IsAppointment).Select(entry => (entry.Resource, entry.FullUrl)) ?? []],
             Prefetch = root.TryGetProperty("prefetch", out var prefetch) && prefetch.ValueKind == JsonValueKind.Object ? prefetch : default,
         };
     }
@@ -125,13 +126,13 @@ public static class HookRequestReader
         return null;
     }
 
-    private static List<JsonElement>? Appointments(JsonElement context, InputErrors errors)
+    private static List<Entry>? Entries(JsonElement context, InputErrors errors)
     {
         const string At = "/context/appointments";
         if (context.TryGetProperty("appointments", out var stated) && stated.ValueKind == JsonValueKind.Array)
         {
             // The hook's definition of May 2020 speaks of a Bundle, and shows a list in its example.
-            return Limited(At, stated.EnumerateArray().Select(resource => (resource, true)), errors);
+            return Limited(At, stated.EnumerateArray().Select(resource => new Entry(resource, null, true)), errors);
         }
 
         if (Member(context, "appointments", "/context", JsonValueKind.Object, errors) is not { } bundle)
@@ -146,24 +147,35 @@ public static class HookRequestReader
 
         return !bundle.TryGetProperty("entry", out _) ? []
             : Member(bundle, "entry", At, JsonValueKind.Array, errors) is { } entries
-                ? Limited(At, entries.EnumerateArray().Select(entry => entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("resource", out var resource) ? (resource, true) : (default, false)), errors)
+                ? Limited(At, entries.EnumerateArray().Select(OfBundle), errors)
             : null;
     }
 
+    private static Entry OfBundle(JsonElement entry) =>
+        entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("resource", out var resource)
+            ? new Entry(resource, ResourceJson.Text(entry, "fullUrl"), true)
+            : default;
+
     /// <summary>Resources of other types are what an appointment refers to, and no appointments; what has no type that there is, or is a Bundle, is one that cannot be read.</summary>
-    private static List<JsonElement> Limited(string at, IEnumerable<(JsonElement Resource, bool There)> entries, InputErrors errors)
+    private static List<Entry> Limited(string at, IEnumerable<Entry> entries, InputErrors errors)
     {
-        var appointments = entries.Where(entry => !entry.There || !IsBeside(ResourceJson.TypeOf(entry.Resource))).Select(entry => entry.Resource).ToList();
-        if (appointments.Count > MostAppointments)
+        var all = entries.ToList();
+        if (all.Count(entry => entry.IsAppointment) > MostAppointments)
         {
             errors.Add(at, ErrorCode.TooMany);
         }
 
-        return appointments;
+        return all;
     }
 
     /// <summary>True for what may stand beside appointments. A type that there is not is a misspelt one: nobody may be left without an answer for that.</summary>
     private static bool IsBeside(string? type) => type is not ("Appointment" or "Bundle") && ResourceTypes.IsOne(type);
+
+    /// <summary>An entry of the list of appointments.</summary>
+    private readonly record struct Entry(JsonElement Resource, string? FullUrl, bool IsThere)
+    {
+        public bool IsAppointment => !IsThere || !IsBeside(ResourceJson.TypeOf(Resource));
+    }
 
     private static bool IsId(string id) => id.Length is > 0 and <= LongestId && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~');
 }

@@ -16,16 +16,16 @@ public static class HookScreener
     /// </summary>
     private const int MostWaits = 3_000;
 
-    /// <summary>Screens a call; null when nothing came that anything could be concluded from.</summary>
+    /// <summary>Screens a call; null when nothing came that was asked for.</summary>
     /// <param name="service">The service that was called.</param>
     /// <param name="request">The call.</param>
-    /// <param name="clinic">The clinic's zone, for appointments that name none; null where nobody knows it.</param>
+    /// <param name="settings">What is known of the clinic.</param>
     /// <param name="now">The call's one reading of the clock.</param>
     /// <param name="cancellation">Ends the work.</param>
-    public static HookScreenings? Screen(HookService service, HookRequest request, DateTimeZone? clinic, Instant now, CancellationToken cancellation = default)
+    public static HookScreenings? Screen(HookService service, HookRequest request, HookSettings settings, Instant now, CancellationToken cancellation = default)
     {
-        var prefetch = Prefetch.Read(request, PrefetchTemplate.For(service.Family));
-        if (!prefetch.AnythingUsable)
+        var prefetch = Prefetch.Read(request, PrefetchTemplate.For(service.Family, settings.Prefetch));
+        if (!prefetch.AnyCame)
         {
             return null;
         }
@@ -37,13 +37,19 @@ public static class HookScreener
             Request = request,
             Protocol = protocol,
             Prefetch = prefetch,
-            Form = FilledInForm.Choose(prefetch.Responses, service.Family, request.Patient, now),
+            Form = FilledInForm.Choose(prefetch.Responses, service.Family, settings.Forms, request.Patient, now),
             Record = PrefetchedRecord.Of(prefetch, protocol.RecordVocabulary, cancellation),
         };
-        var facts = new CallFacts(call, now, cancellation);
-        return call with { Screened = request.Appointments is { } appointments ? Appointments(facts, clinic, appointments, cancellation) : [Worst(facts, clinic, 0, null)] };
+        var facts = new CallFacts(call, settings.Forms, now, cancellation);
+        return call with
+        {
+            Screened = request.Appointments is { } appointments
+                ? Appointments(facts, settings.Clinic, appointments, cancellation)
+                : [Worst(facts, settings.Clinic, 0, null)],
+        };
     }
 
+    /// <summary>What came of each appointment; of one that was cancelled, missed or entered in error there is nothing to say.</summary>
     private static List<ScreenedAppointment> Appointments(CallFacts facts, DateTimeZone? clinic, IReadOnlyList<JsonElement> appointments, CancellationToken cancellation)
     {
         if (appointments.Count == 0)
@@ -53,16 +59,53 @@ public static class HookScreener
 
         var screened = new List<ScreenedAppointment>();
         var waits = 0;
+        var beside = Beside(facts.Call.Request);
+        var people = People(facts.Call);
         foreach (var (i, resource) in appointments.Index())
         {
             cancellation.ThrowIfCancellationRequested();
-            var proposed = ProposedAppointment.Read(resource, facts.Call.Request.Patient);
+            var proposed = ProposedAppointment.Read(resource, people, beside);
+            if (proposed.Flaw == AppointmentFlaw.Off)
+            {
+                continue;
+            }
+
             var one = proposed.Flaw is null ? Worst(facts, clinic, i + 1, proposed) : new ScreenedAppointment { Place = i + 1, Proposed = proposed };
             waits += one.Decision?.WaitingPeriods.Length ?? 0;
             screened.Add(waits > MostWaits ? new ScreenedAppointment { Place = i + 1, Proposed = proposed, Errors = CallFacts.TooMany } : one);
         }
 
         return screened;
+    }
+
+    /// <summary>The person, as the call and the form whose answers count name them.</summary>
+    private static List<PatientName> People(HookScreenings call)
+    {
+        var person = new PatientName(null, call.Request.Patient, true);
+        return call.Form.Response is { } form && ResourceJson.ServerOfPerson(form) is { } server
+            ? [person, person with { Server = server }] : [person];
+    }
+
+    /// <summary>What came in one list with the appointments, and all that was fetched, under whatever key.</summary>
+    private static Places Beside(HookRequest request)
+    {
+        var beside = new Places();
+        foreach (var (resource, fullUrl) in request.Beside)
+        {
+            beside.Add(resource, fullUrl, string.Empty, isBesideAppointments: true);
+        }
+
+        var prefetch = request.Prefetch;
+        foreach (var fetched in prefetch.ValueKind == JsonValueKind.Object ? prefetch.EnumerateObject().Select(key => key.Value) : [])
+        {
+            beside.Add(fetched, null, string.Empty, isBesideAppointments: false);
+            foreach (var entry in ResourceJson.Objects(fetched, "entry").Where(entry => entry.TryGetProperty("resource", out _)))
+            {
+                beside.Add(entry.GetProperty("resource"), ResourceJson.Text(entry, "fullUrl"), string.Empty, isBesideAppointments: false);
+            }
+        }
+
+        return beside;
     }
 
     /// <summary>In the clinic's zone; where nobody knows it, in every zone that makes a difference, and the worst outcome counts.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hl7.Fhir.Utility;
 
 namespace Screening.Fhir.CdsHooks;
 
@@ -11,8 +12,8 @@ public enum PartState
     /// <summary>The client did not send it.</summary>
     NotSent,
 
-    /// <summary>The client sent null: it has nothing to fill it with, which is not the same as that there is nothing.</summary>
-    NoData,
+    /// <summary>It was not asked for, and did not come.</summary>
+    NotAsked,
 
     /// <summary>The client's own query failed, as an OperationOutcome tells.</summary>
     Failed,
@@ -24,17 +25,34 @@ public enum PartState
     Unreadable,
 }
 
+/// <summary>What a server said of a search that went well, beside what it found.</summary>
+public enum ServerRemark
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>Some information.</summary>
+    Information,
+
+    /// <summary>A warning: that it may hold more than it shows, for instance, which some servers say each time.</summary>
+    Warning,
+}
+
 /// <summary>A part of the record, as it came.</summary>
 /// <param name="Template">What was asked for.</param>
 /// <param name="State">How much of it came. Unless it was seen, that something is not in it means nothing.</param>
 /// <param name="Resources">What came of it, about the person: it can raise an answer even when not all of it came.</param>
 /// <param name="AboutOthers">How many resources were left out because they are about somebody else.</param>
-public sealed record PrefetchedPart(PrefetchTemplate Template, PartState State, IReadOnlyList<JsonElement> Resources, int AboutOthers);
+public sealed record PrefetchedPart(PrefetchTemplate Template, PartState State, IReadOnlyList<JsonElement> Resources, int AboutOthers)
+{
+    /// <summary>What the server said beside it. It is told, and hides nothing that was found.</summary>
+    public ServerRemark Remark { get; init; }
+}
 
 /// <summary>What the client fetched.</summary>
 /// <remarks>
-/// What a key can be: <see href="https://cds-hooks.hl7.org/2.0.1/#prefetch-template"/>. A key that is absent, null, an OperationOutcome or one page of
-/// several is not known; none of them is ever an empty list.
+/// What a key can be: <see href="https://cds-hooks.hl7.org/2.0.1/#prefetch-template"/>. Null says that the client looked and there is
+/// nothing. A key that is absent, an OperationOutcome or one page of several is not known; none of them is ever an empty list.
 /// </remarks>
 public sealed class Prefetch
 {
@@ -43,8 +61,8 @@ public sealed class Prefetch
     /// <summary>The parts, in the order in which they are asked for.</summary>
     public IReadOnlyList<PrefetchedPart> Parts { get; }
 
-    /// <summary>False when nothing came that anything could be concluded from.</summary>
-    public bool AnythingUsable => Parts.Any(part => part.State == PartState.Seen || part.Resources.Count > 0);
+    /// <summary>False when nothing came that was asked for, not even that there is nothing.</summary>
+    public bool AnyCame => Parts.Any(part => part.State is not (PartState.NotSent or PartState.NotAsked));
 
     /// <summary>The part that holds filled-in forms.</summary>
     public PrefetchedPart Responses => Parts.Single(part => part.Template.Key == PrefetchTemplate.ResponsesKey);
@@ -63,13 +81,14 @@ public sealed class Prefetch
     {
         if (request.Prefetch.ValueKind != JsonValueKind.Object || !request.Prefetch.TryGetProperty(template.Key, out var value))
         {
-            return new PrefetchedPart(template, PartState.NotSent, [], 0);
+            return new PrefetchedPart(template, template.IsAsked ? PartState.NotSent : PartState.NotAsked, [], 0);
         }
 
-        var (state, resources) = value.ValueKind == JsonValueKind.Null ? (PartState.NoData, [])
+        var remark = ServerRemark.None;
+        var (state, resources) = value.ValueKind == JsonValueKind.Null ? (PartState.Seen, [])
             : ResourceJson.TypeOf(value) is not { } type ? (PartState.Unreadable, [])
             : type == "OperationOutcome" ? (PartState.Failed, [])
-            : type == "Bundle" && template.IsSearch ? Bundle(value, template.Type)
+            : type == "Bundle" && template.IsSearch ? Bundle(value, template.Type, out remark)
             : type == template.Type ? (PartState.Seen, [value])
             : (PartState.Unreadable, new List<JsonElement>());
         var about = resources.ConvertAll(resource => ResourceJson.About(resource, request.Patient));
@@ -80,17 +99,21 @@ public sealed class Prefetch
             template,
             !template.IsSearch && others > 0 ? PartState.Unreadable : state,
             [.. resources.Where((_, i) => about[i] != AboutPerson.Other)],
-            others);
+            others)
+        {
+            Remark = remark,
+        };
     }
 
-    private static (PartState State, List<JsonElement> Resources) Bundle(JsonElement bundle, string type)
+    private static (PartState State, List<JsonElement> Resources) Bundle(JsonElement bundle, string type, out ServerRemark remark)
     {
         var resources = new List<JsonElement>();
         var matches = 0;
-        var (failed, warned) = (false, false);
+        var failed = false;
+        remark = ServerRemark.None;
         var hasEntries = bundle.TryGetProperty("entry", out var entries);
         var isList = hasEntries && entries.ValueKind == JsonValueKind.Array;
-        var strange = hasEntries != isList || bundle.TryGetProperty("implicitRules", out _);
+        var strange = hasEntries != isList || bundle.TryGetProperty("implicitRules", out _) || !IsOfKnownType(bundle);
         foreach (var entry in isList ? entries.EnumerateArray().ToList() : [])
         {
             if (entry.ValueKind != JsonValueKind.Object || !entry.TryGetProperty("resource", out var resource) || ResourceJson.TypeOf(resource) is not { } found || found == "Bundle")
@@ -101,8 +124,9 @@ public sealed class Prefetch
 
             if (found == "OperationOutcome")
             {
-                failed |= !IsNoWorseThan(resource, "information", "warning");
-                warned |= !IsNoWorseThan(resource, "information");
+                var said = Remark(resource);
+                failed |= said is null;
+                remark = said > remark ? said.Value : remark;
                 continue;
             }
 
@@ -114,19 +138,29 @@ public sealed class Prefetch
 
         return (failed && resources.Count == 0 ? PartState.Failed
             : strange || HasStrangeLinks(bundle) ? PartState.Unreadable
-            : failed || warned || HasMore(bundle, matches) ? PartState.Paged
+            : failed || HasMore(bundle, matches) ? PartState.Paged
             : PartState.Seen, resources);
     }
 
     /// <summary>
-    /// A server may say something about a search that went well; a warning, though, can be that part of the search was ignored, or that what came may not
-    /// be all. Some servers add one to every answer.
+    /// What a server says about a search that went well: information, or a warning, such as some add to every answer; null when some issue
+    /// is neither, or there is none, so that it did not go well, or nobody knows.
     /// </summary>
-    private static bool IsNoWorseThan(JsonElement outcome, params string[] severities)
+    private static ServerRemark? Remark(JsonElement outcome)
     {
-        var issues = ResourceJson.Objects(outcome, "issue").ToList();
-        return issues.Count > 0 && issues.TrueForAll(issue => severities.Contains(ResourceJson.Text(issue, "severity")));
+        List<ServerRemark?> said = [.. ResourceJson.Objects(outcome, "issue").Select(issue => ResourceJson.Text(issue, "severity") switch
+        {
+            "information" => ServerRemark.Information,
+            "warning" => ServerRemark.Warning,
+            _ => (ServerRemark?)null,
+        })];
+        return said.Count > 0 && !said.Contains(null) ? said.Max() : null;
     }
+
+    /// <summary>A container whose own kind is misspelt was not seen, whatever it seems to hold.</summary>
+    private static bool IsOfKnownType(JsonElement bundle) =>
+        !bundle.TryGetProperty("type", out _)
+        || (ResourceJson.Text(bundle, "type") is { } type && EnumUtility.ParseLiteral<Hl7.Fhir.Model.Bundle.BundleType>(type) is not null);
 
     /// <summary>True for links of which it cannot be told whether one of them leads to the next page.</summary>
     private static bool HasStrangeLinks(JsonElement bundle) =>

@@ -19,31 +19,43 @@ public sealed record PrefetchTemplate(string Key, string Type, LocalizedText Lab
     /// <summary>The key of the filled-in intake forms.</summary>
     public const string ResponsesKey = "questionnaireResponses";
 
+    /// <summary>False for what is not asked for, and counts where it comes nevertheless.</summary>
+    public bool IsAsked { get; init; } = true;
+
     /// <summary>
-    /// What the versions of a protocol may look at: the person, the filled-in forms, and, where some version has codes of records, the parts of a record
-    /// that can hold such codes: which of them do may change with the next version, while clients ask but once what to fetch. The queries use what the specification recommends to stay with: reads, searches by reference and token, and a sort; and, as its own examples do,
-    /// an include, since an order that only points at its medicine says nothing.
+    /// What is asked for only where whoever runs the service names it: the keys, with the types of resources that come under them.
     /// </summary>
-    /// <remarks><see href="https://cds-hooks.hl7.org/2.0.1/#prefetch-query-restrictions"/>. No <c>_count</c>: a first page alone would be no record.</remarks>
-    public static IReadOnlyList<PrefetchTemplate> For(ProtocolFamily family)
+    public static IReadOnlyList<(string Key, string Type)> Further { get; } =
+        [.. RecordResourceTypes.All.Where(type => type.Search is { ByDefault: false }).Select(type => (type.Search!.Key, type.Name))];
+
+    /// <summary>
+    /// What the versions of a protocol may look at: the person, the filled-in forms, and, where some version has codes of records, the
+    /// parts of a record that can hold such codes: which of them do may change with the next version, while clients ask but once what to
+    /// fetch.
+    /// </summary>
+    /// <remarks>
+    /// By default nothing but the searches that every server of US Core has (see <see cref="RecordSearch"/>): one that a server does not
+    /// know fails, and then nothing of that part is seen. So the forms are asked for by their person alone: to search them by their
+    /// questionnaire or status a server need not know, and it would not find those that were filled in under another name. No
+    /// <c>_count</c>: a first page alone would be no record. What else there is to keep to: <see
+    /// href="https://cds-hooks.hl7.org/2.0.1/#prefetch-query-restrictions"/>.
+    /// </remarks>
+    /// <param name="family">The protocol.</param>
+    /// <param name="named">The keys of <see cref="Further"/> that are asked for as well.</param>
+    public static IReadOnlyList<PrefetchTemplate> For(ProtocolFamily family, IReadOnlyCollection<string> named)
     {
         var sets = family.Versions.SelectMany(version => version.Document.Codes).ToList();
         return
         [
             new(PatientKey, "Patient", Text("The person", "La persona"), $"Patient/{Person}", false),
             new(
-                ResponsesKey,
-                "QuestionnaireResponse",
-                Text("Intake forms", "Cuestionarios"),
-                $"QuestionnaireResponse?patient={Person}&questionnaire={Canonicals.Questionnaire(family.Id)}"
-                    + "&status=completed,amended&_sort=-authored",
-                true),
-            .. sets.Count > 0 ? RecordResourceTypes.All.Select(type => Search(type, sets)).OfType<PrefetchTemplate>() : [],
+                ResponsesKey, "QuestionnaireResponse", Text("Intake forms", "Cuestionarios"), $"QuestionnaireResponse?patient={Person}", true),
+            .. sets.Count > 0 ? RecordResourceTypes.All.Select(type => Search(type, sets, named)).OfType<PrefetchTemplate>() : [],
         ];
     }
 
-    /// <summary>The search for a type of the record; null when it is not asked for, or no code set looks at any of it.</summary>
-    private static PrefetchTemplate? Search(RecordResourceType type, List<RecordCodes> sets)
+    /// <summary>The search for a type of the record; null when there is none, or no code set looks at any of it.</summary>
+    private static PrefetchTemplate? Search(RecordResourceType type, List<RecordCodes> sets, IReadOnlyCollection<string> named)
     {
         if (type.Search is not { } search)
         {
@@ -52,9 +64,11 @@ public sealed record PrefetchTemplate(string Key, string Type, LocalizedText Lab
 
         var codes = search.OnlyListedCodes ? ListedCodes(type, sets) : null;
         var query = $"{type.Name}?patient={Person}"
-            + (search.Include is null ? "" : $"&_include={type.Name}:{search.Include}")
-            + (codes is null ? "" : "&code=" + string.Join(',', codes));
-        return codes is [] ? null : new(search.Key, type.Name, type.Label, query, true);
+            + (search.Where is null ? "" : "&" + search.Where)
+            + (codes is null ? "" : "&code=" + string.Join(',', codes))
+            + (search.Include is null ? "" : $"&_include={type.Name}:{search.Include}");
+        return codes is [] ? null
+            : new(search.Key, type.Name, type.Label, query, true) { IsAsked = search.ByDefault || named.Contains(search.Key) };
     }
 
     private static List<string> ListedCodes(RecordResourceType type, List<RecordCodes> sets) =>

@@ -11,11 +11,20 @@ public enum AppointmentFlaw
     /// <summary>There is no Appointment.</summary>
     NotAnAppointment,
 
+    /// <summary>It was cancelled, missed or entered in error: nothing is to be said on it.</summary>
+    Off,
+
     /// <summary>Its status is not one of an appointment that is still to come.</summary>
     NotToCome,
 
+    /// <summary>It is another patient's, or another one's as well.</summary>
+    OtherPatient,
+
     /// <summary>It has no start.</summary>
     NoStart,
+
+    /// <summary>It has no start, and names dates that are wanted or a slot, none of which it asks for.</summary>
+    DatesWanted,
 
     /// <summary>Its start is no instant: a date and a time with seconds and an offset.</summary>
     StartUnreadable,
@@ -34,12 +43,6 @@ public enum AppointmentFlaw
 /// <remarks><see href="https://cds-hooks.hl7.org/hooks/appointment-book/"/>.</remarks>
 public sealed record ProposedAppointment
 {
-    private const string ZoneOfResource = "http://hl7.org/fhir/StructureDefinition/timezone";
-    private const string ZoneOfTime = "http://hl7.org/fhir/StructureDefinition/tz-code";
-
-    // R4's AppointmentStatus. "proposed" is what the hook is for; with the others the treatment is still to take place, too.
-    private static readonly HashSet<string> ToCome = new(["proposed", "pending", "booked", "arrived", "checked-in", "waitlist"], StringComparer.Ordinal);
-
     /// <summary>The Appointment's id, if it is one that FHIR allows.</summary>
     public string? Reference { get; private init; }
 
@@ -55,16 +58,20 @@ public sealed record ProposedAppointment
     /// <summary>True when it states an end that was left out because it makes no sense.</summary>
     public bool EndLeftOut { get; private init; }
 
-    /// <summary>The clinic's zone, if the appointment names one.</summary>
+    /// <summary>The clinic's zone, if the appointment, or what it points at, names one.</summary>
     public DateTimeZone? Zone { get; private init; }
 
-    /// <summary>True when it names patients as participants, and the one of the context is not among them.</summary>
-    public bool NamesOtherPatient { get; private init; }
+    /// <summary>Reads an Appointment by itself.</summary>
+    /// <param name="resource">The resource, of whatever kind.</param>
+    /// <param name="patient">The id of the person of the context.</param>
+    public static ProposedAppointment Read(JsonElement resource, string patient) =>
+        Read(resource, [new PatientName(null, patient, true)], new Places());
 
     /// <summary>Reads an Appointment; what is wrong with it stands in the result.</summary>
     /// <param name="resource">The resource, of whatever kind.</param>
-    /// <param name="patient">The id of the person of the context.</param>
-    public static ProposedAppointment Read(JsonElement resource, string patient)
+    /// <param name="people">The person of the context, by every name that the call gives.</param>
+    /// <param name="beside">What came beside it.</param>
+    internal static ProposedAppointment Read(JsonElement resource, IReadOnlyList<PatientName> people, Places beside)
     {
         if (ResourceJson.TypeOf(resource) != "Appointment")
         {
@@ -74,21 +81,24 @@ public sealed record ProposedAppointment
         var start = Time(ResourceJson.Text(resource, "start"));
         var end = Time(ResourceJson.Text(resource, "end"));
         var endMakesSense = end?.ToInstant() >= start?.ToInstant();
-        var zoneReadable = TryZone(resource, out var zone);
+        var zoneErrors = new InputErrors();
+        var zone = ZoneStatement.Agreed(ZoneStatement.Of(resource, string.Empty, beside), zoneErrors);
+        var status = ResourceJson.Text(resource, "status");
         return new ProposedAppointment
         {
             Reference = ResourceJson.ReferenceTo(resource),
-            Flaw = ResourceJson.Text(resource, "status") is not { } status || !ToCome.Contains(status) ? AppointmentFlaw.NotToCome
-                : !resource.TryGetProperty("start", out _) ? AppointmentFlaw.NoStart
+            Flaw = IsModified(resource) ? AppointmentFlaw.MeaningUnknown
+                : AppointmentStatuses.IsOff(status) ? AppointmentFlaw.Off
+                : !AppointmentStatuses.IsToCome(status) ? AppointmentFlaw.NotToCome
+                : IsOfOthers(resource, people, beside) ? AppointmentFlaw.OtherPatient
+                : !resource.TryGetProperty("start", out _) ? NamesDates(resource) ? AppointmentFlaw.DatesWanted : AppointmentFlaw.NoStart
                 : start is null ? AppointmentFlaw.StartUnreadable
-                : !zoneReadable ? AppointmentFlaw.ZoneUnknown
-                : IsModified(resource) ? AppointmentFlaw.MeaningUnknown
+                : zoneErrors.Any ? AppointmentFlaw.ZoneUnknown
                 : null,
             Start = start,
             End = endMakesSense ? end : null,
             EndLeftOut = !endMakesSense && resource.TryGetProperty("end", out _),
             Zone = zone,
-            NamesOtherPatient = NamesOther(resource, patient),
         };
     }
 
@@ -98,30 +108,26 @@ public sealed record ProposedAppointment
         ResourceJson.Objects(resource, "participant").Prepend(resource).Any(element => element.TryGetProperty("modifierExtension", out _))
         || resource.TryGetProperty("implicitRules", out _) || resource.TryGetProperty("_implicitRules", out _);
 
-    private static bool NamesOther(JsonElement resource, string patient)
+    private static bool NamesDates(JsonElement resource) => IsSaid(resource, "requestedPeriod") || IsSaid(resource, "slot");
+
+    private static bool IsSaid(JsonElement resource, string name) =>
+        resource.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+        && !(value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0);
+
+    /// <summary>
+    /// True when it names a patient who cannot be the person of the call. R5 names one as its subject, R4 among the participants.
+    /// </summary>
+    private static bool IsOfOthers(JsonElement resource, IReadOnlyList<PatientName> people, Places beside)
     {
-        var people = ResourceJson.Objects(resource, "participant")
-            .Select(participant => participant.TryGetProperty("actor", out var actor) ? ResourceJson.Text(actor, "reference") : null)
-            .Where(reference => reference?.Split('/') is [.., "Patient", _] or [.., "Patient", _, "_history", _]).ToList();
-        return people.Count > 0 && people.TrueForAll(reference => ResourceJson.AboutReference(reference, patient) == AboutPerson.Other);
+        var actors = ResourceJson.Objects(resource, "participant")
+            .Select(participant => participant.TryGetProperty("actor", out var actor) ? actor : default)
+            .Append(resource.TryGetProperty("subject", out var subject) ? subject : default);
+        PatientName[] named =
+        [
+            .. actors.Select(actor => PatientName.OfPatient(beside.Known(ResourceJson.Text(actor, "reference")), ResourceJson.Text(actor, "type")))
+                .OfType<PatientName>().Distinct(),
+            .. people,
+        ];
+        return Array.Exists(named, one => Array.Exists(named, other => !one.MayBe(other)));
     }
-
-    /// <summary>The zone that the appointment, or its start, names; false when it names one that there is not, or two that differ.</summary>
-    private static bool TryZone(JsonElement resource, out DateTimeZone? zone)
-    {
-        zone = null;
-        var named = Codes(resource, ZoneOfResource)
-            .Concat(resource.TryGetProperty("_start", out var start) ? Codes(start, ZoneOfTime) : [])
-            .Distinct(StringComparer.Ordinal).ToList();
-        if (named.Count == 0)
-        {
-            return true;
-        }
-
-        zone = named is [{ } only] ? ClinicZones.Find(only) : null;
-        return zone is not null;
-    }
-
-    private static IEnumerable<string?> Codes(JsonElement owner, string url) =>
-        ResourceJson.Objects(owner, "extension").Where(extension => ResourceJson.Text(extension, "url") == url).Select(extension => ResourceJson.Text(extension, "valueCode"));
 }

@@ -21,9 +21,16 @@ internal static class AppointmentReader
             Modifiers.Check(appointment.Participant[i].ModifierExtension, string.Create(CultureInfo.InvariantCulture, $"{at}.participant[{i}]"), errors);
         }
 
-        if (appointment.Status is not (Status.Proposed or Status.Pending or Status.Booked or Status.Arrived or Status.CheckedIn or Status.Waitlist))
+        if (!AppointmentStatuses.IsToCome(appointment.StatusElement?.JsonValue as string))
         {
             errors.Add(at + ".status", ErrorCode.UnusableStatus);
+        }
+
+        if (appointment.StartElement is null && appointment.EndElement is null && NamesDates(appointment))
+        {
+            errors.Add(
+                at + ".start", ErrorCode.StartNeeded, "The appointment names dates that are wanted or a slot, and asks for none of them.");
+            return default;
         }
 
         // FHIR's own rule (app-3 of https://hl7.org/fhir/R4/appointment.html): only what is not yet settled may be without a time.
@@ -44,6 +51,10 @@ internal static class AppointmentReader
     /// <summary>The time of a text in UTF-8; null when it is none, or has no offset where it needs one.</summary>
     public static StatedTime? Parse(string text, bool offsetNeeded = false) =>
         StatedTime.TryParse(Encoding.UTF8.GetBytes(text), out var time) && (time.Offset is not null || !offsetNeeded) ? time : null;
+
+    /// <summary>That there is no start means today only where nothing else names a date.</summary>
+    private static bool NamesDates(Hl7.Fhir.Model.Appointment appointment) =>
+        appointment.RequestedPeriod.Count > 0 || appointment.Slot.Count > 0;
 
     private static Stated<StatedTime> Time(Instant? element, string at, InputErrors errors)
     {

@@ -24,7 +24,11 @@ internal sealed class ItemAnswers(Protocol protocol, InputErrors errors)
     }
 
     /// <summary>Reads an item's only answer; null when it has none.</summary>
-    public ItemValue<T>? Single<T>(Answered item, string at, Func<AnswerComponent, string, ItemValue<T>> read)
+    /// <param name="item">The item.</param>
+    /// <param name="at">FHIRPath to it.</param>
+    /// <param name="read">Reads an answer.</param>
+    /// <param name="mayBeEmpty">True: an answer without a value, with no more than why there is none perhaps, is no answer.</param>
+    public ItemValue<T>? Single<T>(Answered item, string at, Func<AnswerComponent, string, ItemValue<T>> read, bool mayBeEmpty = false)
     {
         NoItems(item.Item, at);
         for (var i = 0; i < item.Answer.Count; i++)
@@ -35,21 +39,27 @@ internal sealed class ItemAnswers(Protocol protocol, InputErrors errors)
         return item.Answer.Count switch
         {
             0 => null,
-            1 => read(item.Answer[0], AnswerAt(at, 0)),
+            1 => mayBeEmpty && IsEmpty(item.Answer[0].Value) ? null : read(item.Answer[0], AnswerAt(at, 0)),
             _ => Refuse<T>(AnswerAt(at, 1), ErrorCode.TooMany, "The question takes one answer."),
         };
     }
+
+    private static bool IsEmpty(DataType? value) =>
+        value is null or PrimitiveType { JsonValue: null }
+        || (value is not PrimitiveType && value.EnumerateElements().All(element => element.Key is "extension" or "id"));
 
     /// <summary>A code of a question's own; which codes there are is for the question to say.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="at">FHIRPath to it.</param>
     /// <param name="linkId">The linkId that the code system is named by.</param>
-    public ItemValue<string> Code(AnswerComponent answer, string at, string linkId) => OfSystem(answer, at, Canonicals.Codes(protocol.Id, linkId));
+    /// <param name="options">What the question offers.</param>
+    public ItemValue<string> Code(AnswerComponent answer, string at, string linkId, IReadOnlyList<Option> options) =>
+        OfSystem(answer, at, Canonicals.Codes(protocol.Id, linkId), options);
 
     /// <summary>One of the codes that this service adds.</summary>
     public ItemValue<string> GeneralCode(AnswerComponent answer, string at)
     {
-        var said = OfSystem(answer, at, Canonicals.GeneralAnswers);
+        var said = OfSystem(answer, at, Canonicals.GeneralAnswers, MeantOption.WhetherAny);
         return !said.IsReadable || said.Value is GeneralAnswer.Yes or GeneralAnswer.No or GeneralAnswer.Unknown
             ? said
             : Refuse<string>(said.At, ErrorCode.UnknownCode);
@@ -94,13 +104,16 @@ internal sealed class ItemAnswers(Protocol protocol, InputErrors errors)
     }
 
     /// <summary>A coding may leave its system out, but it cannot be of another one: the same code means something else there.</summary>
-    private ItemValue<string> OfSystem(AnswerComponent answer, string at, string system) => answer.Value switch
+    private ItemValue<string> OfSystem(AnswerComponent answer, string at, string system, IReadOnlyList<Option> from) => answer.Value switch
     {
         Coding { System: { } stated } when stated != system =>
             Refuse<string>(at + ".value.system", ErrorCode.UnknownCode, "The question's codes are of another system."),
         Coding { Code: { } code } => new(code, at + ".value"),
         Coding => Refuse<string>(at + ".value", ErrorCode.MissingMember),
         null => Refuse<string>(at, ErrorCode.MissingMember),
+        { } other when MeantOption.Of(other, from) is { } meant => new(meant, at + ".value"),
+        FhirString => Refuse<string>(
+            at + ".value", ErrorCode.UnknownCode, "This text is neither the code nor the label of exactly one option."),
         _ => Refuse<string>(at + ".value", ErrorCode.WrongType, "The question takes a valueCoding."),
     };
 }

@@ -15,34 +15,54 @@ internal sealed class ItemsById
     /// <summary>The linkIds of which a second item stood where there can be one.</summary>
     public HashSet<string> Repeated { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Sorts items; what is not known here is an error, and so is a second item of what does not repeat.</summary>
+    /// <summary>
+    /// Sorts items; an answer to what is not known here is an error, and so is a second item of what does not repeat. An item that is not
+    /// known and has no answer says nothing of its own: forms show texts by such items, and gather questions in them.
+    /// </summary>
     public static ItemsById Of(List<Answered> items, string at, Dictionary<string, bool> known, InputErrors errors)
     {
         var sorted = new ItemsById();
-        for (var i = 0; i < items.Count; i++)
+        sorted.Sort(items, at, known, errors);
+        return sorted;
+    }
+
+    private void Sort(List<Answered> unsorted, string at, Dictionary<string, bool> known, InputErrors errors)
+    {
+        for (var i = 0; i < unsorted.Count; i++)
         {
-            var item = items[i];
+            var item = unsorted[i];
             var itemAt = string.Create(CultureInfo.InvariantCulture, $"{at}.item[{i}]");
             Modifiers.Check(item.ModifierExtension, itemAt, errors);
-            if (item.LinkId is not { } linkId || !known.TryGetValue(linkId, out var repeats))
+            if (item.LinkId is { } linkId && known.TryGetValue(linkId, out var repeats))
             {
-                errors.Add(itemAt, ErrorCode.UnknownQuestion, "The Questionnaire has no item of this linkId in this place.");
+                Take(linkId, item, itemAt, repeats, errors);
             }
-            else if (!sorted.items.TryGetValue(linkId, out var same))
+            else if (item.Answer.Count == 0)
             {
-                sorted.items.Add(linkId, [(item, itemAt)]);
-            }
-            else if (repeats)
-            {
-                same.Add((item, itemAt));
+                Sort(item.Item, itemAt, known, errors);
             }
             else
             {
-                sorted.Repeated.Add(linkId);
-                errors.Add(itemAt, ErrorCode.RepeatedMember, "An item of this linkId stands more than once; answers to one question are together in one item.");
+                errors.Add(itemAt, ErrorCode.UnknownQuestion, "The Questionnaire has no item of this linkId in this place.");
             }
         }
+    }
 
-        return sorted;
+    private void Take(string linkId, Answered item, string itemAt, bool repeats, InputErrors errors)
+    {
+        if (!items.TryGetValue(linkId, out var same))
+        {
+            items.Add(linkId, [(item, itemAt)]);
+        }
+        else if (repeats)
+        {
+            same.Add((item, itemAt));
+        }
+        else
+        {
+            Repeated.Add(linkId);
+            errors.Add(
+                itemAt, ErrorCode.RepeatedMember, "An item of this linkId stands more than once; answers to one question are together in one item.");
+        }
     }
 }

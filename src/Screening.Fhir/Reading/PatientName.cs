@@ -28,6 +28,17 @@ internal readonly record struct PatientName(string? Server, string Id, bool IsBy
     }
 
     /// <summary>
+    /// Which patient somebody who takes part is; null when it does not say that it is a patient. One whose type is misspelt is nobody
+    /// else's.
+    /// </summary>
+    public static PatientName? OfPatient(string? reference, string? type)
+    {
+        var isPatient = Of(reference) is { IsById: true } || (type == nameof(Patient) && reference is not null)
+            || (reference?.Split('/') is [.., var typed, _] && string.Equals(typed, nameof(Patient), StringComparison.OrdinalIgnoreCase));
+        return isPatient ? Of(reference) : null;
+    }
+
+    /// <summary>
     /// True when both may be one person: the same id, at the same server as far as both tell one. Ids are a server's own, and no two references that differ
     /// are otherwise known to be of one person.
     /// </summary>

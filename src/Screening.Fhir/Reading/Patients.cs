@@ -30,7 +30,7 @@ internal static class Patients
     }
 
     /// <summary>True for a reference that says that it is to a patient.</summary>
-    private static bool IsPatient(ResourceReference actor) => PatientName.Of(actor) is { IsById: true } || (actor.Type == nameof(Patient) && actor.Reference is not null);
+    private static bool IsPatient(ResourceReference actor) => PatientName.OfPatient(actor.Reference, actor.Type) is not null;
 
     private static ResourceReference? Usable(ResourceReference? reference) =>
         reference?.Reference is { } text && !text.StartsWith('#') ? new ResourceReference(text) : null;

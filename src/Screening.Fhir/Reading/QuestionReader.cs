@@ -18,7 +18,8 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
     /// <summary>What the items say of the question; null when they say nothing.</summary>
     public ItemValue<Answer>? Read(ItemsById items) => question.Kind switch
     {
-        AnswerKind.Code => Only(items, question.Id, (answer, at) => Take<Answer>(answers.Code(answer, at, question.Id), Code)),
+        AnswerKind.Code => Only(
+            items, question.Id, (answer, at) => Take<Answer>(answers.Code(answer, at, question.Id, question.Codes), Code)),
         AnswerKind.Codes => Codes(items),
         AnswerKind.Date => Only(items, question.Id, (answer, at) => Take<Answer>(answers.Date(answer, at), AnswerSteps.FullDate)),
         AnswerKind.PartialDate => PartialDate(items, question.Id) is { } date ? ToAnswer(date) : null,
@@ -43,14 +44,14 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
     }
 
     /// <summary>The one answer of the one item of a linkId. Of two items for one question neither is believed; that there are two has been noted.</summary>
-    private ItemValue<T>? Only<T>(ItemsById items, string linkId, Func<AnswerComponent, string, ItemValue<T>> read)
+    private ItemValue<T>? Only<T>(ItemsById items, string linkId, Func<AnswerComponent, string, ItemValue<T>> read, bool mayBeEmpty = false)
     {
         if (items[linkId] is not [var (item, at)])
         {
             return null;
         }
 
-        return items.Repeated.Contains(linkId) ? ItemValue<T>.Unreadable(at) : answers.Single(item, at, read);
+        return items.Repeated.Contains(linkId) ? ItemValue<T>.Unreadable(at) : answers.Single(item, at, read, mayBeEmpty);
     }
 
     /// <summary>A list of codes; the one answer "none of these" is the empty list, and no answer at all is none.</summary>
@@ -80,7 +81,7 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
                 continue;
             }
 
-            var code = answers.Code(item.Answer[i], answerAt, question.Id);
+            var code = answers.Code(item.Answer[i], answerAt, question.Id, question.Codes);
             if (code.IsReadable && list.Add(Encoding.UTF8.GetBytes(code.Value)) is { } error)
             {
                 code = answers.Refuse<string>(code.At, error);
@@ -97,14 +98,23 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
 
     /// <summary>Whether an answer is "none of these", which every list but that of the treated areas has.</summary>
     private bool IsNone(AnswerComponent answer) =>
-        question.Index != protocol.Areas.Index && answer.Value is Coding { Code: GeneralAnswer.None } coding
-        && (coding.System == Canonicals.GeneralAnswers || (coding.System is null && question.Codes.All(option => option.Code != GeneralAnswer.None)));
+        question.Index != protocol.Areas.Index && answer.Value switch
+        {
+            Coding { Code: GeneralAnswer.None, System: Canonicals.GeneralAnswers } => true,
+            Coding { Code: GeneralAnswer.None, System: null } => question.Codes.All(option => option.Code != GeneralAnswer.None),
+            FhirString text => MeantOption.Of(text, question.Codes) is null && MeantOption.Of(text, [MeantOption.NoneOfThese]) is not null,
+            _ => false,
+        };
 
-    /// <summary>A partial date, or that the person does not know it: then the value is null.</summary>
+    /// <summary>
+    /// A partial date, or that the person does not know it: then the value is null. It is the date of an event or of a last use: one that
+    /// is left open is an absent answer, to be asked for, and makes nothing else of the form unusable.
+    /// </summary>
     private ItemValue<PartialDate?>? PartialDate(ItemsById items, string linkId)
     {
-        var date = Only(items, linkId, (answer, at) => Take<PartialDate?>(answers.Date(answer, at), AnswerSteps.EventDate));
-        var unknown = Only(items, LinkIds.Unknown(linkId), answers.Boolean);
+        var date = Only(
+            items, linkId, (answer, at) => Take<PartialDate?>(answers.Date(answer, at), AnswerSteps.EventDate), mayBeEmpty: true);
+        var unknown = Only(items, LinkIds.Unknown(linkId), answers.Boolean, mayBeEmpty: true);
         if (unknown is { IsReadable: false } unreadable)
         {
             return ItemValue<PartialDate?>.Unreadable(unreadable.At);
@@ -122,22 +132,25 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
 
     /// <summary>
     /// Events: a group for each, or else that there are none, or that the person cannot say. That there are some, without a word on which, is no
-    /// answer yet.
+    /// answer yet; nor is a group in which nothing is told, of which forms send one for each question that repeats.
     /// </summary>
     private ItemValue<Answer>? Events(ItemsById items, EventsQuestion events)
     {
         var any = Only(items, LinkIds.Any(question.Id), answers.GeneralCode);
         var groups = items[question.Id];
+        var told = groups.Select(group => Event(events, group.Item, group.At)).OfType<ItemValue<EventAnswer>>().ToList();
         if (any is { IsReadable: false } unreadable)
         {
             return ItemValue<Answer>.Unreadable(unreadable.At);
         }
 
-        if (groups.Count > 0)
+        if (told.Count > 0)
         {
             return any is { Value: GeneralAnswer.No or GeneralAnswer.Unknown } none
-                ? answers.Refuse<Answer>(none.At, ErrorCode.ContradictoryAnswers, Both)
-                : List(events, groups);
+                    ? answers.Refuse<Answer>(none.At, ErrorCode.ContradictoryAnswers, Both)
+                : groups.Count > JsonText.MostElements ? answers.Refuse<Answer>(groups[0].At, ErrorCode.TooMany)
+                : told.Exists(one => !one.IsReadable) ? ItemValue<Answer>.Unreadable(told[0].At)
+                : new ItemValue<Answer>(Answer.Of([.. told.Select(one => one.Value)]), told[0].At);
         }
 
         return any switch
@@ -148,21 +161,8 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
         };
     }
 
-    private ItemValue<Answer> List(EventsQuestion events, IReadOnlyList<(Answered Item, string At)> groups)
-    {
-        var read = groups.Select(group => Event(events, group.Item, group.At)).ToList();
-        if (groups.Count > JsonText.MostElements)
-        {
-            return answers.Refuse<Answer>(groups[0].At, ErrorCode.TooMany);
-        }
-
-        return read.TrueForAll(one => one is not null)
-            ? new ItemValue<Answer>(Answer.Of([.. read.Select(one => one!.Value)]), groups[0].At)
-            : ItemValue<Answer>.Unreadable(groups[0].At);
-    }
-
-    /// <summary>One event; null when it cannot be read.</summary>
-    private EventAnswer? Event(EventsQuestion events, Answered group, string at)
+    /// <summary>One event, with what of it was not told; null when nothing was.</summary>
+    private ItemValue<EventAnswer>? Event(EventsQuestion events, Answered group, string at)
     {
         for (var i = 0; i < group.Answer.Count; i++)
         {
@@ -172,11 +172,23 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
         var (kindId, dateId) = (LinkIds.Member(question.Id, events.Kind.Id), LinkIds.Member(question.Id, events.Date.Id));
         var known = new Dictionary<string, bool>(StringComparer.Ordinal) { [kindId] = false, [dateId] = false, [LinkIds.Unknown(dateId)] = false };
         var members = ItemsById.Of(group.Item, at, known, errors);
-        var saidKind = Only(members, kindId, (answer, answerAt) => Take<byte>(answers.Code(answer, answerAt, kindId), Kind));
-        var saidDate = PartialDate(members, dateId);
-        var kind = saidKind ?? answers.Refuse<byte>(at, ErrorCode.MissingMember);
-        var date = saidDate ?? answers.Refuse<PartialDate?>(at, ErrorCode.MissingMember);
-        return kind.IsReadable && date.IsReadable ? new EventAnswer(kind.Value, date.Value) : null;
+        var options = events.Kind.Options;
+        var kind = Only(
+            members, kindId, (answer, answerAt) => Take<byte>(answers.Code(answer, answerAt, kindId, options), Kind), mayBeEmpty: true);
+        var date = PartialDate(members, dateId);
+        if (kind is { IsReadable: false } || date is { IsReadable: false })
+        {
+            return ItemValue<EventAnswer>.Unreadable(at);
+        }
+
+        var absent = (kind is null ? EventParts.Kind : EventParts.None) | (date is null ? EventParts.Date : EventParts.None);
+        if (absent == (EventParts.Kind | EventParts.Date))
+        {
+            return null;
+        }
+
+        var told = new EventAnswer(kind?.Value ?? 0, date?.Value) { Absent = absent == EventParts.None ? null : absent };
+        return new ItemValue<EventAnswer>(told, at);
     }
 
     private ErrorCode? Kind(ReadOnlySpan<byte> text, out byte kind) => AnswerSteps.EventKind(question, text, out kind);

@@ -6,8 +6,8 @@ using Status = Hl7.Fhir.Model.QuestionnaireResponse.QuestionnaireResponseStatus;
 namespace Screening.Fhir.Reading;
 
 /// <summary>
-/// Reads a QuestionnaireResponse: the answers to the questions of a protocol. The form is that of the protocol's Questionnaire: items at its top, by
-/// linkId. An item without an answer is an unanswered question.
+/// Reads a QuestionnaireResponse: the answers to the questions of a protocol. The form is that of the protocol's Questionnaire: items by
+/// linkId, at its top or in groups that only gather them. An item without an answer is an unanswered question.
 /// </summary>
 internal static class ResponseReader
 {
@@ -16,8 +16,10 @@ internal static class ResponseReader
     /// <param name="at">FHIRPath to it.</param>
     /// <param name="family">The protocol that it must answer.</param>
     /// <param name="protocol">The version that it is screened by.</param>
+    /// <param name="names">The names under which a form counts.</param>
     /// <param name="errors">Takes what is wrong.</param>
-    public static AnswerSheet Read(QuestionnaireResponse response, string at, ProtocolFamily family, Protocol protocol, InputErrors errors)
+    public static AnswerSheet Read(
+        QuestionnaireResponse response, string at, ProtocolFamily family, Protocol protocol, FormNames names, InputErrors errors)
     {
         Modifiers.Check(response, at, errors);
         if (response.Status is not (Status.Completed or Status.Amended))
@@ -25,12 +27,12 @@ internal static class ResponseReader
             errors.Add(at + ".status", ErrorCode.UnusableStatus);
         }
 
-        if (response.Questionnaire is { } canonical && !Canonicals.IsQuestionnaireOf(family, canonical))
+        if (response.Questionnaire is { } canonical && !names.IsOf(canonical, family))
         {
             errors.Add(
                 at + ".questionnaire",
                 ErrorCode.UnknownProtocol,
-                "This is not the canonical URL of this protocol's Questionnaire, or not a version of it.");
+                "This does not name this protocol's Questionnaire, or not a version of it that there is.");
         }
 
         var sheet = new AnswerSheet(protocol);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Hl7.Fhir.Model;
 using NodaTime;
 using Screening.Rules;
@@ -25,6 +26,12 @@ public sealed class ScreenParameters
     /// <summary>The response that was screened, if it was there.</summary>
     public QuestionnaireResponse? Response { get; private set; }
 
+    /// <summary>FHIRPath to <see cref="Response"/>.</summary>
+    public string ResponseAt { get; private set; } = Root;
+
+    /// <summary>The date on which the response was filled in, as exactly as it says; null when it does not.</summary>
+    public PartialDate? Authored => FilledInTime.DateOf(Response?.AuthoredElement?.JsonValue as string);
+
     /// <summary>The appointment, if it was there.</summary>
     public Hl7.Fhir.Model.Appointment? Appointment { get; private set; }
 
@@ -40,13 +47,14 @@ public sealed class ScreenParameters
     /// <summary>Reads the parameters of a request about a protocol.</summary>
     /// <param name="parameters">The parameters, free of what FHIR itself forbids.</param>
     /// <param name="family">The protocol; the as-of date picks the version.</param>
+    /// <param name="names">The names under which a form counts.</param>
     /// <param name="now">The request's one reading of the clock; counts only when there is no <c>asOf</c>.</param>
     /// <param name="errors">Takes what is wrong; a list of its own where it is left out.</param>
-    public static ScreenParameters Read(Parameters parameters, ProtocolFamily family, Instant now, InputErrors? errors = null)
+    public static ScreenParameters Read(Parameters parameters, ProtocolFamily family, FormNames names, Instant now, InputErrors? errors = null)
     {
         var read = new ScreenParameters(errors ?? ResourceReader.NewErrors());
         read.Find(parameters);
-        read.Request = read.Validate(family, now);
+        read.Request = read.Validate(family, names, now);
         return read;
     }
 
@@ -59,14 +67,23 @@ public sealed class ScreenParameters
             CultureInfo.InvariantCulture, $"\n{Request!.AsOf.ToUnixTimeTicks()}\n{Subject?.Reference}\n{Response?.Id}")),
     ];
 
-    private ScreeningRequest? Validate(ProtocolFamily family, Instant now)
+    private ScreeningRequest? Validate(ProtocolFamily family, FormNames names, Instant now)
     {
-        var stated = new StatedRequest { Protocol = new ProtocolSelector(family, null), Zone = ReadZone(), AsOf = ReadAsOf() };
         var appointmentAt = string.Empty;
         if (Take<Hl7.Fhir.Model.Appointment>("appointment") is (var appointment, var at))
         {
             (Appointment, appointmentAt) = (appointment, at);
-            var (start, end) = AppointmentReader.Read(appointment, at, Errors);
+        }
+
+        if (found.ContainsKey("record") && Take<Bundle>("record") is (var record, var recordAt))
+        {
+            (Record, RecordAt) = (record, recordAt);
+        }
+
+        var stated = new StatedRequest { Protocol = new ProtocolSelector(family, null), Zone = ReadZone(appointmentAt), AsOf = ReadAsOf() };
+        if (Appointment is { } booked)
+        {
+            var (start, end) = AppointmentReader.Read(booked, appointmentAt, Errors);
             stated = stated with { Start = start, End = end };
         }
 
@@ -80,16 +97,16 @@ public sealed class ScreenParameters
         var answers = validation.Protocol is { } protocol ? new AnswerSheet(protocol) : null;
         if (Take<QuestionnaireResponse>("questionnaireResponse") is (var response, var responseAt))
         {
-            Response = response;
+            (Response, ResponseAt) = (response, responseAt);
 
             // Where no version is in force the latest is the best guess at what the answers are to.
-            var read = ResponseReader.Read(response, responseAt, family, validation.Protocol ?? family.Versions[^1], Errors);
+            var read = ResponseReader.Read(response, responseAt, family, validation.Protocol ?? family.Versions[^1], names, Errors);
             answers = answers is null ? null : read;
-        }
-
-        if (found.ContainsKey("record") && Take<Bundle>("record") is (var record, var recordAt))
-        {
-            (Record, RecordAt) = (record, recordAt);
+            var asOfInstant = stated.AsOf.Value?.ToInstant() ?? now;
+            if (FilledInTime.Read(response.AuthoredElement?.JsonValue as string)?.MayBeBefore(asOfInstant) == false)
+            {
+                Errors.Add(responseAt + ".authored", ErrorCode.DateAfterAsOf);
+            }
         }
 
         Subject = Patients.Subject(this, found.GetValueOrDefault("questionnaireResponse").At, found.GetValueOrDefault("appointment").At);
@@ -118,33 +135,61 @@ public sealed class ScreenParameters
             }
         }
 
-        foreach (var _ in new[] { "questionnaireResponse", "appointment", "timeZone" }.Where(name => !found.ContainsKey(name)))
+        foreach (var _ in new[] { "questionnaireResponse", "appointment" }.Where(name => !found.ContainsKey(name)))
         {
             Errors.Add(Root, ErrorCode.MissingMember);
         }
     }
 
-    private DateTimeZone? ReadZone()
+    /// <summary>
+    /// The clinic's zone: what the request names as its parameter, on the Appointment, or where the Appointment takes place.
+    /// </summary>
+    private DateTimeZone? ReadZone(string appointmentAt)
     {
-        if (!found.TryGetValue("timeZone", out var zone))
+        var statements = new List<ZoneStatement>();
+        if (found.TryGetValue("timeZone", out var zone))
         {
-            return null;
+            if (zone.Parameter is not { Value: FhirString { Value: { } id }, Part.Count: 0 })
+            {
+                Errors.Add(zone.At, ErrorCode.WrongType, "The parameter is a valueString.");
+                return null;
+            }
+
+            statements.Add(new ZoneStatement(id, zone.At + ".value"));
         }
 
-        if (zone.Parameter is not { Value: FhirString { Value: { } id }, Part.Count: 0 })
+        if (Appointment is { } appointment)
         {
-            Errors.Add(zone.At, ErrorCode.WrongType, "The parameter is a valueString.");
-            return null;
+            var beside = new Places();
+            AddPlaces(beside, Record, RecordAt);
+            statements.AddRange(ZoneStatement.Of(Json(appointment), appointmentAt, beside));
         }
 
-        if (ClinicZones.Find(id) is { } known)
+        if (statements.Count == 0)
         {
-            return known;
+            Errors.Add(Root, ErrorCode.MissingMember);
         }
 
-        Errors.Add(zone.At + ".value", ErrorCode.UnknownTimeZone);
-        return null;
+        return ZoneStatement.Agreed(statements, Errors);
     }
+
+    private static void AddPlaces(Places places, Bundle? record, string at)
+    {
+        foreach (var (i, entry) in (record?.Entry ?? []).Index())
+        {
+            var entryAt = string.Create(CultureInfo.InvariantCulture, $"{at}.entry[{i}].resource");
+            if (entry.Resource is Bundle within)
+            {
+                AddPlaces(places, within, entryAt);
+            }
+            else if (entry.Resource is { } resource && Places.IsPlace(resource.TypeName))
+            {
+                places.Add(Json(resource), entry.FullUrl, entryAt, isBesideAppointments: false);
+            }
+        }
+    }
+
+    private static JsonElement Json(Resource resource) => JsonElement.Parse(FhirFormat.Json.Write(resource));
 
     private Stated<StatedTime> ReadAsOf()
     {

@@ -90,7 +90,13 @@ internal sealed class RecordResourceType<T> : RecordResourceType
 /// <param name="Key">The prefetch key under which they come.</param>
 /// <param name="Include">The search parameter whose targets come along; null: none.</param>
 /// <param name="OnlyListedCodes">True where a record holds many: only those are asked for that some code set looks at.</param>
-internal sealed record RecordSearch(string Key, string? Include = null, bool OnlyListedCodes = false);
+/// <param name="Where">What the search needs beside the person, such as <c>intent=order</c>; null: nothing.</param>
+/// <param name="ByDefault">
+/// False where servers need not offer the search: then it is made only where whoever runs the service names it. What every server offers is
+/// read from the searches that US Core says a server SHALL support (http://hl7.org/fhir/us/core/CapabilityStatement/us-core-server).
+/// </param>
+internal sealed record RecordSearch(
+    string Key, string? Include = null, bool OnlyListedCodes = false, string? Where = null, bool ByDefault = true);
 
 /// <summary>What the entries of a record are read with.</summary>
 internal sealed class RecordReading

@@ -47,7 +47,8 @@ internal static class RecordResourceTypes
             Label = Text("Medicine orders", "Recetas"),
             WhatItIs = "medication",
             Kind = RecordKind.Medication,
-            Search = new("medicationRequests", Include: "medication"),
+            Search = new(
+                "medicationRequests", Include: "medication", Where: "intent=plan,order,original-order,reflex-order,filler-order,instance-order"),
             About = request => request.Subject,
             PointsAt = request => [request.Medication],
             UntrueWhen = request => Concepts.Literal(request.StatusElement) is "cancelled" or "entered-in-error" or "draft"
@@ -60,7 +61,7 @@ internal static class RecordResourceTypes
             Label = Text("Medicines taken", "Medicinas que toma"),
             WhatItIs = "medication",
             Kind = RecordKind.Medication,
-            Search = new("medicationStatements", Include: "medication"),
+            Search = new("medicationStatements", Include: "medication", ByDefault: false),
             About = statement => statement.Subject,
             PointsAt = statement => [statement.Medication],
             UntrueWhen = statement => Concepts.Literal(statement.StatusElement) is "not-taken" or "entered-in-error",
@@ -110,7 +111,7 @@ internal static class RecordResourceTypes
             Label = Text("Use of devices", "Uso de dispositivos"),
             WhatItIs = "device",
             Kind = RecordKind.Device,
-            Search = new("deviceUses", Include: "device"),
+            Search = new("deviceUses", Include: "device", ByDefault: false),
             About = use => use.Subject,
             PointsAt = use => [use.Device],
             UntrueWhen = use => Concepts.Literal(use.StatusElement) is "entered-in-error",

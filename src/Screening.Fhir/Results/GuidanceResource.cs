@@ -5,7 +5,7 @@ namespace Screening.Fhir.Results;
 
 /// <summary>
 /// The decision as a GuidanceResponse: <c>data-required</c> when it is incomplete, with each missing answer as a data requirement, else <c>success</c>. The decision
-/// itself is its <c>outputParameters</c>; what of the record was not seen is its <c>evaluationMessage</c>.
+/// itself is its <c>outputParameters</c>; what of the record was not seen, and that the answers are old, is its <c>evaluationMessage</c>.
 /// </summary>
 internal static class GuidanceResource
 {
@@ -17,23 +17,27 @@ internal static class GuidanceResource
         var decision = result.Decision;
         var parameters = DecisionParameters.Of(result);
         parameters.Id = Output;
-        var notSeen = RecordOutcome.Of(result);
+        OperationOutcome[] messages = [.. new[] { RecordOutcome.Of(result), AnswersOutcome.Of(result) }.OfType<OperationOutcome>()];
         return new GuidanceResponse
         {
             Language = result.Language.Tag,
-            Contained = notSeen is null ? [parameters] : [parameters, notSeen],
+            Contained = [parameters, .. messages],
             Identifier = [new Identifier(Uris, "urn:uuid:" + result.Id.ToString("D"))],
             Module = new Canonical(Canonicals.Questionnaire(result.Protocol.Id) + "|" + result.Protocol.Document.Version),
             Status = decision.Eligibility == Eligibility.Incomplete ? GuidanceResponse.GuidanceResponseStatus.DataRequired : GuidanceResponse.GuidanceResponseStatus.Success,
             Subject = result.Subject,
             OccurrenceDateTimeElement = FhirTimes.Of(result.AsOf.InZone(decision.Appointment.Zone)),
-            EvaluationMessage = notSeen is null ? [] : [new ResourceReference("#" + notSeen.Id)],
+            EvaluationMessage = [.. messages.Select(message => new ResourceReference("#" + message.Id))],
             OutputParameters = new ResourceReference("#" + Output),
-            DataRequirement = [.. decision.Missing.Select(question => Missing(result, result.Protocol.Questions[question]))],
+            DataRequirement =
+            [
+                .. decision.Missing.SelectMany(question => LinkIds.Missing(result.Protocol.Questions[question], decision.Intake.Answers[question]))
+                    .Select(item => Missing(result, item.LinkId, item.Text)),
+            ],
         };
     }
 
-    private static DataRequirement Missing(ScreenResult result, CompiledQuestion question) => new()
+    private static DataRequirement Missing(ScreenResult result, string linkId, LocalizedText text) => new()
     {
         Type = FHIRAllTypes.QuestionnaireResponse,
         CodeFilter =
@@ -41,7 +45,7 @@ internal static class GuidanceResource
             new DataRequirement.CodeFilterComponent
             {
                 Path = "item.linkId",
-                Code = [new Coding(Canonicals.Questionnaire(result.Protocol.Id), LinkIds.First(question), result.Language.In(question.Document.Text))],
+                Code = [new Coding(Canonicals.Questionnaire(result.Protocol.Id), linkId, result.Language.In(text))],
             },
         ],
     };

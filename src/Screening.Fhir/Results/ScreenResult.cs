@@ -35,6 +35,12 @@ public sealed record ScreenResult
     /// <summary>What of the record tells less than it seems to; empty when none was sent.</summary>
     public IReadOnlyList<RecordGap> Gaps { get; init; } = [];
 
+    /// <summary>FHIRPath to the questionnaire response; null when the answers are not from one.</summary>
+    public string? ResponseAt { get; init; }
+
+    /// <summary>The date on which it was filled in, as exactly as it says; null when it does not.</summary>
+    public PartialDate? Authored { get; init; }
+
     /// <summary>The protocol that decided.</summary>
     public Protocol Protocol => Decision.Intake.Protocol;
 }

@@ -93,11 +93,14 @@ public sealed class CompiledQuestion
             : Rules.Need.No;
     }
 
-    /// <summary>True when there are answers to the other questions with which this one is needed.</summary>
-    internal bool CanBeMissing => neededWhen is not null || !Document.Optional;
+    /// <summary>True when there are answers, its own part of an answer included, with which this one is needed.</summary>
+    internal bool CanBeMissing => neededWhen is not null || !Document.Optional || Kind == AnswerKind.Events;
 
-    /// <summary>True when the answer is needed and absent.</summary>
-    public bool IsMissing(ReadOnlySpan<Answer> answers) => !answers[Index].Given && Need(answers) == Rules.Need.Yes;
+    /// <summary>
+    /// True when the answer is needed and absent, or events were told in part: whether or not they need to be told, then the rest does.
+    /// </summary>
+    public bool IsMissing(ReadOnlySpan<Answer> answers) =>
+        !answers[Index].Given && (Need(answers) == Rules.Need.Yes || answers[Index].AbsentParts is not null);
 
     internal void Link(Func<string, CompiledQuestion> find)
     {

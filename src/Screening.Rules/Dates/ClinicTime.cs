@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.TimeZones;
 
 namespace Screening.Rules;
 
@@ -10,40 +11,34 @@ namespace Screening.Rules;
 /// <param name="Offset">The offset as written; null for a bare local time.</param>
 public readonly record struct StatedTime(LocalDateTime Local, Offset? Offset)
 {
+    // As far as YYYY-MM-DDTHH:MM goes.
+    private const int MinuteLength = 16;
+
     /// <summary>
     /// Reads <c>YYYY-MM-DDTHH:MM:SS</c> with an optional fraction of 1 to 9 digits and an optional <c>Z</c> or <c>±HH:MM</c>, and nothing
     /// else; false for a date or time that does not exist.
     /// </summary>
-    public static bool TryParse(ReadOnlySpan<byte> text, out StatedTime time)
+    /// <param name="text">The text, in UTF-8.</param>
+    /// <param name="time">The time.</param>
+    /// <param name="secondsOptional">
+    /// True: they may be left out, as a date-time field of a web page and some programs leave those out that are 0. FHIR's times have them.
+    /// </param>
+    public static bool TryParse(ReadOnlySpan<byte> text, out StatedTime time, bool secondsOptional = false)
     {
         time = default;
-        if (text.Length < 19 || text[10] != 'T' || text[13] != ':' || text[16] != ':'
+        if (text.Length < MinuteLength || text[10] != 'T' || text[13] != ':'
             || !PartialDate.TryParse(text[..10], out var date)
             || !Digits.TryRead(text[11..13], out var hour) || hour > 23
-            || !Digits.TryRead(text[14..16], out var minute) || minute > 59
-            || !Digits.TryRead(text[17..19], out var second) || second > 59)
+            || !Digits.TryRead(text[14..16], out var minute) || minute > 59)
         {
             return false;
         }
 
-        var local = date.First.ToLocalDate().At(new LocalTime(hour, minute, second));
-        var rest = text[19..];
-        if (rest.Length > 0 && rest[0] == '.')
+        var local = date.First.ToLocalDate().At(new LocalTime(hour, minute));
+        var rest = text[MinuteLength..];
+        if (rest.Length > 0 && rest[0] == ':' ? !TryAddSeconds(ref rest, ref local) : !secondsOptional)
         {
-            var length = rest[1..].IndexOfAnyExceptInRange((byte)'0', (byte)'9');
-            length = length < 0 ? rest.Length - 1 : length;
-            if (length is < 1 or > 9 || !Digits.TryRead(rest.Slice(1, length), out var fraction))
-            {
-                return false;
-            }
-
-            for (var i = length; i < 9; i++)
-            {
-                fraction *= 10;
-            }
-
-            local = local.PlusNanoseconds(fraction);
-            rest = rest[(1 + length)..];
+            return false;
         }
 
         Offset? offset = null;
@@ -76,6 +71,38 @@ public readonly record struct StatedTime(LocalDateTime Local, Offset? Offset)
     /// <summary>The instant that it names; null for a bare local time.</summary>
     public Instant? ToInstant() => Offset is { } offset ? Local.WithOffset(offset).ToInstant() : null;
 
+    /// <summary>Takes <c>:SS</c> with an optional fraction from the rest of a text.</summary>
+    private static bool TryAddSeconds(ref ReadOnlySpan<byte> rest, ref LocalDateTime local)
+    {
+        if (rest.Length < 3 || !Digits.TryRead(rest[1..3], out var second) || second > 59)
+        {
+            return false;
+        }
+
+        local = local.PlusSeconds(second);
+        rest = rest[3..];
+        if (rest.Length == 0 || rest[0] != '.')
+        {
+            return true;
+        }
+
+        var length = rest[1..].IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        length = length < 0 ? rest.Length - 1 : length;
+        if (length is < 1 or > 9 || !Digits.TryRead(rest.Slice(1, length), out var fraction))
+        {
+            return false;
+        }
+
+        for (var i = length; i < 9; i++)
+        {
+            fraction *= 10;
+        }
+
+        local = local.PlusNanoseconds(fraction);
+        rest = rest[(1 + length)..];
+        return true;
+    }
+
     private static bool TryParseOffset(ReadOnlySpan<byte> text, out Offset? offset)
     {
         offset = NodaTime.Offset.Zero;
@@ -104,6 +131,12 @@ public static class ClinicZones
     /// <summary>The zone of an IANA name in its exact spelling; null for any other text, <c>UTC+2</c> and its like included.</summary>
     public static DateTimeZone? Find(string id) =>
         id.StartsWith("UTC", StringComparison.Ordinal) && id.Length > 3 ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(id);
+
+    /// <summary>True for two names of one zone, such as <c>US/Eastern</c> and <c>America/New_York</c>, as well.</summary>
+    public static bool AreOne(DateTimeZone zone, DateTimeZone other) => Canonical(zone) == Canonical(other);
+
+    private static string Canonical(DateTimeZone zone) =>
+        TzdbDateTimeZoneSource.Default.CanonicalIdMap.TryGetValue(zone.Id, out var id) ? id : zone.Id;
 
     /// <summary>The local date of an instant.</summary>
     public static LocalDate DateAt(this DateTimeZone zone, Instant instant) => instant.InZone(zone).Date;

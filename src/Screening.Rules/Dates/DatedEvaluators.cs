@@ -110,7 +110,8 @@ internal sealed class CourseEvaluator(
 /// <summary>
 /// A distance of n days in both directions from every event: each blocks from n-1 days before the first day that it may mean through n-1
 /// days after the last. An event of unknown date blocks everything through T+n-1. Events that a record adds to an answer that is absent or
-/// unknown count for the dates, and it stays so.
+/// unknown count for the dates, and it stays so. Of an event whose date was not told no wait is known: once it is told it may have passed,
+/// and what is told of dates until then must be a lower bound.
 /// </summary>
 internal sealed class EventDistanceEvaluator(int rule, EventDistanceCondition condition, CompiledQuestion question)
     : DatedEvaluator(rule, question, telling: ulong.MaxValue)
@@ -127,11 +128,16 @@ internal sealed class EventDistanceEvaluator(int rule, EventDistanceCondition co
         var blocked = false;
         for (var i = 0; i < answer.Events.Length; i++)
         {
+            if (!answer.Events[i].SaysWhen)
+            {
+                continue;
+            }
+
             blocked |= answer.Events[i].Date is { } date
                 ? Block(ref situation, Question, i, date.First.PlusDays(-reach), date.Last.PlusDays(reach), date.Last)
                 : Block(ref situation, Question, i, null, situation.Today.PlusDays(reach), situation.Today);
         }
 
-        return DeferIf(ref situation, blocked);
+        return answer.AbsentParts is null ? DeferIf(ref situation, blocked) : Absent;
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Screening.Rules;
 
 /// <summary>
@@ -50,8 +52,27 @@ public readonly struct Answer
     /// <summary>A date.</summary>
     public static Answer Dated(PartialDate date) => new(0, date, null);
 
-    /// <summary>A list of events.</summary>
-    public static Answer Of(EventAnswer[] events) => new(Kinds(events), default, events);
+    /// <summary>
+    /// A list of events. One of which a part was not told leaves the question unanswered, so that it is asked again; what was told counts
+    /// all the same, as what a record tells of an unanswered question does: it may exclude or defer, and makes nothing better.
+    /// </summary>
+    public static Answer Of(EventAnswer[] events) =>
+        new(Kinds(events), default, events, given: Array.TrueForAll(events, one => one.Absent is null));
+
+    /// <summary>The parts of its events that were not told, of whichever of them; null when none is missing.</summary>
+    public EventParts? AbsentParts
+    {
+        get
+        {
+            EventParts? absent = null;
+            foreach (var one in Events)
+            {
+                absent = one.Absent is { } parts ? (absent ?? 0) | parts : absent;
+            }
+
+            return absent;
+        }
+    }
 
     /// <summary>All that the answer is made of.</summary>
     public AnswerParts Parts => new(Given, Codes, Date == default ? null : Date, list as byte[], list as EventAnswer[]);
@@ -78,7 +99,7 @@ public readonly struct Answer
         ulong kinds = 0;
         foreach (var one in events)
         {
-            kinds |= 1UL << one.Kind;
+            kinds |= one.SaysWhat ? 1UL << one.Kind : 0;
         }
 
         return kinds;
@@ -96,5 +117,31 @@ public readonly struct Answer
 /// <param name="Events"><see cref="Answer.Events"/>; null where it is no list of events.</param>
 public readonly record struct AnswerParts(bool Given, ulong Codes, PartialDate? Date, IReadOnlyList<byte>? Said, IReadOnlyList<EventAnswer>? Events);
 
-/// <summary>One event: what (an option index) and when; no date: the person cannot say when.</summary>
-public readonly record struct EventAnswer(byte Kind, PartialDate? Date);
+/// <summary>One event: what (an option index) and when; no date: the person cannot say when, unless that part is absent.</summary>
+public readonly record struct EventAnswer(byte Kind, PartialDate? Date)
+{
+    /// <summary>The parts that were not told, which is another thing than not to know; null when both were.</summary>
+    public EventParts? Absent { get; init; }
+
+    /// <summary>False when it was not told what happened.</summary>
+    [JsonIgnore]
+    public bool SaysWhat => Absent is not { } absent || !absent.HasFlag(EventParts.Kind);
+
+    /// <summary>False when it was not told when, not even that this is unknown.</summary>
+    [JsonIgnore]
+    public bool SaysWhen => Absent is not { } absent || !absent.HasFlag(EventParts.Date);
+}
+
+/// <summary>The parts of an event.</summary>
+[Flags]
+public enum EventParts
+{
+    /// <summary>None.</summary>
+    None = 0,
+
+    /// <summary>What happened.</summary>
+    Kind = 1,
+
+    /// <summary>When.</summary>
+    Date = 2,
+}

@@ -29,11 +29,13 @@ public sealed record ErrorCode(string Code, bool IsShape, string Meaning, string
     public static readonly ErrorCode EmptyList = Unscreenable("empty-list", "The list must name at least one.", "Name at least one, or leave the member out when it is not known.");
     public static readonly ErrorCode UnknownTimeZone = Unscreenable("unknown-time-zone", "This is not the name of an IANA time zone.", "Use a name such as `America/New_York`, in its exact spelling.");
     public static readonly ErrorCode InvalidDate = Unscreenable("invalid-date", "This is not a date that can be used here.", "Use YYYY-MM-DD, or YYYY-MM or YYYY where a partial date is allowed, for a day that exists in the years 1900 to 2199.");
-    public static readonly ErrorCode InvalidDateTime = Unscreenable("invalid-date-time", "This is not a date and time that can be used here.", "Use YYYY-MM-DDTHH:MM:SS, with an offset such as `-05:00` or `Z` where one is wanted, in the years 1900 to 2199.");
+    public static readonly ErrorCode InvalidDateTime = Unscreenable("invalid-date-time", "This is not a date and time that can be used here.", "Use YYYY-MM-DDTHH:MM:SS, with an offset such as `-05:00` or `Z` where one is wanted, in the years 1900 to 2199. The start and the end of an appointment may leave out `:SS`.");
     public static readonly ErrorCode SkippedLocalTime = Unscreenable("skipped-local-time", "The clinic's clocks skip this local time.", "Choose a time that exists on that day, or send it with its offset.");
     public static readonly ErrorCode DateBeforeAsOf = Unscreenable("date-before-as-of", "The requested date is before the as-of date.", "Ask for a date on or after the day on which the answers were given.");
+    public static readonly ErrorCode DateAfterAsOf = Unscreenable("date-after-as-of", "This date is after the as-of date, and what it dates must have happened by then.", "Check the date, and `asOf`. A clearance says that a clinician has cleared; a form that counts has been filled in.");
+    public static readonly ErrorCode ContradictoryTimeZones = Unscreenable("contradictory-time-zones", "This time zone contradicts another one that the request names for the same appointment.", "Name one time zone, the clinic's: of two neither is believed.");
     public static readonly ErrorCode EndBeforeStart = Unscreenable("end-before-start", "The appointment ends before it starts, or before the as-of date.", "Send an `end` that is not before `start`.");
-    public static readonly ErrorCode StartNeeded = Unscreenable("start-needed", "A care plan is dated by the start of the appointment, and there is none.", "Add `start` to the appointment; a screening alone can do without it.");
+    public static readonly ErrorCode StartNeeded = Unscreenable("start-needed", "The start of the appointment is needed here, and there is none: a care plan is dated by it, and an appointment that names other dates does not ask for today.", "Add `start` to the appointment. A screening alone can do without it where nothing else names a date.");
     public static readonly ErrorCode ContradictoryAnswers = Unscreenable("contradictory-answers", "This answer contradicts another answer or the as-of date.", "Ask the person again: neither answer is believed until they agree.");
     public static readonly ErrorCode NotReviewFinding = Unscreenable("not-a-review-finding", "Only a finding that a clinician must review can be cleared; this rule has none.", "Leave the clearance out. An exclusion, a wait or an unanswered question cannot be cleared.");
     public static readonly ErrorCode TooLong = Unscreenable("too-long", "The text is too long.", "Shorten it to the length that the documentation of this member names.");
@@ -55,8 +57,8 @@ public sealed record ErrorCode(string Code, bool IsShape, string Meaning, string
     [
         InvalidJson, UnknownMember, RepeatedMember, MissingMember, WrongType, NullValue, TooComplex,
         UnknownProtocol, NoVersionInForce, UnknownQuestion, UnknownCode, RepeatedCode, EmptyList, UnknownTimeZone, InvalidDate, InvalidDateTime,
-        SkippedLocalTime, DateBeforeAsOf, EndBeforeStart, StartNeeded, ContradictoryAnswers, NotReviewFinding, TooLong, TooMany, EmptyText,
-        UnknownValue, InvalidId, UnusableStatus, DifferentPatients, MoreErrors,
+        SkippedLocalTime, DateBeforeAsOf, DateAfterAsOf, ContradictoryTimeZones, EndBeforeStart, StartNeeded, ContradictoryAnswers, NotReviewFinding,
+        TooLong, TooMany, EmptyText, UnknownValue, InvalidId, UnusableStatus, DifferentPatients, MoreErrors,
     ];
 
     private static ErrorCode Shape(string code, string meaning, string remedy) => new(code, true, meaning, remedy);

@@ -81,7 +81,7 @@ public sealed class Intake
 /// <summary>A named clinician has cleared a review finding.</summary>
 /// <param name="Rule">The rule's index.</param>
 /// <param name="By">Who.</param>
-/// <param name="On">The date on which it was given; may be after the answers were.</param>
+/// <param name="On">The date on which it was given, never after the as-of date.</param>
 /// <param name="Note">The clinician's own words, if any.</param>
 public sealed record Clearance(int Rule, string By, LocalDate On, string? Note);
 

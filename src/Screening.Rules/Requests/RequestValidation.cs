@@ -48,6 +48,7 @@ public readonly ref struct RequestValidation
     public ScreeningRequest? Finish(AnswerSheet? answers, IReadOnlyList<RecordEntry>? record = null)
     {
         answers?.CheckContradictions(Today, errors);
+        CheckClearanceDates();
         if (answers is null)
         {
             return null;
@@ -132,6 +133,18 @@ public readonly ref struct RequestValidation
 
         errors.Add(place ?? (slot is { } index ? places.Slot(index) : places.Start), error);
         return null;
+    }
+
+    /// <summary>A clearance says that a clinician has cleared, not that one will.</summary>
+    private void CheckClearanceDates()
+    {
+        for (var i = 0; i < (stated.Envelope?.Clearances.Count ?? 0); i++)
+        {
+            if (stated.Envelope!.Clearances[i].On > Today)
+            {
+                errors.Add(places.ClearanceDate(i), ErrorCode.DateAfterAsOf);
+            }
+        }
     }
 
     /// <summary>The clearances, now that it is known what they may clear; each that is of something else is an error.</summary>

@@ -70,7 +70,7 @@ internal ref struct ScreeningRequestPass(ProtocolCatalog catalog, ReadOnlySpan<b
                 ReadAppointment(ref reader);
                 break;
             case "asOf":
-                asOf = new(true, ReadTime(ref reader, "/asOf", offsetNeeded: true));
+                asOf = new(true, ReadTime(ref reader, "/asOf", isInstant: true));
                 break;
             case "reference":
                 envelope = (envelope ?? new()) with { Reference = JsonText.Read(ref reader, "/reference", errors) };
@@ -149,12 +149,15 @@ internal ref struct ScreeningRequestPass(ProtocolCatalog catalog, ReadOnlySpan<b
         return slots;
     }
 
-    /// <summary>The time that the reader stands on; null, with the error noted, when it is none.</summary>
-    private readonly StatedTime? ReadTime(ref Utf8JsonReader reader, string pointer, bool offsetNeeded = false, int? slot = null)
+    /// <summary>
+    /// The time that the reader stands on; null, with the error noted, when it is none. An instant has its offset and its seconds; the time
+    /// of an appointment may leave out either.
+    /// </summary>
+    private readonly StatedTime? ReadTime(ref Utf8JsonReader reader, string pointer, bool isInstant = false, int? slot = null)
     {
         if (reader.TokenType == JsonTokenType.String
-            && StatedTime.TryParse(JsonText.Unescaped(reader, stackalloc byte[JsonText.Longest]), out var time)
-            && (time.Offset is not null || !offsetNeeded))
+            && StatedTime.TryParse(JsonText.Unescaped(reader, stackalloc byte[JsonText.Longest]), out var time, secondsOptional: !isInstant)
+            && (time.Offset is not null || !isInstant))
         {
             return time;
         }

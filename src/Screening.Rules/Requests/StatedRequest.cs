@@ -71,6 +71,9 @@ public sealed record RequestPlaces
     /// <summary>The rule that a clearance names, by the clearance's position.</summary>
     public Func<int, string> ClearedRule { get; init; } = clearance => Pointer.To(Pointer.To("/clearances", clearance), "ruleId");
 
+    /// <summary>The date on which a clearance was given, by the clearance's position.</summary>
+    public Func<int, string> ClearanceDate { get; init; } = clearance => Pointer.To(Pointer.To("/clearances", clearance), "on");
+
     /// <summary>The places of a JSON request.</summary>
     public static RequestPlaces Json { get; } = new() { Protocol = "/protocol", Start = "/appointment/start", End = "/appointment/end" };
 }

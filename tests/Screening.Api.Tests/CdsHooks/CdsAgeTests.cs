@@ -32,7 +32,7 @@ public sealed class CdsAgeTests(ServiceFixture service)
         rest["answers"]!["herpesSimplexHistory"] = "yes";
         rest["appointment"]!["start"] = "2026-09-30T10:00:00";
         var call = Call(rest, "2019-09-30");
-        call["prefetch"]!["conditions"] = null;
+        call["prefetch"]!.AsObject().Remove("conditions");
         var card = Assert.Single(await service.CardsAsync(call, language: language));
         Assert.Equal("conditional", card.Eligibility());
         Assert.EndsWith(end, card.Text("summary"), StringComparison.Ordinal);

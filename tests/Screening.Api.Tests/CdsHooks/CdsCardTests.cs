@@ -74,7 +74,7 @@ public sealed class CdsCardTests(ServiceFixture service)
         call["context"]!["appointments"] = CdsCalls.Bundle(
             Changed(appointment => appointment["start"] = "next week"),
             Changed(_ => { }),
-            Changed(appointment => appointment["status"] = "cancelled"),
+            Changed(appointment => appointment["status"] = "fulfilled"),
             Changed(appointment => appointment["start"] = "2026-05-01T10:00:00-07:00"),
             new JsonObject(),
             Changed(appointment => appointment["start"] = "2026-06-17T10:00:00-07:00"),
@@ -93,7 +93,7 @@ public sealed class CdsCardTests(ServiceFixture service)
     }
 
     [Fact]
-    public async Task The_appointments_of_the_specification_are_screened_on_days_to_come()
+    public async Task The_appointments_of_the_specification_are_screened_on_days_to_come_for_their_patient()
     {
         // https://cds-hooks.hl7.org/hooks/appointment-book/: malformed ends, members of STU3, one id for both, a participant who is not the patient of the context.
         var call = CdsCalls.Booking(Requests.NothingToReport());
@@ -119,11 +119,22 @@ public sealed class CdsCardTests(ServiceFixture service)
               ]
             }
             """);
+        Assert.All(await service.CardsAsync(call), card =>
+        {
+            Assert.Equal(("critical", false), (card.Text("indicator"), card.ContainsKey("extension")));
+            Assert.EndsWith(": could not be screened", card.Text("summary"), StringComparison.Ordinal);
+            Assert.Contains("names another patient", card.Text("detail"), StringComparison.Ordinal);
+        });
+
+        foreach (var entry in call["context"]!["appointments"]!["entry"]!.AsArray())
+        {
+            entry!["resource"]!["participant"]![0]!["actor"]!["reference"] = "Patient/" + CdsCalls.Patient;
+        }
+
         var cards = await service.CardsAsync(call);
         Assert.Equal(["eligible", "eligible"], cards.Select(CdsCalls.Eligibility));
         Assert.All(cards, card =>
         {
-            Assert.Contains("names another patient as participant", card.Text("detail"), StringComparison.Ordinal);
             Assert.Contains("makes no sense and was left out", card.Text("detail"), StringComparison.Ordinal);
             Assert.Contains("time zone is not known", card.Text("detail"), StringComparison.Ordinal);
         });

@@ -26,9 +26,20 @@ public sealed class CdsDiscoveryTests(ServiceFixture service)
             var prefetch = one["prefetch"]!.AsObject();
             Assert.Equal("Patient/{{context.patientId}}", (string)prefetch[PrefetchTemplate.PatientKey]!);
             Assert.Equal(
-                ["AllergyIntolerance", "Condition", "Device", "DeviceUseStatement", "MedicationRequest", "MedicationStatement", "Observation", "Patient", "Procedure", "QuestionnaireResponse"],
+                ["AllergyIntolerance", "Condition", "Device", "MedicationRequest", "Observation", "Patient", "Procedure", "QuestionnaireResponse"],
                 prefetch.Select(query => ((string)query.Value!).Split('?', '/')[0]).Order(StringComparer.Ordinal));
         });
+    }
+
+    [Theory]
+    [InlineData("Cds:Prefetch", "medicationStatements,DeviceUseStatement", new[] { "deviceUses", "medicationStatements" })]
+    [InlineData("Cds:Prefetch:0", "MedicationStatement", new[] { "medicationStatements" })]
+    [InlineData("Cds:Prefetch", "", new string[0])]
+    public async Task What_a_setting_names_is_asked_for_as_well(string setting, string value, string[] keys)
+    {
+        await using var asking = new SettingsService((setting, value));
+        Assert.All(await ServicesAsync(asking), one =>
+            Assert.Equal(keys, one["prefetch"]!.AsObject().Select(query => query.Key).Where(key => key is "deviceUses" or "medicationStatements").Order(StringComparer.Ordinal)));
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class CdsManyTests(ServiceFixture service)
         var call = CdsCalls.Booking(Requests.NothingToReport());
         var items = call["prefetch"]!["questionnaireResponses"]!["entry"]![0]!["resource"]!["item"]!.AsArray();
         var first = items.Count;
-        Enumerable.Range(0, 25).ToList().ForEach(i => items.Add(new JsonObject { ["linkId"] = Id("none", i) }));
+        Enumerable.Range(0, 25).ToList().ForEach(i => items.Add(JsonNode.Parse($$"""{ "linkId": "{{Id("none", i)}}", "answer": [{ "valueBoolean": true }] }""")));
         items.Add(JsonNode.Parse("""{ "linkId": "pregnancy", "answer": [{ "valueBoolean": true }] }"""));
         var detail = Assert.Single(await service.CardsAsync(call)).Text("detail");
         Assert.Contains($"`QuestionnaireResponse.item[{first + 9}]`", detail, StringComparison.Ordinal);

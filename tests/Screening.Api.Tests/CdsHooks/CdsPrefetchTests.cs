@@ -12,7 +12,6 @@ public sealed class CdsPrefetchTests(ServiceFixture service)
     public static TheoryData<string> NotKnown =>
     [
         string.Empty,
-        "null",
         Outcome,
         """{ "resourceType": "Bundle", "link": [{ "relation": "next", "url": "https://ehr.example.org/fhir?page=2" }] }""",
     ];
@@ -27,6 +26,60 @@ public sealed class CdsPrefetchTests(ServiceFixture service)
         Assert.Contains("**What to ask next**", card.Text("detail"), StringComparison.Ordinal);
         Assert.True(((JsonArray)card["extension"]![CdsCalls.Decision]!["missing"]!).Count > 10);
         Assert.Contains("- Intake forms: ", card.Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Null_says_that_there_is_nothing_and_leaves_nothing_open()
+    {
+        var call = CdsCalls.Booking(Requests.NothingToReport());
+        foreach (var key in call["prefetch"]!.AsObject().Select(member => member.Key).Where(key => key != "questionnaireResponses").ToList())
+        {
+            call["prefetch"]![key] = null;
+        }
+
+        var card = Assert.Single(await service.CardsAsync(call));
+        Assert.Equal(("eligible", "info"), (card.Eligibility(), card.Text("indicator")));
+        Assert.EndsWith(": can be booked", card.Text("summary"), StringComparison.Ordinal);
+        Assert.DoesNotContain("What was not seen", card.Text("detail"), StringComparison.Ordinal);
+
+        call["prefetch"]!["questionnaireResponses"] = null;
+        card = Assert.Single(await service.CardsAsync(call));
+        Assert.Equal(("incomplete", "critical"), (card.Eligibility(), card.Text("indicator")));
+    }
+
+    [Theory]
+    [InlineData("warning", "adds a warning")]
+    [InlineData("information", "adds some information")]
+    public async Task What_a_server_remarks_on_an_answer_is_told_and_hides_nothing_of_it(string severity, string told)
+    {
+        var remark = $$"""{ "search": { "mode": "outcome" }, "resource": { "resourceType": "OperationOutcome", "issue": [{ "severity": "{{severity}}", "code": "processing", "diagnostics": "zq9" }] } }""";
+        var call = CdsCalls.Booking(Requests.NothingToReport());
+        foreach (var key in (string[])["questionnaireResponses", "conditions"])
+        {
+            call["prefetch"]![key]!["entry"]!.AsArray().Add(JsonNode.Parse(remark));
+        }
+
+        var card = Assert.Single(await service.CardsAsync(call));
+        Assert.Equal("eligible", card.Eligibility());
+        Assert.EndsWith(": can be booked", card.Text("summary"), StringComparison.Ordinal);
+        Assert.All(["Intake forms", "Conditions"], part => Assert.Contains($"- {part}: the record system {told}", card.Text("detail"), StringComparison.Ordinal));
+        Assert.DoesNotContain("zq9", card.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_not_asked_for_is_named_and_is_no_reservation()
+    {
+        var call = CdsCalls.Booking(Requests.NothingToReport());
+        call["prefetch"]!.AsObject().Remove("medicationStatements");
+        call["prefetch"]!.AsObject().Remove("deviceUses");
+        var card = Assert.Single(await service.CardsAsync(call));
+        Assert.EndsWith(": can be booked", card.Text("summary"), StringComparison.Ordinal);
+        Assert.All(["Medicines taken", "Use of devices"], part => Assert.Contains($"- {part}: not asked for", card.Text("detail"), StringComparison.Ordinal));
+
+        await using var asking = new SettingsService(("Cds:Prefetch", "MedicationStatement, deviceuses"));
+        card = Assert.Single(await asking.CardsAsync(call));
+        Assert.EndsWith("(record not seen in full)", card.Text("summary"), StringComparison.Ordinal);
+        Assert.All(["Medicines taken", "Use of devices"], part => Assert.Contains($"- {part}: not sent", card.Text("detail"), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -57,7 +110,7 @@ public sealed class CdsPrefetchTests(ServiceFixture service)
     [Fact]
     public async Task The_record_excludes_although_no_form_came()
     {
-        var call = Without("questionnaireResponses", "null");
+        var call = Without("questionnaireResponses", string.Empty);
         call["prefetch"]!["conditions"] = CdsCalls.Bundle(CdsCalls.Psoriasis());
         var card = Assert.Single(await service.CardsAsync(call));
         Assert.Equal("ineligible", card.Eligibility());
@@ -239,10 +292,9 @@ public sealed class CdsPrefetchTests(ServiceFixture service)
     [Theory]
     [InlineData("{}")]
     [InlineData("null")]
-    [InlineData("""{ "patient": null, "conditions": null, "questionnaireResponses": null }""")]
-    [InlineData($$"""{ "questionnaireResponses": {{Outcome}}, "conditions": {{Outcome}} }""")]
-    [InlineData("""{ "patient": { "resourceType": "Patient", "id": "7" } }""")]
-    public async Task When_nothing_came_that_anything_follows_from_it_is_412(string prefetch)
+    [InlineData("17")]
+    [InlineData("""{ "somethingElse": { "resourceType": "Bundle" } }""")]
+    public async Task When_no_key_came_that_was_asked_for_it_is_412(string prefetch)
     {
         var call = CdsCalls.Booking(Requests.NothingToReport());
         call["prefetch"] = JsonNode.Parse(prefetch);
@@ -253,6 +305,9 @@ public sealed class CdsPrefetchTests(ServiceFixture service)
     [Theory]
     [InlineData("""{ "patient": { "resourceType": "Patient", "id": "42" } }""")]
     [InlineData("""{ "conditions": { "resourceType": "Bundle" } }""")]
+    [InlineData("""{ "patient": null, "conditions": null, "questionnaireResponses": null }""")]
+    [InlineData($$"""{ "questionnaireResponses": {{Outcome}}, "conditions": {{Outcome}} }""")]
+    [InlineData("""{ "patient": { "resourceType": "Patient", "id": "7" } }""")]
     public async Task When_anything_came_it_is_200_and_critical(string prefetch)
     {
         var call = CdsCalls.Booking(Requests.NothingToReport());

@@ -43,14 +43,13 @@ public sealed partial class DecisionLinkTests(TimedService service) : IClassFixt
     {
         var call = CdsCalls.Booking(Requests.NothingToReport());
         call["prefetch"]!["conditions"] = CdsCalls.Bundle(CdsCalls.Psoriasis());
-        call["prefetch"]!["devices"] = null;
-        call["context"]!["appointments"]!["entry"]![0]!["resource"]!["participant"]![0]!["actor"]!["reference"] = "Patient/another";
+        call["prefetch"]!.AsObject().Remove("devices");
         var card = Assert.Single(await service.CardsAsync(call));
         Assert.Equal("ineligible", card.Eligibility());
         var (_, page) = await service.OpenAsync(card);
         Assert.All(
-            ["May not be booked: an exclusion applies", card.Text("uuid"), "In the record: Psoriasis, on any part of my body, from Condition/c1", "The record and the answers disagree.", "What was not seen", "Devices: nothing to send",
-                "From QuestionnaireResponse/filled-in, filled in: 30 May 2026", "names another patient as participant"],
+            ["May not be booked: an exclusion applies", card.Text("uuid"), "In the record: Psoriasis, on any part of my body, from Condition/c1", "The record and the answers disagree.", "What was not seen", "Devices: not sent",
+                "From QuestionnaireResponse/filled-in, filled in: 30 May 2026", "The end of the appointment makes no sense"],
             words => Assert.Contains(words, page, StringComparison.Ordinal));
 
         // The patient's own paper has nothing that is meant for staff.
@@ -110,7 +109,7 @@ public sealed partial class DecisionLinkTests(TimedService service) : IClassFixt
     public async Task What_could_not_be_screened_has_no_page()
     {
         var call = CdsCalls.Booking(Requests.NothingToReport());
-        call["context"]!["appointments"]!["entry"]![0]!["resource"]!["status"] = "cancelled";
+        call["context"]!["appointments"]!["entry"]![0]!["resource"]!["status"] = "fulfilled";
         var card = Assert.Single(await service.CardsAsync(call));
         Assert.DoesNotContain(card["links"]!.AsArray(), link => (string)link!["label"]! == CardLinks.Label);
     }

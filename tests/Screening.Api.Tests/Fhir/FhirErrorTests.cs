@@ -48,8 +48,9 @@ public sealed class FhirErrorTests(ServiceFixture service)
         { "appointment.implicitRules", "\"http://example.org/rules\"", 400, ["unknown-member Parameters.parameter[1].resource.implicitRules"] },
 
         // Not answers.
-        { "qr.item.0.answer.0", """{"valueString":"no"}""", 400, ["wrong-type Parameters.parameter[0].resource.item[0].answer[0].value"] },
-        { "qr.item.0.answer.0", """{"valueBoolean":false}""", 400, ["wrong-type Parameters.parameter[0].resource.item[0].answer[0].value"] },
+        { "qr.item.0.answer.0", """{"valueString":"nope"}""", 422, ["unknown-code Parameters.parameter[0].resource.item[0].answer[0].value"] },
+        { "qr.item.0.answer.0", """{"valueInteger":0}""", 400, ["wrong-type Parameters.parameter[0].resource.item[0].answer[0].value"] },
+        { "qr.item.5.answer.0", """{"valueBoolean":false}""", 400, ["wrong-type Parameters.parameter[0].resource.item[5].answer[0].value"] },
         { "qr.item.0.answer.0", """{"extension":[{"url":"http://example.org/x","valueBoolean":true}]}""", 400, ["missing-member Parameters.parameter[0].resource.item[0].answer[0]"] },
         { "qr.item.0.answer.0.valueCoding", """{"display":"No"}""", 400, ["missing-member Parameters.parameter[0].resource.item[0].answer[0].value"] },
         { "qr.item.1.linkId", "\"pregnancy\"", 400, ["repeated-member Parameters.parameter[0].resource.item[1]"] },
@@ -62,8 +63,8 @@ public sealed class FhirErrorTests(ServiceFixture service)
         { "qr.item.8.answer.1", """{"valueCoding":{"code":"pacemaker"}}""", 422, ["contradictory-answers Parameters.parameter[0].resource.item[8].answer[0]"] },
         { "qr.item.8.answer", """[{"valueCoding":{"code":"pacemaker"}},{"valueCoding":{"code":"lvad"}},{"valueCoding":{"code":"pacemaker"}},{"valueCoding":{"code":"tail"}}]""", 422, ["repeated-code Parameters.parameter[0].resource.item[8].answer[2].value", "unknown-code Parameters.parameter[0].resource.item[8].answer[3].value"] },
         { "qr.item.15", """{"linkId":"injections","item":[{"linkId":"injections.product","answer":[{"valueCoding":{"code":"filler"}}]}]}""", 422, ["contradictory-answers Parameters.parameter[0].resource.item[14].answer[0].value"] },
-        { "qr.item.14", """{"linkId":"injections","item":[{"linkId":"injections.product","answer":[{"valueCoding":{"code":"tail"}}]}]}""", 400, ["unknown-code Parameters.parameter[0].resource.item[14].item[0].answer[0].value", "missing-member Parameters.parameter[0].resource.item[14]"] },
-        { "qr.item.14", """{"linkId":"injections","item":[{"linkId":"injections.date","answer":[{"valueDate":"2026-05"}]},{"linkId":"injections.date.unknown","answer":[{"valueBoolean":true}]},{"linkId":"pregnancy"}]}""", 400, ["unknown-question Parameters.parameter[0].resource.item[14].item[2]", "contradictory-answers Parameters.parameter[0].resource.item[14].item[1].answer[0].value", "missing-member Parameters.parameter[0].resource.item[14]"] },
+        { "qr.item.14", """{"linkId":"injections","item":[{"linkId":"injections.product","answer":[{"valueCoding":{"code":"tail"}}]}]}""", 422, ["unknown-code Parameters.parameter[0].resource.item[14].item[0].answer[0].value"] },
+        { "qr.item.14", """{"linkId":"injections","item":[{"linkId":"injections.date","answer":[{"valueDate":"2026-05"}]},{"linkId":"injections.date.unknown","answer":[{"valueBoolean":true}]},{"linkId":"pregnancy","answer":[{"valueCoding":{"code":"no"}}]}]}""", 422, ["unknown-question Parameters.parameter[0].resource.item[14].item[2]", "contradictory-answers Parameters.parameter[0].resource.item[14].item[1].answer[0].value"] },
         { "qr.item.15", """{"linkId":"antiviralEnd","answer":[{"valueDate":"2026"}]}""", 422, ["invalid-date Parameters.parameter[0].resource.item[15].answer[0].value"] },
         { "qr.item.15", """{"linkId":"antiviralEnd","answer":[{"valueDate":"2026-06-20"}]}""", 422, ["contradictory-answers Parameters.parameter[0].resource.item[15].answer[0].value", "contradictory-answers Parameters.parameter[0].resource.item[15].answer[0].value"] },
         { "qr.item.15", """{"linkId":"isotretinoinLastTaken","answer":[{"valueDate":"1800"}]}""", 422, ["invalid-date Parameters.parameter[0].resource.item[15].answer[0].value"] },
@@ -87,7 +88,7 @@ public sealed class FhirErrorTests(ServiceFixture service)
         { "parameter.1.resource", """{"resourceType":"Appointment","status":"proposed","end":"2026-06-10T10:00:00-07:00","participant":[{"status":"accepted"}]}""", 400, ["missing-member Parameters.parameter[1].resource.end"] },
         { "appointment.end", "\"2026-06-10T09:00:00-07:00\"", 422, ["end-before-start Parameters.parameter[1].resource.end"] },
         { "parameter.2.valueString", "\"Mars/Olympus\"", 422, ["unknown-time-zone Parameters.parameter[2].value"] },
-        { "parameter.3.valueInstant", "\"2024-06-01T18:00:00Z\"", 422, ["no-version-in-force Parameters.parameter[3]"] },
+        { "parameter.3.valueInstant", "\"2024-06-01T18:00:00Z\"", 422, ["no-version-in-force Parameters.parameter[3]", "date-after-as-of Parameters.parameter[0].resource.authored"] },
     };
 
     [Theory]
@@ -189,7 +190,7 @@ public sealed class FhirErrorTests(ServiceFixture service)
     }
 
     [Theory]
-    [InlineData("""{"linkId":"a"}""")]
+    [InlineData("""{"linkId":"a","answer":[{"valueBoolean":true}]}""")]
     [InlineData("""{"linkID":1}""")]
     public async Task A_body_full_of_errors_has_an_answer_of_a_thousand(string item)
     {

@@ -45,7 +45,7 @@ internal static class RestToFhir
         }
 
         var parameters = new JsonArray(
-            new JsonObject { ["name"] = "questionnaireResponse", ["resource"] = Response(answers, appointment["areas"] as JsonArray) },
+            new JsonObject { ["name"] = "questionnaireResponse", ["resource"] = Response(answers, appointment["areas"] as JsonArray, (string?)request["asOf"]) },
             new JsonObject { ["name"] = "appointment", ["resource"] = Appointment(start, end) },
             new JsonObject { ["name"] = "timeZone", ["valueString"] = appointment["timeZone"]!.DeepClone() });
         if (request["asOf"] is { } asOf)
@@ -77,7 +77,7 @@ internal static class RestToFhir
         return appointment;
     }
 
-    private static JsonObject Response(JsonObject answers, JsonArray? areas)
+    private static JsonObject Response(JsonObject answers, JsonArray? areas, string? asOf)
     {
         var items = new JsonArray();
         foreach (var (question, answer) in answers)
@@ -93,7 +93,7 @@ internal static class RestToFhir
             items.Add(Item("treatmentAreas", [.. areas.Select(area => Coding("treatmentAreas", (string)area!))]));
         }
 
-        return new JsonObject
+        var response = new JsonObject
         {
             ["resourceType"] = "QuestionnaireResponse",
             ["id"] = "filled-in",
@@ -102,6 +102,12 @@ internal static class RestToFhir
             ["subject"] = new JsonObject { ["reference"] = "Patient/42" },
             ["item"] = items,
         };
+        if (asOf is not null && WithOffset.Parse(asOf).Success)
+        {
+            response["authored"] = asOf;
+        }
+
+        return response;
     }
 
     private static IEnumerable<JsonObject> Items(string question, JsonNode answer)
@@ -155,6 +161,9 @@ internal static class RestToFhir
     private static bool TryTime(JsonObject appointment, string member, out string? time)
     {
         time = (string?)appointment[member];
+
+        // FHIR's times have seconds.
+        time = time is { Length: 16 } || (time is { Length: > 16 } && time[16] is 'Z' or '+' or '-') ? time[..16] + ":00" + time[16..] : time;
         if (time is null || WithOffset.Parse(time).Success)
         {
             return true;

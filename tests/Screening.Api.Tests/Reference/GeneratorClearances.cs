@@ -46,7 +46,13 @@ internal static class GeneratorClearances
         }
 
         string ruleId = draft.Chance(0.25) ? "no-such-rule" : draft.Pick(Rules(draft, false).ToArray());
-        clearances.Insert(draft.Between(0, clearances.Count), One(draft, ruleId));
+        JsonObject clearance = One(draft, ruleId);
+        if (draft.Chance(0.3))
+        {
+            clearance["on"] = GeneratorTimes.Write(draft.Today.PlusDays(draft.Pick(1, 1, 30, 400)));
+        }
+
+        clearances.Insert(draft.Between(0, clearances.Count), clearance);
     }
 
     public static JsonObject One(GeneratorDraft draft, string ruleId)

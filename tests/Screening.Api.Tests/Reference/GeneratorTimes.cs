@@ -182,13 +182,16 @@ internal static class GeneratorTimes
             moment = mapping.Last();
         }
 
-        return draft.Between(0, 9) switch
+        string text = draft.Between(0, 9) switch
         {
             < 6 => LocalPattern.Format(moment.LocalDateTime),
             6 => InstantPattern.General.Format(moment.ToInstant()),
             7 => NaiveDates.Write(moment.ToInstant().InZone(draft.Pick(Zones))),
             _ => NaiveDates.Write(moment),
         };
+
+        // Web pages and some programs leave out seconds that are 0.
+        return moment.Second == 0 && draft.Chance(0.2) ? text[..16] + text[19..] : text;
     }
 
     public static string Write(LocalDate day)

@@ -70,6 +70,14 @@ internal static class NaiveDates
         return whole is null ? null : new NaivePartialDate(false, whole.Value, whole.Value);
     }
 
+    /// <summary>The same moment with seconds of 0, where its text ends after the minutes or goes on with an offset.</summary>
+    public static string WithSeconds(string text)
+    {
+        bool endsAfterMinutes = text.Length == 16;
+        bool offsetAfterMinutes = text.Length > 16 && (text[16] == 'Z' || text[16] == '+' || text[16] == '-');
+        return endsAfterMinutes || offsetAfterMinutes ? text[..16] + ":00" + text[16..] : text;
+    }
+
     /// <summary>A moment with an offset or Z.</summary>
     public static OffsetDateTime? WithOffset(string text)
     {

@@ -202,7 +202,7 @@ internal static class NaiveEnvelope
             NaiveJson.Text(clearance, "by", at, true, errors);
             NaiveJson.Text(clearance, "note", at, false, errors);
             string? on = NaiveJson.Text(clearance, "on", at, true, errors);
-            if (on is not null && NaiveDates.Day(on) is null)
+            if (on is not null && (NaiveDates.Day(on) is not { } day || day > request.Today))
             {
                 errors.Meaning(at + "/on");
             }
@@ -216,8 +216,10 @@ internal static class NaiveEnvelope
 
     private static ZonedDateTime? ReadMoment(string text, string pointer, NaiveRequest request, NaiveErrors errors)
     {
-        OffsetDateTime? withOffset = NaiveDates.WithOffset(text);
-        LocalDateTime? local = NaiveDates.Local(text);
+        // An appointment may leave out its seconds.
+        string whole = NaiveDates.WithSeconds(text);
+        OffsetDateTime? withOffset = NaiveDates.WithOffset(whole);
+        LocalDateTime? local = NaiveDates.Local(whole);
         if (withOffset is null && local is null)
         {
             errors.Meaning(pointer);

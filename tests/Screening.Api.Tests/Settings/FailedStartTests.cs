@@ -14,6 +14,8 @@ public sealed class FailedStartTests
     [InlineData("Clinic:TimeZone", "zq9", "the name of an IANA time zone")]
     [InlineData("Service:PublicUrl", "zq9", "an address such as")]
     [InlineData("Cors:Origins:0", "zq9", "one origin")]
+    [InlineData("Cds:Prefetch", "zq9", "a list of any of these: medicationStatements (MedicationStatement), deviceUses (DeviceUseStatement).")]
+    [InlineData("Forms:Canonicals", "zq9", "a list of canonical URLs")]
     public static async Task A_setting_is_named(string setting, string value, string must)
     {
         var (exitCode, output) = await FailAsync("--" + setting, value);

@@ -78,7 +78,7 @@ internal static class Calls
     {
         var call = OfTheSpecification();
         call["prefetch"] = JsonNode.Parse(prefetch);
-        return Prefetch.Read(Read(call), PrefetchTemplate.For(Family));
+        return Prefetch.Read(Read(call), PrefetchTemplate.For(Family, []));
     }
 
     /// <summary>The part of what was fetched that came under a key.</summary>

@@ -25,18 +25,51 @@ public static class FilledInFormTests
     }
 
     [Theory]
+    [InlineData(null, null)]
+    [InlineData("2026-05-20", "2026-05-20")]
+    public static void The_same_form_twice_is_one(string? one, string? other)
+    {
+        Assert.Equal("QuestionnaireResponse/a", Chosen(Form("a", one), Form("a", other)));
+        Assert.Equal("QuestionnaireResponse/a", Chosen(Form("a", one), Form("b", other), Form("a", one, form => form["meta"] = new JsonObject { ["versionId"] = "2" })));
+        Assert.Null(Chosen(Form("a", one), Form("b", other, form => form["item"] = new JsonArray(new JsonObject { ["linkId"] = "pregnancy" }))));
+    }
+
+    [Fact]
+    public static void Of_versions_of_one_form_the_newest_counts()
+    {
+        static JsonObject Stored(string? at, string linkId) => Form("a", "2026-05-20", form =>
+        {
+            form["meta"] = at is null ? null : new JsonObject { ["lastUpdated"] = at };
+            form["item"] = new JsonArray(new JsonObject { ["linkId"] = linkId });
+        });
+        var chosen = Choose(Stored("2026-05-21T10:00:00Z", "amended"), Stored("2026-05-20T10:00:00Z", "first"));
+        Assert.Contains("amended", chosen.Response!.Value.GetRawText(), StringComparison.Ordinal);
+        Assert.Empty(chosen.Unused);
+        Assert.Null(Choose(Stored("2026-05-21T10:00:00Z", "amended"), Stored(null, "first")).Response);
+        Assert.Null(Choose(Stored("2026-05-21T10:00:00Z", "amended"), Stored("2026-05-21T10:00:00Z", "first")).Response);
+    }
+
+    [Fact]
+    public static void A_form_whose_type_is_misspelt_may_be_a_later_one()
+    {
+        var form = Choose(Form("a", "2026-05-01"), Form("b", "2026-05-20", form => form["resourceType"] = "QuestionaireResponse"));
+        Assert.Null(form.Response);
+        Assert.Equal(1, form.Unused[FormFlaw.LaterMayBeMissing]);
+    }
+
+    [Theory]
     [InlineData("2026-05-20", "2026-05-20T10:00:00Z")]
     [InlineData("2026-05-20T10:00:00Z", "2026-05-20T12:00:00+02:00")]
     [InlineData("2026-05", "2026-05-20")]
     [InlineData("2026-05-20", null)]
     [InlineData("2026-05-20", "yesterday")]
     [InlineData("2026-05-20", "2026-05-21T05:00:00Z")]
-    [InlineData("2026-05-20", "2026-05-20")]
     [InlineData("2026-05-20", "2026-06-02T18:00:01Z")]
     [InlineData("2026-05-20", "2027")]
+    [InlineData("2026-05-20", "2026-05-20")]
     public static void Where_the_latest_cannot_be_told_there_are_no_answers(string one, string? other)
     {
-        var form = Choose(Form("a", one), Form("b", other));
+        var form = Choose(Form("a", one), Form("b", other, form => form["item"] = new JsonArray(new JsonObject { ["linkId"] = "pregnancy" })));
         Assert.Null(form.Response);
         Assert.Equal(2, form.Unused[FormFlaw.OrderUnknown]);
     }
@@ -47,6 +80,8 @@ public static class FilledInFormTests
     [InlineData("2026-06-03", true)]
     [InlineData("2026-06-04", false)]
     [InlineData("2027", false)]
+    [InlineData("9999", false)]
+    [InlineData("2200-01-01T00:00:00Z", false)]
     [InlineData("2026", true)]
     [InlineData(null, true)]
     public static void A_form_that_is_surely_dated_in_the_future_is_no_answer(string? authored, bool counts)
@@ -95,7 +130,9 @@ public static class FilledInFormTests
     [Theory]
     [InlineData("{canonical}", true)]
     [InlineData("{canonical}|1.0.0", true)]
-    [InlineData("Questionnaire/sublative-rf", false)]
+    [InlineData("Questionnaire/sublative-rf", true)]
+    [InlineData("Questionnaire/sublative-rf|1.0.0", true)]
+    [InlineData("https://ehr.example.org/fhir/Questionnaire/sublative-rf|1.0.0", true)]
     [InlineData("{canonical}|9.9.9", false)]
     [InlineData("{canonical}-2", false)]
     [InlineData("https://example.org/Questionnaire/phq-9", false)]
@@ -123,7 +160,7 @@ public static class FilledInFormTests
     public static void One_page_of_several_may_lack_the_latest()
     {
         var bundle = $$"""{ "questionnaireResponses": { "resourceType": "Bundle", "link": [{ "relation": "next" }], "entry": [{ "resource": {{Form("a", "2026-05-20").ToJsonString()}} }] } }""";
-        var form = FilledInForm.Choose(Calls.Fetched(bundle).Responses, Calls.Family, Calls.Patient, Now);
+        var form = FilledInForm.Choose(Calls.Fetched(bundle).Responses, Calls.Family, FormNames.OwnAlone, Calls.Patient, Now);
         Assert.Null(form.Response);
         Assert.Equal(1, form.Unused[FormFlaw.LaterMayBeMissing]);
     }
@@ -148,6 +185,6 @@ public static class FilledInFormTests
     private static FilledInForm Choose(params JsonObject[] forms)
     {
         var bundle = new JsonObject { ["resourceType"] = "Bundle", ["entry"] = new JsonArray([.. forms.Select(form => new JsonObject { ["resource"] = form })]) };
-        return FilledInForm.Choose(Calls.Fetched(new JsonObject { ["questionnaireResponses"] = bundle }.ToJsonString()).Responses, Calls.Family, Calls.Patient, Now);
+        return FilledInForm.Choose(Calls.Fetched(new JsonObject { ["questionnaireResponses"] = bundle }.ToJsonString()).Responses, Calls.Family, FormNames.OwnAlone, Calls.Patient, Now);
     }
 }

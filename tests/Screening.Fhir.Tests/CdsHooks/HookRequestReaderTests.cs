@@ -125,7 +125,7 @@ public static class HookRequestReaderTests
         entries.Add(JsonNode.Parse("""{ "resource": { "resourceType": "Location", "id": "1" } }"""));
         entries.Add(JsonNode.Parse("""{ "fullUrl": "urn:uuid:1" }"""));
         entries.Add(null);
-        Assert.Equal([null, null, AppointmentFlaw.NotAnAppointment, AppointmentFlaw.NotAnAppointment], Calls.Read(call).Appointments!.Select(one => ProposedAppointment.Read(one, Calls.Patient).Flaw));
+        Assert.Equal([null, null, AppointmentFlaw.NotAnAppointment, AppointmentFlaw.NotAnAppointment], Calls.Read(call).Appointments!.Select(one => ProposedAppointment.Read(one, "example").Flaw));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public static class PrefetchTests
 
     [Theory]
     [InlineData("""{}""", PartState.NotSent, 0)]
-    [InlineData("""{ "conditions": null }""", PartState.NoData, 0)]
+    [InlineData("""{ "conditions": null }""", PartState.Seen, 0)]
     [InlineData($$"""{ "conditions": {{Outcome}} }""", PartState.Failed, 0)]
     [InlineData("""{ "conditions": 17 }""", PartState.Unreadable, 0)]
     [InlineData("""{ "conditions": {} }""", PartState.Unreadable, 0)]
@@ -32,12 +32,19 @@ public static class PrefetchTests
     [InlineData($$"""{ "conditions": { "resourceType": "Bundle", "entry": [{ "resource": {{Mine}} }, { "resource": { "resourceType": "OperationOutcome" } }] } }""", PartState.Paged, 1)]
     [InlineData($$"""{ "conditions": { "resourceType": "Bundle", "entry": [{ "resource": {{Outcome}} }] } }""", PartState.Failed, 0)]
     [InlineData("""{ "conditions": { "resourceType": "Bundle", "entry": [{ "resource": { "resourceType": "OperationOutcome" } }] } }""", PartState.Failed, 0)]
-    [InlineData("""{ "conditions": { "resourceType": "Bundle", "entry": [{ "resource": { "resourceType": "OperationOutcome", "issue": [{ "severity": "warning" }, { "severity": "information" }] } }] } }""", PartState.Paged, 0)]
-    [InlineData($$"""{ "conditions": { "resourceType": "Bundle", "entry": [{ "resource": {{Mine}} }, { "resource": { "resourceType": "OperationOutcome", "issue": [{ "severity": "warning" }] } }] } }""", PartState.Paged, 1)]
+    [InlineData("""{ "conditions": { "resourceType": "Bundle", "entry": [{ "resource": { "resourceType": "OperationOutcome", "issue": [{ "severity": "warning" }, { "severity": "information" }] } }] } }""", PartState.Seen, 0)]
+    [InlineData("""{ "conditions": { "resourceType": "Bundle", "entry": [{ "resource": { "resourceType": "OperationOutcome", "issue": [{ "severity": "warning" }, { "severity": "error" }] } }] } }""", PartState.Failed, 0)]
+    [InlineData("""{ "conditions": { "resourceType": "Bundle", "entry": [{ "resource": { "resourceType": "OperationOutcome", "issue": [{ "severity": "Warning" }] } }] } }""", PartState.Failed, 0)]
+    [InlineData($$"""{ "conditions": { "resourceType": "Bundle", "entry": [{ "resource": {{Mine}} }, { "resource": { "resourceType": "OperationOutcome", "issue": [{ "severity": "warning" }] } }] } }""", PartState.Seen, 1)]
+    [InlineData($$"""{ "conditions": { "resourceType": "Bundle", "entry": [{ "resource": {{Mine}} }, { "resource": { "resourceType": "OperationOutcome", "issue": [{ "severity": "fatal" }] } }] } }""", PartState.Paged, 1)]
     [InlineData($$"""{ "conditions": { "resourceType": "Bundle", "entry": [{ "resource": {{Mine}} }, { "resource": { "resourceType": "OperationOutcome", "issue": [{ "severity": "information" }] } }] } }""", PartState.Seen, 1)]
     [InlineData($$"""{ "conditions": { "resourceType": "Bundle", "entry": [{ "resource": {{Mine}} }, { "fullUrl": "x" }, null] } }""", PartState.Unreadable, 1)]
     [InlineData("""{ "conditions": { "resourceType": "Bundle", "entry": {} } }""", PartState.Unreadable, 0)]
     [InlineData("""{ "conditions": { "resourceType": "Bundle", "entry": [{ "resource": { "resourceType": "Bundle" } }] } }""", PartState.Unreadable, 0)]
+    [InlineData($$"""{ "conditions": { "resourceType": "Bundle", "type": "searchset", "entry": [{ "resource": {{Mine}} }] } }""", PartState.Seen, 1)]
+    [InlineData($$"""{ "conditions": { "resourceType": "Bundle", "type": "serchset", "entry": [{ "resource": {{Mine}} }] } }""", PartState.Unreadable, 1)]
+    [InlineData($$"""{ "conditions": { "resourceType": "Bundel", "type": "searchset", "entry": [{ "resource": {{Mine}} }] } }""", PartState.Unreadable, 0)]
+    [InlineData($$"""{ "conditions": { "resourceType": "bundle", "entry": [{ "resource": {{Mine}} }] } }""", PartState.Unreadable, 0)]
     public static void A_part_is_seen_when_all_of_it_came(string prefetch, PartState state, int resources)
     {
         var part = Calls.Fetched(prefetch).Part("conditions");
@@ -58,16 +65,17 @@ public static class PrefetchTests
 
     [Theory]
     [InlineData("""{}""", false)]
-    [InlineData("""{ "patient": null, "conditions": null, "questionnaireResponses": null }""", false)]
-    [InlineData($$"""{ "conditions": {{Outcome}} }""", false)]
-    [InlineData("""{ "patient": { "resourceType": "Patient", "id": "7" } }""", false)]
-    [InlineData("""{ "conditions": { "resourceType": "Bundle", "link": [{ "relation": "next" }] } }""", false)]
     [InlineData("""{ "somethingElse": { "resourceType": "Bundle" } }""", false)]
+    [InlineData("""{ "patient": null, "conditions": null, "questionnaireResponses": null }""", true)]
+    [InlineData("""{ "deviceUses": null }""", true)]
+    [InlineData($$"""{ "conditions": {{Outcome}} }""", true)]
+    [InlineData("""{ "patient": { "resourceType": "Patient", "id": "7" } }""", true)]
+    [InlineData("""{ "conditions": { "resourceType": "Bundle", "link": [{ "relation": "next" }] } }""", true)]
     [InlineData("""{ "patient": { "resourceType": "Patient", "id": "1288992" } }""", true)]
     [InlineData("""{ "conditions": { "resourceType": "Bundle" } }""", true)]
     [InlineData($$"""{ "conditions": { "resourceType": "Bundle", "link": [{ "relation": "next" }], "entry": [{ "resource": {{Mine}} }] } }""", true)]
-    public static void Something_usable_is_a_resource_about_the_person_or_a_complete_Bundle(string prefetch, bool usable) =>
-        Assert.Equal(usable, Calls.Fetched(prefetch).AnythingUsable);
+    public static void A_key_came_whatever_stands_under_it(string prefetch, bool came) =>
+        Assert.Equal(came, Calls.Fetched(prefetch).AnyCame);
 
     [Fact]
     public static void The_person_and_the_forms_are_no_record()
@@ -94,10 +102,11 @@ public static class PrefetchTests
     [Fact]
     public static void What_is_asked_for_follows_the_codes_of_the_protocol()
     {
-        var templates = PrefetchTemplate.For(Calls.Family);
+        var templates = PrefetchTemplate.For(Calls.Family, []);
         Assert.Equal(
             ["AllergyIntolerance", "Condition", "Device", "DeviceUseStatement", "MedicationRequest", "MedicationStatement", "Observation", "Patient", "Procedure", "QuestionnaireResponse"],
             templates.Select(template => template.Type).Order(StringComparer.Ordinal));
+        Assert.Equal(["deviceUses", "medicationStatements"], templates.Where(template => !template.IsAsked).Select(template => template.Key).Order(StringComparer.Ordinal));
         Assert.Equal(templates.Count, templates.DistinctBy(template => template.Key).Count());
         Assert.Contains("&code=82810-3", templates.Single(template => template.Type == "Observation").Query, StringComparison.Ordinal);
         Assert.All(templates, template =>
@@ -108,4 +117,37 @@ public static class PrefetchTests
             Assert.DoesNotContain("_count", template.Query, StringComparison.Ordinal);
         });
     }
+
+    // What a server SHALL support: http://hl7.org/fhir/us/core/CapabilityStatement/us-core-server.
+    [Theory]
+    [InlineData("Patient", "Patient/{{context.patientId}}")]
+    [InlineData("QuestionnaireResponse", "QuestionnaireResponse?patient={{context.patientId}}")]
+    [InlineData("Condition", "Condition?patient={{context.patientId}}")]
+    [InlineData("AllergyIntolerance", "AllergyIntolerance?patient={{context.patientId}}")]
+    [InlineData("Procedure", "Procedure?patient={{context.patientId}}")]
+    [InlineData("Device", "Device?patient={{context.patientId}}")]
+    [InlineData("MedicationRequest", "MedicationRequest?patient={{context.patientId}}&intent=plan,order,original-order,reflex-order,filler-order,instance-order&_include=MedicationRequest:medication")]
+    public static void By_default_only_searches_that_every_server_of_US_Core_has_are_made(string type, string query) =>
+        Assert.Equal(query, PrefetchTemplate.For(Calls.Family, []).Single(template => template.Type == type && template.IsAsked).Query);
+
+    [Fact]
+    public static void What_is_named_is_asked_for_as_well()
+    {
+        Assert.Equal([("medicationStatements", "MedicationStatement"), ("deviceUses", "DeviceUseStatement")], PrefetchTemplate.Further);
+        Assert.Equal(["medicationStatements"], PrefetchTemplate.For(Calls.Family, ["deviceUses"]).Where(template => !template.IsAsked).Select(template => template.Key));
+    }
+
+    [Theory]
+    [InlineData("{}", PartState.NotAsked)]
+    [InlineData("""{ "deviceUses": null }""", PartState.Seen)]
+    [InlineData($$"""{ "deviceUses": {{Outcome}} }""", PartState.Failed)]
+    public static void What_was_not_asked_for_is_not_missing_unless_it_failed(string prefetch, PartState state) =>
+        Assert.Equal(state, Calls.Fetched(prefetch).Part("deviceUses").State);
+
+    [Theory]
+    [InlineData("warning", ServerRemark.Warning)]
+    [InlineData("information", ServerRemark.Information)]
+    [InlineData("error", ServerRemark.None)]
+    public static void What_a_server_says_beside_what_it_found_is_kept_to_be_told(string severity, ServerRemark remark) =>
+        Assert.Equal(remark, Calls.Fetched($$"""{ "conditions": { "resourceType": "Bundle", "entry": [{ "resource": {{Mine}} }, { "resource": { "resourceType": "OperationOutcome", "issue": [{ "severity": "{{severity}}" }] } }] } }""").Part("conditions").Remark);
 }

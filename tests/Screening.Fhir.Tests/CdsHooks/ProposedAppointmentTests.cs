@@ -18,7 +18,6 @@ public static class ProposedAppointmentTests
         Assert.Null(read.End);
         Assert.True(read.EndLeftOut);
         Assert.Equal("Appointment/apt1", read.Reference);
-        Assert.True(read.NamesOtherPatient);
     }
 
     [Theory]
@@ -43,10 +42,12 @@ public static class ProposedAppointmentTests
     [InlineData("waitlist", null)]
     [InlineData("arrived", null)]
     [InlineData("checked-in", null)]
-    [InlineData("cancelled", AppointmentFlaw.NotToCome)]
+    [InlineData("cancelled", AppointmentFlaw.Off)]
     [InlineData("fulfilled", AppointmentFlaw.NotToCome)]
-    [InlineData("noshow", AppointmentFlaw.NotToCome)]
-    [InlineData("entered-in-error", AppointmentFlaw.NotToCome)]
+    [InlineData("noshow", AppointmentFlaw.Off)]
+    [InlineData("entered-in-error", AppointmentFlaw.Off)]
+    [InlineData("Cancelled", AppointmentFlaw.NotToCome)]
+    [InlineData("canceled", AppointmentFlaw.NotToCome)]
     [InlineData("Proposed", AppointmentFlaw.NotToCome)]
     [InlineData("", AppointmentFlaw.NotToCome)]
     [InlineData(null, AppointmentFlaw.NotToCome)]
@@ -76,6 +77,7 @@ public static class ProposedAppointmentTests
     [InlineData("""[{ "url": "http://hl7.org/fhir/StructureDefinition/timezone", "valueCode": "Asia/Kolkata" }]""", """[{ "url": "http://hl7.org/fhir/StructureDefinition/tz-code", "valueCode": "Asia/Tokyo" }]""", null, AppointmentFlaw.ZoneUnknown)]
     [InlineData("""[{ "url": "http://hl7.org/fhir/StructureDefinition/timezone", "valueCode": "America/New York" }]""", null, null, AppointmentFlaw.ZoneUnknown)]
     [InlineData("""[{ "url": "http://hl7.org/fhir/StructureDefinition/timezone", "valueString": "Asia/Kolkata" }]""", null, null, AppointmentFlaw.ZoneUnknown)]
+    [InlineData("""[{ "url": "http://hl7.org/fhir/StructureDefinition/timezone", "valueCode": "US/Eastern" }]""", """[{ "url": "http://hl7.org/fhir/StructureDefinition/timezone", "valueCode": "America/New_York" }]""", "US/Eastern", null)]
     [InlineData("""[{ "url": "http://example.org/zone", "valueCode": "nowhere" }]""", null, null, null)]
     [InlineData("17", "null", null, null)]
     public static void The_zone_is_named_by_extension(string? ofAppointment, string? ofStart, string? zone, AppointmentFlaw? flaw)
@@ -89,12 +91,43 @@ public static class ProposedAppointmentTests
     }
 
     [Theory]
-    [InlineData("Patient/1288992", false)]
-    [InlineData("https://ehr.example.org/fhir/Patient/1288992/_history/3", false)]
-    [InlineData("Practitioner/7", false)]
-    [InlineData("Patient/7", true)]
-    public static void Another_patient_among_the_participants_is_noticed(string actor, bool other) =>
-        Assert.Equal(other, Read(appointment => appointment["participant"] = new JsonArray(new JsonObject { ["actor"] = new JsonObject { ["reference"] = actor } })).NamesOtherPatient);
+    [InlineData("Patient/1288992", null, false)]
+    [InlineData("https://ehr.example.org/fhir/Patient/1288992/_history/3", null, false)]
+    [InlineData("Practitioner/7", null, false)]
+    [InlineData("Location/7", null, false)]
+    [InlineData("#p", null, false)]
+    [InlineData("Patient/7", null, true)]
+    [InlineData("patient/7", null, true)]
+    [InlineData("https://ehr.example.org/fhir/Patient/7", null, true)]
+    [InlineData("Patient/7/_history/1", null, true)]
+    [InlineData("urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0", "Patient", true)]
+    public static void Another_patients_appointment_is_not_screened(string reference, string? type, bool isOther)
+    {
+        var actor = new JsonObject { ["reference"] = reference, ["type"] = type };
+        AppointmentFlaw? flaw = isOther ? AppointmentFlaw.OtherPatient : null;
+        Assert.Equal(flaw, Read(appointment => appointment["participant"] = new JsonArray(new JsonObject { ["actor"] = actor.DeepClone() })).Flaw);
+        Assert.Equal(flaw, Read(appointment => appointment["participant"]!.AsArray().Add(new JsonObject { ["actor"] = actor.DeepClone() })).Flaw);
+        Assert.Equal(flaw, Read(appointment => appointment["subject"] = actor.DeepClone()).Flaw);
+    }
+
+    [Theory]
+    [InlineData("requestedPeriod", """[{ "start": "2019-08-10", "end": "2019-08-12" }]""", AppointmentFlaw.DatesWanted)]
+    [InlineData("requestedPeriod", """{ "start": "2019-08-10" }""", AppointmentFlaw.DatesWanted)]
+    [InlineData("slot", """[{ "reference": "Slot/1" }]""", AppointmentFlaw.DatesWanted)]
+    [InlineData("requestedPeriod", "[]", AppointmentFlaw.NoStart)]
+    public static void Dates_that_are_only_wanted_are_told_from_none(string member, string value, AppointmentFlaw flaw)
+    {
+        Assert.Equal(flaw, Read(appointment =>
+        {
+            appointment.Remove("start");
+            appointment[member] = JsonNode.Parse(value);
+        }).Flaw);
+        Assert.Null(Read(appointment => appointment[member] = JsonNode.Parse(value)).Flaw);
+    }
+
+    [Fact]
+    public static void A_status_whose_meaning_is_changed_calls_nothing_off() =>
+        Assert.Equal(AppointmentFlaw.MeaningUnknown, Read(appointment => (appointment["status"], appointment["implicitRules"]) = ("cancelled", "http://example.org/rules")).Flaw);
 
     [Theory]
     [InlineData("modifierExtension", "[]")]
@@ -122,6 +155,7 @@ public static class ProposedAppointmentTests
     private static ProposedAppointment Read(Action<JsonObject> change)
     {
         var appointment = Calls.OfTheSpecification()["context"]!["appointments"]!["entry"]![0]!["resource"]!.AsObject();
+        appointment["participant"]![0]!["actor"]!["reference"] = "Patient/" + Calls.Patient;
         change(appointment);
         return ProposedAppointment.Read(JsonSerializer.Deserialize<JsonElement>(appointment), Calls.Patient);
     }

@@ -32,6 +32,38 @@ public static class StatedTimeTests
     }
 
     [Theory]
+    [InlineData("2026-12-18T10:30", "2026-12-18T10:30:00")]
+    [InlineData("2026-12-18T00:00", "2026-12-18T00:00:00")]
+    [InlineData("2026-12-18T10:30Z", "2026-12-18T10:30:00Z")]
+    [InlineData("2026-12-18T10:30-05:00", "2026-12-18T10:30:00-05:00")]
+    [InlineData("2026-12-18T23:59+05:45", "2026-12-18T23:59:00+05:45")]
+    public static void Where_seconds_may_be_left_out_they_are_0(string text, string whole)
+    {
+        Assert.False(StatedTime.TryParse(Encoding.UTF8.GetBytes(text), out _));
+        Assert.True(StatedTime.TryParse(Encoding.UTF8.GetBytes(text), out var time, secondsOptional: true));
+        Assert.True(StatedTime.TryParse(Encoding.UTF8.GetBytes(whole), out var same, secondsOptional: true));
+
+        Assert.Equal(same, time);
+    }
+
+    [Theory]
+    [InlineData("2026-12-18")]
+    [InlineData("2026-12-18T")]
+    [InlineData("2026-12-18T10")]
+    [InlineData("2026-12-18T10:3")]
+    [InlineData("2026-12-18T10:30:")]
+    [InlineData("2026-12-18T10:30:0")]
+    [InlineData("2026-12-18T10:30.5")]
+    [InlineData("2026-12-18T10:30z")]
+    [InlineData("2026-12-18T10:30 Z")]
+    [InlineData("2026-12-18T10:30+05")]
+    [InlineData("2026-12-18T10:60")]
+    [InlineData("2026-12-18T24:00")]
+    [InlineData("2026-02-29T10:30")]
+    public static void Without_its_seconds_any_other_text_is_no_time_either(string text) =>
+        Assert.False(StatedTime.TryParse(Encoding.UTF8.GetBytes(text), out _, secondsOptional: true));
+
+    [Theory]
     [InlineData("")]
     [InlineData("2026-12-18")]
     [InlineData("2026-12")]

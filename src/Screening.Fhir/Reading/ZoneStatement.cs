@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text.Json;
+using NodaTime;
+using Screening.Fhir.CdsHooks;
+using Screening.Rules;
+
+namespace Screening.Fhir.Reading;
+
+/// <summary>A time zone that something says an appointment is in.</summary>
+/// <param name="Id">What it says; null when it says it in another form than FHIR's.</param>
+/// <param name="At">FHIRPath to where it says so.</param>
+internal readonly record struct ZoneStatement(string? Id, string At)
+{
+    private const string Definitions = "http://hl7.org/fhir/StructureDefinition/";
+
+    // https://hl7.org/fhir/extensions/StructureDefinition-timezone.html, of a resource as of a time; the other is its older name, of a time.
+    private static readonly HashSet<string> Urls = new([Definitions + "timezone", Definitions + "tz-code"], StringComparer.Ordinal);
+
+    /// <summary>
+    /// The one zone that the statements name, by whichever of its names; null when there is no statement, or when one names no zone or
+    /// another zone than one before it: then that is noted, for of two statements neither is believed.
+    /// </summary>
+    public static DateTimeZone? Agreed(IEnumerable<ZoneStatement> statements, InputErrors errors)
+    {
+        DateTimeZone? agreed = null;
+        var isBelieved = true;
+        foreach (var statement in statements)
+        {
+            var named = statement.Id is { } id ? ClinicZones.Find(id) : null;
+            if (named is null || (agreed is not null && !ClinicZones.AreOne(agreed, named)))
+            {
+                errors.Add(statement.At, named is null ? ErrorCode.UnknownTimeZone : ErrorCode.ContradictoryTimeZones);
+                isBelieved = false;
+            }
+
+            agreed ??= named;
+        }
+
+        return isBelieved ? agreed : null;
+    }
+
+    /// <summary>
+    /// Every statement on the zone of an appointment: its own, that of its times, those of what it contains, and those of the places and
+    /// schedules that it points at. Only where none of them says anything, what came in one list with it counts if all of that says the
+    /// same, and a schedule of one of its places or people; a place of somebody's record that the appointment does not point at is where
+    /// something else was.
+    /// </summary>
+    /// <param name="appointment">The Appointment.</param>
+    /// <param name="at">FHIRPath to it.</param>
+    /// <param name="beside">What came beside it.</param>
+    public static IReadOnlyList<ZoneStatement> Of(JsonElement appointment, string at, Places beside)
+    {
+        List<Place> contained = [.. ResourceJson.Objects(appointment, "contained").Index()
+            .Select(one => new Place(one.Item, string.Create(CultureInfo.InvariantCulture, $"{at}.contained[{one.Index}]"), true))
+            .Where(place => Places.IsPlace(ResourceJson.TypeOf(place.Resource)))];
+        var pointers = Pointers(appointment).ToHashSet(StringComparer.Ordinal);
+        List<Place> pointedAt = [];
+        var seen = new HashSet<Place>(ReferenceEqualityComparer.Instance);
+        var open = new Queue<string>(pointers.Concat(contained.SelectMany(place => Further(place.Resource))));
+        while (open.TryDequeue(out var reference))
+        {
+            if (beside.Find(reference) is { } place && seen.Add(place))
+            {
+                pointedAt.Add(place);
+                Further(place.Resource).ToList().ForEach(open.Enqueue);
+            }
+        }
+
+        List<ZoneStatement> said =
+        [
+            .. In(appointment, at),
+            .. OfTime(appointment, at, "start"),
+            .. OfTime(appointment, at, "end"),
+            .. contained.Concat(pointedAt).SelectMany(place => In(place.Resource, place.At)),
+        ];
+        return said.Count > 0 ? said : Agreeing([.. Likely(beside, pointers).SelectMany(place => In(place.Resource, place.At))]);
+    }
+
+    private static IEnumerable<ZoneStatement> OfTime(JsonElement appointment, string at, string time) =>
+        appointment.TryGetProperty("_" + time, out var element) ? In(element, $"{at}.{time}") : [];
+
+    private static IEnumerable<ZoneStatement> In(JsonElement owner, string at) =>
+        from extension in ResourceJson.Objects(owner, "extension").Index()
+        where ResourceJson.Text(extension.Item, "url") is { } url && Urls.Contains(url)
+        select new ZoneStatement(
+            ResourceJson.Text(extension.Item, "valueCode"),
+            string.Create(CultureInfo.InvariantCulture, $"{at}.extension[{extension.Index}].value"));
+
+    /// <summary>Whom and what an appointment is with, and the slots that it fills.</summary>
+    private static IEnumerable<string> Pointers(JsonElement appointment) =>
+        ResourceJson.Objects(appointment, "participant").Select(participant => Reference(participant, "actor")).OfType<string>()
+            .Concat(References(appointment, "slot"));
+
+    /// <summary>Where a slot, and a schedule, lead on to.</summary>
+    private static IEnumerable<string> Further(JsonElement place) => ResourceJson.TypeOf(place) switch
+    {
+        "Slot" => Reference(place, "schedule") is { } schedule ? [schedule] : [],
+        "Schedule" => References(place, "actor"),
+        _ => [],
+    };
+
+    /// <summary>What most likely is where the appointment is, although nothing points at it.</summary>
+    private static IEnumerable<Place> Likely(Places beside, HashSet<string> pointers)
+    {
+        var pointsAtPlace = pointers.Any(pointer => pointer.Split('/') is [.., var type, _] && Places.IsPlace(type));
+        return beside.All.Where(place => (place.IsBesideAppointments && !pointsAtPlace)
+            || (ResourceJson.TypeOf(place.Resource) == "Schedule" && References(place.Resource, "actor").Any(pointers.Contains)));
+    }
+
+    private static List<ZoneStatement> Agreeing(List<ZoneStatement> said) => Agreed(said, new InputErrors()) is null ? [] : said;
+
+    private static IEnumerable<string> References(JsonElement owner, string name) =>
+        ResourceJson.Objects(owner, name).Select(reference => ResourceJson.Text(reference, "reference")).OfType<string>();
+
+    private static string? Reference(JsonElement owner, string name) =>
+        owner.TryGetProperty(name, out var reference) ? ResourceJson.Text(reference, "reference") : null;
+}

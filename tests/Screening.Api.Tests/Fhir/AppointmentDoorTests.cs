@@ -1,0 +1,226 @@
+using System.Text.Json.Nodes;
+using Screening.Api.Tests.CdsHooks;
+using Screening.Api.Tests.Screenings;
+
+namespace Screening.Api.Tests.Fhir;
+
+/// <summary>When, where and for whom an appointment is, at both doors of FHIR alike.</summary>
+public sealed class AppointmentDoorTests(ServiceFixture service)
+{
+    private const string TzCode = "http://hl7.org/fhir/StructureDefinition/tz-code";
+    private const string Home = "America/Los_Angeles";
+    private const string Away = "Asia/Tokyo";
+
+    /// <summary>Where a zone is named, and which; null in place of a decision for what contradicts itself or is none.</summary>
+    public static TheoryData<string, string?, string?> Zones => new()
+    {
+        { "extension", Home, "eligible" },
+        { "_start", Home, "eligible" },
+        { "_end", Home, "eligible" },
+        { "contained Location", Home, "eligible" },
+        { "Location", Home, "eligible" },
+        { "HealthcareService", Home, "eligible" },
+        { "Schedule", Home, "eligible" },
+        { "Slot", Home, "eligible" },
+        { "extension", Away, "deferred" },
+        { "_start", Away, "deferred" },
+        { "Location", Away, "deferred" },
+        { "Schedule", Away, "deferred" },
+        { "extension", "Mars/Olympus", null },
+        { "Location", "UTC+5", null },
+        { "_start", null, null },
+    };
+
+    // The evening of the last day that an injection to come allows; in Tokyo it is the next day already.
+    [Theory]
+    [MemberData(nameof(Zones))]
+    public async Task One_zone_is_enough_wherever_it_is_named(string where, string? zone, string? eligibility)
+    {
+        var (appointment, beside) = Named(where, zone);
+        var answers = await service.AnswersAsync(Injected(), null, booked => appointment(Without(booked)), beside);
+        Assert.Equal((eligibility, eligibility), answers);
+    }
+
+    [Theory]
+    [InlineData("_start")]
+    [InlineData("_end")]
+    [InlineData("contained Location")]
+    [InlineData("Location")]
+    [InlineData("HealthcareService")]
+    [InlineData("Schedule")]
+    [InlineData("Slot")]
+    public async Task Two_zones_that_differ_are_believed_neither_and_two_names_of_one_are_one(string where)
+    {
+        foreach (var (zone, eligibility) in new[] { (Away, null), ("US/Pacific", "eligible"), (Home, "eligible") })
+        {
+            var (appointment, beside) = Named(where, zone);
+            Assert.Equal((eligibility, eligibility), await service.AnswersAsync(Injected(), null, appointment, beside));
+        }
+    }
+
+    [Fact]
+    public async Task The_parameter_is_one_of_the_statements()
+    {
+        foreach (var (zone, status) in new[] { (Home, 200), ("US/Pacific", 200), (Away, 422), ("Europe/London", 422) })
+        {
+            var parameters = Doors.Parameters(Injected(), null, null);
+            parameters["parameter"]!.AsArray().Add(new JsonObject { ["name"] = "timeZone", ["valueString"] = zone });
+            var (actual, answer) = await service.FhirScreenAsync(parameters);
+            Assert.True(actual == status, answer.ToJsonString());
+            Assert.Equal(status == 200 ? null : "contradictory-time-zones", (string?)answer["issue"]?[0]!["details"]!["coding"]![0]!["code"]);
+        }
+    }
+
+    [Fact]
+    public async Task A_place_that_the_appointment_does_not_point_at_tells_nothing()
+    {
+        var elsewhere = JsonNode.Parse($$"""{ "resourceType": "Location", "id": "past", "extension": {{Doors.Zone(Away).ToJsonString()}} }""")!;
+        Assert.Equal(("eligible", "eligible"), await service.AnswersAsync(Injected(), null, null, elsewhere));
+        var (status, answer) = await service.FhirScreenAsync(Doors.Parameters(Injected(), null, booked => Without(booked), elsewhere));
+        Assert.Equal((400, "missing-member", "Parameters"), (status, (string)answer["issue"]![0]!["details"]!["coding"]![0]!["code"]!, (string)answer["issue"]![0]!["expression"]![0]!));
+    }
+
+    [Fact]
+    public async Task The_one_place_in_the_list_of_the_appointments_is_theirs()
+    {
+        var call = Doors.Call(Injected(), null, booked => Without(booked));
+        var entries = call["context"]!["appointments"]!["entry"]!.AsArray();
+        var place = JsonNode.Parse($$"""{ "resource": { "resourceType": "Location", "id": "l1", "extension": {{Doors.Zone(Home).ToJsonString()}} } }""")!;
+        entries.Add(place);
+        var card = Assert.Single(await service.CardsAsync(call));
+        Assert.Equal("eligible", card.Eligibility());
+        Assert.DoesNotContain("time zone is not known", card.Text("detail"), StringComparison.Ordinal);
+
+        // Two that differ are none, and nobody knows which.
+        var other = place.DeepClone();
+        other["resource"]!["id"] = "l2";
+        other["resource"]!["extension"] = Doors.Zone(Away);
+        entries.Add(other);
+        Assert.Contains("time zone is not known", Assert.Single(await service.CardsAsync(call)).Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("requestedPeriod", """[{ "start": "2026-06-10", "end": "2026-06-12" }]""")]
+    [InlineData("requestedPeriod", """[{ "end": "2026-06-12T10:00:00Z" }]""")]
+    [InlineData("slot", """[{ "reference": "Slot/1" }]""")]
+    public async Task Dates_that_are_only_wanted_are_no_question_about_today(string member, string value)
+    {
+        foreach (var status in (string[])["proposed", "pending", "waitlist"])
+        {
+            void Wanted(JsonObject booked)
+            {
+                booked.Remove("start");
+                (booked["status"], booked[member]) = (status, JsonNode.Parse(value));
+            }
+
+            var (code, answer) = await service.FhirScreenAsync(Doors.Parameters(Requests.NothingToReport(), null, Wanted));
+            var issue = Assert.Single(answer["issue"]!.AsArray())!;
+            Assert.Equal((422, "start-needed", "Parameters.parameter[1].resource.start"), (code, (string)issue["details"]!["coding"]![0]!["code"]!, (string)issue["expression"]![0]!));
+
+            var card = Assert.Single(await service.CardsAsync(Doors.Call(Requests.NothingToReport(), null, Wanted)));
+            Assert.Equal(("critical", false), (card.Text("indicator"), card.ContainsKey("extension")));
+            Assert.Contains("none of them is asked for", card.Text("detail"), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("cancelled")]
+    [InlineData("noshow")]
+    [InlineData("entered-in-error")]
+    public async Task An_appointment_that_does_not_take_place_has_no_card(string status)
+    {
+        var call = Doors.Call(Requests.NothingToReport(), null, null);
+        var off = call["context"]!["appointments"]!["entry"]![0]!["resource"]!.DeepClone();
+        off["status"] = status;
+        call["context"]!["appointments"]!["entry"]!.AsArray().Insert(0, new JsonObject { ["resource"] = off });
+        Assert.Equal("eligible", Assert.Single(await service.CardsAsync(call)).Eligibility());
+        call["context"]!["appointments"]!["entry"]!.AsArray().RemoveAt(1);
+        Assert.Empty(await service.CardsAsync(call));
+
+        var (code, answer) = await service.FhirScreenAsync(Doors.Parameters(Requests.NothingToReport(), null, booked => booked["status"] = status));
+        Assert.Equal((422, "unusable-status"), (code, (string)answer["issue"]![0]!["details"]!["coding"]![0]!["code"]!));
+    }
+
+    [Theory]
+    [InlineData("Patient/7", null)]
+    [InlineData("https://ehr.example.org/fhir/Patient/7/_history/1", null)]
+    [InlineData("urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0", "Patient")]
+    [InlineData("patient/42", null)]
+    public async Task Another_patients_appointment_is_decided_by_nobodys_answers(string reference, string? type)
+    {
+        var other = new JsonObject { ["status"] = "accepted", ["actor"] = new JsonObject { ["reference"] = reference } };
+        if (type is not null)
+        {
+            other["actor"]!["type"] = type;
+        }
+
+        Assert.Equal((null, null), await service.AnswersAsync(Requests.NothingToReport(), null, booked => booked["participant"] = new JsonArray(other.DeepClone())));
+        Assert.Equal((null, null), await service.AnswersAsync(Requests.NothingToReport(), null, booked => booked["participant"]!.AsArray().Add(other.DeepClone())));
+    }
+
+    [Fact]
+    public async Task One_id_at_two_servers_is_two_persons()
+    {
+        void At(JsonObject resource, string server) => (resource["subject"] ?? resource["participant"]![0]!["actor"])!["reference"] = $"https://{server}.example/Patient/42";
+        Assert.Equal(("eligible", "eligible"), await service.AnswersAsync(Requests.NothingToReport(), form => At(form, "a"), booked => At(booked, "a")));
+        Assert.Equal((null, null), await service.AnswersAsync(Requests.NothingToReport(), form => At(form, "a"), booked => At(booked, "b")));
+    }
+
+    [Fact]
+    public async Task A_name_within_the_call_is_whom_it_stands_for()
+    {
+        const string Name = "urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0";
+        foreach (var (id, isOther) in new[] { ("42", false), ("7", true) })
+        {
+            var call = Doors.Call(Requests.NothingToReport(), null, booked => booked["participant"]![0]!["actor"] = new JsonObject { ["reference"] = Name, ["type"] = "Patient" });
+            call["context"]!["appointments"]!["entry"]!.AsArray().Add(JsonNode.Parse($$"""{ "fullUrl": "{{Name}}", "resource": { "resourceType": "Patient", "id": "{{id}}" } }"""));
+            Assert.Equal(isOther, !Assert.Single(await service.CardsAsync(call)).ContainsKey("extension"));
+        }
+    }
+
+    /// <summary>An injection is planned for 27 June: 13 June is allowed and 14 June is not. The evening of the one at home is the other in Tokyo.</summary>
+    private static JsonObject Injected()
+    {
+        var rest = Requests.NothingToReport().With("injections", JsonNode.Parse("""[{ "product": "filler", "date": "2026-06-27" }]"""));
+        rest["appointment"]!["start"] = "2026-06-13T20:00:00";
+        return rest;
+    }
+
+    private static JsonObject Without(JsonObject booked)
+    {
+        booked.Remove("extension");
+        return booked;
+    }
+
+    /// <summary>A change to an appointment, and what stands beside it, so that a zone is named in a place.</summary>
+    private static (Action<JsonObject> Appointment, JsonNode[] Beside) Named(string where, string? zone)
+    {
+        var extension = zone is null ? new JsonArray(new JsonObject { ["url"] = TzCode, ["valueString"] = Home }) : Doors.Zone(zone);
+        JsonObject Place(string type, string rest = "") => JsonNode.Parse($$"""{ "resourceType": "{{type}}", "id": "p1", "extension": {{extension.ToJsonString()}} {{rest}} }""")!.AsObject();
+        Action<JsonObject> Actor(string reference) => booked => booked["participant"]!.AsArray().Add(JsonNode.Parse($$"""{ "status": "accepted", "actor": { "reference": "{{reference}}" } }"""));
+        const string Slot = """, "schedule": { "reference": "Schedule/p1" }, "status": "free", "start": "2026-06-13T20:00:00-07:00", "end": "2026-06-13T21:00:00-07:00" """;
+        var bare = JsonNode.Parse("""{ "resourceType": "Slot", "id": "s1" """ + Slot + "}")!;
+        return where switch
+        {
+            "extension" => (booked => booked["extension"] = extension.DeepClone(), []),
+            "_start" => (booked => booked["_start"] = new JsonObject { ["extension"] = Url(extension) }, []),
+            "_end" => (booked => (booked["end"], booked["_end"]) = ("2026-06-13T21:00:00-07:00", new JsonObject { ["extension"] = Url(extension) }), []),
+            "contained Location" => (booked =>
+            {
+                booked["contained"] = new JsonArray(Place("Location"));
+                Actor("#p1")(booked);
+            }, []),
+            "Schedule" => (booked => booked["slot"] = JsonNode.Parse("""[{ "reference": "Slot/s1" }]"""), [bare, Place("Schedule", """, "actor": [{ "reference": "Practitioner/1" }] """)]),
+            "Slot" => (booked => booked["slot"] = JsonNode.Parse("""[{ "reference": "https://ehr.example.org/fhir/Slot/p1" }]"""), [Place("Slot", Slot)]),
+            _ => (Actor(where + "/p1"), [Place(where)]),
+        };
+
+        // A time has the older extension as well.
+        static JsonNode Url(JsonArray extension)
+        {
+            var older = extension.DeepClone();
+            older[0]!["url"] = TzCode;
+            return older;
+        }
+    }
+}
