@@ -83,28 +83,7 @@ public sealed class FieldCaseTests(FieldService service) : IClassFixture<FieldSe
         ["care-plan-sao-paulo.request"] = "calendars",
     };
 
-    /// <summary>Those whose mend is made beside this test, by what each waits for; empty once everything is together.</summary>
-    private static readonly SortedDictionary<string, string> WaitsForMerge = new(StringComparer.Ordinal)
-    {
-        ["record-warfarin-in-words-alone"] = "words beside codes",
-        ["record-warfarin-rxnorm-product-code"] = "words beside codes",
-        ["condition-text-only-pregnancy.hook"] = "words beside codes",
-        ["observation-loinc-pregnant-LA15173-0.hook"] = "codes of the protocol",
-        ["warfarin-once-per-24-hours.hook"] = "dosages",
-        ["medication-absent.hook"] = "gaps of a record",
-        ["psoriasis-system-with-slash.hook"] = "spellings of a code system",
-        ["psoriasis-system-with-https.hook"] = "spellings of a code system",
-        ["psoriasis-system-with-version.hook"] = "spellings of a code system",
-        ["psoriasis-display-without-system.hook"] = "words beside codes",
-        ["psoriasis-code-without-system.hook"] = "gaps of a record",
-        ["said-none-shown-daily.hook"] = "provenance",
-        ["said-none-shown-daily.screen"] = "provenance",
-        ["member-without-a-name.screen"] = "broken bodies",
-        ["member-without-a-name.hook"] = "broken bodies",
-        ["abstract-type.hook"] = "broken bodies",
-    };
-
-    public static TheoryData<string> Inputs => [.. Expected.Keys.Except(WaitsForMerge.Keys)];
+    public static TheoryData<string> Inputs => [.. Expected.Keys];
 
     [Theory]
     [MemberData(nameof(Inputs))]
@@ -117,11 +96,8 @@ public sealed class FieldCaseTests(FieldService service) : IClassFixture<FieldSe
     }
 
     [Fact]
-    public void Every_input_has_an_expectation_or_is_still_to_come()
-    {
+    public void Every_input_has_an_expectation_or_is_still_to_come() =>
         Assert.Equal(FieldInputs.Files.Concat(FieldInputs.Described.Keys).Order(StringComparer.Ordinal), Expected.Keys.Concat(StillToCome.Keys).Order(StringComparer.Ordinal));
-        Assert.Empty(WaitsForMerge.Keys.Except(Expected.Keys));
-    }
 
     [Fact]
     public void The_inputs_are_those_that_were_handed_over()
