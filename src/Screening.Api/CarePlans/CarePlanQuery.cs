@@ -20,24 +20,13 @@ internal readonly record struct CarePlanQuery(bool Preview, bool FullDetail)
     /// <summary>Null when a parameter is unknown, repeated or of another value: a misspelt one must not go unnoticed.</summary>
     public static CarePlanQuery? Read(IQueryCollection query)
     {
-        var read = default(CarePlanQuery);
-        foreach (var (name, values) in query)
+        // One name in two spellings is one entry with two values.
+        var good = query.All(parameter => parameter.Key switch
         {
-            // One name in two spellings is one entry with two values.
-            CarePlanQuery? next = (name, values.Count == 1 ? values[0] : null) switch
-            {
-                (PreviewName, PreviewValue) => read with { Preview = true },
-                (DetailName, DetailValue) => read with { FullDetail = true },
-                _ => null,
-            };
-            if (next is not { } good)
-            {
-                return null;
-            }
-
-            read = good;
-        }
-
-        return read;
+            PreviewName => parameter.Value is [PreviewValue],
+            DetailName => parameter.Value is [DetailValue],
+            _ => false,
+        });
+        return good ? new CarePlanQuery(query.ContainsKey(PreviewName), query.ContainsKey(DetailName)) : null;
     }
 }

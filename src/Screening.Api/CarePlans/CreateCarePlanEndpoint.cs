@@ -83,18 +83,17 @@ public sealed class CreateCarePlanEndpoint(ScreeningRequestReader reader, IClock
     private async Task SendAsync(ScreeningRequest request, Decision decision, Instant now, CarePlanQuery query)
     {
         var plan = CarePlanner.Plan(request.Intake, request.Appointment);
-        using var output = new Utf8Output(CarePlanWriter.UsualLength);
         var language = Languages.Of(HttpContext.Request);
         HttpContext.Response.Headers.ContentLanguage = language.Tag();
         if (AnswerFormat.Prefers(HttpContext.Request, CarePlanCalendar.MediaType, Json))
         {
-            output.Raw(Encoding.UTF8.GetBytes(CarePlanCalendar.Write(request, decision, plan, query.FullDetail, language)));
+            var calendar = Encoding.UTF8.GetBytes(CarePlanCalendar.Write(request, decision, plan, query.FullDetail, language));
             HttpContext.Response.Headers.ContentDisposition = FileName;
-            await output.SendAsync(HttpContext, StatusCodes.Status200OK, CarePlanCalendar.MediaType + "; charset=utf-8");
+            await HttpContext.SendAsync(StatusCodes.Status200OK, CarePlanCalendar.MediaType + "; charset=utf-8", calendar);
             return;
         }
 
-        CarePlanWriter.Write(output, DecisionId.New(now), decision, plan, language);
-        await output.SendAsync(HttpContext, StatusCodes.Status200OK, Json);
+        var answer = CarePlanAnswer.Of(DecisionId.New(now), decision, plan, language);
+        await HttpContext.SendJsonAsync(answer, AnswerContract.Of<CarePlanResponse>());
     }
 }

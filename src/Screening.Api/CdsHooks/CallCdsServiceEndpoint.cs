@@ -1,4 +1,5 @@
 using NodaTime;
+using Screening.Api.Contract;
 using Screening.Api.Decisions;
 using Screening.Api.Http;
 using Screening.Api.Loading;
@@ -60,10 +61,13 @@ public sealed class CallCdsServiceEndpoint(LoadedProtocols protocols, ClinicZone
 
         RequestLog.SetProtocol(HttpContext, screenings.Protocol);
         var language = Languages.Of(HttpContext.Request);
-        using var output = new Utf8Output(CardWriter.UsualLength);
-        CardWriter.Write(output, screenings, language, path => address.Of(HttpContext.Request, path), linked => seal.Close(linked.ToBytes(), now) is { } link ? DecisionLinkSeal.Path + link : null);
+        var cards = new Cards(
+            screenings,
+            language,
+            path => address.Of(HttpContext.Request, path),
+            linked => seal.Close(linked.ToBytes(), now) is { } link ? DecisionLinkSeal.Path + link : null);
         HttpContext.Response.Headers.ContentLanguage = language.Tag();
         HttpContext.Response.Headers.Vary = "Accept-Language";
-        await output.SendAsync(HttpContext, StatusCodes.Status200OK, "application/json");
+        await HttpContext.SendJsonAsync(cards.All(), AnswerContract.Of<CdsCardsResponse>());
     }
 }

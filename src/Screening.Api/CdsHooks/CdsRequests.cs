@@ -61,22 +61,13 @@ public sealed class CdsFeedbackRequest
 /// <summary>Schemas of objects that may hold more than they list.</summary>
 internal static class CdsSchemas
 {
-    public static OpenApiSchema Open(string description, string[] required, params ReadOnlySpan<(string Name, OpenApiSchema Schema)> members)
+    public static OpenApiSchema Open(string description, string[] required, params (string Name, OpenApiSchema Schema)[] members) => new()
     {
-        var schema = new OpenApiSchema
-        {
-            Type = JsonSchemaType.Object,
-            Description = description,
-            Required = required.ToHashSet(StringComparer.Ordinal),
-            Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal),
-        };
-        foreach (var (name, member) in members)
-        {
-            schema.Properties[name] = member;
-        }
-
-        return schema;
-    }
+        Type = JsonSchemaType.Object,
+        Description = description,
+        Required = required.ToHashSet(StringComparer.Ordinal),
+        Properties = members.ToDictionary(member => member.Name, IOpenApiSchema (member) => member.Schema),
+    };
 
     public static OpenApiSchema Text(string description, string? format = null) => new() { Type = JsonSchemaType.String, Description = description, Format = format };
 }

@@ -1,10 +1,11 @@
+using Screening.Api.Contract;
 using Screening.Api.Http;
 using Screening.Fhir.CdsHooks;
 using Screening.Rules;
 
 namespace Screening.Api.CdsHooks;
 
-/// <summary>Writes the list of services that discovery answers with.</summary>
+/// <summary>The list of services that discovery answers with.</summary>
 /// <remarks><see href="https://cds-hooks.hl7.org/2.0.1/#discovery"/>. <c>version</c> comes from CDS Hooks 3.0; older clients do not look at it.</remarks>
 internal static class CdsServiceList
 {
@@ -27,50 +28,25 @@ internal static class CdsServiceList
         "Llame a este servicio solo para este tratamiento. Decide según las respuestas del cuestionario: sin un QuestionnaireResponse terminado en prefetch, la persona cuenta como no comprobada. "
             + "No obtiene nada por sí mismo: lo que no está en prefetch no se ha visto. Indique la zona horaria de la clínica en la cita (extensión timezone, o tz-code en su comienzo) o configúrela.");
 
-    /// <summary>Writes every service.</summary>
-    public static void Write(Utf8Output output, ProtocolCatalog catalog, Language language)
-    {
-        output.Raw("{\"services\":["u8);
-        var next = false;
-        foreach (var service in HookService.All(catalog))
-        {
-            output.Raw(next ? ","u8 : ""u8);
-            Write(output, service, language);
-            next = true;
-        }
+    /// <summary>Every service.</summary>
+    public static CdsServicesResponse Of(ProtocolCatalog catalog, Language language) =>
+        new() { Services = [.. HookService.All(catalog).Select(service => Of(service, language))] };
 
-        output.Raw("]}"u8);
-    }
-
-    private static void Write(Utf8Output output, HookService service, Language language)
+    private static CdsServiceResponse Of(HookService service, Language language)
     {
         // People are told of the latest version; a call is decided by the one that is in force on its day.
         var treatment = service.Family.Versions[^1].Document.Title.In(language);
         var booking = service.Hook == Hook.AppointmentBook;
-        output.Raw("{\"hook\":"u8);
-        output.Text(WireName.Of(service.Hook));
-        output.Raw(",\"id\":"u8);
-        output.Text(service.Id);
-        output.Raw(",\"title\":"u8);
-        output.Text((booking ? Title : TitleToday).In(language).With("title", treatment));
-        output.Raw(",\"description\":"u8);
-        output.Text((booking ? Description : DescriptionToday).In(language));
-        output.Raw(",\"usageRequirements\":"u8);
-        output.Text(Usage.In(language));
-        output.Raw(",\"version\":"u8);
-        output.Text(SpecificationVersion);
-        output.Raw(",\"prefetch\":{"u8);
-        var next = false;
-        foreach (var template in PrefetchTemplate.For(service.Family))
+        return new CdsServiceResponse
         {
-            output.Raw(next ? ","u8 : ""u8);
-            output.Text(template.Key);
-            output.Raw(":"u8);
-            output.Text(template.Query);
-            next = true;
-        }
-
-        output.Raw("}}"u8);
+            Hook = WireName.Of(service.Hook),
+            Id = service.Id,
+            Title = (booking ? Title : TitleToday).In(language).With("title", treatment),
+            Description = (booking ? Description : DescriptionToday).In(language),
+            UsageRequirements = Usage.In(language),
+            Version = SpecificationVersion,
+            Prefetch = PrefetchTemplate.For(service.Family).ToDictionary(template => template.Key, template => template.Query),
+        };
     }
 
     private static LocalizedText Text(string en, string es) => new() { En = en, Es = es };

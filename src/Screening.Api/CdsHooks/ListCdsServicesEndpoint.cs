@@ -1,3 +1,4 @@
+using Screening.Api.Contract;
 using Screening.Api.Http;
 using Screening.Api.Loading;
 
@@ -15,7 +16,6 @@ public sealed class ListCdsServicesEndpoint(LoadedProtocols protocols) : ApiEndp
             "CDS Hooks",
             "Which CDS services are there?",
             "CDS Hooks discovery: for each protocol a service at `appointment-book` and one at `patient-view`, with what each asks to be fetched and sent along.",
-            null,
             AnswerDescription.Json<CdsServicesResponse>("The services."));
         Options(route => route.WithMetadata(ParameterDescription.AcceptLanguage));
     }
@@ -24,10 +24,8 @@ public sealed class ListCdsServicesEndpoint(LoadedProtocols protocols) : ApiEndp
     public override async Task HandleAsync(CancellationToken ct)
     {
         var language = Languages.Of(HttpContext.Request);
-        using var output = new Utf8Output(8192);
-        CdsServiceList.Write(output, protocols.Catalog, language);
         HttpContext.Response.Headers.ContentLanguage = language.Tag();
         HttpContext.Response.Headers.Vary = "Accept-Language";
-        await output.SendAsync(HttpContext, StatusCodes.Status200OK, "application/json");
+        await HttpContext.SendJsonAsync(CdsServiceList.Of(protocols.Catalog, language), AnswerContract.Of<CdsServicesResponse>());
     }
 }

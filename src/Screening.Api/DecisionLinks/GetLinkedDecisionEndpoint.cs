@@ -22,7 +22,6 @@ public sealed class GetLinkedDecisionEndpoint(DecisionLinkSeal seal, LoadedProto
             "Where a card links to. The service keeps no decision: the address carries what it was made of, sealed so that only this service can read it, and only for a time. "
                 + "Opened, the decision is made again, with the card's id, as-of instant and language. "
                 + "Where `Accept` prefers `text/html`, as a browser's does, errors are pages, too.",
-            null,
             new AnswerDescription(StatusCodes.Status200OK, typeof(string), PageFrame.MediaType, "The page: for clinic staff, who can turn it to the patient's words, or for the patient alone."),
             Problem(ProblemKind.InvalidParameter, "The `audience` is not one that there is."),
             Problem(ProblemKind.LinkUnreadable, "It is not a whole link, or not one that this service made with the key that it has."),

@@ -14,42 +14,20 @@ internal static class AnswerWords
             return [PageTexts.NotAnswered.In(language)];
         }
 
-        switch (question.Kind)
+        return question.Kind switch
         {
-            case AnswerKind.Code:
-                return [question.Codes[question.ShownCode(answer)].Label.In(language)];
-            case AnswerKind.Codes:
-                var said = new List<string>();
-                foreach (var one in answer.Said)
-                {
-                    said.Add(question.Codes[one].Label.In(language));
-                }
-
-                return said.Count > 0 ? said : [PageTexts.None.In(language)];
-            case AnswerKind.Date or AnswerKind.PartialDate:
-                return [answer.IsUnknown ? PageTexts.NotKnown.In(language) : DateWords.Of(answer.Date, language)];
-            default:
-                return Events(question, answer, language);
-        }
+            AnswerKind.Code => [question.Codes[question.ShownCode(answer)].Label.In(language)],
+            AnswerKind.Codes => OrNone(answer.Said.ToArray().Select(one => question.Codes[one].Label.In(language)), language),
+            AnswerKind.Date or AnswerKind.PartialDate or AnswerKind.Events when answer.IsUnknown => [PageTexts.NotKnown.In(language)],
+            AnswerKind.Date or AnswerKind.PartialDate => [DateWords.Of(answer.Date, language)],
+            AnswerKind.Events => OrNone(answer.Events.ToArray().Select(one => Event(question, one, language)), language),
+        };
     }
 
     /// <summary>What happened, or will, and when.</summary>
     public static string Event(CompiledQuestion question, EventAnswer one, Language language) =>
         $"{question.Events!.Kind.Options[one.Kind].Label.In(language)}, {(one.Date is { } date ? DateWords.Of(date, language) : PageTexts.DateNotKnown.In(language))}";
 
-    private static List<string> Events(CompiledQuestion question, in Answer answer, Language language)
-    {
-        if (answer.IsUnknown)
-        {
-            return [PageTexts.NotKnown.In(language)];
-        }
-
-        var events = new List<string>();
-        foreach (var one in answer.Events)
-        {
-            events.Add(Event(question, one, language));
-        }
-
-        return events.Count > 0 ? events : [PageTexts.None.In(language)];
-    }
+    private static IReadOnlyList<string> OrNone(IEnumerable<string> said, Language language) =>
+        [.. said.DefaultIfEmpty(PageTexts.None.In(language))];
 }

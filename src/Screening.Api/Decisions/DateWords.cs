@@ -49,5 +49,14 @@ internal static class DateWords
     public static string Of(ZonedDateTime time, Language language) =>
         string.Create(CultureInfo.InvariantCulture, $"{WithWeekday(time.Date, language)}, {time.Hour:00}:{time.Minute:00}");
 
+    /// <summary>A run of days, both ends inclusive; a missing end is open.</summary>
+    public static string Interval(LocalDate? from, LocalDate? through, Language language) => (from, through) switch
+    {
+        ({ } first, { } last) => PageTexts.Through.In(language).With("from", Of(first, language)).With("through", Of(last, language)),
+        (null, { } last) => PageTexts.Until.In(language).With("through", Of(last, language)),
+        ({ } first, null) => PageTexts.From.In(language).With("from", Of(first, language)),
+        _ => string.Empty,
+    };
+
     private static string Month(LocalDate date, Language language) => Months[(int)language][date.Month - 1];
 }

@@ -13,6 +13,7 @@ internal static class DecisionWriter
     /// <summary>Room for the answer to an ordinary request.</summary>
     public const int UsualLength = 8192;
 
+    // The value of eligibility, and the member bookable.
     private static readonly byte[][] Statuses = [.. Enum.GetValues<Eligibility>().Select(e => System.Text.Encoding.UTF8.GetBytes("\"" + WireName.Of(e) + "\",\"bookable\":" + (Decision.IsBookable(e) ? "true" : "false")))];
 
     /// <summary>Writes the decision on a request.</summary>
@@ -28,7 +29,7 @@ internal static class DecisionWriter
         }
 
         output.Raw(",\"eligibility\":"u8);
-        WriteStatus(output, decision.Eligibility);
+        output.Raw(Statuses[(int)decision.Eligibility]);
         output.Raw(",\"earliestDate\":"u8);
         output.Date(decision.EarliestDate);
         output.Raw(",\"notBefore\":"u8);
@@ -46,9 +47,6 @@ internal static class DecisionWriter
         WriteAppointment(output, decision, texts);
         output.Raw("}"u8);
     }
-
-    /// <summary>The value of <c>eligibility</c>, and the member <c>bookable</c>.</summary>
-    public static void WriteStatus(Utf8Output output, Eligibility eligibility) => output.Raw(Statuses[(int)eligibility]);
 
     private static void WriteWindows(Utf8Output output, Decision decision)
     {
@@ -120,25 +118,20 @@ internal static class DecisionWriter
         {
             output.Separate(ref next);
             output.Raw(texts.Rule(requirement.Rule).RequirementStart);
-            if (requirement.StopBy is { } stopBy)
-            {
-                output.Raw(",\"stopBy\":"u8);
-                output.Date(stopBy);
-            }
-
-            if (requirement.StartBy is { } startBy)
-            {
-                output.Raw(",\"startBy\":"u8);
-                output.Date(startBy);
-            }
-
-            if (requirement.ContinueThrough is { } continueThrough)
-            {
-                output.Raw(",\"continueThrough\":"u8);
-                output.Date(continueThrough);
-            }
-
+            WriteDate(output, ",\"stopBy\":"u8, requirement.StopBy);
+            WriteDate(output, ",\"startBy\":"u8, requirement.StartBy);
+            WriteDate(output, ",\"continueThrough\":"u8, requirement.ContinueThrough);
             output.Raw("}"u8);
+        }
+    }
+
+    /// <summary>A member that is left out where there is no date.</summary>
+    private static void WriteDate(Utf8Output output, ReadOnlySpan<byte> name, Day? date)
+    {
+        if (date is { } known)
+        {
+            output.Raw(name);
+            output.Date(known);
         }
     }
 
@@ -247,8 +240,7 @@ internal static class DecisionWriter
         output.Raw("]"u8);
     }
 
-    /// <summary>The <c>appointment</c> member.</summary>
-    public static void WriteAppointment(Utf8Output output, Decision decision, DecisionTexts texts)
+    private static void WriteAppointment(Utf8Output output, Decision decision, DecisionTexts texts)
     {
         var appointment = decision.Appointment;
         output.Raw(",\"appointment\":{\"timeZone\":"u8);

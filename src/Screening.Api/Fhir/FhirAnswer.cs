@@ -14,8 +14,11 @@ internal static class FhirAnswer
     internal const string Vary = "Accept, Accept-Language";
 
     /// <summary>Answers with a resource.</summary>
-    public static Task SendAsync(HttpContext context, int status, Resource resource, FhirFormat format) =>
-        SendAsync(context, status, format.Write(resource, FhirRequest.IsPretty(context.Request)), format);
+    public static async Task SendAsync(HttpContext context, int status, Resource resource, FhirFormat format)
+    {
+        context.Response.Headers.Vary = Vary;
+        await context.SendAsync(status, format.MediaType(), format.Write(resource, FhirRequest.IsPretty(context.Request)));
+    }
 
     /// <summary>Answers with a resource that stays the same for long: the digest of its bytes is its entity tag.</summary>
     public static Task SendTaggedAsync(HttpContext context, Resource resource, FhirFormat format)
@@ -45,15 +48,5 @@ internal static class FhirAnswer
             errors.AnyOfShape ? StatusCodes.Status400BadRequest : StatusCodes.Status422UnprocessableEntity,
             OperationOutcomes.Of(errors, ProblemWriter.TraceId(context)),
             format);
-    }
-
-    private static async Task SendAsync(HttpContext context, int status, byte[] bytes, FhirFormat format)
-    {
-        var response = context.Response;
-        response.Headers.Vary = Vary;
-        response.StatusCode = status;
-        response.ContentType = format.MediaType();
-        response.ContentLength = bytes.Length;
-        await response.BodyWriter.WriteAsync(bytes, context.RequestAborted);
     }
 }

@@ -32,7 +32,7 @@ internal static class FhirRequest
             return null;
         }
 
-        return MediaTypes.Where(mediaType => RequestBody.IsUtf8(request, mediaType)).Select(mediaType => (FhirFormat?)(JsonTypes.Contains(mediaType) ? FhirFormat.Json : FhirFormat.Xml)).FirstOrDefault();
+        return MediaTypes.Where(mediaType => RequestBody.IsUtf8(request, mediaType)).Select(OfType).FirstOrDefault();
     }
 
     /// <summary>
@@ -61,10 +61,12 @@ internal static class FhirRequest
     {
         "json" => FhirFormat.Json,
         "xml" => FhirFormat.Xml,
-        { } type when JsonTypes.Contains(type) => FhirFormat.Json,
-        { } type when XmlTypes.Contains(type) => FhirFormat.Xml,
-        _ => null,
+        { } type => OfType(type),
+        null => null,
     };
+
+    private static FhirFormat? OfType(string mediaType) =>
+        JsonTypes.Contains(mediaType) ? FhirFormat.Json : XmlTypes.Contains(mediaType) ? FhirFormat.Xml : null;
 
     private static FhirFormat? Accepted(HttpRequest request)
     {
@@ -75,13 +77,9 @@ internal static class FhirRequest
             while (entries.MoveNext())
             {
                 var type = entries.Value.ToString().ToLowerInvariant();
-                if (JsonTypes.Contains(type) || XmlTypes.Contains(type))
+                if (OfType(type) is not null || type is "*/*" or "application/*")
                 {
-                    wishes.Add((JsonTypes.Contains(type) ? FhirFormat.Json : FhirFormat.Xml, entries.Quality));
-                }
-                else if (type is "*/*" or "application/*")
-                {
-                    wishes.Add((null, entries.Quality));
+                    wishes.Add((OfType(type), entries.Quality));
                 }
             }
         }

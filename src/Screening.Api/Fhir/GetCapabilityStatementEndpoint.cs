@@ -17,7 +17,6 @@ public sealed class GetCapabilityStatementEndpoint : FhirEndpoint
             Tag,
             "What can the service do in FHIR?",
             "The CapabilityStatement of FHIR R4 (4.0.1).",
-            null,
             new AnswerDescription(StatusCodes.Status200OK, typeof(FhirCapabilityStatement), Json, "The CapabilityStatement.") { Headers = [ETag] },
             new AnswerDescription(StatusCodes.Status200OK, typeof(string), Xml, "In XML, where the request prefers it."),
             NotModified,

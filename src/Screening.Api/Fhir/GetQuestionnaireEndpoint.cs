@@ -22,7 +22,6 @@ public sealed class GetQuestionnaireEndpoint(LoadedProtocols protocols, IClock c
             "The Questionnaire of the protocol's version that is in force today (the date in UTC): its linkIds are question ids, its options are codings of the system `urn:screening-api:codes:{protocol}:{question}`. "
                 + "A list of codes has an option `none`, since in FHIR nothing chosen is no answer; a partial date has a second item `{question}.unknown`; "
                 + "before a list of events, an item `{question}.any` asks whether there are any, and each event is a group.",
-            null,
             new AnswerDescription(StatusCodes.Status200OK, typeof(FhirQuestionnaire), Json, "The Questionnaire, its texts in the preferred language with the other as a translation.") { Headers = [ETag, new("Content-Language", "The language of the texts, `en` or `es`.")] },
             new AnswerDescription(StatusCodes.Status200OK, typeof(string), Xml, "In XML, where the request prefers it."),
             new AnswerDescription(StatusCodes.Status200OK, typeof(string), PageFrame.MediaType, "Where `Accept` prefers `text/html`, as a browser's does: the form on paper."),
@@ -63,8 +62,7 @@ public sealed class GetQuestionnaireEndpoint(LoadedProtocols protocols, IClock c
         var language = Languages.Of(HttpContext.Request);
         HttpContext.Response.Headers.ContentLanguage = language.Tag();
         HttpContext.Response.Headers.Vary = FhirAnswer.Vary;
-        using var output = new Utf8Output(DecisionPage.UsualLength);
-        IntakeFormPage.Write(output, protocol, language);
-        await output.SendAsync(HttpContext, StatusCodes.Status200OK, PageFrame.Guard(HttpContext.Response));
+        var page = IntakeFormPage.Write(protocol, language);
+        await HttpContext.SendAsync(StatusCodes.Status200OK, PageFrame.Guard(HttpContext.Response), page);
     }
 }

@@ -17,6 +17,11 @@ public abstract class ApiEndpoint : EndpointWithoutRequest
     /// <summary>How this endpoint's errors look.</summary>
     private protected virtual AnswerDescription Problem(ProblemKind kind, string meaning) => AnswerDescription.Problem(kind, meaning);
 
+    /// <inheritdoc cref="Describe(string, string, string, string, Type?, IEnumerable{AnswerDescription})"/>
+    private protected void Describe(
+        string name, string tag, string summary, string description, params IEnumerable<AnswerDescription> answers) =>
+        Describe(name, tag, summary, description, null, answers);
+
     /// <summary>Describes the operation for the OpenAPI document. That the service can fail with 500 is added.</summary>
     /// <param name="name">The operation's id, for code generators.</param>
     /// <param name="tag">The group that people find it in.</param>

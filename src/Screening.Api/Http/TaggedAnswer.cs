@@ -29,8 +29,6 @@ internal static class TaggedAnswer
             return;
         }
 
-        response.ContentType = contentType;
-        response.ContentLength = document.Length;
-        await response.BodyWriter.WriteAsync(document, context.RequestAborted);
+        await context.SendAsync(StatusCodes.Status200OK, contentType, document);
     }
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.IO.Pipelines;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -200,19 +199,5 @@ public sealed class Utf8Output : IDisposable
         buffer.AsSpan(0, length).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(buffer);
         buffer = larger;
-    }
-}
-
-/// <summary>Sends what was written.</summary>
-internal static class Utf8OutputSending
-{
-    /// <summary>Answers with these bytes, their length told in front.</summary>
-    public static ValueTask<FlushResult> SendAsync(this Utf8Output output, HttpContext context, int status, string contentType)
-    {
-        var response = context.Response;
-        response.StatusCode = status;
-        response.ContentType = contentType;
-        response.ContentLength = output.Written.Length;
-        return response.BodyWriter.WriteAsync(output.Written, context.RequestAborted);
     }
 }

@@ -99,18 +99,14 @@ internal sealed class CompactLog : ILogEventSink, IDisposable
     private void WriteWhole(LogEvent logEvent)
     {
         var before = waiting.Written.Length;
-        var whole = false;
         try
         {
             Write(logEvent);
-            whole = true;
         }
-        finally
+        catch
         {
-            if (!whole)
-            {
-                waiting.TakeBack(waiting.Written.Length - before);
-            }
+            waiting.TakeBack(waiting.Written.Length - before);
+            throw;
         }
     }
 

@@ -5,9 +5,7 @@ using NodaTime;
 using Screening.Api.CarePlans;
 using Screening.Api.Contract;
 using Screening.Api.Decisions;
-using Screening.Api.Health;
 using Screening.Api.Http;
-using Screening.Api.Protocols;
 using Screening.Api.Screenings.Batch;
 using Screening.Rules;
 
@@ -17,8 +15,8 @@ namespace Screening.Api.OpenApi;
 internal sealed class AnswerExamples(ProtocolCatalog catalog, ScreeningRequestReader reader, RequestExamples requests)
 {
     // Made up, but fixed: the document is the same each time.
-    private const string TraceId = "4bf92f3577b34da6a3ce929d0e0e4736";
-    private static readonly Guid DecisionId = new("019e8440-5c00-7a3b-9c1e-2f6d8b4a7c10");
+    public const string TraceId = "4bf92f3577b34da6a3ce929d0e0e4736";
+    public static readonly Guid DecisionId = new("019e8440-5c00-7a3b-9c1e-2f6d8b4a7c10");
 
     /// <summary>An example of an answer, its name and a sentence on it; null when there is none.</summary>
     /// <param name="answer">The answer.</param>
@@ -36,16 +34,18 @@ internal sealed class AnswerExamples(ProtocolCatalog catalog, ScreeningRequestRe
             : answer.Type == typeof(ScreeningBatchResponse) ? (RequestExamples.Batch, "A line for each line of the request, the second with its problem.", JsonValue.Create(BatchLines()))
             : answer.Type == typeof(ProtocolListResponse) ? ("all", "Every protocol and its versions.", Protocols())
             : answer.Type == typeof(ProtocolDocument) ? ("shortened", "The first of each list; a file has all of them.", Shortened(JsonNode.Parse(First.File.Span)!))
-            : answer.Type == typeof(HealthResponse) ? ("ready", "Every protocol was loaded.", new JsonObject { ["status"] = "ready", ["protocols"] = new JsonArray(First.Id + "@" + First.Document.Version) })
+            : answer.Type == typeof(HealthResponse) ? ("ready", "Every protocol was loaded.", Node(Ready))
             : null;
     }
+
+    private HealthResponse Ready => new() { Status = "ready", Protocols = [First.Reference] };
 
     private Protocol First => catalog.Families[0].Versions[^1];
 
     private (string Name, string Summary, JsonNode Value)? Decided(string name, Func<ScreeningRequest, Decision, JsonNode> write)
     {
         var (_, summary, body) = requests.All.Find(example => example.Name == name);
-        return body is not null && Read(body, new InputErrors()) is { } request
+        return body is not null && requests.Read(body, new InputErrors()) is { } request
             ? (name, summary, write(request, Screener.Screen(request.Intake, request.Appointment, request.Today)))
             : null;
     }
@@ -54,7 +54,7 @@ internal sealed class AnswerExamples(ProtocolCatalog catalog, ScreeningRequestRe
         Written(output => DecisionWriter.Write(output, DecisionId, request, decision, Language.En));
 
     private static JsonNode Plan(ScreeningRequest request, Decision decision) =>
-        Written(output => CarePlanWriter.Write(output, DecisionId, decision, CarePlanner.Plan(request.Intake, request.Appointment), Language.En));
+        Node(CarePlanAnswer.Of(DecisionId, decision, CarePlanner.Plan(request.Intake, request.Appointment), Language.En));
 
     private static JsonNode Calendar(ScreeningRequest request, Decision decision) =>
         JsonValue.Create(CarePlanCalendar.Write(request, decision, CarePlanner.Plan(request.Intake, request.Appointment), full: false, Language.En));
@@ -95,11 +95,11 @@ internal sealed class AnswerExamples(ProtocolCatalog catalog, ScreeningRequestRe
         var errors = new InputErrors();
         if (body == typeof(CreateScreeningRequest) && kind == ProblemKind.UnscreenableRequest)
         {
-            Read(requests.All.Find(example => example.Name == RequestExamples.Refused).Request, errors);
+            requests.Read(requests.All.Find(example => example.Name == RequestExamples.Refused).Request, errors);
         }
         else if (body == typeof(CreateScreeningRequest) && kind == ProblemKind.InvalidRequest)
         {
-            Read(Misshapen(), errors);
+            requests.Read(Misshapen(), errors);
         }
 
         return Written(output => ProblemWriter.Write(output, kind, errors.All, TraceId));
@@ -117,12 +117,13 @@ internal sealed class AnswerExamples(ProtocolCatalog catalog, ScreeningRequestRe
         return request;
     }
 
-    private ScreeningRequest? Read(JsonObject request, InputErrors errors) =>
-        reader.Read(Encoding.UTF8.GetBytes(request.ToJsonString()), Instant.FromUnixTimeSeconds(0), errors);
+    private JsonNode Protocols()
+    {
+        var each = catalog.Families.Select(family => ProtocolSummary.Of(family, family.Versions[^1].EffectiveFrom));
+        return Node(new ProtocolListResponse { Protocols = [.. each] });
+    }
 
-    private JsonNode Protocols() => JsonSerializer.SerializeToNode(
-        new ProtocolListResponse { Protocols = [.. catalog.Families.Select(family => ProtocolSummary.Of(family, family.Versions[^1].EffectiveFrom))] },
-        ProtocolContract.Default.ProtocolListResponse)!;
+    private static JsonNode Node<T>(T answer) => JsonSerializer.SerializeToNode(answer, AnswerContract.Of<T>())!;
 
     /// <summary>The same document with one object, the first, in each list of objects.</summary>
     private static JsonNode Shortened(JsonNode node)

@@ -1,8 +1,10 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hl7.Fhir.Model;
 using NodaTime.Text;
 using Screening.Api.CdsHooks;
+using Screening.Api.Contract;
 using Screening.Api.Decisions;
 using Screening.Api.Http;
 using Screening.Fhir;
@@ -13,7 +15,7 @@ using Screening.Rules;
 namespace Screening.Api.OpenApi;
 
 /// <summary>Examples of CDS Hooks, made by what answers in truth, from the example of a screening request that is deferred.</summary>
-internal sealed class CdsExamples(ProtocolCatalog catalog, ScreeningRequestReader reader, ClinicZone clinic, RequestExamples requests)
+internal sealed class CdsExamples(ProtocolCatalog catalog, ClinicZone clinic, RequestExamples requests)
 {
     private const string Patient = "example";
     private const string Address = "https://screening.example.org";
@@ -49,16 +51,18 @@ internal sealed class CdsExamples(ProtocolCatalog catalog, ScreeningRequestReade
 
     /// <summary>An example of an answer, its name and a sentence on it; null when it is none of CDS Hooks'.</summary>
     public (string Name, string Summary, JsonNode Value)? Of(AnswerDescription answer) =>
-        answer.Type == typeof(CdsServicesResponse) ? ("all", "Two services for each protocol.", Written(output => CdsServiceList.Write(output, catalog, Language.En)))
-        : answer.Type == typeof(CdsCardsResponse) ? (FhirExamples.Name, "One card: not on this date.", Written(Cards))
+        answer.Type == typeof(CdsServicesResponse)
+            ? ("all", "Two services for each protocol.", Node(CdsServiceList.Of(catalog, Language.En)))
+        : answer.Type == typeof(CdsCardsResponse) ? (FhirExamples.Name, "One card: not on this date.", Node(Cards()))
         : null;
 
-    private void Cards(Utf8Output output)
+    private CdsCardsResponse Cards()
     {
         var request = Read();
         var service = new HookService(catalog.Find(request.Intake.Protocol.Id)!, Hook.AppointmentBook);
         var call = HookRequestReader.Read(Encoding.UTF8.GetBytes(Call().ToJsonString()), service.Hook, new InputErrors())!;
-        CardWriter.Write(output, HookScreener.Screen(service, call, clinic.Configured, request.AsOf)!, Language.En, path => Address + path, _ => DecisionLinkSeal.Path + "…");
+        var screenings = HookScreener.Screen(service, call, clinic.Configured, request.AsOf)!;
+        return new Cards(screenings, Language.En, path => Address + path, _ => DecisionLinkSeal.Path + "…").All();
     }
 
     private static JsonObject Appointment(ScreeningRequest request) => new()
@@ -78,14 +82,9 @@ internal sealed class CdsExamples(ProtocolCatalog catalog, ScreeningRequestReade
         ["entry"] = new JsonArray([.. resources.Select(resource => new JsonObject { ["resource"] = resource })]),
     };
 
-    private static JsonNode Written(Action<Utf8Output> write)
-    {
-        using var output = new Utf8Output(CardWriter.UsualLength);
-        write(output);
-        return JsonNode.Parse(output.Written.Span)!;
-    }
+    private static JsonNode Node<T>(T answer) => JsonSerializer.SerializeToNode(answer, AnswerContract.Of<T>())!;
 
     /// <summary>The example of a screening, read.</summary>
     private ScreeningRequest Read() =>
-        reader.Read(Encoding.UTF8.GetBytes(requests.All.Find(example => example.Name == FhirExamples.Name).Request.ToJsonString()), NodaTime.Instant.FromUnixTimeSeconds(0), new InputErrors())!;
+        requests.Read(requests.All.Find(example => example.Name == FhirExamples.Name).Request, new InputErrors())!;
 }

@@ -7,6 +7,7 @@ using FluentValidation.Validators;
 using Microsoft.OpenApi;
 using Screening.Api.Contract;
 using Screening.Api.Screenings;
+using Screening.Fhir;
 using Screening.Rules;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -47,6 +48,14 @@ internal sealed class ContractSchemas : ISchemaFilter
         {
             LeaveOutRatherThanNull(concrete, context.Type);
             ApplyLimits(concrete, context.Type);
+        }
+
+        if (context.MemberInfo is null && context.Type == typeof(CdsCardExtension))
+        {
+            // In the code it is JSON that was written already.
+            var description = concrete.Properties![Canonicals.Decision].Description;
+            concrete.Properties[Canonicals.Decision] =
+                new OpenApiSchemaReference(nameof(ScreeningResponse)) { Description = description };
         }
     }
 

@@ -15,12 +15,8 @@ using Screening.Rules;
 namespace Screening.Api.OpenApi;
 
 /// <summary>Examples of FHIR resources, made by what makes them in truth, from the example of a screening request that is deferred.</summary>
-internal sealed class FhirExamples(ProtocolCatalog catalog, ScreeningRequestReader reader, RequestExamples requests)
+internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requests)
 {
-    // Made up, but fixed: the document is the same each time.
-    private const string TraceId = "4bf92f3577b34da6a3ce929d0e0e4736";
-    private static readonly Guid DecisionId = new("019e8440-5c00-7a3b-9c1e-2f6d8b4a7c10");
-
     /// <summary>The name of the example of a screening.</summary>
     public static string Name { get; } = WireName.Of(Eligibility.Deferred);
 
@@ -33,12 +29,11 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, ScreeningRequestRead
     private (string Name, string Summary, JsonObject Request) Request => requests.All.Find(example => example.Name == Name);
 
     /// <summary>The schema of a shape: that it is an object, and which. A body has none, since it may be XML.</summary>
-    public static OpenApiSchema SchemaOf(Type shape)
+    public static OpenApiSchema SchemaOf(Type shape) => new()
     {
-        var schema = new OpenApiSchema { Description = $"A FHIR R4 resource: {shape.Name["Fhir".Length..]}." };
-        schema.Type = shape == typeof(FhirParameters) ? null : JsonSchemaType.Object;
-        return schema;
-    }
+        Description = $"A FHIR R4 resource: {shape.Name["Fhir".Length..]}.",
+        Type = shape == typeof(FhirParameters) ? null : JsonSchemaType.Object,
+    };
 
     /// <summary>The body of a screening, in a form.</summary>
     public JsonNode Parameters(string mediaType)
@@ -87,7 +82,7 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, ScreeningRequestRead
         return ScreenBundle.Of(new ScreenResult
         {
             Decision = Screener.Screen(request.Intake, request.Appointment, request.Today),
-            Id = DecisionId,
+            Id = AnswerExamples.DecisionId,
             AsOf = request.AsOf,
             Language = FhirLanguage.English,
             Seed = read.Seed(),
@@ -100,7 +95,7 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, ScreeningRequestRead
     {
         if (kind != ProblemKind.InvalidRequest && kind != ProblemKind.UnscreenableRequest)
         {
-            return OperationOutcomes.Of(kind.Code, kind.Status, kind.Title, kind.Remedy, TraceId);
+            return OperationOutcomes.Of(kind.Code, kind.Status, kind.Title, kind.Remedy, AnswerExamples.TraceId);
         }
 
         var request = Read();
@@ -111,11 +106,11 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, ScreeningRequestRead
         }
 
         var read = ScreenParameters.Read(parameters, catalog.Find(request.Intake.Protocol.Id)!, NodaTime.Instant.FromUnixTimeSeconds(0));
-        return OperationOutcomes.Of(read.Errors, TraceId);
+        return OperationOutcomes.Of(read.Errors, AnswerExamples.TraceId);
     }
 
     /// <summary>The example of a screening, read.</summary>
-    private ScreeningRequest Read() => reader.Read(Encoding.UTF8.GetBytes(Request.Request.ToJsonString()), NodaTime.Instant.FromUnixTimeSeconds(0), new InputErrors())!;
+    private ScreeningRequest Read() => requests.Read(Request.Request, new InputErrors())!;
 
     private static Questionnaire Shortened(Questionnaire questionnaire)
     {

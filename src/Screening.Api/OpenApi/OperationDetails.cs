@@ -91,27 +91,16 @@ internal sealed class OperationDetails(RequestExamples requests, AnswerExamples 
     {
         foreach (var (mediaType, content) in operation.RequestBody?.Content ?? new Dictionary<string, IOpenApiMediaType>())
         {
-            var examples = new Dictionary<string, IOpenApiExample>();
-            if (body == typeof(CreateScreeningRequest) && mediaType == "application/json")
-            {
-                requests.All.ForEach(example => examples.Add(example.Name, new OpenApiExample { Summary = example.Summary, Value = example.Request }));
-            }
-
-            if (body == typeof(FhirParameters))
-            {
-                examples.Add(FhirExamples.Name, new OpenApiExample { Summary = fhir.Summary, Value = fhir.Parameters(mediaType) });
-            }
-
-            if (body == typeof(CdsHookRequest))
-            {
-                examples.Add(FhirExamples.Name, new OpenApiExample { Summary = fhir.Summary, Value = cds.Call() });
-            }
-
-            if (body == typeof(ScreeningBatchRequest))
-            {
-                examples.Add(RequestExamples.Batch, new OpenApiExample { Summary = "Two lines. The first is eligible; a question of the second is misspelt.", Value = requests.BatchLines });
-            }
-
+            (string Name, string Summary, JsonNode Value)[] made =
+                body == typeof(CreateScreeningRequest) ? [.. requests.All]
+                : body == typeof(FhirParameters) ? [(FhirExamples.Name, fhir.Summary, fhir.Parameters(mediaType))]
+                : body == typeof(CdsHookRequest) ? [(FhirExamples.Name, fhir.Summary, cds.Call())]
+                : body == typeof(ScreeningBatchRequest)
+                    ? [(RequestExamples.Batch, RequestExamples.BatchSummary, requests.BatchLines)]
+                : [];
+            var examples = made.ToDictionary(
+                example => example.Name,
+                IOpenApiExample (example) => new OpenApiExample { Summary = example.Summary, Value = example.Value });
             foreach (var example in summary.RequestExamples)
             {
                 examples[example.Label] = new OpenApiExample { Summary = example.Summary, Description = example.Description, Value = Json(example.Value) };
@@ -146,15 +135,7 @@ internal sealed class OperationDetails(RequestExamples requests, AnswerExamples 
             return;
         }
 
-        if (fhir.Of(answer) is { } resource)
-        {
-            (content.Examples ??= new Dictionary<string, IOpenApiExample>())[resource.Name] = new OpenApiExample { Summary = resource.Summary, Value = resource.Value };
-        }
-        else if (cds.Of(answer) is { } cards)
-        {
-            (content.Examples ??= new Dictionary<string, IOpenApiExample>())[cards.Name] = new OpenApiExample { Summary = cards.Summary, Value = cards.Value };
-        }
-        else if (answers.Of(answer, body) is var (name, summary, value))
+        if ((fhir.Of(answer) ?? cds.Of(answer) ?? answers.Of(answer, body)) is var (name, summary, value))
         {
             (content.Examples ??= new Dictionary<string, IOpenApiExample>())[name] = new OpenApiExample { Summary = summary, Value = value };
         }

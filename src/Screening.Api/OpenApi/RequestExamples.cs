@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using NodaTime;
 using NodaTime.Text;
@@ -19,6 +20,9 @@ internal sealed class RequestExamples
     /// <summary>The name of the example of a batch.</summary>
     public const string Batch = "two-lines";
 
+    /// <summary>A sentence on it.</summary>
+    public const string BatchSummary = "Two lines. The first is eligible; a question of the second is misspelt.";
+
     // What the example's own rule does: with it, the example shows its status by itself.
     private static readonly (Eligibility Eligibility, Effect? Effect)[] Wanted =
     [
@@ -30,8 +34,11 @@ internal sealed class RequestExamples
         (Eligibility.Ineligible, Effect.Exclude),
     ];
 
-    public RequestExamples(ProtocolCatalog catalog)
+    private readonly ScreeningRequestReader reader;
+
+    public RequestExamples(ProtocolCatalog catalog, ScreeningRequestReader reader)
     {
+        this.reader = reader;
         foreach (var (eligibility, effect) in Wanted)
         {
             // A protocol need not be able to come to every status; the first that is, shows it.
@@ -51,6 +58,10 @@ internal sealed class RequestExamples
 
     /// <summary>A batch of the first example and the one that is refused.</summary>
     public string BatchLines => All[0].Request.ToJsonString() + "\n" + All[^1].Request.ToJsonString() + "\n";
+
+    /// <summary>What the service reads of a request; null when it refuses it.</summary>
+    public ScreeningRequest? Read(JsonObject request, InputErrors errors) =>
+        reader.Read(Encoding.UTF8.GetBytes(request.ToJsonString()), Instant.FromUnixTimeSeconds(0), errors);
 
     /// <summary>The plainest worked example of a status: one that is decided by its own rule, and by a rule that is easy to follow.</summary>
     private static Example? Pick(ProtocolFamily family, Eligibility eligibility, Effect? effect) => (

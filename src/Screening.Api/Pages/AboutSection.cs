@@ -30,16 +30,8 @@ internal static class AboutSection
         }
 
         Row(page, PageTexts.AsOfDate, asOf);
-        if (page.Notes.Answers is { } answers)
-        {
-            Row(page, PageTexts.Answers, answers);
-        }
-
-        if (page.Request.Reference is { } reference)
-        {
-            Row(page, PageTexts.Reference, reference);
-        }
-
+        Row(page, PageTexts.Answers, page.Notes.Answers);
+        Row(page, PageTexts.Reference, page.Request.Reference);
         Row(page, PageTexts.DecisionId, page.Id.ToString());
         Row(page, PageTexts.Protocol, $"{page.T(protocol.Document.Title)} ({protocol.Id}@{protocol.Document.Version})");
         Row(page, PageTexts.Digest, protocol.Digest);
@@ -60,6 +52,12 @@ internal static class AboutSection
             .With("all", decision.Findings.Length.ToString(CultureInfo.InvariantCulture)).With("clear", clear.ToString(CultureInfo.InvariantCulture)), "for-clinician");
     }
 
-    private static void Row(PageParts page, LocalizedText what, string value, string reader = "") =>
-        page.Html.Add($"<tr class=\"{reader}\"><th scope=\"row\">{page.T(what)}</th><td>{value}</td></tr>\n");
+    /// <summary>Nothing where there is nothing to say.</summary>
+    private static void Row(PageParts page, LocalizedText what, string? value, string reader = "")
+    {
+        if (value is not null)
+        {
+            page.Html.Add($"<tr class=\"{reader}\"><th scope=\"row\">{page.T(what)}</th><td>{value}</td></tr>\n");
+        }
+    }
 }

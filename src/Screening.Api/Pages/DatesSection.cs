@@ -1,5 +1,4 @@
 using System.Globalization;
-using NodaTime;
 using Screening.Api.Decisions;
 using Screening.Api.Http;
 using Screening.Rules;
@@ -39,7 +38,7 @@ internal static class DatesSection
 
         foreach (var window in decision.Windows)
         {
-            Row(page, PageTexts.Free, Interval(page, window.From, window.Through));
+            Row(page, PageTexts.Free, DateWords.Interval(window.From, window.Through, page.Language));
         }
 
         foreach (var requirement in page.Requirements)
@@ -56,15 +55,6 @@ internal static class DatesSection
 
     private static void Row(PageParts page, LocalizedText what, string when) =>
         page.Html.Add($"<tr><th scope=\"row\">{page.T(what)}</th><td>{when}</td></tr>\n");
-
-    /// <summary>An interval in words; a missing end is open.</summary>
-    private static string Interval(PageParts page, LocalDate? from, LocalDate? through) => (from, through) switch
-    {
-        ({ } first, { } last) => page.T(PageTexts.Through).With("from", page.Date(first)).With("through", page.Date(last)),
-        (null, { } last) => page.T(PageTexts.Until).With("through", page.Date(last)),
-        ({ } first, null) => page.T(PageTexts.From).With("from", page.Date(first)),
-        _ => string.Empty,
-    };
 
     private static void Waits(PageParts page)
     {
@@ -110,7 +100,8 @@ internal static class DatesSection
             page.Html.Add($"<br>{page.T(PageTexts.CountedAs).With("date", page.Date(wait.AssumedDate))}");
         }
 
-        page.Html.Add($"</td><td>{Interval(page, wait.BlockedFrom, wait.BlockedThrough)}<br>{page.T(PageTexts.FreeAgain).With("date", page.Date(wait.ClearsOn))}</td>");
+        page.Html.Add($"</td><td>{DateWords.Interval(wait.BlockedFrom, wait.BlockedThrough, page.Language)}<br>");
+        page.Html.Add($"{page.T(PageTexts.FreeAgain).With("date", page.Date(wait.ClearsOn))}</td>");
         page.Html.Add($"<td>{page.T(wait.Contains(decision.Date) ? PageTexts.Blocked : PageTexts.NotBlocked)}</td></tr>\n");
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Screening.Api.Decisions;
 using Screening.Api.Http;
 using Screening.Rules;
@@ -31,7 +30,7 @@ internal static class DecisionPage
         Body(page);
         AboutSection.Write(page);
         PageFrame.End(page.Html);
-        output.Raw(Encoding.UTF8.GetBytes(page.Html.ToString()));
+        output.Raw(page.Html.ToUtf8());
     }
 
     private static void Switch(PageParts page)

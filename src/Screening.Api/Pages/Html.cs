@@ -23,8 +23,8 @@ internal sealed class Html
     /// <summary>Adds the page's one style sheet: not HTML, so nothing in it is encoded. It is a constant of the program.</summary>
     public void AddStyle(string rules) => text.Append("<style>").Append(rules).Append("</style>\n");
 
-    /// <summary>Everything so far.</summary>
-    public override string ToString() => text.ToString();
+    /// <summary>Everything so far, in UTF-8.</summary>
+    public byte[] ToUtf8() => Encoding.UTF8.GetBytes(text.ToString());
 
     /// <summary>
     /// The text with marks in place of characters that turn the direction of writing or cannot be seen: on a screen such a character makes a

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Screening.Api.Decisions;
 using Screening.Api.Http;
 using Screening.Rules;
@@ -10,7 +9,7 @@ namespace Screening.Api.Pages;
 internal static class IntakeFormPage
 {
     /// <summary>Writes it. Pure: the same arguments give the same page.</summary>
-    public static void Write(Utf8Output output, Protocol protocol, Language language)
+    public static byte[] Write(Protocol protocol, Language language)
     {
         var html = new Html();
         var title = protocol.Document.Title.In(language);
@@ -33,7 +32,7 @@ internal static class IntakeFormPage
 
         html.Add($"""</ol><p class="source">{protocol.Reference}</p>""");
         PageFrame.End(html);
-        output.Raw(Encoding.UTF8.GetBytes(html.ToString()));
+        return html.ToUtf8();
     }
 
     private static void OnlyIf(Html html, Protocol protocol, AnswerIs when, Language language)

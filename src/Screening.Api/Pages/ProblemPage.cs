@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Screening.Api.Http;
 
 namespace Screening.Api.Pages;
@@ -35,9 +34,7 @@ internal static class ProblemPage
 
         html.Add($"<h2>What to do</h2><p>{remedy}</p><p>HTTP status {about}.</p>");
         PageFrame.End(html);
-        using var output = new Utf8Output(8 * 1024);
-        output.Raw(Encoding.UTF8.GetBytes(html.ToString()));
         context.Response.Headers.ContentLanguage = Language.En.Tag();
-        await output.SendAsync(context, status, PageFrame.Guard(context.Response));
+        await context.SendAsync(status, PageFrame.Guard(context.Response), html.ToUtf8());
     }
 }

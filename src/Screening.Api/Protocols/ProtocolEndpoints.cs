@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NodaTime;
+using Screening.Api.Contract;
 using Screening.Api.Http;
 using Screening.Api.Loading;
 using Screening.Api.Logging;
@@ -19,7 +20,6 @@ public sealed class ListProtocolsEndpoint(LoadedProtocols protocols, IClock cloc
             "Protocols",
             "Which treatments can be screened?",
             "Every protocol with its versions and the one that is in force today.",
-            null,
             ProtocolAnswer.List,
             ProtocolAnswer.NotModified);
     }
@@ -29,7 +29,7 @@ public sealed class ListProtocolsEndpoint(LoadedProtocols protocols, IClock cloc
     {
         var today = DateTimeZone.Utc.DateAt(clock.GetCurrentInstant());
         var list = new ProtocolListResponse { Protocols = [.. protocols.Catalog.Families.Select(family => ProtocolSummary.Of(family, today))] };
-        var json = JsonSerializer.SerializeToUtf8Bytes(list, ProtocolContract.Default.ProtocolListResponse);
+        var json = JsonSerializer.SerializeToUtf8Bytes(list, AnswerContract.Of<ProtocolListResponse>());
         await TaggedAnswer.SendAsync(HttpContext, json, TaggedAnswer.DigestOf(json), "application/json");
     }
 }
@@ -46,7 +46,6 @@ public sealed class GetProtocolEndpoint(LoadedProtocols protocols, IClock clock)
             "Protocols",
             "The exclusion list that is in force today",
             "The protocol's file, byte for byte: questions, rules with their sources, worked examples. `Content-Location` names the version. Today is the date in UTC; a screening takes its own as-of date.",
-            null,
             ProtocolAnswer.Found,
             ProtocolAnswer.NotModified,
             ProtocolAnswer.NotFound);
@@ -73,7 +72,6 @@ public sealed class GetProtocolVersionEndpoint(LoadedProtocols protocols) : ApiE
             "Protocols",
             "The exclusion list of one version",
             "The protocol's file, byte for byte: its SHA-256 is the digest that decisions name. A released version never changes.",
-            null,
             ProtocolAnswer.Found,
             ProtocolAnswer.NotModified,
             ProtocolAnswer.NotFound);

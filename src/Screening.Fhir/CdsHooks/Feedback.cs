@@ -58,13 +58,12 @@ public static class FeedbackReader
 
     private static (Guid Card, string Outcome, StatedTime Time, bool HasReason, bool HasComment)? Entry(JsonElement feedback, string at, InputErrors errors)
     {
-        if (feedback.ValueKind != JsonValueKind.Object)
+        if (HookRequestReader.OfKind(feedback, JsonValueKind.Object, at, errors) is null)
         {
-            errors.Add(at, feedback.ValueKind == JsonValueKind.Null ? ErrorCode.NullValue : ErrorCode.WrongType);
             return null;
         }
 
-        var card = Uuid(feedback, "card", at, errors);
+        var card = HookRequestReader.Uuid(feedback, "card", at, errors);
         var outcome = HookRequestReader.Text(feedback, "outcome", at, errors);
         StatedTime time = default;
         if (HookRequestReader.Text(feedback, "outcomeTimestamp", at, errors) is { } stated && !(StatedTime.TryParse(Encoding.UTF8.GetBytes(stated), out time) && time.Offset is not null))
@@ -72,18 +71,13 @@ public static class FeedbackReader
             errors.Add(at + "/outcomeTimestamp", ErrorCode.InvalidDateTime);
         }
 
-        switch (outcome)
+        if (outcome == Accepted)
         {
-            case null:
-                break;
-            case Accepted:
-                Suggestions(feedback, at, errors);
-                break;
-            case Overridden:
-                break;
-            default:
-                errors.Add(at + "/outcome", ErrorCode.UnknownValue);
-                break;
+            Suggestions(feedback, at, errors);
+        }
+        else if (outcome is not (null or Overridden))
+        {
+            errors.Add(at + "/outcome", ErrorCode.UnknownValue);
         }
 
         var (hasReason, hasComment) = outcome == Overridden ? Reason(feedback, at, errors) : default;
@@ -108,7 +102,7 @@ public static class FeedbackReader
             var pointer = Pointer.To(Pointer.To(at, Name), i);
             if (suggestion.ValueKind == JsonValueKind.Object)
             {
-                Uuid(suggestion, "id", pointer, errors);
+                HookRequestReader.Uuid(suggestion, "id", pointer, errors);
             }
             else
             {
@@ -131,21 +125,5 @@ public static class FeedbackReader
             && HookRequestReader.Text(coding, "code", pointer + "/reason", errors) is not null;
         var hasComment = given.TryGetProperty("userComment", out _) && HookRequestReader.Text(given, "userComment", pointer, errors) is not null;
         return (hasReason, hasComment);
-    }
-
-    private static Guid? Uuid(JsonElement owner, string name, string at, InputErrors errors)
-    {
-        if (HookRequestReader.Text(owner, name, at, errors) is not { } text)
-        {
-            return null;
-        }
-
-        if (Guid.TryParseExact(text, "D", out var id))
-        {
-            return id;
-        }
-
-        errors.Add(Pointer.To(at, name), ErrorCode.InvalidId, "This is not a UUID.");
-        return null;
     }
 }

@@ -90,18 +90,11 @@ public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<For
         return new FilledInForm(latest, unused);
     }
 
-    /// <summary>The canonical URL alone, or with a version that there is.</summary>
-    private static bool IsOf(string? questionnaire, ProtocolFamily family)
-    {
-        var url = Canonicals.Questionnaire(family.Id);
-        return questionnaire == url || family.Versions.Any(version => questionnaire == url + "|" + version.Document.Version);
-    }
-
     private static string? AuthoredOf(JsonElement response) => ResourceJson.Text(response, "authored");
 
     private static FormFlaw? Flaw(JsonElement response, ProtocolFamily family, string patient) =>
         ResourceJson.About(response, patient) != AboutPerson.Same ? FormFlaw.NotThePerson
-        : !IsOf(ResourceJson.Text(response, "questionnaire"), family) ? FormFlaw.OtherQuestionnaire
+        : !Canonicals.IsQuestionnaireOf(family, ResourceJson.Text(response, "questionnaire")) ? FormFlaw.OtherQuestionnaire
         : ResourceJson.Text(response, "status") is not ("completed" or "amended") ? FormFlaw.NotFinished
         : null;
 

@@ -35,12 +35,7 @@ public static class HookRequestReader
             errors.Add("/hook", ErrorCode.UnknownValue, "This service is for another hook.");
         }
 
-        var instance = Guid.Empty;
-        if (Text(root, "hookInstance", string.Empty, errors) is { } id && !Guid.TryParseExact(id, "D", out instance))
-        {
-            errors.Add("/hookInstance", ErrorCode.InvalidId, "This is not a UUID.");
-        }
-
+        var instance = Uuid(root, "hookInstance", string.Empty, errors);
         string? patient = null;
         IReadOnlyList<JsonElement>? appointments = null;
         if (Member(root, "context", string.Empty, JsonValueKind.Object, errors) is { } context)
@@ -56,7 +51,7 @@ public static class HookRequestReader
 
         return errors.Any ? null : new HookRequest
         {
-            Instance = instance,
+            Instance = instance!.Value,
             Patient = patient!,
             Appointments = appointments,
             Prefetch = root.TryGetProperty("prefetch", out var prefetch) && prefetch.ValueKind == JsonValueKind.Object ? prefetch : default,
@@ -70,14 +65,7 @@ public static class HookRequestReader
         {
             if (JsonText.IsUnicode(body))
             {
-                var root = JsonElement.Parse(body, Strict);
-                if (root.ValueKind == JsonValueKind.Object)
-                {
-                    return root;
-                }
-
-                errors.Add(string.Empty, root.ValueKind == JsonValueKind.Null ? ErrorCode.NullValue : ErrorCode.WrongType);
-                return null;
+                return OfKind(JsonElement.Parse(body, Strict), JsonValueKind.Object, string.Empty, errors);
             }
         }
         catch (JsonException)
@@ -93,23 +81,46 @@ public static class HookRequestReader
     internal static JsonElement? Member(JsonElement owner, string name, string pointer, JsonValueKind kind, InputErrors errors)
     {
         var at = Pointer.To(pointer, name);
-        if (!owner.TryGetProperty(name, out var member))
+        if (owner.TryGetProperty(name, out var member))
         {
-            errors.Add(at, ErrorCode.MissingMember);
-            return null;
+            return OfKind(member, kind, at, errors);
         }
 
-        if (member.ValueKind == kind)
+        errors.Add(at, ErrorCode.MissingMember);
+        return null;
+    }
+
+    /// <summary>The same value; null, with the error noted, when it is not of the kind that is wanted.</summary>
+    internal static JsonElement? OfKind(JsonElement value, JsonValueKind kind, string at, InputErrors errors)
+    {
+        if (value.ValueKind == kind)
         {
-            return member;
+            return value;
         }
 
-        errors.Add(at, member.ValueKind == JsonValueKind.Null ? ErrorCode.NullValue : ErrorCode.WrongType);
+        errors.Add(at, value.ValueKind == JsonValueKind.Null ? ErrorCode.NullValue : ErrorCode.WrongType);
         return null;
     }
 
     /// <summary>A required text.</summary>
-    internal static string? Text(JsonElement owner, string name, string pointer, InputErrors errors) => Member(owner, name, pointer, JsonValueKind.String, errors)?.GetString();
+    internal static string? Text(JsonElement owner, string name, string pointer, InputErrors errors) =>
+        Member(owner, name, pointer, JsonValueKind.String, errors)?.GetString();
+
+    /// <summary>A required UUID.</summary>
+    internal static Guid? Uuid(JsonElement owner, string name, string pointer, InputErrors errors)
+    {
+        if (Text(owner, name, pointer, errors) is { } text)
+        {
+            if (Guid.TryParseExact(text, "D", out var id))
+            {
+                return id;
+            }
+
+            errors.Add(Pointer.To(pointer, name), ErrorCode.InvalidId, "This is not a UUID.");
+        }
+
+        return null;
+    }
 
     private static List<JsonElement>? Appointments(JsonElement context, InputErrors errors)
     {

@@ -32,15 +32,11 @@ internal sealed class QuestionnaireItems(Protocol protocol, QuestionnaireTexts t
     private static bool Same(AnswerIs one, AnswerIs other) => one.Question == other.Question && one.AnyOf.ToHashSet(StringComparer.Ordinal).SetEquals(other.AnyOf);
 
     private List<Questionnaire.EnableWhenComponent> EnableWhen(Question question) =>
-        (question.AskedWhen ?? question.NeededWhen) is not { } when ? [] :
-        [
-            .. when.AnyOf.Select(code => new Questionnaire.EnableWhenComponent
-            {
-                Question = when.Question,
-                Operator = Operator.Equal,
-                Answer = new Coding(Canonicals.Codes(protocol.Id, when.Question), code),
-            }),
-        ];
+        (question.AskedWhen ?? question.NeededWhen) is not { } when ? []
+        : [.. when.AnyOf.Select(code => Enable(when.Question, Canonicals.Codes(protocol.Id, when.Question), code))];
+
+    private static Questionnaire.EnableWhenComponent Enable(string linkId, string system, string code) =>
+        new() { Question = linkId, Operator = Operator.Equal, Answer = new Coding(system, code) };
 
     private Item Choice(string linkId, LocalizedText text, IReadOnlyList<Option> options, string system, bool required, List<Questionnaire.EnableWhenComponent> enableWhen)
     {
@@ -86,15 +82,8 @@ internal sealed class QuestionnaireItems(Protocol protocol, QuestionnaireTexts t
                 .Select(answer => new Questionnaire.AnswerOptionComponent { Value = texts.General(answer.Item1, answer.Item2) }),
         ];
 
-        var group = New(question.Id, FormTexts.OneOccasion, ItemType.Group, required: false,
-        [
-            new Questionnaire.EnableWhenComponent
-            {
-                Question = any.LinkId,
-                Operator = Operator.Equal,
-                Answer = new Coding(Canonicals.GeneralAnswers, GeneralAnswer.Yes),
-            },
-        ]);
+        var asked = Enable(LinkIds.Any(question.Id), Canonicals.GeneralAnswers, GeneralAnswer.Yes);
+        var group = New(question.Id, FormTexts.OneOccasion, ItemType.Group, required: false, [asked]);
         group.Repeats = true;
         var kind = question.Kind;
         group.Item =

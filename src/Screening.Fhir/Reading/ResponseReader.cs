@@ -25,7 +25,7 @@ internal static class ResponseReader
             errors.Add(at + ".status", ErrorCode.UnusableStatus);
         }
 
-        if (response.Questionnaire is { } canonical && !IsOf(canonical, family))
+        if (response.Questionnaire is { } canonical && !Canonicals.IsQuestionnaireOf(family, canonical))
         {
             errors.Add(
                 at + ".questionnaire",
@@ -68,14 +68,4 @@ internal static class ResponseReader
         AnswerKind.Events => [(LinkIds.Any(question.Id), false), (question.Id, true)],
         _ => [(question.Id, false)],
     };
-
-    /// <summary>
-    /// The canonical URL may name any version that there is. It does not pick the one that decides: an exclusion that came into force after the
-    /// form was filled in counts all the same.
-    /// </summary>
-    private static bool IsOf(string canonical, ProtocolFamily family)
-    {
-        var url = Canonicals.Questionnaire(family.Id);
-        return canonical == url || family.Versions.Any(version => canonical == url + "|" + version.Document.Version);
-    }
 }

@@ -19,7 +19,11 @@ public sealed class CompiledQuestion
             _ => AnswerKind.PartialDate,
             _ => AnswerKind.Events);
         Events = document as EventsQuestion;
-        EventKindNames = Events is null ? null : new Utf8Names(Events.Kind.Options.Select(o => o.Code));
+        if (Events is not null)
+        {
+            EventKindNames = new Utf8Names(Events.Kind.Options.Select(o => o.Code));
+            EventMembers = new KnownMembers(required: 2, Events.Kind.Id, Events.Date.Id);
+        }
     }
 
     /// <summary>The question as it stands in the file.</summary>
@@ -48,6 +52,9 @@ public sealed class CompiledQuestion
 
     /// <summary>Finds the index of an event's code.</summary>
     public Utf8Names? EventKindNames { get; }
+
+    /// <summary>The members of an event.</summary>
+    internal KnownMembers? EventMembers { get; }
 
     /// <summary>The bit of a code's index.</summary>
     public ulong Bit(int code) => Codes[code].Code == ReservedCode.Unknown ? Answer.UnknownBit : 1UL << code;

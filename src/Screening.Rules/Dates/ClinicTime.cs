@@ -46,13 +46,8 @@ public readonly record struct StatedTime(LocalDateTime Local, Offset? Offset)
             rest = rest[(1 + length)..];
         }
 
-        if (rest.Length == 0)
-        {
-            time = new StatedTime(local, null);
-            return true;
-        }
-
-        if (!TryParseOffset(rest, out var offset))
+        Offset? offset = null;
+        if (rest.Length > 0 && !TryParseOffset(rest, out offset))
         {
             return false;
         }
@@ -81,7 +76,7 @@ public readonly record struct StatedTime(LocalDateTime Local, Offset? Offset)
     /// <summary>The instant that it names; null for a bare local time.</summary>
     public Instant? ToInstant() => Offset is { } offset ? Local.WithOffset(offset).ToInstant() : null;
 
-    private static bool TryParseOffset(ReadOnlySpan<byte> text, out Offset offset)
+    private static bool TryParseOffset(ReadOnlySpan<byte> text, out Offset? offset)
     {
         offset = NodaTime.Offset.Zero;
         if (text is [(byte)'Z'])

@@ -37,10 +37,10 @@ public abstract record Condition
     /// <summary>
     /// True when what it requires may end too early, which has a message of its own (<see cref="Messages.RequireLonger"/>).
     /// </summary>
-    internal abstract bool SaysRequireLonger { get; }
+    internal virtual bool SaysRequireLonger => false;
 
     /// <summary>The uses whose end a health record may tell.</summary>
-    internal abstract IEnumerable<StoppedUseCondition> Uses { get; }
+    internal virtual IEnumerable<StoppedUseCondition> Uses => [];
 
     /// <summary>Handles every kind; there is no default case on purpose.</summary>
     internal T Match<T>(
@@ -74,10 +74,6 @@ public sealed record AnswerCondition : Condition
 
     internal override IReadOnlyList<Effect[]> AllowedEffects => WithoutDates;
 
-    internal override bool SaysRequireLonger => false;
-
-    internal override IEnumerable<StoppedUseCondition> Uses => [];
-
     private protected override T Handle<T>(Cases<T> cases) => cases.Answer(this);
 }
 
@@ -92,10 +88,6 @@ public sealed record TreatedAreaCondition : Condition
     internal override int? WaitDays => null;
 
     internal override IReadOnlyList<Effect[]> AllowedEffects => WithoutDates;
-
-    internal override bool SaysRequireLonger => false;
-
-    internal override IEnumerable<StoppedUseCondition> Uses => [];
 
     private protected override T Handle<T>(Cases<T> cases) => cases.TreatedArea(this);
 }
@@ -123,8 +115,6 @@ public sealed record StoppedUseCondition : Condition
     internal override int? WaitDays => Days;
 
     internal override IReadOnlyList<Effect[]> AllowedEffects => DeferAndRequire;
-
-    internal override bool SaysRequireLonger => false;
 
     internal override IEnumerable<StoppedUseCondition> Uses => [this];
 
@@ -158,8 +148,6 @@ public sealed record CourseCondition : Condition
 
     internal override bool SaysRequireLonger => true;
 
-    internal override IEnumerable<StoppedUseCondition> Uses => [];
-
     private protected override T Handle<T>(Cases<T> cases) => cases.Course(this);
 }
 
@@ -178,10 +166,6 @@ public sealed record EventDistanceCondition : Condition
     internal override int? WaitDays => Days;
 
     internal override IReadOnlyList<Effect[]> AllowedEffects => [[Effect.Defer]];
-
-    internal override bool SaysRequireLonger => false;
-
-    internal override IEnumerable<StoppedUseCondition> Uses => [];
 
     private protected override T Handle<T>(Cases<T> cases) => cases.EventDistance(this);
 }

@@ -8,26 +8,14 @@ internal sealed partial class ProtocolChecks
     private void CheckCare()
     {
         Unique("/careSteps", document.CareSteps.Select(step => step.Id));
-        for (var i = 0; i < document.CareSteps.Count; i++)
-        {
-            CheckCareStep(Pointer.To("/careSteps", i), document.CareSteps[i]);
-        }
-
+        Each("/careSteps", document.CareSteps, CheckCareStep);
         Unique("/risks", document.Risks.Select(risk => risk.Id));
-        for (var i = 0; i < document.Risks.Count; i++)
-        {
-            var pointer = Pointer.To("/risks", i);
-            Require(IsKebabCase(document.Risks[i].Id), pointer + "/id", "A risk's id is kebab-case.");
-            Require(document.Risks[i].Line > 0, pointer + "/line", "Lines are counted from 1.");
-            Text(pointer + "/text", document.Risks[i].Text);
-        }
+        Each("/risks", document.Risks, (at, risk) => Cited(at, "risk", risk.Id, risk.Line, risk.Text));
     }
 
     private void CheckCareStep(string pointer, CareStep step)
     {
-        Require(IsKebabCase(step.Id), pointer + "/id", "A step's id is kebab-case.");
-        Require(step.Line > 0, pointer + "/line", "Lines are counted from 1.");
-        Text(pointer + "/text", step.Text);
+        Cited(pointer, "step", step.Id, step.Line, step.Text);
         Require(
             step.ShownWhen is null || step.ShownUnless is null,
             pointer + "/shownUnless",
@@ -73,14 +61,12 @@ internal sealed partial class ProtocolChecks
     private void CheckCareExamples(string pointer, CareStep step)
     {
         var examples = step.Examples ?? [];
-        for (var i = 0; i < examples.Count; i++)
+        Each(pointer, examples, (at, example) =>
         {
-            var at = Pointer.To(pointer, i);
-            NotBlank(at + "/name", examples[i].Name);
-            Require(examples[i].Answers is null or { ValueKind: JsonValueKind.Object }, at + "/answers", "Answers are an object.");
-            Require((examples[i].Without ?? []).All(id => Asked(id) is not null), at + "/without", "There is no question of this id.");
-        }
-
+            NotBlank(at + "/name", example.Name);
+            Require(example.Answers is null or { ValueKind: JsonValueKind.Object }, at + "/answers", "Answers are an object.");
+            Require((example.Without ?? []).All(id => Asked(id) is not null), at + "/without", NoSuchQuestion);
+        });
         if ((step.ShownWhen ?? step.ShownUnless) is not null)
         {
             Require(examples.Any(example => example.Expect.Shown), pointer, "No example shows the step.");

@@ -8,6 +8,8 @@ namespace Screening.Rules;
 /// </summary>
 internal sealed partial class ProtocolChecks
 {
+    private const string NoSuchQuestion = "There is no question of this id.";
+
     private readonly ProtocolDocument document;
     private readonly List<(string Pointer, string Reason)> flaws = [];
     private readonly Dictionary<string, Question> questions = new(StringComparer.Ordinal);
@@ -20,11 +22,7 @@ internal sealed partial class ProtocolChecks
         var checks = new ProtocolChecks(document);
         checks.CheckHead();
         checks.CheckQuestions();
-        for (var i = 0; i < document.Rules.Count; i++)
-        {
-            checks.CheckRule(Pointer.To("/rules", i), document.Rules[i]);
-        }
-
+        Each("/rules", document.Rules, checks.CheckRule);
         checks.Unique("/rules", document.Rules.Select(rule => rule.Id));
         checks.CheckCoverage();
         checks.CheckCare();
@@ -51,11 +49,11 @@ internal sealed partial class ProtocolChecks
         var reasons = document.OverrideReasons ?? [];
         Require(document.OverrideReasons is not { Count: 0 }, "/overrideReasons", "Name at least one reason, or leave the list out.");
         Unique("/overrideReasons", reasons.Select(reason => reason.Code));
-        for (var i = 0; i < reasons.Count; i++)
+        Each("/overrideReasons", reasons, (at, reason) =>
         {
-            Require(IsKebabCase(reasons[i].Code), Pointer.To("/overrideReasons", i) + "/code", "A code is kebab-case.");
-            Text(Pointer.To("/overrideReasons", i) + "/text", reasons[i].Text);
-        }
+            Require(IsKebabCase(reason.Code), at + "/code", "A code is kebab-case.");
+            Text(at + "/text", reason.Text);
+        });
     }
 
     private void CheckQuestions()
@@ -70,10 +68,7 @@ internal sealed partial class ProtocolChecks
         Require(questions.Count <= 63, "/questions", "A protocol asks at most 62 questions and the areas.");
         CheckQuestion("/treatmentAreas", document.TreatmentAreas);
         Require(document.TreatmentAreas.Options.All(o => o.Code != ReservedCode.Unknown), "/treatmentAreas/options", "The areas of a treatment are known.");
-        for (var i = 0; i < document.Questions.Count; i++)
-        {
-            CheckQuestion(Pointer.To("/questions", i), document.Questions[i]);
-        }
+        Each("/questions", document.Questions, CheckQuestion);
     }
 
     private void CheckQuestion(string pointer, Question question)
@@ -94,11 +89,7 @@ internal sealed partial class ProtocolChecks
             _ => true,
             _ => true,
             events => Events(pointer, events));
-
-        for (var i = 0; i < (question.Checks?.Count ?? 0); i++)
-        {
-            CheckContradiction(Pointer.To(pointer + "/checks", i), question, question.Checks![i]);
-        }
+        Each(pointer + "/checks", question.Checks, (at, check) => CheckContradiction(at, question, check));
     }
 
     private void CheckContradiction(string pointer, Question question, Check check)
@@ -126,13 +117,12 @@ internal sealed partial class ProtocolChecks
     {
         Require(options.Count is > 0 and <= 62, pointer, "A question offers 1 to 62 options.");
         Unique(pointer, options.Select(o => o.Code));
-        for (var i = 0; i < options.Count; i++)
+        Each(pointer, options, (at, option) =>
         {
-            Require(IsKebabCase(options[i].Code), Pointer.To(pointer, i) + "/code", "A code is kebab-case.");
-            Require(!(options[i].Harmless && options[i].Code == ReservedCode.Unknown), Pointer.To(pointer, i) + "/harmless", "Not to know is never harmless.");
-            Text(Pointer.To(pointer, i) + "/label", options[i].Label);
-        }
-
+            Require(IsKebabCase(option.Code), at + "/code", "A code is kebab-case.");
+            Require(!(option.Harmless && option.Code == ReservedCode.Unknown), at + "/harmless", "Not to know is never harmless.");
+            Text(at + "/label", option.Label);
+        });
         return true;
     }
 
@@ -159,15 +149,26 @@ internal sealed partial class ProtocolChecks
     {
         if (Asked(question) is not { } asked)
         {
-            flaws.Add((pointer + "/question", "There is no question of this id."));
+            flaws.Add((pointer + "/question", NoSuchQuestion));
             return;
         }
 
         Require(codes.Count > 0, pointer + "/anyOf", "Name at least one code.");
         Unique(pointer + "/anyOf", codes);
-        for (var i = 0; i < codes.Count; i++)
+        Each(pointer + "/anyOf", codes, (at, code) => Require(
+            code != ReservedCode.Unknown && asked.Codes.Any(o => o.Code == code),
+            at,
+            "The question offers no such code, or it is `unknown`."));
+    }
+
+    /// <summary>What a line of the source says: its id, the line and, where it has one, its text.</summary>
+    private void Cited(string pointer, string kind, string id, int line, LocalizedText? text = null)
+    {
+        Require(IsKebabCase(id), pointer + "/id", $"A {kind}'s id is kebab-case.");
+        Require(line > 0, pointer + "/line", "Lines are counted from 1.");
+        if (text is not null)
         {
-            Require(codes[i] != ReservedCode.Unknown && asked.Codes.Any(o => o.Code == codes[i]), Pointer.To(pointer + "/anyOf", i), "The question offers no such code, or it is `unknown`.");
+            Text(pointer + "/text", text);
         }
     }
 
@@ -195,6 +196,15 @@ internal sealed partial class ProtocolChecks
         foreach (var twice in names.GroupBy(name => name, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {
             flaws.Add((pointer, $"'{twice.Key}' stands more than once."));
+        }
+    }
+
+    /// <summary>Checks each element of a list that may be absent, at its own pointer.</summary>
+    private static void Each<T>(string pointer, IReadOnlyList<T>? elements, Action<string, T> check)
+    {
+        for (var i = 0; i < elements?.Count; i++)
+        {
+            check(Pointer.To(pointer, i), elements[i]);
         }
     }
 

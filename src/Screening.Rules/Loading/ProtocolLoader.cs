@@ -22,25 +22,13 @@ public static class ProtocolLoader
     public static bool TryLoad(
         string file, ReadOnlyMemory<byte> bytes, [NotNullWhen(true)] out Protocol? protocol, out IReadOnlyList<ProtocolFlaw> flaws)
     {
-        protocol = null;
-        flaws = In(file, ProtocolText.Read(bytes, out var document));
-        if (flaws.Count > 0)
-        {
-            return false;
-        }
-
-        flaws = In(file, ProtocolChecks.Check(document!));
-        if (flaws.Count > 0)
-        {
-            return false;
-        }
-
-        var compiled = new Protocol(document!, bytes);
-        flaws = In(file, WorkedExamples.Run(compiled));
+        Protocol? compiled = null;
+        IEnumerable<(string Pointer, string Reason)> found =
+            ProtocolText.Read(bytes, out var document) is { Count: > 0 } ofShape ? ofShape
+            : ProtocolChecks.Check(document!) is { Count: > 0 } ofSense ? ofSense
+            : WorkedExamples.Run(compiled = new Protocol(document!, bytes));
+        flaws = [.. found.Select(flaw => new ProtocolFlaw(file, flaw.Pointer, flaw.Reason))];
         protocol = flaws.Count > 0 ? null : compiled;
         return protocol is not null;
     }
-
-    private static ProtocolFlaw[] In(string file, IEnumerable<(string Pointer, string Reason)> flaws) =>
-        [.. flaws.Select(flaw => new ProtocolFlaw(file, flaw.Pointer, flaw.Reason))];
 }

@@ -9,9 +9,7 @@ internal sealed partial class ProtocolChecks
 
     private void CheckRule(string pointer, Rule rule)
     {
-        Require(IsKebabCase(rule.Id), pointer + "/id", "A rule's id is kebab-case.");
-        Require(rule.Line > 0, pointer + "/line", "Lines are counted from 1.");
-
+        Cited(pointer, "rule", rule.Id, rule.Line);
         var condition = rule.Condition;
         var question = Asked(condition.Question);
         Require(question is { Optional: false }, pointer + "/condition/question", "A rule is decided by a question that is not optional.");
@@ -24,11 +22,7 @@ internal sealed partial class ProtocolChecks
             condition.WaitDays is not null == (rule.Persistence == Persistence.UntilDate),
             pointer + "/persistence",
             "A rule that counts days lasts until a date, and only such a rule.");
-        for (var i = 0; i < (rule.Evidence?.Count ?? 0); i++)
-        {
-            Require(Asked(rule.Evidence![i]) is not null, Pointer.To(pointer + "/evidence", i), "There is no question of this id.");
-        }
-
+        Each(pointer + "/evidence", rule.Evidence, (at, id) => Require(Asked(id) is not null, at, NoSuchQuestion));
         Unique(pointer + "/evidence", (rule.Evidence ?? []).Append(condition.Question));
         CheckMessages(pointer + "/messages", rule);
         CheckExamples(pointer + "/examples", rule);
@@ -114,27 +108,24 @@ internal sealed partial class ProtocolChecks
         var messages = rule.Messages;
         (string Name, Message? Message, bool Needed)[] all =
         [
-            ("exclude", messages.Exclude, rule.Effects.Contains(Effect.Exclude)),
-            ("review", messages.Review, rule.Effects.Contains(Effect.Review)),
-            ("defer", messages.Defer, rule.Effects.Contains(Effect.Defer)),
-            ("require", messages.Require, rule.Effects.Contains(Effect.Require)),
-            ("requireLonger", messages.RequireLonger, rule.Condition.SaysRequireLonger),
-            ("undetermined", messages.Undetermined, true),
+            ("/exclude", messages.Exclude, rule.Effects.Contains(Effect.Exclude)),
+            ("/review", messages.Review, rule.Effects.Contains(Effect.Review)),
+            ("/defer", messages.Defer, rule.Effects.Contains(Effect.Defer)),
+            ("/require", messages.Require, rule.Effects.Contains(Effect.Require)),
+            ("/requireLonger", messages.RequireLonger, rule.Condition.SaysRequireLonger),
+            ("/undetermined", messages.Undetermined, true),
         ];
         foreach (var (name, message, needed) in all)
         {
-            var at = pointer + "/" + name;
-            Require(needed == message is not null, at, needed ? "This message is missing." : "The rule has no such effect.");
-            Said(at, message);
+            Require(needed == message is not null, pointer + name, needed ? "This message is missing." : "The rule has no such effect.");
+            Said(pointer + name, message);
         }
     }
 
     private void CheckExamples(string pointer, Rule rule)
     {
-        for (var i = 0; i < rule.Examples.Count; i++)
+        Each(pointer, rule.Examples, (at, example) =>
         {
-            var example = rule.Examples[i];
-            var at = Pointer.To(pointer, i);
             var without = example.Without ?? [];
             NotBlank(at + "/name", example.Name);
             Areas(at + "/areas", example.Areas);
@@ -143,8 +134,8 @@ internal sealed partial class ProtocolChecks
                 example.Answers is not { ValueKind: JsonValueKind.Object } own || !without.Any(id => own.TryGetProperty(id, out _)),
                 at + "/without",
                 "A question is answered or left out, not both.");
-            Require(without.All(id => Asked(id) is not null), at + "/without", "There is no question of this id.");
-        }
+            Require(without.All(id => Asked(id) is not null), at + "/without", NoSuchQuestion);
+        });
 
         var expected = rule.Examples.Select(e => e.Expect).ToList();
         Require(expected.Exists(e => e.Outcome == Outcome.Clear), pointer, "No example shows the rule clear.");
@@ -167,23 +158,20 @@ internal sealed partial class ProtocolChecks
         var looked = conditions.SelectMany(one => one.LooksAt(document).Select(code => (one.Question, code))).ToHashSet();
         var used = conditions.SelectMany(one => one.FurtherQuestions(document).Append(one.Question)).ToHashSet(StringComparer.Ordinal);
 
-        for (var i = 0; i < document.Questions.Count; i++)
+        Each("/questions", document.Questions, (pointer, question) =>
         {
-            var question = document.Questions[i];
-            var pointer = Pointer.To("/questions", i);
             Require(question.Optional || used.Contains(question.Id), pointer, "The question is needed, but no rule looks at it.");
-            var options = question is EventsQuestion events ? events.Kind.Options : question.Codes;
-            pointer += question is EventsQuestion ? "/kind/options" : "/options";
-            for (var o = 0; o < options.Count; o++)
+            var kinds = (question as EventsQuestion)?.Kind.Options;
+            Each(pointer + (kinds is null ? "/options" : "/kind/options"), kinds ?? question.Codes, (at, option) =>
             {
-                var byRule = looked.Contains((question.Id, options[o].Code));
+                var byRule = looked.Contains((question.Id, option.Code));
                 Require(
-                    options[o].Code == ReservedCode.Unknown || byRule != options[o].Harmless,
-                    Pointer.To(pointer, o),
+                    option.Code == ReservedCode.Unknown || byRule != option.Harmless,
+                    at,
                     byRule
                         ? "A rule looks at this option, so it is not harmless."
                         : "No rule looks at this option, and it is not marked harmless.");
-            }
-        }
+            });
+        });
     }
 }

@@ -7,26 +7,8 @@ namespace Screening.Rules;
 /// <summary>The examples of care steps.</summary>
 public static partial class WorkedExamples
 {
-    private const string Open = "open";
-    private const string NotShown = "nothing";
-
     private static readonly OffsetDateTimePattern WithOffset =
         OffsetDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'sso<+HH:mm>");
-
-    private static IEnumerable<(string Pointer, string Reason)> RunCare(Protocol protocol)
-    {
-        for (var step = 0; step < protocol.CareSteps.Length; step++)
-        {
-            var examples = protocol.CareSteps[step].Document.Examples ?? [];
-            for (var i = 0; i < examples.Count; i++)
-            {
-                foreach (var reason in Run(protocol, protocol.CareSteps[step].Document, examples[i]))
-                {
-                    yield return (Pointer.To(Pointer.To(Pointer.To("/careSteps", step), "examples"), i), reason);
-                }
-            }
-        }
-    }
 
     private static IEnumerable<string> Run(Protocol protocol, CareStep step, CareExample example)
     {
@@ -54,16 +36,13 @@ public static partial class WorkedExamples
         var expect = example.Expect;
         var days = when as CareDays;
         var hours = when as CareHours;
-        (string What, string? Expected, string Actual)[] compared =
-        [
+        return Differences(
+            example.Name,
             ("shown", expect.Shown ? "true" : "false", when is null ? "false" : "true"),
-            ("startsOn", expect.StartsOn, days is null ? NotShown : Text(days.StartsOn) ?? Open),
-            ("endsOn", expect.EndsOn, days is null ? NotShown : Text(days.EndsOn) ?? Open),
-            ("startsAt", expect.StartsAt, hours is null ? NotShown : Text(hours.StartsAt)),
-            ("endsAt", expect.EndsAt, hours is null ? NotShown : Text(hours.EndsAt)),
-        ];
-        return compared.Where(c => c.Expected is not null && c.Expected != c.Actual)
-            .Select(c => $"Example '{example.Name}' expects {c.What} {c.Expected}; it comes out as {c.Actual}.");
+            ("startsOn", expect.StartsOn, days is null ? Nothing : Text(days.StartsOn) ?? Open),
+            ("endsOn", expect.EndsOn, days is null ? Nothing : Text(days.EndsOn) ?? Open),
+            ("startsAt", expect.StartsAt, hours is null ? Nothing : Text(hours.StartsAt)),
+            ("endsAt", expect.EndsAt, hours is null ? Nothing : Text(hours.EndsAt)));
     }
 
     private static string Text(ZonedDateTime? time) => time is { } known ? WithOffset.Format(known.ToOffsetDateTime()) : Open;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using NodaTime;
 
@@ -9,28 +8,23 @@ namespace Screening.Rules;
 /// </summary>
 public static partial class WorkedExamples
 {
+    private const string Open = "open";
+    private const string Nothing = "nothing";
+
     /// <summary>What did not come out; empty when every example did.</summary>
-    public static IEnumerable<(string Pointer, string Reason)> Run(Protocol protocol)
-    {
-        foreach (var rule in protocol.Rules)
-        {
-            for (var i = 0; i < rule.Document.Examples.Count; i++)
-            {
-                var pointer = Pointer.To(Pointer.To(Pointer.To("/rules", rule.Index), "examples"), i);
-                foreach (var reason in Run(protocol, rule, rule.Document.Examples[i]))
-                {
-                    yield return (pointer, reason);
-                }
-            }
-        }
+    public static IEnumerable<(string Pointer, string Reason)> Run(Protocol protocol) =>
+    [
+        .. protocol.Document.Rules.SelectMany((rule, i) =>
+            Each(Pointer.To("/rules", i), rule.Examples, example => Run(protocol, i, example))),
+        .. protocol.Document.CareSteps.SelectMany((step, i) =>
+            Each(Pointer.To("/careSteps", i), step.Examples ?? [], example => Run(protocol, step, example))),
+    ];
 
-        foreach (var flaw in RunCare(protocol))
-        {
-            yield return flaw;
-        }
-    }
+    private static IEnumerable<(string Pointer, string Reason)> Each<T>(
+        string owner, IReadOnlyList<T> examples, Func<T, IEnumerable<string>> run) =>
+        examples.SelectMany((example, i) => run(example).Select(reason => (Pointer.To(owner + "/examples", i), reason)));
 
-    private static IEnumerable<string> Run(Protocol protocol, CompiledRule rule, Example example)
+    private static IEnumerable<string> Run(Protocol protocol, int rule, Example example)
     {
         var baseline = protocol.Document.Baseline;
         var today = example.AsOf ?? baseline.AsOf;
@@ -48,7 +42,7 @@ public static partial class WorkedExamples
         }
 
         var appointment = new Appointment(DateTimeZone.Utc, DateTimeZone.Utc.Noon(date), null, []);
-        return Differences(Screener.Screen(answers.ToIntake([]), appointment, today), rule.Index, example);
+        return Differences(Screener.Screen(answers.ToIntake([]), appointment, today), rule, example);
     }
 
     /// <summary>What an example answers, read as a request's answers are.</summary>
@@ -82,21 +76,22 @@ public static partial class WorkedExamples
         var finding = decision.Findings[rule];
         var wait = decision.WaitingPeriods.Where(w => w.Rule == rule).Select(w => (WaitingPeriod?)w).FirstOrDefault();
         var requirement = decision.Requirements.Where(r => r.Rule == rule).Select(r => (Requirement?)r).FirstOrDefault();
-        ImmutableArray<(string What, string? Expected, string Actual)> compared =
-        [
+        return Differences(
+            example.Name,
             ("eligibility", WireName.Of(expect.Eligibility), WireName.Of(decision.Eligibility)),
             ("outcome", WireName.Of(expect.Outcome), WireName.Of(finding.Outcome)),
             ("effect", expect.Effect is { } effect ? WireName.Of(effect) : null, WireName.Of(finding.Effect)),
             ("notBefore", Text(expect.NotBefore), Text(decision.NotBefore)!),
-            ("blockedFrom", Text(expect.BlockedFrom), Text(wait?.BlockedFrom) ?? "open"),
-            ("blockedThrough", Text(expect.BlockedThrough), Text(wait?.BlockedThrough) ?? "nothing"),
-            ("stopBy", Text(expect.StopBy), Text(requirement?.StopBy) ?? "nothing"),
-            ("startBy", Text(expect.StartBy), Text(requirement?.StartBy) ?? "nothing"),
-            ("continueThrough", Text(expect.ContinueThrough), Text(requirement?.ContinueThrough) ?? "nothing"),
-        ];
-        return compared.Where(c => c.Expected is not null && c.Expected != c.Actual)
-            .Select(c => $"Example '{example.Name}' expects {c.What} {c.Expected}; it comes out as {c.Actual}.");
+            ("blockedFrom", Text(expect.BlockedFrom), Text(wait?.BlockedFrom) ?? Open),
+            ("blockedThrough", Text(expect.BlockedThrough), Text(wait?.BlockedThrough) ?? Nothing),
+            ("stopBy", Text(expect.StopBy), Text(requirement?.StopBy) ?? Nothing),
+            ("startBy", Text(expect.StartBy), Text(requirement?.StartBy) ?? Nothing),
+            ("continueThrough", Text(expect.ContinueThrough), Text(requirement?.ContinueThrough) ?? Nothing));
     }
+
+    private static IEnumerable<string> Differences(string example, params (string What, string? Expected, string Actual)[] compared) =>
+        compared.Where(c => c.Expected is not null && c.Expected != c.Actual)
+            .Select(c => $"Example '{example}' expects {c.What} {c.Expected}; it comes out as {c.Actual}.");
 
     private static string? Text(LocalDate? date) => date is { } known ? PartialDate.Of(known).ToString() : null;
 }

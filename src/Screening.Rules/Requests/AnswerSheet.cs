@@ -7,21 +7,14 @@ namespace Screening.Rules;
 /// The answers of one request while a door reads them, question by question. An answer that cannot be read is neither an answer nor the absence of one:
 /// the door notes its error, and nothing else is concluded from it.
 /// </summary>
-public sealed class AnswerSheet
+/// <param name="protocol">The protocol whose questions are answered.</param>
+public sealed class AnswerSheet(Protocol protocol)
 {
-    private readonly Answer[] answers;
+    private readonly Answer[] answers = new Answer[protocol.Questions.Length];
     private string?[]? places;
-    private ulong unreadable;
-
-    /// <summary>An empty sheet for the questions of a protocol.</summary>
-    public AnswerSheet(Protocol protocol)
-    {
-        Protocol = protocol;
-        answers = new Answer[protocol.Questions.Length];
-    }
 
     /// <summary>The protocol whose questions are answered.</summary>
-    public Protocol Protocol { get; }
+    public Protocol Protocol { get; } = protocol;
 
     /// <summary>The answers so far, by question index; the treated areas are the last.</summary>
     public ReadOnlySpan<Answer> Answers => answers;
@@ -40,16 +33,16 @@ public sealed class AnswerSheet
     }
 
     /// <summary>Notes that the answer to a question cannot be read.</summary>
-    public void MarkUnreadable(CompiledQuestion question) => unreadable |= 1UL << question.Index;
+    public void MarkUnreadable(CompiledQuestion question) => Unreadable |= 1UL << question.Index;
 
     /// <summary>Notes that no answer can be read.</summary>
-    public void MarkAllUnreadable() => unreadable = ulong.MaxValue;
+    public void MarkAllUnreadable() => Unreadable = ulong.MaxValue;
 
     /// <summary>A bit for each question whose answer cannot be read.</summary>
-    internal ulong Unreadable => unreadable;
+    internal ulong Unreadable { get; private set; }
 
     /// <summary>True when the answers to all of these questions, each a bit, could be read.</summary>
-    internal bool IsReadable(ulong questions) => (unreadable & questions) == 0;
+    internal bool IsReadable(ulong questions) => (Unreadable & questions) == 0;
 
     /// <summary>Where an error in the answer to a question is told.</summary>
     internal string PlaceOf(CompiledQuestion question) => places?[question.Index] ?? question.Pointer;

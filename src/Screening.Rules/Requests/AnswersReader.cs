@@ -10,13 +10,19 @@ public static class AnswersReader
 {
     /// <summary>Reads the value that the reader stands on; it is left on the value's last token.</summary>
     /// <param name="reader">Stands on the first token of the value.</param>
-    /// <param name="sheet">Takes the answers.</param>
+    /// <param name="sheet">Takes the answers; null while no protocol is known: then only their form can be wrong.</param>
     /// <param name="errors">Takes what is wrong.</param>
-    public static void Read(ref Utf8JsonReader reader, AnswerSheet sheet, InputErrors errors)
+    public static void Read(ref Utf8JsonReader reader, AnswerSheet? sheet, InputErrors errors)
     {
         if (!JsonText.IsObject(ref reader, "/answers", errors))
         {
-            sheet.MarkAllUnreadable();
+            sheet?.MarkAllUnreadable();
+            return;
+        }
+
+        if (sheet is null)
+        {
+            ReadUnjudged(ref reader, errors);
             return;
         }
 
@@ -42,13 +48,21 @@ public static class AnswersReader
 
             seen |= 1UL << index;
             reader.Read();
-            ReadOne(ref reader, question, sheet, errors);
+            var read = TryRead(ref reader, question, out var answer, errors);
+            Take(sheet, question, answer, read);
         }
     }
 
     /// <summary>Reads the treated areas: at least one, when they are there at all.</summary>
-    public static void ReadAreas(ref Utf8JsonReader reader, AnswerSheet sheet, InputErrors errors)
+    /// <inheritdoc cref="Read"/>
+    public static void ReadAreas(ref Utf8JsonReader reader, AnswerSheet? sheet, InputErrors errors)
     {
+        if (sheet is null)
+        {
+            ReadUnjudgedAreas(ref reader, errors);
+            return;
+        }
+
         var areas = sheet.Protocol.Areas;
         var read = TryRead(ref reader, areas, out var answer, errors);
         if (read && answer.Codes == 0)
@@ -60,15 +74,10 @@ public static class AnswersReader
     }
 
     /// <summary>
-    /// Reads answers while no protocol is known: nothing says which questions there are, but each is answered once, by a text or a list.
+    /// While no protocol is known nothing says which questions there are, but each is answered once, by a text or a list.
     /// </summary>
-    public static void ReadUnjudged(ref Utf8JsonReader reader, InputErrors errors)
+    private static void ReadUnjudged(ref Utf8JsonReader reader, InputErrors errors)
     {
-        if (!JsonText.IsObject(ref reader, "/answers", errors))
-        {
-            return;
-        }
-
         var seen = new HashSet<string>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -87,8 +96,8 @@ public static class AnswersReader
         }
     }
 
-    /// <summary>Reads the treated areas while no protocol is known: the list itself can still be wrong.</summary>
-    public static void ReadUnjudgedAreas(ref Utf8JsonReader reader, InputErrors errors)
+    /// <summary>While no protocol is known the list itself can still be wrong.</summary>
+    private static void ReadUnjudgedAreas(ref Utf8JsonReader reader, InputErrors errors)
     {
         const string At = "/appointment/areas";
         if (!JsonText.IsArray(ref reader, At, errors))
@@ -110,12 +119,6 @@ public static class AnswersReader
         {
             errors.Add(At, ErrorCode.EmptyList);
         }
-    }
-
-    private static void ReadOne(ref Utf8JsonReader reader, CompiledQuestion question, AnswerSheet sheet, InputErrors errors)
-    {
-        var read = TryRead(ref reader, question, out var answer, errors);
-        Take(sheet, question, answer, read);
     }
 
     private static void Take(AnswerSheet sheet, CompiledQuestion question, in Answer answer, bool isReadable)
@@ -175,15 +178,10 @@ public static class AnswersReader
         var list = new CodeList(question, stackalloc byte[CodeList.Most]);
         var valid = true;
         Span<byte> room = stackalloc byte[JsonText.Longest];
-        for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
-        {
-            // Each code stands once, so so long a list has said what is wrong with it.
-            if (i >= JsonText.MostElements)
-            {
-                JsonText.SkipRest(ref reader);
-                break;
-            }
 
+        // Each code stands once, so a list that is too long has said by then what is wrong with it.
+        for (var i = 0; JsonText.NextElement(ref reader, i, out _); i++)
+        {
             // The pointer is made when it is needed: a list without errors costs no text.
             if (reader.TokenType != JsonTokenType.String)
             {

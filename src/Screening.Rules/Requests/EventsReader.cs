@@ -29,16 +29,9 @@ internal static class EventsReader
         var events = new EventAnswer[1];
         var count = 0;
         var valid = true;
-        for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
+        bool isTooLong;
+        for (var i = 0; JsonText.NextElement(ref reader, i, out isTooLong); i++)
         {
-            if (i == JsonText.MostElements)
-            {
-                errors.Add(question.Pointer, ErrorCode.TooMany);
-                valid = false;
-                JsonText.SkipRest(ref reader);
-                break;
-            }
-
             if (TryReadOne(ref reader, question, i, out var one, errors))
             {
                 if (count == events.Length)
@@ -54,6 +47,12 @@ internal static class EventsReader
             }
         }
 
+        if (isTooLong)
+        {
+            errors.Add(question.Pointer, ErrorCode.TooMany);
+            valid = false;
+        }
+
         Array.Resize(ref events, count);
         answer = valid ? Answer.Of(events) : default;
         return valid;
@@ -67,76 +66,31 @@ internal static class EventsReader
             return JsonText.IsObject(ref reader, Pointer.To(question.Pointer, index), errors);
         }
 
-        var (kindId, dateId) = (question.Events!.Kind.Id, question.Events.Date.Id);
-        var (kindSeen, dateSeen, valid) = (false, false, true);
-        var kind = -1;
+        byte kind = 0;
         PartialDate? date = null;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        var seen = 0;
+        var before = errors.All.Count;
+        Span<byte> room = stackalloc byte[JsonText.Longest];
+        while (question.EventMembers!.Next(ref reader, question.Pointer, ref seen, errors, index) is { } member)
         {
-            var isKind = reader.ValueTextEquals(kindId);
-            var isDate = !isKind && reader.ValueTextEquals(dateId);
-            if ((!isKind && !isDate) || (isKind && kindSeen) || (isDate && dateSeen))
+            // The pointer to a member is made only for an error.
+            if (reader.TokenType != JsonTokenType.String)
             {
-                errors.Add(Member(question, index, reader.GetString()!), isKind || isDate ? ErrorCode.RepeatedMember : ErrorCode.UnknownMember);
-                JsonText.SkipMember(ref reader);
-                valid = false;
+                JsonText.IsString(ref reader, Pointer.To(Pointer.To(question.Pointer, index), member), errors);
                 continue;
             }
 
-            reader.Read();
-            kindSeen |= isKind;
-            dateSeen |= isDate;
-            valid &= isKind
-                ? TryKind(ref reader, question, index, out kind, errors)
-                : TryDate(ref reader, question, index, out date, errors);
+            var text = JsonText.Unescaped(reader, room);
+            var error = member == question.Events!.Kind.Id
+                ? AnswerSteps.EventKind(question, text, out kind)
+                : AnswerSteps.EventDate(text, out date);
+            if (error is not null)
+            {
+                errors.Add(Pointer.To(Pointer.To(question.Pointer, index), member), error);
+            }
         }
 
-        if (!kindSeen)
-        {
-            errors.Add(Member(question, index, kindId), ErrorCode.MissingMember);
-        }
-
-        if (!dateSeen)
-        {
-            errors.Add(Member(question, index, dateId), ErrorCode.MissingMember);
-        }
-
-        one = new EventAnswer((byte)kind, date);
-        return valid && kindSeen && dateSeen;
-    }
-
-    private static bool TryKind(ref Utf8JsonReader reader, CompiledQuestion question, int index, out int kind, InputErrors errors)
-    {
-        kind = -1;
-        if (reader.TokenType != JsonTokenType.String)
-        {
-            return JsonText.IsString(ref reader, Member(question, index, question.Events!.Kind.Id), errors);
-        }
-
-        var error = AnswerSteps.EventKind(question, JsonText.Unescaped(reader, stackalloc byte[JsonText.Longest]), out var code);
-        kind = code;
-        return error is null || Refuse(errors, Member(question, index, question.Events!.Kind.Id), error);
-    }
-
-    private static bool TryDate(ref Utf8JsonReader reader, CompiledQuestion question, int index, out PartialDate? date, InputErrors errors)
-    {
-        date = null;
-        if (reader.TokenType != JsonTokenType.String)
-        {
-            return JsonText.IsString(ref reader, Member(question, index, question.Events!.Date.Id), errors);
-        }
-
-        var error = AnswerSteps.EventDate(JsonText.Unescaped(reader, stackalloc byte[JsonText.Longest]), out date);
-        return error is null || Refuse(errors, Member(question, index, question.Events!.Date.Id), error);
-    }
-
-    /// <summary>The pointer to a member of an event; made only for an error.</summary>
-    private static string Member(CompiledQuestion question, int index, string member) =>
-        Pointer.To(Pointer.To(question.Pointer, index), member);
-
-    private static bool Refuse(InputErrors errors, string pointer, ErrorCode error)
-    {
-        errors.Add(pointer, error);
-        return false;
+        one = new EventAnswer(kind, date);
+        return errors.All.Count == before;
     }
 }

@@ -12,18 +12,7 @@ public readonly record struct InputError(string Place, ErrorCode Code, string De
 /// <summary>Every error of one request, in the order in which they were found.</summary>
 public sealed class InputErrors
 {
-    private readonly int most;
-    private readonly HashSet<InputError>? seen;
     private List<InputError>? errors;
-
-    /// <summary>Takes every error.</summary>
-    public InputErrors() => most = int.MaxValue;
-
-    private InputErrors(int most)
-    {
-        this.most = most;
-        seen = [];
-    }
 
     /// <summary>The errors so far.</summary>
     public IReadOnlyList<InputError> All => errors ?? (IReadOnlyList<InputError>)[];
@@ -34,15 +23,19 @@ public sealed class InputErrors
     /// <summary>True when something has not the shape of a request: 400 then, else 422.</summary>
     public bool AnyOfShape { get; private set; }
 
+    private int Most { get; init; } = int.MaxValue;
+
+    private HashSet<InputError>? Seen { get; init; }
+
     /// <summary>Takes each error once, and no more than so many of them: where one flaw is met in many ways, or a large body could be full of them.</summary>
-    public static InputErrors Distinct(int most) => new(most);
+    public static InputErrors Distinct(int most) => new() { Most = most, Seen = [] };
 
     /// <summary>Notes an error.</summary>
     public void Add(string place, ErrorCode code, string? detail = null)
     {
         var error = new InputError(place, code, detail ?? code.Meaning);
         AnyOfShape |= code.IsShape;
-        if (All.Count < most && seen?.Add(error) != false)
+        if (All.Count < Most && Seen?.Add(error) != false)
         {
             (errors ??= []).Add(error);
         }
@@ -52,7 +45,7 @@ public sealed class InputErrors
     public void Clear()
     {
         errors = null;
-        seen?.Clear();
+        Seen?.Clear();
         AnyOfShape = false;
     }
 }

@@ -30,8 +30,9 @@ public static class JsonText
     /// <summary>Notes an error and skips the value unless it is a text.</summary>
     public static bool IsString(ref Utf8JsonReader reader, string pointer, InputErrors errors) => Is(ref reader, JsonTokenType.String, pointer, errors);
 
-    /// <summary>The index of the name or text that the reader stands on, or -1.</summary>
-    public static int Find(ref Utf8JsonReader reader, Utf8Names names) => names.Find(Unescaped(reader, stackalloc byte[Longest]));
+    /// <summary>The index of the name or text that the reader stands on, or -1. Room is made for an escaped one alone.</summary>
+    public static int Find(ref Utf8JsonReader reader, Utf8Names names) =>
+        reader.ValueIsEscaped ? names.Find(Unescaped(reader, stackalloc byte[Longest])) : names.Find(reader.ValueSpan);
 
     /// <summary>Reads the text that the reader stands on as a full or partial date.</summary>
     public static bool TryDate(ref Utf8JsonReader reader, out PartialDate date) => PartialDate.TryParse(Unescaped(reader, stackalloc byte[Longest]), out date);
@@ -71,14 +72,28 @@ public static class JsonText
     /// <summary>The text that the reader stands on; null, with the error noted, when it is none.</summary>
     public static string? Read(ref Utf8JsonReader reader, string pointer, InputErrors errors) => IsString(ref reader, pointer, errors) ? reader.GetString() : null;
 
-    /// <summary>Moves from an element of a list to the list's end.</summary>
-    public static void SkipRest(ref Utf8JsonReader reader)
+    /// <summary>
+    /// Moves to the next element of a list; false at its end, and after <see cref="MostElements"/>: then the rest is skipped.
+    /// </summary>
+    /// <param name="reader">Stands on the list's start, or on the end of the element before.</param>
+    /// <param name="index">How many elements came before.</param>
+    /// <param name="isTooLong">True when the rest was skipped.</param>
+    public static bool NextElement(ref Utf8JsonReader reader, int index, out bool isTooLong)
     {
+        isTooLong = false;
+        if (!reader.Read() || reader.TokenType == JsonTokenType.EndArray)
+        {
+            return false;
+        }
+
+        isTooLong = index >= MostElements;
         var list = reader.CurrentDepth - 1;
-        while (reader.TokenType != JsonTokenType.EndArray || reader.CurrentDepth != list)
+        while (isTooLong && (reader.TokenType != JsonTokenType.EndArray || reader.CurrentDepth != list))
         {
             reader.Read();
         }
+
+        return !isTooLong;
     }
 
     /// <summary>Moves from a member's name to the end of its value.</summary>

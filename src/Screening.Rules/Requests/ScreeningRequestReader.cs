@@ -7,19 +7,12 @@ namespace Screening.Rules;
 /// Reads a request from its bytes, strictly: members in any order, every error noted with its pointer. Answers and areas are read once it is known which
 /// version's questions they are to, whatever the order of the members.
 /// </summary>
-public sealed class ScreeningRequestReader
+/// <param name="catalog">The protocols; asked when a request comes, since the host is put together while they load.</param>
+/// <param name="checkLimits">Checks the limits of the request's own texts and counts, which no protocol sets.</param>
+public sealed class ScreeningRequestReader(Func<ProtocolCatalog> catalog, Action<ScreeningEnvelope, InputErrors> checkLimits)
 {
-    private readonly Func<ProtocolCatalog> catalog;
-    private readonly Action<ScreeningEnvelope, InputErrors> checkLimits;
-
-    /// <summary>A reader of requests about these protocols.</summary>
-    /// <param name="catalog">The protocols; asked when a request comes, since the host is put together while they load.</param>
-    /// <param name="checkLimits">Checks the limits of the request's own texts and counts, which no protocol sets.</param>
-    public ScreeningRequestReader(Func<ProtocolCatalog> catalog, Action<ScreeningEnvelope, InputErrors> checkLimits)
-    {
-        this.catalog = catalog;
-        this.checkLimits = checkLimits;
-    }
+    private readonly Func<ProtocolCatalog> catalog = catalog;
+    private readonly Action<ScreeningEnvelope, InputErrors> checkLimits = checkLimits;
 
     /// <summary>Reads a request; null when anything is wrong with it, and then the errors say what.</summary>
     /// <param name="body">The body's bytes.</param>

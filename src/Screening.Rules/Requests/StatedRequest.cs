@@ -47,20 +47,11 @@ public sealed record ScreeningEnvelope
 }
 
 /// <summary>A clearance as a request states it; a member that could not be read is null.</summary>
-public sealed record StatedClearance
-{
-    /// <summary>The rule whose finding is cleared.</summary>
-    public string? RuleId { get; init; }
-
-    /// <summary>Who cleared it.</summary>
-    public string? By { get; init; }
-
-    /// <summary>When.</summary>
-    public LocalDate? On { get; init; }
-
-    /// <summary>The clinician's own words.</summary>
-    public string? Note { get; init; }
-}
+/// <param name="RuleId">The rule whose finding is cleared.</param>
+/// <param name="By">Who cleared it.</param>
+/// <param name="On">When.</param>
+/// <param name="Note">The clinician's own words.</param>
+public sealed record StatedClearance(string? RuleId = null, string? By = null, LocalDate? On = null, string? Note = null);
 
 /// <summary>Where the errors of a request are told, in the terms of its door.</summary>
 public sealed record RequestPlaces

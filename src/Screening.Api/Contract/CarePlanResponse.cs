@@ -1,11 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using Screening.Api.Contract;
 using Screening.Rules;
 
-namespace Screening.Api.CarePlans;
-
-// The answer's shape, for the OpenAPI document. CarePlanWriter writes it; a test holds the two together.
+namespace Screening.Api.Contract;
 
 /// <summary>Every instruction before and after one appointment, for one person, with its dates.</summary>
 public sealed class CarePlanResponse
@@ -69,6 +66,9 @@ public sealed class CarePlanStep
     [DataType(DataType.DateTime)]
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? EndsAt { get; init; }
+
+    /// <summary>True for a step of times: then it has no days.</summary>
+    internal bool HasTimes { get; init; }
 }
 
 /// <summary>Something that can come of the treatment.</summary>

@@ -1,6 +1,4 @@
-namespace Screening.Api.CdsHooks;
-
-// What discovery answers, for the OpenAPI document; CdsServiceList writes it.
+namespace Screening.Api.Contract;
 
 /// <summary>The CDS services, as CDS Hooks 2.0.1 describes them.</summary>
 public sealed class CdsServicesResponse

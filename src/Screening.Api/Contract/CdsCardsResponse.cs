@@ -1,9 +1,8 @@
-using Screening.Api.Contract;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Screening.Fhir;
 
-namespace Screening.Api.CdsHooks;
-
-// What a call is answered with, for the OpenAPI document; CardWriter writes it.
+namespace Screening.Api.Contract;
 
 /// <summary>The cards: one for each appointment that was proposed, or one on the question whether it could be today.</summary>
 public sealed class CdsCardsResponse
@@ -83,11 +82,12 @@ public sealed class CdsCardLink
 public sealed class CdsCardExtension
 {
     /// <summary>The decision as `/v1/screenings` gives it; its id is that of the card.</summary>
-    [System.Text.Json.Serialization.JsonPropertyName(Canonicals.Decision)]
-    public required ScreeningResponse Decision { get; init; }
+    // A ScreeningResponse, in the very bytes that it has there.
+    [JsonPropertyName(Canonicals.Decision)]
+    public required JsonElement Decision { get; init; }
 
     /// <summary>The entries of the record that the decision rests on, those that made an answer worse first; 100 of them at most.</summary>
-    [System.Text.Json.Serialization.JsonPropertyName(Canonicals.Record)]
+    [JsonPropertyName(Canonicals.Record)]
     public required IReadOnlyList<CdsRecordEvidence> Record { get; init; }
 }
 

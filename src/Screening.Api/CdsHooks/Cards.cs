@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Screening.Api.Contract;
+using Screening.Api.Decisions;
+using Screening.Api.Http;
+using Screening.Fhir;
+using Screening.Fhir.CdsHooks;
+using Screening.Rules;
+
+namespace Screening.Api.CdsHooks;
+
+/// <summary>
+/// The answer to a call: a card for each appointment. Nothing is ever proposed to be done by itself: there are no suggestions and no
+/// system actions.
+/// </summary>
+/// <param name="screenings">What came of the call.</param>
+/// <param name="language">The language of the texts.</param>
+/// <param name="address">The absolute address of a path of this service; null when nobody knows it.</param>
+/// <param name="page">The path of the page of a decision; null when there is none.</param>
+/// <remarks><see href="https://cds-hooks.hl7.org/2.0.1/#cds-service-response"/>.</remarks>
+internal sealed class Cards(HookScreenings screenings, Language language, Func<string, string?> address, Func<LinkedDecision, string?> page)
+{
+    private static readonly int[] MostEntries = [10, 3, 1, 0];
+
+    /// <summary>Every card.</summary>
+    public CdsCardsResponse All() => new() { Cards = [.. screenings.Screened.Select(Card)] };
+
+    private CdsCard Card(ScreenedAppointment screened)
+    {
+        var facts = screened.Request is { } decided ? DecisionFacts.Of(decided) : null;
+        var id = CardId.Of(screenings.Request.Instance, screenings.Service.Id, screened, facts);
+        var protocol = screenings.Protocol;
+        var title = protocol.Document.Title;
+        var sheet = address($"/v1/protocols/{protocol.Id}/versions/{protocol.Document.Version}");
+        var printable = facts is null ? null : Page(screened, id, facts);
+        List<CdsCardLink> links =
+        [
+            .. Link(CardTexts.FormLink, address($"/fhir/Questionnaire/{protocol.Id}")),
+            .. Link(CardTexts.PageLink, printable is null ? null : address(printable)),
+            .. Link(CardTexts.ProtocolLink, sheet),
+        ];
+        return new CdsCard
+        {
+            Uuid = id,
+            Summary = CardSummary.Of(screenings, screened, language),
+            Indicator = CardSummary.Indicator(screened.Decision),
+            Detail = CardDetail.Of(screenings, screened, language),
+            Source = new CdsCardSource
+            {
+                Label = title.In(language) + " " + protocol.Document.Version,
+                Url = sheet,
+                Topic = Coding(Canonicals.Protocols, protocol.Id, title),
+            },
+            OverrideReasons = protocol.Document.OverrideReasons?
+                .Select(reason => Coding(Canonicals.OverrideReasons(protocol.Id), reason.Code, reason.Text)).ToList(),
+            Links = links.Count > 0 ? links : null,
+            Extension = screened is { Request: { } request, Decision: { } decision }
+                ? new CdsCardExtension { Decision = Written(id, request, decision), Record = CardRecord.Of(decision) }
+                : null,
+        };
+    }
+
+    /// <summary>
+    /// The path of the decision's page; where the entries of the record are too many for an address, with fewer of them named.
+    /// </summary>
+    private string? Page(ScreenedAppointment screened, Guid id, DecisionFacts facts) =>
+        MostEntries.Select(most => CardNotes.ForPage(screenings, screened, screened.Decision!, language, most))
+            .Select(notes => page(LinkedDecision.Of(id, screened.Request!, facts, language, notes)))
+            .FirstOrDefault(path => path is not null);
+
+    private CdsCardLink[] Link(LocalizedText label, string? url) =>
+        url is null ? [] : [new CdsCardLink { Label = label.In(language), Url = url, Type = "absolute" }];
+
+    private CdsCoding Coding(string system, string code, LocalizedText display) =>
+        new() { System = system, Code = code, Display = display.In(language) };
+
+    private JsonElement Written(Guid id, ScreeningRequest request, Decision decision)
+    {
+        using var output = new Utf8Output(DecisionWriter.UsualLength);
+        DecisionWriter.Write(output, id, request, decision, language);
+        return JsonElement.Parse(output.Written.Span);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+
+namespace Screening.Rules;
+
+/// <summary>The members that a JSON object may have, each once: anything else is an error, and its value is skipped.</summary>
+/// <param name="required">How many of the names, from the first, must be there.</param>
+/// <param name="names">The names.</param>
+internal sealed class KnownMembers(int required, params string[] names)
+{
+    private readonly Utf8Names table = new(names);
+
+    /// <summary>Moves to the value of the next member and returns its name; null at the object's end, with what is missing noted.</summary>
+    /// <param name="reader">Stands on the object's start, or on the end of the value before.</param>
+    /// <param name="parent">The pointer to the object or, with <paramref name="element"/>, to its list.</param>
+    /// <param name="seen">A bit for each name so far; 0 at the start.</param>
+    /// <param name="errors">Takes what is wrong.</param>
+    /// <param name="element">The object's index in its list: the pointer is made only for an error.</param>
+    public string? Next(ref Utf8JsonReader reader, string parent, ref int seen, InputErrors errors, int? element = null)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var index = JsonText.Find(ref reader, table);
+            if (index >= 0 && (seen & (1 << index)) == 0)
+            {
+                seen |= 1 << index;
+                reader.Read();
+                return names[index];
+            }
+
+            errors.Add(Place(reader.GetString()!), index < 0 ? ErrorCode.UnknownMember : ErrorCode.RepeatedMember);
+            JsonText.SkipMember(ref reader);
+        }
+
+        for (var i = 0; i < required; i++)
+        {
+            if ((seen & (1 << i)) == 0)
+            {
+                errors.Add(Place(names[i]), ErrorCode.MissingMember);
+            }
+        }
+
+        return null;
+
+        string Place(string member) => Pointer.To(element is { } index ? Pointer.To(parent, index) : parent, member);
+    }
+}
