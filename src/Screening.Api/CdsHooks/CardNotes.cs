@@ -14,6 +14,9 @@ namespace Screening.Api.CdsHooks;
 /// <param name="code">Makes an id one of that format.</param>
 internal sealed class CardNotes(HookScreenings screenings, ScreenedAppointment screened, Language language, Func<string, string> text, Func<string, string> code)
 {
+    /// <summary>The most entries that are named in one line.</summary>
+    private const int MostNamed = 5;
+
     private readonly HashSet<(int Question, int? Option)> named = [];
 
     /// <summary>What the page of a decision tells of it; so many entries of the record are told of each question, at most.</summary>
@@ -80,7 +83,8 @@ internal sealed class CardNotes(HookScreenings screenings, ScreenedAppointment s
         .Concat(screenings.Prefetch.Parts.Where(part => part.AboutOthers > 0 && part.Template.Key != PrefetchTemplate.ResponsesKey)
             .Select(part => Fill(CardTexts.AboutOthers, ("part", Part(part)), ("n", Number(part.AboutOthers)))))
         .Concat(Count(CardTexts.UnreadableEntries, screenings.Record.NotInFull))
-        .Concat(Count(CardTexts.DanglingEntries, screenings.Record.Dangling));
+        .Concat(Count(CardTexts.DanglingEntries, screenings.Record.Dangling))
+        .Concat(Count(CardTexts.UnnamedEntries, screenings.Record.Unnamed.Count).Select(told => told + Named(screenings.Record.Unnamed)));
 
     /// <summary>
     /// What the record tells that has a part in a rule, each entry by its name in the record, those that raised the answer first. What another rule's
@@ -120,6 +124,9 @@ internal sealed class CardNotes(HookScreenings screenings, ScreenedAppointment s
     /// <summary>A reference of the record, if it is one that FHIR allows; what else it could be comes from outside.</summary>
     private string Name(string reference) =>
         CardRecord.IsReference(reference) ? code(reference) : Fill(CardTexts.UnnamedEntry);
+
+    /// <summary>The first of the entries by their names, in brackets.</summary>
+    private string Named(IReadOnlyList<string> entries) => $" ({string.Join(", ", entries.Take(MostNamed).Select(Name))}{(entries.Count > MostNamed ? ", …" : "")})";
 
     private IEnumerable<string> Count(LocalizedText words, int count) => count > 0 ? [Fill(words, ("n", Number(count)))] : [];
 

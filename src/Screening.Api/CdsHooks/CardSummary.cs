@@ -21,7 +21,7 @@ internal static class CardSummary
             : CardTexts.Short(decision.Eligibility).In(language)
                 .With("date", DateWords.Of(decision.NotBefore, language))
                 .With("n", decision.Missing.Length.ToString(CultureInfo.InvariantCulture));
-        if (decision is { Bookable: true } && (NotSeen(screenings).Any() || screenings.Record is { NotInFull: > 0 } or { Dangling: > 0 }))
+        if (decision is { Bookable: true } && (NotSeen(screenings).Any() || screenings.Record is { NotInFull: > 0 } or { Dangling: > 0 } or { Unnamed.Count: > 0 }))
         {
             what += CardTexts.NotInFull.In(language);
         }

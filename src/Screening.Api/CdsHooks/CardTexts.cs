@@ -43,6 +43,7 @@ internal static class CardTexts
     public static readonly LocalizedText AboutOthers = Text("{part}: {n} not used, about somebody else", "{part}: {n} sin usar, de otra persona");
     public static readonly LocalizedText UnreadableEntries = Text("Entries of the record that could not be read in full: {n}", "Entradas de la historia que no se pudieron leer por completo: {n}");
     public static readonly LocalizedText DanglingEntries = Text("Entries of the record that only point at a medicine or device, which did not come: {n}", "Entradas de la historia que solo remiten a una medicina o un dispositivo que no llegó: {n}");
+    public static readonly LocalizedText UnnamedEntries = Text("Entries of the record that do not say what they are in a known code or in words: {n}", "Entradas de la historia que no dicen qué son con un código conocido ni con palabras: {n}");
 
     public static readonly LocalizedText AnswersFrom = Text("From {form}, filled in: {date}", "De {form}, rellenado: {date}");
     public static readonly LocalizedText AnswersFromUndated = Text("From {form}; it does not say when it was filled in", "De {form}; no dice cuándo se rellenó");

@@ -34,7 +34,8 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, ICloc
             "Decides on a QuestionnaireResponse and an Appointment. The Parameters are `questionnaireResponse`, `appointment`, `timeZone` (the clinic's IANA zone), and optionally `asOf` (an instant) and `record` (a Bundle). "
                 + "The answer is a Bundle: a GuidanceResponse with the decision in its `outputParameters` (look at `bookable`), `data-required` when answers are missing; "
                 + "a DetectedIssue for each reason; and, when the appointment can be booked, a CarePlan, whose timings are in words where there is no start. "
-                + "Entries of the record that could not be followed or read in full are named by the GuidanceResponse's `evaluationMessage`. "
+                + "Entries of the record that could not be followed or read in full, or that do not say in any known code or word what they are, are named by the GuidanceResponse's `evaluationMessage`; "
+                + "where a record was sent, `record` in the `outputParameters` says how many `entries` of it were looked at, and how many of them `matter`. "
                 + "The same facts give the same decision as `POST /v1/screenings`. Nothing is kept. With `asOf` given, the same request gives the same answer again, apart from the decision's id.",
             typeof(FhirParameters),
             new AnswerDescription(StatusCodes.Status200OK, typeof(FhirBundle), Json, "The Bundle.") { Headers = [new("Content-Language", "The language of the texts, `en` or `es`.")] },
@@ -104,6 +105,7 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, ICloc
             Seed = parameters.Seed(),
             Subject = parameters.Subject,
             ResponseId = parameters.Response?.Id,
+            LookedAt = parameters.Record is { } looked ? RecordCounts.LookedAt([looked]) : null,
             Gaps = parameters.Record is { } sent ? RecordGaps.Of([sent], parameters.RecordAt) : [],
         });
         await FhirAnswer.SendAsync(HttpContext, StatusCodes.Status200OK, bundle, format);

@@ -15,14 +15,23 @@ namespace Screening.Fhir.CdsHooks;
 /// </summary>
 /// <param name="Resources">What could be read.</param>
 /// <param name="NotInFull">How many resources could not be read in full, or have their meaning changed in a way that nobody here knows.</param>
-/// <param name="Dangling">How many entries only point at a medicine or a device that did not come along, so that nobody knows what they are of.</param>
-public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int NotInFull, int Dangling)
+/// <param name="Gaps">What of them tells less than it seems to.</param>
+public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int NotInFull, IReadOnlyList<RecordGap> Gaps)
 {
     private const string TypeMember = "resourceType";
 
     // The SDK reads its whole model when this is made: only when a record comes.
     private static readonly Lazy<FhirJsonDeserializer> Lenient = new(() => new FhirJsonDeserializer(new DeserializerSettings().UsingMode(DeserializationMode.Ostrich)));
     private static readonly Lazy<FhirJsonDeserializer> Whole = new(() => new FhirJsonDeserializer(new DeserializerSettings().UsingMode(DeserializationMode.Recoverable)));
+
+    /// <summary>How many entries only point at a medicine or a device that did not come along, so that nobody knows what they are of.</summary>
+    public int Dangling { get; } = Gaps.Count(gap => gap.Kind == RecordGapKind.Dangling);
+
+    /// <summary>The entries that do not say what they are in any code or word that is known here, by their names in the record.</summary>
+    public IReadOnlyList<string> Unnamed { get; } = [.. Gaps.Where(gap => gap.Kind == RecordGapKind.Unnamed).Select(gap => gap.Reference).OfType<string>()];
+
+    /// <summary>How many entries there were to look at; how many of them matter, <see cref="RecordCounts.Matter"/> says of each decision.</summary>
+    public int LookedAt { get; } = RecordCounts.LookedAt(Resources);
 
     /// <summary>Reads every resource of the record.</summary>
     public static PrefetchedRecord Of(Prefetch prefetch)
@@ -47,7 +56,7 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
             notInFull += inFull ? 0 : 1;
         }
 
-        return new PrefetchedRecord(resources, notInFull, RecordGaps.Of(resources, "").Count(gap => gap.Kind == RecordGapKind.Dangling));
+        return new PrefetchedRecord(resources, notInFull, RecordGaps.Of(resources, ""));
     }
 
     private static Resource? Read(JsonElement element, Dictionary<string, Resource> byName, out bool inFull)

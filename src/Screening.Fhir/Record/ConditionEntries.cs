@@ -38,12 +38,15 @@ internal static class ConditionEntries
         {
             Reference = held.Reference,
             Kind = RecordKind.Allergy,
-            Concept = Concepts.Of(allergy.Reaction.Select(reaction => reaction.Substance).Prepend(allergy.Code)),
+            Concept = Named(allergy),
             State = State(Concepts.Codes(allergy.ClinicalStatus, AllergyClinical)),
             IsUnconfirmed = Untrue.IsDoubtful(allergy),
             On = dates.Span(allergy.Onset).Start,
         },
     ];
+
+    /// <summary>What somebody is allergic to; how it shows itself is none of it.</summary>
+    public static RecordConcept Named(AllergyIntolerance allergy) => Concepts.Of(allergy.Reaction.Select(reaction => reaction.Substance).Prepend(allergy.Code));
 
     private static RecordState State(ImmutableArray<string> clinical) =>
         clinical.Any(Holds.Contains) ? RecordState.Active

@@ -4,9 +4,8 @@ using Screening.Rules;
 namespace Screening.Fhir.Record;
 
 /// <summary>
-/// Devices, their use, and procedures with what was put in (http://hl7.org/fhir/R4/device.html, http://hl7.org/fhir/R4/deviceusestatement.html,
-/// http://hl7.org/fhir/R4/procedure.html). A device that is switched off still is in the body. A device is read without a site only when no use
-/// and no procedure of the record tells where it is.
+/// Devices and their use (http://hl7.org/fhir/R4/device.html, http://hl7.org/fhir/R4/deviceusestatement.html). A device that is switched off still is in the
+/// body. A device is read without a site only when no use and no procedure of the record tells where it is.
 /// </summary>
 internal sealed class DeviceEntries
 {
@@ -21,8 +20,8 @@ internal sealed class DeviceEntries
         this.dates = dates;
         HashSet<Device> found = [.. record.All.Where(held => held.Counts).SelectMany(held => held.Resource switch
         {
-            DeviceUseStatement { BodySite: not null } use when State(use) != RecordState.Ended => [Used(use)],
-            Procedure { BodySite.Count: > 0 } procedure => Devices(procedure),
+            DeviceUseStatement { BodySite: not null } use when State(use) != RecordState.Ended => [record.Find<Device>(use.Device, use)],
+            Procedure { BodySite.Count: > 0 } procedure => ProcedureEntries.Used(procedure).Select(reference => record.Find<Device>(reference, procedure)),
             _ => Enumerable.Empty<Device?>(),
         }).OfType<Device>()];
 
@@ -42,34 +41,29 @@ internal sealed class DeviceEntries
 
     public IEnumerable<RecordEntry> Of(DeviceUseStatement use, Held held)
     {
-        if (Used(use) is not { } device)
-        {
-            return [];
-        }
-
         // Only what says that it is over has an end: a status that is misspelt may mean that it goes on.
         var (start, end) = dates.Span(use.Timing);
-        return
-        [
-            new RecordEntry
-            {
-                Reference = held.Reference, Kind = RecordKind.Device, Concept = Named(device), State = State(use), On = start, Ended = use.Timing is Period && State(use) == RecordState.Ended ? end : null,
-                Sites = use.BodySite is null ? [] : [Concepts.Of(use.BodySite)],
-            },
-        ];
+        return Named(use.Device, use).Select(concept => new RecordEntry
+        {
+            Reference = held.Reference,
+            Kind = RecordKind.Device,
+            Concept = concept,
+            State = State(use),
+            On = start,
+            Ended = use.Timing is Period && State(use) == RecordState.Ended ? end : null,
+            Sites = use.BodySite is null ? [] : [Concepts.WithoutWords(use.BodySite)],
+        });
     }
 
-    public IEnumerable<RecordEntry> Of(Procedure procedure, Held held)
-    {
-        var happened = dates.Happened(procedure.Performed).Select(on => new RecordEntry { Reference = held.Reference, Kind = RecordKind.Procedure, Concept = Concepts.Of(procedure.Code), State = RecordState.Active, On = on, Since = dates.Span(procedure.Performed).Start }).ToList();
-        var site = happened[0] with { Sites = [.. procedure.BodySite.Select(one => Concepts.Of(one))] };
-        var devices = procedure.BodySite.Count > 0 ? Devices(procedure).OfType<Device>().Distinct().Select(Named) : [];
-        return
-        [
-            .. happened.Select(one => one with { Sites = site.Sites }),
-            .. devices.Concat(procedure.UsedCode.Select(code => Concepts.Of(code))).Select(device => site with { Kind = RecordKind.Device, Concept = device }),
-        ];
-    }
+    /// <summary>What a device is; worked out once, however often it is used.</summary>
+    public RecordConcept Named(Device device) => named.TryGetValue(device, out var known) ? known : named[device] = Concepts.Of(
+        device.Specialization.Select(one => one.SystemType).Prepend(device.Type),
+        device.DeviceName.Select(one => one.NameElement));
+
+    /// <summary>What a reference to a device tells of it, and what the device itself does; nothing when neither is there.</summary>
+    public IEnumerable<RecordConcept> Named(ResourceReference? reference, Resource from) =>
+        record.Find<Device>(reference, from) is { } device ? Concepts.Called(Named(device), reference!)
+        : Concepts.Called(reference) is { Texts: not [] } called ? [called] : [];
 
     private static RecordState State(DeviceUseStatement use) => Concepts.Literal(use.StatusElement) switch
     {
@@ -79,16 +73,6 @@ internal sealed class DeviceEntries
     };
 
     /// <summary>A device may have come twice, with its use and by itself; a second copy that tells of something else counts.</summary>
-    private bool IsSited(Device device, string reference) => sited.TryGetValue(reference, out var known) && Named(device).Codes.All(known.Codes.Contains);
-
-    private Device? Used(DeviceUseStatement use) => record.Find<Device>(use.Device, use);
-
-    /// <summary>What a procedure used or put in; not what it took out.</summary>
-    private IEnumerable<Device?> Devices(Procedure procedure) => procedure.UsedReference
-        .Concat(procedure.FocalDevice.Where(device => !Concepts.Codes(device.Action, "http://hl7.org/fhir/device-action").Contains("explanted")).Select(device => device.Manipulated))
-        .Select(reference => record.Find<Device>(reference, procedure));
-
-    /// <summary>What a device is; worked out once, however often it is used.</summary>
-    private RecordConcept Named(Device device) =>
-        named.TryGetValue(device, out var known) ? known : named[device] = Concepts.Of(device.Specialization.Select(one => one.SystemType).Prepend(device.Type));
+    private bool IsSited(Device device, string reference) => sited.TryGetValue(reference, out var known)
+        && Named(device) is var told && told.Codes.All(known.Codes.Contains) && told.Texts.All(known.Texts.Contains);
 }

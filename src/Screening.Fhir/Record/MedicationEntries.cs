@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using Hl7.Fhir.Model;
+using Screening.Fhir.Record.Dosing;
 using Screening.Fhir.Reading;
 using Screening.Rules;
 
@@ -12,7 +12,7 @@ namespace Screening.Fhir.Record;
 internal sealed class MedicationEntries(RecordResources record, RecordDates dates)
 {
     private readonly Dictionary<object, RecordConcept> named = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<Resource, (ImmutableArray<RecordCode> Codes, List<(Resource Part, Resource Container)> Parts)> opened = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Resource, (RecordConcept Said, List<(Resource Part, Resource Container)> Parts)> opened = new(ReferenceEqualityComparer.Instance);
 
     public IEnumerable<RecordEntry> Of(MedicationRequest request, Held held)
     {
@@ -27,7 +27,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
         {
             Reference = held.Reference,
             Kind = RecordKind.Medication,
-            Concept = Nothing,
+            Concept = Concepts.Nothing,
             State = state,
             Ended = isOver ? End(request.DosageInstruction) : null,
         }, Given(request.DosageInstruction, isOver ? dates.Of(request.AuthoredOnElement) : Start(request.DosageInstruction)));
@@ -54,7 +54,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
         {
             Reference = held.Reference,
             Kind = RecordKind.Medication,
-            Concept = Nothing,
+            Concept = Concepts.Nothing,
             State = state,
             Ended = !mayTellEnd ? null : statement.Effective is Period ? end : state == RecordState.Ended ? start : null,
         }, (mayBeAgain ? happened.Append(null).Distinct() : happened).Select(on => (start, on)));
@@ -69,14 +69,15 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
             _ => RecordState.Unstated,
         };
         var happened = dates.Happened(administration.Effective);
-        var route = administration.Dosage?.Route is { } told ? Concepts.Of(told) : Nothing;
+        var route = administration.Dosage?.Route is { } told ? Concepts.Of(told) : Concepts.Nothing;
         return Of(administration, administration.Medication, [], new RecordEntry
         {
             Reference = held.Reference,
             Kind = RecordKind.Medication,
-            Concept = Nothing,
+            Concept = Concepts.Nothing,
             State = state,
             Ended = state == RecordState.Ended ? happened[^1] : null,
+            IsDaily = Dosages.AreDaily(administration.Dosage?.TextElement),
             Routes = [route],
         }, happened.Select(on => (dates.Span(administration.Effective).Start, on)));
     }
@@ -91,7 +92,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
         {
             Reference = held.Reference,
             Kind = RecordKind.Medication,
-            Concept = Nothing,
+            Concept = Concepts.Nothing,
             State = end is null ? RecordState.Unstated : RecordState.Ended,
             Ended = end,
         }, Given(dispense.DosageInstruction, handedOver ?? dates.Of(dispense.WhenPreparedElement)));
@@ -107,32 +108,29 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
         return dosages.Count > 0 && dosages.TrueForAll(dosage => dosage.Timing?.EventElement.Count > 0) ? told : [.. told, (since, null)];
     }
 
-    private static RecordConcept Nothing { get; } = new([]);
-
     private IEnumerable<RecordEntry> Of(Resource resource, DataType? medicine, List<Dosage> dosages, RecordEntry entry, IEnumerable<(PartialDate? Since, PartialDate? On)> happened)
     {
         var complete = entry with
         {
-            Concept = Named(resource, medicine),
-            IsDaily = dosages.Any(Dosages.IsDaily),
+            IsDaily = entry.IsDaily || Dosages.AreDaily(dosages, medicine),
             Routes = dosages.Count > 0 ? [.. dosages.Select(dosage => Concepts.Of(dosage.Route))] : entry.Routes,
         };
-        return happened.Select(when => complete with { Since = when.Since, On = when.On });
+        return Named(resource, medicine).SelectMany(concept => happened.Select(when => complete with { Concept = concept, Since = when.Since, On = when.On }));
     }
 
-    /// <summary>The codes of a medicine and of what is in it.</summary>
-    private RecordConcept Named(Resource from, DataType? medicine) => medicine switch
+    /// <summary>What a medicine, and what is in it, is called in codes and words, by itself and by the reference to it.</summary>
+    public IEnumerable<RecordConcept> Named(Resource from, DataType? medicine) => medicine switch
     {
-        CodeableConcept concept => Concepts.Of(concept),
-        ResourceReference reference => Named(from, reference),
-        _ => Nothing,
+        CodeableConcept concept => [Concepts.Of(concept)],
+        ResourceReference reference => Concepts.Called(Target(from, reference), reference),
+        _ => [Concepts.Nothing],
     };
 
     /// <summary>
-    /// The same of one that is held as a resource; where several have its name, of all of them. Each is opened once, however many others it is in: some are in
-    /// themselves.
+    /// What is said by one that is held as a resource; where several have its name, by all of them. Each is opened once, however many others it is in: some are
+    /// in themselves.
     /// </summary>
-    private RecordConcept Named(Resource from, ResourceReference reference)
+    private RecordConcept Target(Resource from, ResourceReference reference)
     {
         var medicines = record.FindAll(reference, from);
         if (named.TryGetValue(medicines, out var known))
@@ -140,7 +138,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
             return known;
         }
 
-        var codes = new List<RecordCode>();
+        var all = new List<RecordConcept>();
         var seen = new HashSet<Resource>(ReferenceEqualityComparer.Instance);
         var open = new Queue<(Resource Part, Resource Container)>(Parts(from, reference));
         while (open.TryDequeue(out var next))
@@ -148,16 +146,19 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
             if (seen.Add(next.Part))
             {
                 var (said, parts) = Opened(next.Part, next.Container);
-                codes.AddRange(said);
+                all.Add(said);
                 parts.ForEach(open.Enqueue);
             }
         }
 
-        return named[medicines] = new RecordConcept([.. codes.Distinct()]);
+        return named[medicines] = new RecordConcept([.. all.SelectMany(said => said.Codes).Distinct()])
+        {
+            Texts = [.. all.SelectMany(said => said.Texts).Distinct(StringComparer.Ordinal)],
+        };
     }
 
     /// <summary>What a medicine or a substance itself says that it is and has in it, and the others that it has in it.</summary>
-    private (ImmutableArray<RecordCode> Codes, List<(Resource Part, Resource Container)> Parts) Opened(Resource whole, Resource container)
+    private (RecordConcept Said, List<(Resource Part, Resource Container)> Parts) Opened(Resource whole, Resource container)
     {
         if (!opened.TryGetValue(whole, out var known))
         {
@@ -169,7 +170,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
             };
             var all = within.ToList();
             known = (
-                Concepts.Of(all.OfType<CodeableConcept>().Prepend(code)).Codes,
+                Concepts.Of(all.OfType<CodeableConcept>().Prepend(code), all.OfType<ResourceReference>().Select(part => part.DisplayElement)),
                 [.. Parts(container, all.OfType<ResourceReference>())]);
             opened.Add(whole, known);
         }

@@ -4,7 +4,9 @@ using Screening.Rules;
 namespace Screening.Fhir.Record;
 
 /// <summary>
-/// Observations and their components (http://hl7.org/fhir/R4/observation.html). One that is not final is not confirmed. A value that is not a code is none that a protocol lists.
+/// Observations and their components (http://hl7.org/fhir/R4/observation.html). One that is not final is not confirmed. The name of an observation, such as
+/// "pregnancy status", says nothing of what was observed, so its words are none of the entry; those of its value are. A value that is neither a code nor a
+/// text is none that a protocol lists.
 /// </summary>
 internal static class ObservationEntries
 {
@@ -15,16 +17,22 @@ internal static class ObservationEntries
         {
             Reference = held.Reference,
             Kind = RecordKind.Observation,
-            Concept = Concepts.Of(observation.Code),
+            Concept = Concepts.WithoutWords(observation.Code),
             State = RecordState.Active,
             IsUnconfirmed = status is not ("final" or "amended" or "corrected"),
             On = On(observation.Effective ?? observation.IssuedElement, dates),
             Value = Value(observation.Value),
         };
-        return observation.Component.Select(component => entry with { Concept = Concepts.Of(component.Code), Value = Value(component.Value) }).Prepend(entry);
+        return observation.Component.Select(component => entry with { Concept = Concepts.WithoutWords(component.Code), Value = Value(component.Value) }).Prepend(entry);
     }
 
-    private static RecordConcept? Value(DataType? value) => value is null ? null : Concepts.Of(value as CodeableConcept);
+    private static RecordConcept? Value(DataType? value) => value switch
+    {
+        null => null,
+        CodeableConcept concept => Concepts.Of(concept),
+        FhirString text => Concepts.Of([], [text]),
+        _ => Concepts.Nothing,
+    };
 
     /// <summary>A time that is a period is known when it is one date.</summary>
     private static PartialDate? On(DataType? effective, RecordDates dates) => dates.Happened(effective) is [var only] ? only : null;

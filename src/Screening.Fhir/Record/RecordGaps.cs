@@ -1,4 +1,7 @@
 using Hl7.Fhir.Model;
+using NodaTime;
+using Screening.Rules;
+using CodeSystem = Screening.Rules.CodeSystem;
 
 namespace Screening.Fhir.Record;
 
@@ -13,12 +16,16 @@ public enum RecordGapKind
 
     /// <summary>A Bundle says that there is more than what came, or that a search failed.</summary>
     InPart,
+
+    /// <summary>It does not say what it is, or is of, in any code of a system that is known here, nor in any word.</summary>
+    Unnamed,
 }
 
 /// <summary>A part of a record that tells less than it seems to.</summary>
 /// <param name="Kind">How.</param>
 /// <param name="Expression">FHIRPath to it.</param>
-public sealed record RecordGap(RecordGapKind Kind, string Expression);
+/// <param name="Reference">What the record calls the entry; null for a part that is no entry.</param>
+public sealed record RecordGap(RecordGapKind Kind, string Expression, string? Reference = null);
 
 /// <summary>Finds what a record does not tell.</summary>
 public static class RecordGaps
@@ -29,23 +36,36 @@ public static class RecordGaps
     public static IReadOnlyList<RecordGap> Of(IEnumerable<Resource> resources, string at)
     {
         var record = new RecordResources(resources, at);
-        return [.. record.Gaps, .. record.All.SelectMany(held => Of(held, record))];
+        var reading = new RecordReading(record, new RecordDates(DateTimeZone.Utc));
+        return [.. record.Gaps, .. record.All.SelectMany(held => Of(held, record, reading))];
     }
 
-    private static IEnumerable<RecordGap> Of(Held held, RecordResources record)
+    private static IEnumerable<RecordGap> Of(Held held, RecordResources record, RecordReading reading)
     {
         if (held.IsModified && held.Type is not null)
         {
-            yield return new RecordGap(RecordGapKind.NotInFull, held.At);
+            yield return new RecordGap(RecordGapKind.NotInFull, held.At, held.Reference);
         }
 
         var contained = (held.Resource as DomainResource)?.Contained ?? [];
         var pointers = Pointers(held.Resource).Concat(contained.Where(IsPointedAt).SelectMany(Pointers));
-        if (held.Counts && pointers.Any(pointer => !IsPointedAt(record.Find<Resource>(pointer, held.Resource))))
+        if (held.Counts && pointers.Any(pointer => !IsKnown(pointer, held.Resource, record)))
         {
-            yield return new RecordGap(RecordGapKind.Dangling, held.At);
+            yield return new RecordGap(RecordGapKind.Dangling, held.At, held.Reference);
+        }
+        else if (held.Counts && !held.IsModified && held.Type is { Kind: not null } type && !type.NamesOf(held.Resource, reading).Any(IsReadable))
+        {
+            yield return new RecordGap(RecordGapKind.Unnamed, held.At, held.Reference);
         }
     }
+
+    /// <summary>Somebody knows what is pointed at when it came, or when the reference itself calls it something.</summary>
+    private static bool IsKnown(ResourceReference pointer, Resource from, RecordResources record) =>
+        IsPointedAt(record.Find<Resource>(pointer, from)) || IsReadable(Concepts.Called(pointer));
+
+    /// <summary>A code of a system that is known here was looked up, and a word was read, whether or not anything came of it.</summary>
+    private static bool IsReadable(RecordConcept concept) =>
+        concept.Codes.Any(code => CodeSystem.Find(code.System) is not null) || concept.Texts.Any(text => text.Any(char.IsLetter));
 
     private static IEnumerable<ResourceReference> Pointers(Resource resource) => RecordResourceTypes.Of(resource)?.PointersOf(resource) ?? [];
 

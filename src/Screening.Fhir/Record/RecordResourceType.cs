@@ -42,6 +42,12 @@ internal abstract class RecordResourceType
     /// </summary>
     public abstract bool IsUntrue(Resource resource);
 
+    /// <summary>
+    /// All that a resource says that it is, or is of, in codes and words, whether or not the words of its type raise anything; empty for a type of which
+    /// nobody has to know.
+    /// </summary>
+    public abstract IEnumerable<RecordConcept> NamesOf(Resource resource, RecordReading reading);
+
     /// <summary>The entries that a resource is read into.</summary>
     public abstract IEnumerable<RecordEntry> EntriesOf(Held held, RecordReading reading);
 }
@@ -59,6 +65,8 @@ internal sealed class RecordResourceType<T> : RecordResourceType
 
     public Func<T, bool> UntrueWhen { get; init; } = _ => false;
 
+    public Func<T, RecordReading, IEnumerable<RecordConcept>> Names { get; init; } = (_, _) => [];
+
     public Func<T, Held, RecordReading, IEnumerable<RecordEntry>> Entries { get; init; } = (_, _, _) => [];
 
     public override ResourceReference? PersonOf(Resource resource) => About((T)resource);
@@ -66,6 +74,8 @@ internal sealed class RecordResourceType<T> : RecordResourceType
     public override IEnumerable<ResourceReference> PointersOf(Resource resource) => PointsAt((T)resource).OfType<ResourceReference>();
 
     public override bool IsUntrue(Resource resource) => UntrueWhen((T)resource);
+
+    public override IEnumerable<RecordConcept> NamesOf(Resource resource, RecordReading reading) => Names((T)resource, reading);
 
     public override IEnumerable<RecordEntry> EntriesOf(Held held, RecordReading reading) => Entries((T)held.Resource, held, reading);
 }
@@ -77,11 +87,21 @@ internal sealed class RecordResourceType<T> : RecordResourceType
 internal sealed record RecordSearch(string Key, string? Include = null, bool OnlyListedCodes = false);
 
 /// <summary>What the entries of a record are read with.</summary>
-internal sealed class RecordReading(RecordResources record, RecordDates dates)
+internal sealed class RecordReading
 {
-    public RecordDates Dates => dates;
+    public RecordReading(RecordResources record, RecordDates dates)
+    {
+        Dates = dates;
+        Devices = new DeviceEntries(record, dates);
+        Medicines = new MedicationEntries(record, dates);
+        Procedures = new ProcedureEntries(record, dates, Devices, Medicines);
+    }
 
-    public DeviceEntries Devices { get; } = new(record, dates);
+    public RecordDates Dates { get; }
 
-    public MedicationEntries Medicines { get; } = new(record, dates);
+    public DeviceEntries Devices { get; }
+
+    public MedicationEntries Medicines { get; }
+
+    public ProcedureEntries Procedures { get; }
 }

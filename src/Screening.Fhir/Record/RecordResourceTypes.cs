@@ -9,6 +9,11 @@ namespace Screening.Fhir.Record;
 /// The resource types of a health record that this service knows, one row a type: whatever depends on the type of a resource asks its row,
 /// so that a new type is a new row. Resources of other types say nothing here.
 /// </summary>
+/// <remarks>
+/// A type has a row where a resource of it says that something of the person is so, as far as a protocol asks. Without one are what is only wanted or planned
+/// (ServiceRequest, DeviceRequest, CarePlan, NutritionOrder), what tells of others (FamilyMemberHistory), what may never come (RiskAssessment), what says again
+/// what other entries say (Encounter, DiagnosticReport, EpisodeOfCare, Claim), and what no protocol here asks for (Immunization).
+/// </remarks>
 internal static class RecordResourceTypes
 {
     /// <summary>Every type, in the order in which clients are asked for them.</summary>
@@ -22,6 +27,7 @@ internal static class RecordResourceTypes
             Search = new("conditions"),
             About = condition => condition.Subject,
             UntrueWhen = Untrue.Is,
+            Names = (condition, _) => [Concepts.Of(condition.Code)],
             Entries = (condition, held, reading) => ConditionEntries.Of(condition, held, reading.Dates),
         },
         new RecordResourceType<AllergyIntolerance>
@@ -32,6 +38,7 @@ internal static class RecordResourceTypes
             Search = new("allergies"),
             About = allergy => allergy.Patient,
             UntrueWhen = Untrue.Is,
+            Names = (allergy, _) => [ConditionEntries.Named(allergy)],
             Entries = (allergy, held, reading) => ConditionEntries.Of(allergy, held, reading.Dates),
         },
         new RecordResourceType<MedicationRequest>
@@ -44,6 +51,7 @@ internal static class RecordResourceTypes
             PointsAt = request => [request.Medication],
             UntrueWhen = request => Concepts.Literal(request.StatusElement) is "cancelled" or "entered-in-error" or "draft"
                 || request.DoNotPerformElement?.JsonValue is true || Concepts.Literal(request.IntentElement) is "proposal" or "option",
+            Names = (request, reading) => reading.Medicines.Named(request, request.Medication),
             Entries = (request, held, reading) => reading.Medicines.Of(request, held),
         },
         new RecordResourceType<MedicationStatement>
@@ -55,6 +63,7 @@ internal static class RecordResourceTypes
             About = statement => statement.Subject,
             PointsAt = statement => [statement.Medication],
             UntrueWhen = statement => Concepts.Literal(statement.StatusElement) is "not-taken" or "entered-in-error",
+            Names = (statement, reading) => reading.Medicines.Named(statement, statement.Medication),
             Entries = (statement, held, reading) => reading.Medicines.Of(statement, held),
         },
         new RecordResourceType<MedicationAdministration>
@@ -65,6 +74,7 @@ internal static class RecordResourceTypes
             About = administration => administration.Subject,
             PointsAt = administration => [administration.Medication],
             UntrueWhen = administration => Concepts.Literal(administration.StatusElement) is "not-done" or "entered-in-error",
+            Names = (administration, reading) => reading.Medicines.Named(administration, administration.Medication),
             Entries = (administration, held, reading) => reading.Medicines.Of(administration, held),
         },
         new RecordResourceType<MedicationDispense>
@@ -75,6 +85,7 @@ internal static class RecordResourceTypes
             About = dispense => dispense.Subject,
             PointsAt = dispense => [dispense.Medication],
             UntrueWhen = dispense => Concepts.Literal(dispense.StatusElement) is "cancelled" or "declined" or "entered-in-error",
+            Names = (dispense, reading) => reading.Medicines.Named(dispense, dispense.Medication),
             Entries = (dispense, held, reading) => reading.Medicines.Of(dispense, held),
         },
         new RecordResourceType<Medication>
@@ -100,6 +111,7 @@ internal static class RecordResourceTypes
             About = use => use.Subject,
             PointsAt = use => [use.Device],
             UntrueWhen = use => Concepts.Literal(use.StatusElement) is "entered-in-error",
+            Names = (use, reading) => reading.Devices.Named(use.Device, use),
             Entries = (use, held, reading) => reading.Devices.Of(use, held),
         },
         new RecordResourceType<Device>
@@ -111,6 +123,7 @@ internal static class RecordResourceTypes
             About = device => device.Patient,
             PointedAtBy = device => new DeviceUseStatement { Device = device },
             UntrueWhen = device => Concepts.Literal(device.StatusElement) is "entered-in-error",
+            Names = (device, reading) => [reading.Devices.Named(device)],
             Entries = (device, held, reading) => reading.Devices.Of(device, held),
         },
         new RecordResourceType<Procedure>
@@ -122,7 +135,8 @@ internal static class RecordResourceTypes
             About = procedure => procedure.Subject,
             PointsAt = procedure => procedure.UsedReference.Concat(procedure.FocalDevice.Select(device => device.Manipulated)),
             UntrueWhen = procedure => Concepts.Literal(procedure.StatusElement) is "entered-in-error" or "not-done",
-            Entries = (procedure, held, reading) => reading.Devices.Of(procedure, held),
+            Names = (procedure, reading) => reading.Procedures.Named(procedure),
+            Entries = (procedure, held, reading) => reading.Procedures.Of(procedure, held),
         },
         new RecordResourceType<Observation>
         {
@@ -132,6 +146,7 @@ internal static class RecordResourceTypes
             Search = new("observations", OnlyListedCodes: true),
             About = observation => observation.Subject,
             UntrueWhen = observation => Concepts.Literal(observation.StatusElement) is "cancelled" or "entered-in-error",
+            Names = (observation, _) => [Concepts.Of(observation.Component.Select(component => component.Code).Prepend(observation.Code))],
             Entries = (observation, held, reading) => ObservationEntries.Of(observation, held, reading.Dates),
         },
     ];

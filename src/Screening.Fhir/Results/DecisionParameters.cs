@@ -1,5 +1,6 @@
 using Hl7.Fhir.Model;
 using NodaTime;
+using Screening.Fhir.Record;
 using Screening.Rules;
 using Part = Hl7.Fhir.Model.Parameters.ParameterComponent;
 
@@ -7,7 +8,7 @@ namespace Screening.Fhir.Results;
 
 /// <summary>
 /// The decision as Parameters: the same members, codes and dates as the answer to <c>POST /v1/screenings</c>, without its messages, which the DetectedIssues
-/// have. What is null there is absent here; a list is a parameter that repeats.
+/// have. What is null there is absent here; a list is a parameter that repeats. Beside them stands how much of the record was looked at, where one was sent.
 /// </summary>
 internal static class DecisionParameters
 {
@@ -38,6 +39,7 @@ internal static class DecisionParameters
                 List("protocol", [Id("id", result.Protocol.Id), Id("version", result.Protocol.Document.Version), Id("digest", result.Protocol.Digest)]),
                 New("asOf", FhirTimes.Of(result.AsOf)),
                 Appointment(decision),
+                .. result.LookedAt is { } lookedAt ? [Record(lookedAt, decision)] : Array.Empty<Part>(),
             ],
         };
     }
@@ -74,6 +76,9 @@ internal static class DecisionParameters
         decision.Appointment.Start is { } start ? [New("start", FhirTimes.Of(start))] : [],
         decision.Appointment.End is { } end ? [New("end", FhirTimes.Of(end))] : [],
         Date("date", decision.Date));
+
+    private static Part Record(int lookedAt, Decision decision) =>
+        List("record", [New("entries", new Integer(lookedAt)), New("matter", new Integer(RecordCounts.Matter(decision.Intake)))]);
 
     private static Part Rule(CompiledRule rule) => New("ruleId", new Code(rule.Id));
 

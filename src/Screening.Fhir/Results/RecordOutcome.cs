@@ -34,6 +34,7 @@ internal static class RecordOutcome
         RecordGapKind.Dangling => "dangling",
         RecordGapKind.NotInFull => "not-in-full",
         RecordGapKind.InPart => "in-part",
+        RecordGapKind.Unnamed => "unnamed",
     };
 
     private static LocalizedText Text(RecordGapKind kind) => kind switch
@@ -52,6 +53,11 @@ internal static class RecordOutcome
         {
             En = "Parts of the record of which there is more than what came, or of which a search failed.",
             Es = "Partes de la historia de las que hay más de lo que llegó, o en las que falló una búsqueda.",
+        },
+        RecordGapKind.Unnamed => new()
+        {
+            En = "Entries of the record that do not say what they are, or are of, in a code of a code system that this service knows or in words.",
+            Es = "Entradas de la historia que no dicen qué son, o de qué son, con un código de un sistema que este servicio conozca ni con palabras.",
         },
     };
 }

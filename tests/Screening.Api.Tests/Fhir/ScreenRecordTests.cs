@@ -16,7 +16,7 @@ public sealed class ScreenRecordTests(ServiceFixture service)
     {
         { $$"""{ "resource": { "resourceType": "MedicationRequest", "status": "active", "intent": "order", "medicationReference": { "reference": "Medication/9" }, {{Of42}} } }""", "dangling", Entry },
         { $$"""{ "resource": { "resourceType": "MedicationRequest", "status": "active", "intent": "order", "medicationReference": { "reference": "#9" }, {{Of42}} } }""", "dangling", Entry },
-        { $$"""{ "resource": { "resourceType": "MedicationStatement", "status": "active", "medicationReference": { "display": "an injection" }, {{Of42}} } }""", "dangling", Entry },
+        { $$"""{ "resource": { "resourceType": "MedicationStatement", "status": "active", "medicationReference": { "identifier": { "value": "9" } }, {{Of42}} } }""", "dangling", Entry },
         { $$"""{ "resource": { "resourceType": "MedicationStatement", "status": "active", "contained": [{ "resourceType": "Medication", "id": "m", "ingredient": [{ "itemReference": { "reference": "Medication/9" } }] }], "medicationReference": { "reference": "#m" }, {{Of42}} } }""", "dangling", Entry },
         { $$"""{ "resource": { "resourceType": "DeviceUseStatement", "status": "active", "device": { "reference": "Device/9" }, {{Of42}} } }""", "dangling", Entry },
         { $$"""{ "resource": { "resourceType": "Procedure", "status": "completed", "focalDevice": [{ "manipulated": { "reference": "Device/9" } }], {{Of42}} } }""", "dangling", Entry },
@@ -28,6 +28,11 @@ public sealed class ScreenRecordTests(ServiceFixture service)
         { """{ "resource": { "resourceType": "OperationOutcome", "issue": [{ "severity": "warning", "code": "timeout" }] } }""", "in-part", Entry },
         { """{ "resource": { "resourceType": "Bundle", "type": "searchset", "link": [{ "relation": "next", "url": "https://ehr.example.org/fhir?page=2" }] } }""", "in-part", Entry },
         { """{ "resource": { "resourceType": "Bundle", "type": "searchset", "total": 1 } }""", "in-part", Entry },
+        { $$"""{ "resource": { "resourceType": "Condition", {{Of42}} } }""", "unnamed", Entry },
+        { $$"""{ "resource": { "resourceType": "Condition", "code": { "coding": [{ "code": "L40.0" }] }, {{Of42}} } }""", "unnamed", Entry },
+        { $$"""{ "resource": { "resourceType": "MedicationRequest", "status": "active", "intent": "order", "medicationCodeableConcept": { "coding": [{ "system": "urn:oid:1.2.3.4", "code": "X1" }] }, {{Of42}} } }""", "unnamed", Entry },
+        { $$"""{ "resource": { "resourceType": "MedicationStatement", "status": "active", "contained": [{ "resourceType": "Medication", "id": "m" }], "medicationReference": { "reference": "#m" }, {{Of42}} } }""", "unnamed", Entry },
+        { """{ "resource": { "resourceType": "Device", "status": "active", "patient": { "reference": "Patient/42" } } }""", "unnamed", Entry },
     };
 
     [Theory]
@@ -49,9 +54,10 @@ public sealed class ScreenRecordTests(ServiceFixture service)
     }
 
     [Theory]
-    [InlineData($$"""{ "resource": { "resourceType": "Condition", {{Of42}} } }""")]
+    [InlineData($$"""{ "resource": { "resourceType": "Condition", "code": { "text": "hay fever" }, {{Of42}} } }""")]
+    [InlineData($$"""{ "resource": { "resourceType": "MedicationStatement", "status": "active", "medicationReference": { "display": "paracetamol" }, {{Of42}} } }""")]
     [InlineData("""{ "resource": { "resourceType": "Bundle", "type": "searchset", "total": 1, "entry": [{ "resource": { "resourceType": "Patient", "id": "42" }, "search": { "mode": "match" } }, { "resource": { "resourceType": "OperationOutcome", "issue": [{ "severity": "information", "code": "informational" }] }, "search": { "mode": "outcome" } }] } }""")]
-    [InlineData($$"""{ "resource": { "resourceType": "MedicationStatement", "status": "active", "contained": [{ "resourceType": "Medication", "id": "m" }], "medicationReference": { "reference": "#m" }, {{Of42}} } }""")]
+    [InlineData($$"""{ "resource": { "resourceType": "MedicationStatement", "status": "active", "contained": [{ "resourceType": "Medication", "id": "m", "code": { "text": "zinc" } }], "medicationReference": { "reference": "#m" }, {{Of42}} } }""")]
     [InlineData($$"""{ "resource": { "resourceType": "MedicationRequest", "status": "entered-in-error", "intent": "order", "medicationReference": { "reference": "Medication/9" }, {{Of42}} } }""")]
     [InlineData($$"""{ "resource": { "resourceType": "MedicationRequest", "status": "cancelled", "intent": "order", "medicationReference": { "reference": "Medication/9" }, {{Of42}} } }""")]
     [InlineData($$"""{ "resource": { "resourceType": "Procedure", "status": "not-done", "usedReference": [{ "display": "a plate" }], {{Of42}} } }""")]
@@ -62,6 +68,21 @@ public sealed class ScreenRecordTests(ServiceFixture service)
         var guidance = Assert.Single((await ScreenAsync(Requests.NothingToReport(), entry)).Resources("GuidanceResponse"));
         Assert.Single(guidance["contained"]!.AsArray());
         Assert.False(guidance.ContainsKey("evaluationMessage"));
+    }
+
+    [Fact]
+    public async Task It_is_told_how_many_entries_were_looked_at_and_how_many_matter()
+    {
+        var entries = string.Join(", ",
+            $$"""{ "resource": { "resourceType": "Condition", "id": "a", {{Pregnant}}, {{Of42}} } }""",
+            $$"""{ "resource": { "resourceType": "Condition", "id": "a", {{Pregnant}}, {{Of42}} } }""",
+            $$"""{ "resource": { "resourceType": "Condition", "id": "b", "code": { "text": "hay fever" }, {{Of42}} } }""",
+            $$"""{ "resource": { "resourceType": "MedicationRequest", "status": "entered-in-error", "intent": "order", {{Toxin}}, {{Of42}} } }""",
+            """{ "resource": { "resourceType": "Patient", "id": "42" } }""");
+
+        Assert.Equal((3, 1), Counted(await ScreenAsync(Requests.NothingToReport(), entries)));
+        Assert.Equal((1, 0), Counted(await ScreenAsync(Requests.NothingToReport(), $$"""{ "resource": { "resourceType": "Condition", "code": { "text": "hay fever" }, {{Of42}} } }""")));
+        Assert.Null(Counted((await service.FhirScreenAsync(RestToFhir.Parameters(RestToFhir.Bare(Requests.NothingToReport()))!)).Answer));
     }
 
     [Fact]
@@ -153,6 +174,13 @@ public sealed class ScreenRecordTests(ServiceFixture service)
             { "resource": { "resourceType": "Condition", "verificationStatus": { "coding": [{ "code": "refuted" }, { "code": "confirmed" }] },
               "clinicalStatus": { "coding": [{ "code": "active" }] }, {{Pregnant}}, {{Of42}} } }
             """)).Eligibility);
+
+    private static (int Entries, int Matter)? Counted(JsonObject bundle)
+    {
+        var outputs = Assert.Single(bundle.Resources("GuidanceResponse"))["contained"]![0]!["parameter"]!.AsArray();
+        return outputs.SingleOrDefault(output => (string)output!["name"]! == "record")?["part"]!.AsArray() is [{ } entries, { } matter]
+            ? ((int)entries["valueInteger"]!, (int)matter["valueInteger"]!) : null;
+    }
 
     private static (string Eligibility, string NotBefore) Decided(JsonObject bundle) => FhirDecision.Of(bundle) is var decision ? ((string)decision["eligibility"]!, (string)decision["notBefore"]!) : default;
 

@@ -46,4 +46,7 @@ internal static class Records
     public static string Codes(RecordEntry entry) => string.Join(' ', entry.Concept.Codes.Select(code => code.Code));
 
     public static string Codes(IEnumerable<RecordConcept> concepts) => string.Join('|', concepts.Select(concept => string.Join(' ', concept.Codes.Select(code => code.Code))));
+
+    /// <summary>The words of an entry, in order.</summary>
+    public static string Texts(RecordEntry entry) => string.Join('|', entry.Concept.Texts);
 }

@@ -1,0 +1,210 @@
+namespace Screening.Fhir.Record.Dosing;
+
+/// <summary>
+/// Reads in a text how often a medicine is taken. Its words are those of <see cref="DosageVocabularies"/>; here stands how they go together: so many times
+/// (in) so much time, every so much time, on days of the week. At each place the longest reading counts.
+/// </summary>
+internal sealed class DosageText
+{
+    private const int Day = 24 * 60;
+    private const int Sunday = 1 << 6;
+
+    /// <summary>The most that anybody takes at once of what is told as so many in the morning, at noon and at night.</summary>
+    private const int MostAtOnce = 4;
+
+    private static readonly DosageLexicon Usual = new(DosageVocabularies.Abbreviations, DosageVocabularies.English, DosageVocabularies.Spanish);
+    private static readonly DosageLexicon InNames = new(DosageVocabularies.English, DosageVocabularies.Spanish);
+    private static readonly DosageLexicon InCodes = new(DosageVocabularies.Codes, DosageVocabularies.Abbreviations, DosageVocabularies.English, DosageVocabularies.Spanish);
+
+    private readonly DosageLexicon lexicon;
+    private readonly List<string> tokens;
+
+    private DosageText(DosageLexicon lexicon, List<string> tokens)
+    {
+        this.lexicon = lexicon;
+        this.tokens = tokens;
+    }
+
+    /// <summary>What a text says.</summary>
+    public static DosageSense Of(string text) => Of(text, Usual);
+
+    /// <summary>What the name of a medicine says behind it; an abbreviation there may be one of a maker or a form.</summary>
+    public static DosageSense OfName(string text) => Of(text, InNames);
+
+    /// <summary>What a code of a timing says, whatever system it is of.</summary>
+    public static DosageSense OfCode(string code) => Of(code, InCodes);
+
+    private static DosageSense Of(string text, DosageLexicon lexicon) => text.Length == 0 ? default
+        : DosageTokens.Sentences(text).Select(sentence => new DosageText(lexicon, sentence).Sense()).Aggregate(default(DosageSense), (sense, next) => sense | next);
+
+    /// <summary>What a sentence says. One that says that it is as needed says nothing else.</summary>
+    private DosageSense Sense()
+    {
+        var sense = default(DosageSense);
+        for (var at = 0; at < tokens.Count;)
+        {
+            var statement = lexicon.Longest(tokens, at, DosageMeanings.Statement);
+            if (statement?.Meaning == DosageMeanings.AsNeeded)
+            {
+                return DosageSense.Seldomer;
+            }
+
+            (DosageSense Sense, int End) next = (default, at + 1);
+            if (statement is { } said)
+            {
+                next = (SenseOf(said.Meaning), said.End);
+            }
+
+            foreach (var other in new[] { Rate(at), OnWeekdays(at), AtTimesOfDay(at) })
+            {
+                next = other is { } found && (found.End > next.End || (statement is null && found.End == next.End)) ? found : next;
+            }
+
+            // "Daily on Mondays" is not daily; "daily, Mondays twice" is.
+            if (next.Sense == DosageSense.EveryDay && OnWeekdays(Behind(next.End, DosageMeanings.On, "(")) is { } limited)
+            {
+                next = limited;
+            }
+
+            sense |= next.Sense;
+            at = next.End;
+        }
+
+        return sense;
+    }
+
+    private static DosageSense SenseOf(DosageMeanings meaning) => meaning switch
+    {
+        DosageMeanings.Daily => DosageSense.EveryDay,
+        DosageMeanings.PartOfDay => DosageSense.PartOfDay,
+        DosageMeanings.Seldomer => DosageSense.Seldomer,
+        _ => default,
+    };
+
+    /// <summary>So many times in a stretch of time: twice a day, 3 times a week, every 12 hours.</summary>
+    private (DosageSense Sense, int End)? Rate(int at)
+    {
+        var (times, behind) = (1m, at);
+        var isCounted = false;
+        if (lexicon.Longest(tokens, at, DosageMeanings.Often) is { } often)
+        {
+            (times, behind, isCounted) = (often.Value, often.End, true);
+        }
+        else if (Numbers(at) is { } numbers)
+        {
+            (times, behind) = (numbers.Most, numbers.End);
+            isCounted = lexicon.Longest(tokens, behind, DosageMeanings.Times) is not null;
+            behind = Behind(behind, DosageMeanings.Times);
+        }
+
+        if (lexicon.Longest(tokens, behind, DosageMeanings.Per) is { } per)
+        {
+            return (Often(times, per.Value), per.End);
+        }
+
+        // "2 every 48 hours" are 2 tablets: only times count.
+        return lexicon.Longest(tokens, behind, DosageMeanings.Every) is { } every && Length(every.End) is { } length
+            ? (Often(isCounted ? times : 1, length.Minutes), length.End) : null;
+    }
+
+    private static DosageSense Often(decimal times, decimal minutes) => times * Day >= minutes ? DosageSense.EveryDay : DosageSense.Seldomer;
+
+    /// <summary>A stretch of time, with a number or without; of two numbers the smaller.</summary>
+    private (decimal Minutes, int End)? Length(int at)
+    {
+        var (number, behind) = Numbers(at) is { } numbers ? (numbers.Least, numbers.End) : (1, at);
+        return lexicon.Longest(tokens, behind, DosageMeanings.Unit) is { } unit ? (number * unit.Value, unit.End) : null;
+    }
+
+    /// <summary>A number, or two that make a range.</summary>
+    private (decimal Least, decimal Most, int End)? Numbers(int at)
+    {
+        if (Number(at) is not { } one)
+        {
+            return null;
+        }
+
+        var isRange = one.End < tokens.Count && (tokens[one.End] == DosageTokens.Hyphen || lexicon.Longest(tokens, one.End, DosageMeanings.Through | DosageMeanings.Or) is not null);
+        return isRange && Number(Behind(one.End, DosageMeanings.Through | DosageMeanings.Or, DosageTokens.Hyphen)) is { } other
+            ? (Math.Min(one.Value, other.Value), Math.Max(one.Value, other.Value), other.End)
+            : (one.Value, one.Value, one.End);
+    }
+
+    private (decimal Value, int End)? Number(int at) =>
+        lexicon.Longest(tokens, at, DosageMeanings.Number) is { } word ? (word.Value, word.End)
+        : at < tokens.Count && DosageTokens.Number(tokens[at]) is { } number ? (number, at + 1)
+        : null;
+
+    /// <summary>Days of the week, one behind the other, and from one to another.</summary>
+    private (DosageSense Sense, int End)? OnWeekdays(int at)
+    {
+        if (lexicon.Longest(tokens, at, DosageMeanings.Weekdays) is not { } day)
+        {
+            return null;
+        }
+
+        var days = (int)day.Value;
+        while (true)
+        {
+            var isRange = day.End < tokens.Count && (tokens[day.End] == DosageTokens.Hyphen || lexicon.Longest(tokens, day.End, DosageMeanings.Through) is not null);
+            var behind = isRange ? Behind(day.End, DosageMeanings.Through, DosageTokens.Hyphen) : Behind(day.End, DosageMeanings.On, DosageTokens.Pause, "/");
+            if (lexicon.Longest(tokens, behind, DosageMeanings.Weekdays) is not { } next)
+            {
+                return (DosageSense.On(days), day.End);
+            }
+
+            days |= isRange ? From((int)day.Value, (int)next.Value) : (int)next.Value;
+            day = next;
+        }
+    }
+
+    private static int From(int first, int last)
+    {
+        var days = first | last;
+        for (var day = first; day != last && int.IsPow2(day) && int.IsPow2(last); day = day == Sunday ? 1 : day << 1)
+        {
+            days |= day;
+        }
+
+        return days;
+    }
+
+    /// <summary>So many in the morning, at noon and at night, as in 1-0-1.</summary>
+    private (DosageSense Sense, int End)? AtTimesOfDay(int at)
+    {
+        var end = at;
+        while (end < tokens.Count && DosageTokens.Number(tokens[end]) is <= MostAtOnce)
+        {
+            end += end + 1 < tokens.Count && tokens[end + 1] == DosageTokens.Hyphen ? 2 : 1;
+            if (tokens[end - 1] != DosageTokens.Hyphen)
+            {
+                break;
+            }
+        }
+
+        const int ThreeNumbers = 5;
+        return end - at >= ThreeNumbers && (end == tokens.Count || DosageTokens.Number(tokens[end]) is null) ? (DosageSense.PartOfDay, end) : null;
+    }
+
+    /// <summary>The place behind everything at a place that is one of some meanings or signs.</summary>
+    private int Behind(int at, DosageMeanings meanings, params ReadOnlySpan<string> signs)
+    {
+        while (at < tokens.Count)
+        {
+            if (signs.Contains(tokens[at]))
+            {
+                at++;
+            }
+            else if (lexicon.Longest(tokens, at, meanings) is { } phrase)
+            {
+                at = phrase.End;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return at;
+    }
+}

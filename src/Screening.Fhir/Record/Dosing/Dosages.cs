@@ -1,0 +1,62 @@
+using Hl7.Fhir.Model;
+
+namespace Screening.Fhir.Record.Dosing;
+
+/// <summary>
+/// Whether dosages say that a medicine is taken every day (http://hl7.org/fhir/R4/dosage.html): as a timing, a code or in words, wherever one of them stands.
+/// Where they say both that it is and that it is not, it counts as taken every day. What is taken only as needed is not.
+/// </summary>
+internal static class Dosages
+{
+    /// <summary>
+    /// The codes of SNOMED CT for it, as published value sets and measures use them (https://ecqi.healthit.gov, library CumulativeMedicationDuration); their
+    /// displays say the same in words.
+    /// </summary>
+    private static readonly HashSet<string> SnomedDaily = new(StringComparer.Ordinal)
+    {
+        "229797004", "229799001", "229798009", "307439001", "396107007", "396108002", "396109005", "396111001",
+        "396125000", "307470009", "396140003", "307469008", "396139000", "307468000", "396127008", "225754004", "225756002", "225752000",
+    };
+
+    /// <summary>True when one of them says so, or all of them together, as those that share the days of the week among them.</summary>
+    /// <param name="dosages">The dosages.</param>
+    /// <param name="medicine">The medicine: some write how it is taken behind its name.</param>
+    public static bool AreDaily(IReadOnlyCollection<Dosage> dosages, DataType? medicine)
+    {
+        List<DosageSense> senses = [.. dosages.Where(dosage => !IsAsNeeded(dosage)).Select(Sense)];
+        if (senses.Count > 0 || dosages.Count == 0)
+        {
+            senses.Add(DosageText.OfName(Concepts.Literal(Name(medicine))));
+        }
+
+        return senses.Exists(sense => sense.IsDaily) || DosageSense.IsWholeWeek(senses.Aggregate(0, (days, sense) => days | sense.Weekdays));
+    }
+
+    /// <summary>True when a text says so.</summary>
+    public static bool AreDaily(PrimitiveType? text) => DosageText.Of(Concepts.Literal(text)).IsDaily;
+
+    private static bool IsAsNeeded(Dosage dosage) => dosage.AsNeeded is CodeableConcept || (dosage.AsNeeded as FhirBoolean)?.JsonValue is true;
+
+    private static DosageSense Sense(Dosage dosage)
+    {
+        var concepts = dosage.AdditionalInstruction.Append(dosage.Timing?.Code).OfType<CodeableConcept>().ToList();
+        IEnumerable<PrimitiveType?> texts =
+        [
+            dosage.TextElement,
+            dosage.PatientInstructionElement,
+            .. concepts.Select(concept => concept.TextElement),
+            .. concepts.SelectMany(concept => concept.Coding).Select(coding => coding.DisplayElement),
+        ];
+        var codes = (dosage.Timing?.Code?.Coding ?? []).Select(coding => Concepts.Literal(coding.CodeElement).Trim());
+        return texts.Select(text => DosageText.Of(Concepts.Literal(text)))
+            .Concat(codes.Select(code => SnomedDaily.Contains(code) ? DosageSense.EveryDay : DosageText.OfCode(code)))
+            .Aggregate(TimingRepeats.Sense(dosage.Timing?.Repeat), (sense, other) => sense | other);
+    }
+
+    private static FhirString? Name(DataType? medicine) => medicine switch
+    {
+        CodeableConcept concept => concept.TextElement,
+        ResourceReference reference => reference.DisplayElement,
+        _ => null,
+    };
+}

@@ -1,0 +1,65 @@
+using Hl7.Fhir.Model;
+using Screening.Rules;
+
+namespace Screening.Fhir.Record;
+
+/// <summary>
+/// Procedures, and the devices and medicines that they used or put in (http://hl7.org/fhir/R4/procedure.html). What was put in stays when the procedure is
+/// over; a medicine that was used was given then.
+/// </summary>
+internal sealed class ProcedureEntries(RecordResources record, RecordDates dates, DeviceEntries devices, MedicationEntries medicines)
+{
+    public IEnumerable<RecordEntry> Of(Procedure procedure, Held held)
+    {
+        var happened = dates.Happened(procedure.Performed).Select(on => new RecordEntry
+        {
+            Reference = held.Reference,
+            Kind = RecordKind.Procedure,
+            Concept = Concepts.Of(procedure.Code),
+            State = RecordState.Active,
+            On = on,
+            Since = dates.Span(procedure.Performed).Start,
+            Sites = [.. procedure.BodySite.Select(Concepts.WithoutWords)],
+        }).ToList();
+        var isOver = Concepts.Literal(procedure.StatusElement) is "completed" or "stopped";
+        return
+        [
+            .. happened,
+            .. Devices(procedure).Select(device => happened[0] with { Kind = RecordKind.Device, Concept = device }),
+            .. Medicines(procedure).SelectMany(medicine => happened.Select(one => one with
+            {
+                Kind = RecordKind.Medication,
+                Concept = medicine,
+                State = isOver ? RecordState.Ended : RecordState.Active,
+                Ended = isOver ? happened[^1].On : null,
+                Sites = [],
+            })),
+        ];
+    }
+
+    /// <summary>All that a procedure says that it is of.</summary>
+    public IEnumerable<RecordConcept> Named(Procedure procedure) => [Concepts.Of(procedure.Code), .. Devices(procedure), .. Medicines(procedure)];
+
+    /// <summary>The references to what a procedure used or put in; not to what it took out.</summary>
+    public static IEnumerable<ResourceReference> Used(Procedure procedure) => procedure.UsedReference
+        .Concat(procedure.FocalDevice.Where(device => !Concepts.Codes(device.Action, "http://hl7.org/fhir/device-action").Contains("explanted")).Select(device => device.Manipulated))
+        .OfType<ResourceReference>();
+
+    private IEnumerable<RecordConcept> Devices(Procedure procedure) => Used(procedure)
+        .Where(reference => !IsToMedicine(reference, procedure))
+        .SelectMany(reference => devices.Named(reference, procedure)).Distinct()
+        .Concat(procedure.UsedCode.Select(code => Concepts.Of(code)));
+
+    private IEnumerable<RecordConcept> Medicines(Procedure procedure) => Used(procedure)
+        .Where(reference => IsToMedicine(reference, procedure))
+        .SelectMany(reference => medicines.Named(procedure, reference)).Distinct();
+
+    /// <summary>Where the target did not come, the reference itself may say of what type it is.</summary>
+    private bool IsToMedicine(ResourceReference reference, Procedure procedure) => record.Find<Resource>(reference, procedure) switch
+    {
+        Medication or Substance => true,
+        null => new[] { Concepts.Literal(reference.TypeElement), Concepts.Literal(reference.ReferenceElement).Split('/') is [.., var type, _] ? type : "" }
+            .Any(type => type is nameof(Medication) or nameof(Substance)),
+        _ => false,
+    };
+}
