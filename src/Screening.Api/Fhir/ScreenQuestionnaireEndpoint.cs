@@ -105,8 +105,8 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, ICloc
             Seed = parameters.Seed(),
             Subject = parameters.Subject,
             ResponseId = parameters.Response?.Id,
-            LookedAt = parameters.Record is { } looked ? RecordCounts.LookedAt([looked]) : null,
-            Gaps = parameters.Record is { } sent ? RecordGaps.Of([sent], parameters.RecordAt) : [],
+            HasRecord = parameters.Record is not null,
+            Gaps = parameters.Record is { } sent ? RecordGaps.Of([sent], parameters.RecordAt, intake.Protocol.RecordVocabulary) : [],
         });
         await FhirAnswer.SendAsync(HttpContext, StatusCodes.Status200OK, bundle, format);
     }

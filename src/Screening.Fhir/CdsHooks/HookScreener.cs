@@ -29,14 +29,15 @@ public static class HookScreener
             return null;
         }
 
+        var protocol = service.Family.InForce(DateTimeZone.Utc.DateAt(now)) ?? service.Family.Versions[^1];
         var call = new HookScreenings
         {
             Service = service,
             Request = request,
-            Protocol = service.Family.InForce(DateTimeZone.Utc.DateAt(now)) ?? service.Family.Versions[^1],
+            Protocol = protocol,
             Prefetch = prefetch,
             Form = FilledInForm.Choose(prefetch.Responses, service.Family, request.Patient, now),
-            Record = PrefetchedRecord.Of(prefetch),
+            Record = PrefetchedRecord.Of(prefetch, protocol.RecordVocabulary),
         };
         var facts = new CallFacts(call, now);
         return call with { Screened = request.Appointments is { } appointments ? Appointments(facts, clinic, appointments) : [Worst(facts, clinic, 0, null)] };

@@ -4,8 +4,8 @@ using Hl7.Fhir.Model;
 using Hl7.Fhir.Serialization;
 using Hl7.Fhir.Utility;
 using NodaTime;
-using Screening.Fhir.Reading;
 using Screening.Fhir.Record;
+using Screening.Rules;
 
 namespace Screening.Fhir.CdsHooks;
 
@@ -30,11 +30,10 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
     /// <summary>The entries that do not say what they are in any code or word that is known here, by their names in the record.</summary>
     public IReadOnlyList<string> Unnamed { get; } = [.. Gaps.Where(gap => gap.Kind == RecordGapKind.Unnamed).Select(gap => gap.Reference).OfType<string>()];
 
-    /// <summary>How many entries there were to look at; how many of them matter, <see cref="RecordCounts.Matter"/> says of each decision.</summary>
-    public int LookedAt { get; } = RecordCounts.LookedAt(Resources);
-
     /// <summary>Reads every resource of the record.</summary>
-    public static PrefetchedRecord Of(Prefetch prefetch)
+    /// <param name="prefetch">What the client fetched.</param>
+    /// <param name="vocabulary">What the protocol can read of it.</param>
+    public static PrefetchedRecord Of(Prefetch prefetch, RecordVocabulary vocabulary)
     {
         // What others point at comes first: how a resource can be looked at hangs on what it leads to.
         List<JsonElement> record = [.. prefetch.Record.OrderBy(json => RecordResourceTypes.Named(ResourceJson.TypeOf(json))?.PointedAtBy is null)];
@@ -43,10 +42,10 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
         var notInFull = 0;
         foreach (var json in record)
         {
-            if (Read(json, byName, out var inFull) is { } resource)
+            if (Read(json, byName, vocabulary, out var inFull) is { } resource)
             {
                 resources.Add(resource);
-                inFull &= !(RecordResourceTypes.Of(resource) is not null && Modifiers.Change(resource));
+                inFull &= RecordGaps.Of([resource], "", vocabulary).All(gap => gap.Kind != RecordGapKind.NotInFull);
                 if (ResourceJson.ReferenceTo(json) is { } name)
                 {
                     byName.TryAdd(name, resource);
@@ -56,10 +55,10 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
             notInFull += inFull ? 0 : 1;
         }
 
-        return new PrefetchedRecord(resources, notInFull, RecordGaps.Of(resources, ""));
+        return new PrefetchedRecord(resources, notInFull, RecordGaps.Of(resources, "", vocabulary));
     }
 
-    private static Resource? Read(JsonElement element, Dictionary<string, Resource> byName, out bool inFull)
+    private static Resource? Read(JsonElement element, Dictionary<string, Resource> byName, RecordVocabulary vocabulary, out bool inFull)
     {
         // A type that there is not is a misspelt one.
         if (!ModelInfo.IsKnownResource(ResourceJson.TypeOf(element) ?? string.Empty))
@@ -73,20 +72,20 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
         Resource[] beside = [.. References(json).Distinct(StringComparer.Ordinal).Select(name => byName.GetValueOrDefault(name)).OfType<Resource>()];
         var whole = Parse(Bytes(json), out inFull);
         inFull &= nulls == 0;
-        if (whole is not null && IsUsable(whole, beside))
+        if (whole is not null && IsUsable(whole, beside, vocabulary))
         {
             return whole;
         }
 
         inFull = false;
-        return Repaired(json, whole ?? WithoutUnreadable(json), beside);
+        return Repaired(json, whole ?? WithoutUnreadable(json), beside, vocabulary);
     }
 
     /// <summary>
     /// The SDK keeps what has the wrong type, and fails when somebody looks at it: so a resource is put together again of those of its elements that can be
     /// looked at, first what it is, or what it is of. What is no element of its type nobody looks at.
     /// </summary>
-    private static Resource? Repaired(JsonObject json, Resource? whole, Resource[] beside)
+    private static Resource? Repaired(JsonObject json, Resource? whole, Resource[] beside, RecordVocabulary vocabulary)
     {
         Resource? usable = null;
         if (whole is not null)
@@ -97,7 +96,7 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
             foreach (var (name, value) in whole.EnumerateElements().OrderBy(element => element.Key == "id" ? 0 : element.Key == whatItIs ? 1 : 2))
             {
                 kept.SetValue(name, value);
-                if (IsUsable(kept, beside))
+                if (IsUsable(kept, beside, vocabulary))
                 {
                     usable = kept;
                 }
@@ -186,13 +185,13 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
     }
 
     /// <summary>Whether the reader of records can look at everything that it looks at.</summary>
-    private static bool IsUsable(Resource resource, Resource[] beside)
+    private static bool IsUsable(Resource resource, Resource[] beside, RecordVocabulary vocabulary)
     {
         try
         {
             Resource[] all = [resource, .. beside, .. WhoeverPointsAt(resource)];
             _ = RecordReader.Read(all, DateTimeZone.Utc);
-            _ = RecordGaps.Of(all, "");
+            _ = RecordGaps.Of(all, "", vocabulary);
             return true;
         }
         catch (Exception e) when (e is CodedException or InvalidCastException or InvalidOperationException or FormatException or ArgumentException)

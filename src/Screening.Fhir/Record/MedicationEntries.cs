@@ -126,6 +126,9 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
         _ => [Concepts.Nothing],
     };
 
+    /// <summary>What a medicine or a substance says of itself, and of what is in it as far as it does not point at that.</summary>
+    public RecordConcept Said(Resource whole) => Opened(whole, whole).Said;
+
     /// <summary>
     /// What is said by one that is held as a resource; where several have its name, by all of them. Each is opened once, however many others it is in: some are
     /// in themselves.

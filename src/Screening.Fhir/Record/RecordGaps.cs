@@ -1,7 +1,6 @@
 using Hl7.Fhir.Model;
 using NodaTime;
 using Screening.Rules;
-using CodeSystem = Screening.Rules.CodeSystem;
 
 namespace Screening.Fhir.Record;
 
@@ -11,7 +10,7 @@ public enum RecordGapKind
     /// <summary>It only points at a medicine or a device that did not come along, so that nobody knows what it is of.</summary>
     Dangling,
 
-    /// <summary>It could not be read in full: there is nothing in it, or it is said to mean something else, in a way that nobody here knows.</summary>
+    /// <summary>It could not be read in full: there is nothing in it, its name is longer than anybody reads, or it is said to mean something else, in a way that nobody here knows.</summary>
     NotInFull,
 
     /// <summary>A Bundle says that there is more than what came, or that a search failed.</summary>
@@ -33,16 +32,18 @@ public static class RecordGaps
     /// <summary>The gaps of a record: of its Bundles first, then in the order of its resources.</summary>
     /// <param name="resources">The resources; Bundles are opened.</param>
     /// <param name="at">FHIRPath to them.</param>
-    public static IReadOnlyList<RecordGap> Of(IEnumerable<Resource> resources, string at)
+    /// <param name="vocabulary">What the protocol can read of a record.</param>
+    public static IReadOnlyList<RecordGap> Of(IEnumerable<Resource> resources, string at, RecordVocabulary vocabulary)
     {
         var record = new RecordResources(resources, at);
         var reading = new RecordReading(record, new RecordDates(DateTimeZone.Utc));
-        return [.. record.Gaps, .. record.All.SelectMany(held => Of(held, record, reading))];
+        return [.. record.Gaps, .. record.All.SelectMany(held => Of(held, record, reading, vocabulary))];
     }
 
-    private static IEnumerable<RecordGap> Of(Held held, RecordResources record, RecordReading reading)
+    private static IEnumerable<RecordGap> Of(Held held, RecordResources record, RecordReading reading, RecordVocabulary vocabulary)
     {
-        if (held.IsModified && held.Type is not null)
+        var names = held is { Type: { } type, Counts: true } ? type.NamesOf(held.Resource, reading).ToList() : [];
+        if ((held.IsModified && held.Type is not null) || !names.TrueForAll(RecordVocabulary.SeesAllOf))
         {
             yield return new RecordGap(RecordGapKind.NotInFull, held.At, held.Reference);
         }
@@ -53,7 +54,7 @@ public static class RecordGaps
         {
             yield return new RecordGap(RecordGapKind.Dangling, held.At, held.Reference);
         }
-        else if (held.Counts && !held.IsModified && held.Type is { Kind: not null } type && !type.NamesOf(held.Resource, reading).Any(IsReadable))
+        else if (held is { Counts: true, IsModified: false, Type.Kinds: { Length: > 0 } kinds } && !names.Exists(name => kinds.Any(kind => vocabulary.Reads(kind, name))))
         {
             yield return new RecordGap(RecordGapKind.Unnamed, held.At, held.Reference);
         }
@@ -61,11 +62,7 @@ public static class RecordGaps
 
     /// <summary>Somebody knows what is pointed at when it came, or when the reference itself calls it something.</summary>
     private static bool IsKnown(ResourceReference pointer, Resource from, RecordResources record) =>
-        IsPointedAt(record.Find<Resource>(pointer, from)) || IsReadable(Concepts.Called(pointer));
-
-    /// <summary>A code of a system that is known here was looked up, and a word was read, whether or not anything came of it.</summary>
-    private static bool IsReadable(RecordConcept concept) =>
-        concept.Codes.Any(code => CodeSystem.Find(code.System) is not null) || concept.Texts.Any(text => text.Any(char.IsLetter));
+        IsPointedAt(record.Find<Resource>(pointer, from)) || Concepts.Called(pointer).Texts.Length > 0;
 
     private static IEnumerable<ResourceReference> Pointers(Resource resource) => RecordResourceTypes.Of(resource)?.PointersOf(resource) ?? [];
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Hl7.Fhir.Model;
 using Screening.Rules;
 
@@ -21,6 +22,12 @@ internal abstract class RecordResourceType
     /// <summary>The kind of entry that a resource is read into; null when it says something only where another one points at it.</summary>
     public RecordKind? Kind { get; init; }
 
+    /// <summary>The kinds of entry that what a resource tells of beside itself is read into, as what was used in it.</summary>
+    public ImmutableArray<RecordKind> AlsoKinds { get; init; } = [];
+
+    /// <summary>All kinds of entry that a resource is read into.</summary>
+    public ImmutableArray<RecordKind> Kinds => Kind is { } kind ? [kind, .. AlsoKinds] : [];
+
     /// <summary>How clients are asked for its resources; null: they are not, and count where they come nevertheless.</summary>
     public RecordSearch? Search { get; init; }
 
@@ -43,8 +50,7 @@ internal abstract class RecordResourceType
     public abstract bool IsUntrue(Resource resource);
 
     /// <summary>
-    /// All that a resource says that it is, or is of, in codes and words, whether or not the words of its type raise anything; empty for a type of which
-    /// nobody has to know.
+    /// All that a resource says that it is, or is of, in codes and words, whether or not the words of its type raise anything.
     /// </summary>
     public abstract IEnumerable<RecordConcept> NamesOf(Resource resource, RecordReading reading);
 

@@ -92,6 +92,7 @@ internal static class RecordResourceTypes
         {
             Label = Text("Medicines", "Medicinas"),
             WhatItIs = "code",
+            Names = (medicine, reading) => [reading.Medicines.Said(medicine)],
             PointsAt = medicine => medicine.Ingredient.Select(ingredient => ingredient.Item),
             PointedAtBy = medicine => new MedicationStatement { Medication = medicine },
         },
@@ -99,6 +100,7 @@ internal static class RecordResourceTypes
         {
             Label = Text("Substances", "Sustancias"),
             WhatItIs = "code",
+            Names = (substance, reading) => [reading.Medicines.Said(substance)],
             PointsAt = substance => substance.Ingredient.Select(ingredient => ingredient.Substance),
             PointedAtBy = substance => new MedicationStatement { Medication = substance },
         },
@@ -131,6 +133,7 @@ internal static class RecordResourceTypes
             Label = Text("Procedures", "Procedimientos"),
             WhatItIs = "code",
             Kind = RecordKind.Procedure,
+            AlsoKinds = [RecordKind.Device, RecordKind.Medication],
             Search = new("procedures"),
             About = procedure => procedure.Subject,
             PointsAt = procedure => procedure.UsedReference.Concat(procedure.FocalDevice.Select(device => device.Manipulated)),

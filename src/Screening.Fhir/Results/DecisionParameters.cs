@@ -1,6 +1,5 @@
 using Hl7.Fhir.Model;
 using NodaTime;
-using Screening.Fhir.Record;
 using Screening.Rules;
 using Part = Hl7.Fhir.Model.Parameters.ParameterComponent;
 
@@ -39,7 +38,7 @@ internal static class DecisionParameters
                 List("protocol", [Id("id", result.Protocol.Id), Id("version", result.Protocol.Document.Version), Id("digest", result.Protocol.Digest)]),
                 New("asOf", FhirTimes.Of(result.AsOf)),
                 Appointment(decision),
-                .. result.LookedAt is { } lookedAt ? [Record(lookedAt, decision)] : Array.Empty<Part>(),
+                .. result.HasRecord ? [Record(decision.Intake.RecordSummary)] : Array.Empty<Part>(),
             ],
         };
     }
@@ -77,8 +76,7 @@ internal static class DecisionParameters
         decision.Appointment.End is { } end ? [New("end", FhirTimes.Of(end))] : [],
         Date("date", decision.Date));
 
-    private static Part Record(int lookedAt, Decision decision) =>
-        List("record", [New("entries", new Integer(lookedAt)), New("matter", new Integer(RecordCounts.Matter(decision.Intake)))]);
+    private static Part Record(RecordSummary summary) => List("record", [New("entries", new Integer(summary.Looked)), New("matter", new Integer(summary.Matter))]);
 
     private static Part Rule(CompiledRule rule) => New("ruleId", new Code(rule.Id));
 

@@ -46,8 +46,8 @@ internal static class RecordOutcome
         },
         RecordGapKind.NotInFull => new()
         {
-            En = "Entries of the record that could not be read in full: there is nothing in them, or they carry a modifier extension or implicit rules that this service does not know.",
-            Es = "Entradas de la historia que no se pudieron leer por completo: no contienen nada, o llevan una extensión modificadora o reglas implícitas que este servicio no conoce.",
+            En = "Entries of the record that could not be read in full: there is nothing in them, their names are too long, or they carry a modifier extension or implicit rules that this service does not know.",
+            Es = "Entradas de la historia que no se pudieron leer por completo: no contienen nada, sus nombres son demasiado largos, o llevan una extensión modificadora o reglas implícitas que este servicio no conoce.",
         },
         RecordGapKind.InPart => new()
         {

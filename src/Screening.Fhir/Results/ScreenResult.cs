@@ -29,8 +29,8 @@ public sealed record ScreenResult
     /// <summary>The id of the questionnaire response, if it has one.</summary>
     public string? ResponseId { get; init; }
 
-    /// <summary>How many entries of the record were looked at; null when none was sent.</summary>
-    public int? LookedAt { get; init; }
+    /// <summary>True when a record was sent, whatever is in it.</summary>
+    public bool HasRecord { get; init; }
 
     /// <summary>What of the record tells less than it seems to; empty when none was sent.</summary>
     public IReadOnlyList<RecordGap> Gaps { get; init; } = [];

@@ -8,6 +8,8 @@ public static class RecordGapsTests
 {
     private const string Own = """ { "coding": [{ "system": "urn:oid:1.2.3.4", "code": "X1" }] } """;
 
+    private static readonly Rules.RecordVocabulary Vocabulary = ShippedProtocol.Load().RecordVocabulary;
+
     public static TheoryData<string> Silent => new(
         """ MedicationRequest/1 "status": "active" """,
         $$""" MedicationRequest/1 "status": "active", "medicationCodeableConcept": {{Own}} """,
@@ -67,14 +69,14 @@ public static class RecordGapsTests
     [MemberData(nameof(Silent))]
     public static void An_entry_that_says_in_no_known_code_and_no_word_what_it_is_is_a_gap_by_its_name(string resource)
     {
-        var gap = Assert.Single(RecordGaps.Of([Resource(resource)], "record"));
+        var gap = Assert.Single(Of(resource));
         Assert.Equal((RecordGapKind.Unnamed, "record", resource.TrimStart().Split(' ')[0]), (gap.Kind, gap.Expression, gap.Reference));
     }
 
     [Theory]
     [MemberData(nameof(Readable))]
     public static void What_has_a_code_of_a_known_system_or_a_word_and_what_is_said_not_to_be_so_is_none(string resource) =>
-        Assert.Empty(RecordGaps.Of([Resource(resource)], ""));
+        Assert.Empty(Of(resource));
 
     [Theory]
     [InlineData(""" MedicationRequest/1 "status": "active", "medicationReference": { "reference": "Medication/9" } """, RecordGapKind.Dangling)]
@@ -82,21 +84,30 @@ public static class RecordGapsTests
     [InlineData(""" DeviceUseStatement/1 "status": "active", "device": { "identifier": { "value": "9" } } """, RecordGapKind.Dangling)]
     [InlineData(""" Condition/1 "modifierExtension": [{ "url": "http://example.org/not", "valueBoolean": true }] """, RecordGapKind.NotInFull)]
     public static void An_entry_of_which_something_else_is_told_is_told_once(string resource, RecordGapKind kind) =>
-        Assert.Equal(kind, Assert.Single(RecordGaps.Of([Resource(resource)], "")).Kind);
+        Assert.Equal(kind, Assert.Single(Of(resource)).Kind);
 
     [Fact]
     public static void A_medicine_that_came_and_says_nothing_is_a_gap_of_who_points_at_it()
     {
-        var gaps = RecordGaps.Of([Resource("Medication/a"), Resource(""" MedicationRequest/1 "status": "active", "medicationReference": { "reference": "Medication/a" } """)], "");
+        var gaps = Of("Medication/a", """ MedicationRequest/1 "status": "active", "medicationReference": { "reference": "Medication/a" } """);
 
         Assert.Equal(("MedicationRequest/1", RecordGapKind.Unnamed), Assert.Single(gaps) is var gap ? (gap.Reference, gap.Kind) : default);
     }
 
-    [Fact]
-    public static void Entries_are_counted_by_their_names_whatever_comes_of_them() => Assert.Equal(5, RecordCounts.LookedAt(
-    [
-        Parse("""{ "resourceType": "Bundle", "type": "collection", "entry": [{ "resource": { "resourceType": "Condition" } }, { "resource": { "resourceType": "Condition" } }, { "resource": { "resourceType": "Patient" } }] }"""),
-        Resource("Device/1"), Resource("Device/1"), Resource("Medication/1"), Resource("Substance/1"),
-        Resource(""" MedicationRequest/1 "status": "entered-in-error" """), Resource(""" Observation/1 "component": [{ }, { }] """),
-    ]));
+    [Theory]
+    [InlineData(""" MedicationRequest/1 "medicationCodeableConcept": { "coding": [{ "system": "http://snomed.info/sct", "code": "372756006" }] } """, true)]
+    [InlineData(""" MedicationRequest/1 "medicationCodeableConcept": { "coding": [{ "system": "https://www.nlm.nih.gov/research/umls/rxnorm/", "code": "198440" }] } """, false)]
+    [InlineData(""" Condition/1 "code": { "coding": [{ "system": "http://snomed.info/sct", "code": "25064002" }] } """, false)]
+    [InlineData(""" Condition/1 "code": { "coding": [{ "system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "198440" }] } """, true)]
+    public static void A_code_can_be_read_where_the_protocol_lists_codes_of_its_system_for_such_entries(string resource, bool isGap) =>
+        Assert.Equal(isGap ? [RecordGapKind.Unnamed] : [], Of(resource).Select(gap => gap.Kind));
+
+    [Theory]
+    [InlineData(""" Condition/1 "code": { "text": "LONG" } """)]
+    [InlineData(""" MedicationRequest/1 "medicationReference": { "display": "LONG" } """)]
+    [InlineData(""" Medication/1 "code": { "coding": [{ "display": "LONG" }] } """)]
+    public static void A_name_of_which_the_end_is_not_looked_at_is_one_that_was_not_read_in_full(string resource) =>
+        Assert.Equal(RecordGapKind.NotInFull, Assert.Single(Of(resource.Replace("LONG", new string('x', Rules.RecordVocabulary.MostLookedAt + 1), StringComparison.Ordinal))).Kind);
+
+    private static IReadOnlyList<RecordGap> Of(params string[] resources) => RecordGaps.Of(resources.Select(Resource), "record", Vocabulary);
 }

@@ -123,6 +123,7 @@ public static class RecordResourceTypesTests
     [Fact]
     public static void A_type_without_a_row_is_not_read()
     {
+        var vocabulary = ShippedProtocol.Load().RecordVocabulary;
         var others = ModelInfo.SupportedResources.Except(RecordResourceTypes.All.Select(type => type.Name)).ToList();
 
         Assert.NotEmpty(others);
@@ -131,7 +132,7 @@ public static class RecordResourceTypesTests
             Assert.Null(RecordResourceTypes.Named(name));
             Assert.Null(RecordResourceTypes.Of(New(name)));
             Assert.Empty(RecordReader.Read([New(name)], DateTimeZone.Utc));
-            Assert.Empty(RecordGaps.Of([Resource($$""" {{name}}/1 "implicitRules": "http://example.org/rules" """)], ""));
+            Assert.Empty(RecordGaps.Of([Resource($$""" {{name}}/1 "implicitRules": "http://example.org/rules" """)], "", vocabulary));
         });
     }
 

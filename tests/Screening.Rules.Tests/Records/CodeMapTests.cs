@@ -37,16 +37,38 @@ public static class CodeMapTests
         Assert.NotEmpty(question);
     }
 
+    public static TheoryData<string, RecordKind, string> Words =>
+        [.. Shipped.Protocol.Document.Codes.SelectMany(codes => codes.Entries.SelectMany(kind => (codes.Words?.All ?? []).Select(word => (codes.Question, kind, word))))];
+
+    [Theory]
+    [MemberData(nameof(Words))]
+    public static void Every_word_raises_its_question_in_an_entry_that_holds(string question, RecordKind kind, string word)
+    {
+        var entry = new RecordEntry { Reference = "Entry/1", Kind = kind, Concept = Entries.Text(word.Replace("*", "x", StringComparison.Ordinal)), State = RecordState.Active };
+
+        var decision = Nothing.ScreenWith([entry]);
+
+        Assert.Contains(decision.Intake.Record, evidence => evidence is { Raises: true, Disagrees: true, Coding: null, Words: not null } && Shipped.Protocol.Questions[evidence.Question].Id == question);
+        Assert.NotEqual(Eligibility.Eligible, decision.Eligibility);
+    }
+
     [Fact]
     public static void Generated_records_raise_every_set_of_codes_of_both_protocols()
     {
         foreach (var protocol in new[] { Shipped.Protocol, MadeUp.Protocol })
         {
             var raised = new HashSet<RecordCoding>();
+            var worded = new HashSet<string>();
             SaidGenerator.Of(protocol).SelectMany(said => RecordGenerator.Of(protocol, said.Today).Select(record => (said, record))).Sample(
-                (said, record) => raised.UnionWith(said.RaisedBy(record).Record.Where(evidence => evidence.Raises).Select(evidence => evidence.Coding).OfType<RecordCoding>()), iter: 6000, threads: 1);
+                (said, record) =>
+                {
+                    var raising = said.RaisedBy(record).Record.Where(evidence => evidence.Raises).ToList();
+                    raised.UnionWith(raising.Select(evidence => evidence.Coding).OfType<RecordCoding>());
+                    worded.UnionWith(raising.Where(evidence => evidence.Words is not null).Select(evidence => protocol.Questions[evidence.Question].Id));
+                }, iter: 6000, threads: 1);
 
-            Assert.All(protocol.Document.Codes, codes => Assert.Contains(codes.Codings, raised.Contains));
+            Assert.All(protocol.Document.Codes.Where(codes => codes.Codings.Count > 0), codes => Assert.Contains(codes.Codings, raised.Contains));
+            Assert.All(protocol.Document.Codes.Where(codes => codes.Words is not null), codes => Assert.Contains(codes.Question, worded));
         }
     }
 

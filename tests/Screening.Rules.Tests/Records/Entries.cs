@@ -30,6 +30,11 @@ internal static class Entries
 
     public static RecordConcept Concept(string system, string code) => new([new RecordCode(system, code)]);
 
+    public static RecordConcept Text(params string[] texts) => new([]) { Texts = [.. texts] };
+
+    public static RecordEntry Worded(RecordKind kind, string text, RecordState state = RecordState.Active) =>
+        new() { Kind = kind, Reference = $"{kind}/1", Concept = Text(text), State = state };
+
     public static PartialDate Date(string text)
     {
         Assert.True(PartialDate.TryParse(System.Text.Encoding.ASCII.GetBytes(text), out var date), text);

@@ -3,7 +3,10 @@ using NodaTime;
 
 namespace Screening.Rules.Tests.Records;
 
-/// <summary>Generates entries of a record that have to do with a protocol: every code of it, in every state, with and without dates.</summary>
+/// <summary>
+/// Generates entries of a record that have to do with a protocol: every code and word of it, alone and together, in every state, with and
+/// without dates, from long ago to what is still to come.
+/// </summary>
 internal static class RecordGenerator
 {
     public static Gen<RecordEntry[]> Of(Protocol protocol, LocalDate today, bool values = true) =>
@@ -11,12 +14,25 @@ internal static class RecordGenerator
 
     /// <summary>One entry; without <paramref name="values"/> none whose value may outdate another.</summary>
     public static Gen<RecordEntry> Entry(Protocol protocol, LocalDate today, bool values) =>
-        Gen.OneOf(protocol.Document.Codes.Where(codes => values || codes.Raises is not ValueRaise).ToArray()).SelectMany(codes => Entry(codes, today));
+        Gen.OneOf(protocol.Document.Codes.Where(codes => values || codes.Raises is not ValueRaise).ToArray()).SelectMany(codes => Entry(codes, Texts(protocol), today));
 
-    private static Gen<RecordEntry> Entry(RecordCodes codes, LocalDate today)
+    /// <summary>Texts that hold any words of a protocol, spelt in many ways, and behind any phrase or none.</summary>
+    private static Gen<string> Texts(Protocol protocol)
     {
-        var coding = Gen.Select(Gen.OneOf(codes.Codings.ToArray()), Gen.Bool, (one, below) => new RecordConcept([new RecordCode(one.System, one.Code + (one.Descendants && below ? "9" : ""))]));
-        var day = Gen.Frequency((4, Gen.Int[-40, 40]), (1, Gen.Int[-700, 700])).Select(days => PartialDate.Of(today.PlusDays(days)));
+        var stops = protocol.Document.RecordWords;
+        string[] words = [.. protocol.Document.Codes.SelectMany(codes => codes.Words?.All ?? []).Concat(stops?.OtherMeaning?.All ?? [])];
+        string[] before = ["", "", "no ", "Chronic, ", .. (stops?.NotCounting?.All ?? []).Concat(stops?.Past?.All ?? []).Select(phrase => phrase + " ")];
+        string[] behind = ["", " (disorder)", "; risk of falls", " 5 MG Oral Tablet"];
+        return Gen.Select(Gen.OneOf(before), Gen.OneOf(words), Gen.OneOf("", "ing"), Gen.OneOf(behind), Gen.Bool, (a, word, end, b, capitals) => a + word.Replace("*", end) + b is var text && capitals ? text.ToUpperInvariant() : a + word.Replace("*", end) + b);
+    }
+
+    private static Gen<RecordEntry> Entry(RecordCodes codes, Gen<string> words, LocalDate today)
+    {
+        var code = codes.Codings.Count == 0
+            ? Gen.Const(Array.Empty<RecordCode>())
+            : Gen.Select(Gen.OneOf(codes.Codings.ToArray()), Gen.Bool, (one, below) => new RecordCode(one.System, one.Code + (one.Descendants && below ? "9" : ""))).Array[0, 1];
+        var coding = Gen.Select(Gen.Frequency((2, code), (codes.Codings.Count, code.Where(one => codes.Codings.Count == 0 || one.Length > 0))), words.Array[0, 2], (said, texts) => new RecordConcept([.. said]) { Texts = [.. texts] });
+        var day = Gen.Frequency((4, Gen.Int[-40, 40]), (1, Gen.Int[-310, -290]), (1, Gen.Int[-700, 700])).Select(days => PartialDate.Of(today.PlusDays(days)));
         var date = Gen.Frequency((5, day.Select(d => (PartialDate?)d)), (1, day.Select(d => Shortened(d, 7))), (1, day.Select(d => Shortened(d, 4))), (2, day.Select(_ => (PartialDate?)null)));
         var concepts = codes.Raises.Match<IEnumerable<RecordCoding>>(
             answer => answer.NotByRoute ?? [],

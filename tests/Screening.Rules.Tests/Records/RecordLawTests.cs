@@ -59,12 +59,34 @@ public static class RecordLawTests
         AnySaid.SelectMany(said => RecordGenerator.Of(said.Protocol, said.Today).Select(record => (said, record))).Sample((said, record) =>
         {
             var before = said.Screen();
-            Clearance[] clearances = [.. Enumerable.Range(0, before.Findings.Length).Where(i => before.Findings[i].Level == Eligibility.Review).Select(rule => new Clearance(rule, "Dr. Rivera", said.Today, null))];
+            var clearances = Clearances(before, said.Today);
             var uncleared = said.ScreenWith(record);
             var cleared = said.ScreenWith(record, [.. clearances]);
 
             Assert.All(cleared.Findings.Index(), finding => Assert.True(finding.Item.Outcome != Outcome.Cleared || uncleared.Findings[finding.Index].Level == Eligibility.Review));
             Assert.True(cleared.Eligibility <= said.Screen([.. clearances]).Eligibility);
+        }, print: Print);
+
+    [Fact]
+    public static void A_clearance_given_knowing_the_record_makes_nothing_better_than_it_was_without_one() =>
+        AnySaid.SelectMany(said => RecordGenerator.Of(said.Protocol, said.Today).Select(record => (said, record))).Sample((said, record) =>
+        {
+            var before = said.Screen([.. Clearances(said.Screen(), said.Today)], Slots(said));
+            var raised = said.ScreenWith(record, slots: Slots(said));
+            var cleared = Screener.Screen(raised.Intake.WithClearances([.. Clearances(raised, said.Today)]), raised.Appointment, said.Today);
+
+            Assert.All(cleared.Findings, finding => Assert.NotEqual(Eligibility.Review, finding.Level));
+            NotBetter(before, cleared);
+        }, iter: 5000, print: Print);
+
+    [Fact]
+    public static void What_was_said_stays_as_it_was_said() =>
+        AnySaid.SelectMany(said => RecordGenerator.Of(said.Protocol, said.Today).Select(record => (said, record))).Sample((said, record) =>
+        {
+            var raised = said.RaisedBy(record);
+            Assert.Equal(Parts(said.Read()), Parts(raised.Said.ToArray()));
+            Assert.InRange(raised.RecordSummary.Matter, 0, raised.RecordSummary.Looked);
+            Assert.Equal(raised.Record.Select(evidence => evidence.Reference).Distinct().Count(), raised.RecordSummary.Matter);
         }, print: Print);
 
     [Fact]
@@ -89,6 +111,12 @@ public static class RecordLawTests
             Assert.Equal(Decided.Of(decision), Decided.Of(again));
         }, iter: 5000, print: Print);
 
+    private static List<Clearance> Clearances(Decision decision, LocalDate on) =>
+        [.. Enumerable.Range(0, decision.Findings.Length).Where(i => decision.Findings[i].Level == Eligibility.Review).Select(rule => new Clearance(rule, "Dr. Rivera", on, null))];
+
+    private static IEnumerable<string> Parts(Answer[] answers) => answers.Select(answer => answer.Parts)
+        .Select(parts => $"{parts.Given} {parts.Codes} {parts.Date} [{string.Join(',', parts.Said ?? [])}] [{string.Join(',', parts.Events ?? [])}]");
+
     private static LocalDate[] Slots(Said said) => [said.Date.PlusDays(1), said.Date.PlusDays(9), said.Date.PlusDays(40)];
 
     private static void NotBetter(Decision before, Decision after)
@@ -99,5 +127,5 @@ public static class RecordLawTests
     }
 
     private static string Print((Said Said, RecordEntry[] Record) of) =>
-        of.Said + "\n" + string.Join("\n", of.Record.Select(e => $"{e.Kind} {string.Join(",", e.Concept.Codes)} {e.State} unconfirmed {e.IsUnconfirmed} daily {e.IsDaily} on {e.On} ended {e.Ended} at {string.Join(" ", e.Sites.SelectMany(s => s.Codes))} value {e.Value?.Codes[0]}"));
+        of.Said + "\n" + string.Join("\n", of.Record.Select(e => $"{e.Kind} {string.Join(",", e.Concept.Codes)} {string.Join(" | ", e.Concept.Texts)} {e.State} unconfirmed {e.IsUnconfirmed} daily {e.IsDaily} on {e.On} ended {e.Ended} at {string.Join(" ", e.Sites.SelectMany(s => s.Codes))} value {e.Value?.Codes[0]}"));
 }
