@@ -25,10 +25,11 @@ internal static class NaiveCodes
         return codings.Exists(coding => listed.Exists(one => Same(coding, one)));
     }
 
-    /// <summary>True for a code of a system that the protocol lists codes of.</summary>
-    public static bool IsKnown(NaiveCoding coding)
+    /// <summary>True for a code of a system that the protocol lists codes of for this kind of entry.</summary>
+    public static bool IsKnown(NaiveCoding coding, string kind)
     {
-        return coding.System is { } system && Oids.ContainsValue(Plain(system));
+        return coding.System is { } system && NaiveProtocol.Sets.Exists(
+            set => set.Kinds.Contains(kind) && set.Codes.Exists(code => code.System == Plain(system)));
     }
 
     /// <summary>The codes and the words of a CodeableConcept.</summary>

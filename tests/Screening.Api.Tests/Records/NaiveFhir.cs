@@ -15,10 +15,14 @@ internal static class NaiveFhir
             entries.AddRange(Entries(resource, resources));
         }
 
-        // What a use tells of a device with its place, the device alone tells no more.
-        List<string> placed = [.. resources.Where(IsPlacedUse).Select(use => (string?)use["device"]!["reference"]).OfType<string>()];
-        entries.RemoveAll(entry => placed.Contains(entry.Name));
         return entries;
+    }
+
+    /// <summary>The entries without those of a device of which a use or a procedure tells more: where it is.</summary>
+    public static List<NaiveEntry> Told(List<NaiveEntry> entries, List<JsonObject> resources)
+    {
+        List<string> placed = [.. resources.SelectMany(Placed)];
+        return entries.FindAll(entry => !placed.Contains(entry.Name));
     }
 
     /// <summary>Such as <c>Condition/1</c>.</summary>
@@ -36,8 +40,20 @@ internal static class NaiveFhir
         }
 
         return name.StartsWith('#')
-            ? from["contained"]!.AsArray().Select(one => one!.AsObject()).SingleOrDefault(one => (string)one["id"]! == name[1..])
+            ? (from["contained"]?.AsArray() ?? []).Select(one => one!.AsObject()).SingleOrDefault(one => (string)one["id"]! == name[1..])
             : resources.Find(one => Name(one) == name);
+    }
+
+    /// <summary>True when a resource points at a medicine or a device that did not come along, and does not call it anything.</summary>
+    public static bool IsDangling(JsonObject resource, List<JsonObject> resources)
+    {
+        List<JsonNode?> references =
+        [
+            resource["medicationReference"], resource["device"],
+            .. (resource["focalDevice"]?.AsArray() ?? []).Select(focal => focal!["manipulated"]),
+        ];
+        return references.OfType<JsonObject>().Any(reference =>
+            reference["reference"] is not null && reference["display"] is null && Follow(reference, resource, resources) is null);
     }
 
     private static IEnumerable<NaiveEntry> Entries(JsonObject resource, List<JsonObject> resources)
@@ -123,10 +139,23 @@ internal static class NaiveFhir
         }
     }
 
-    private static bool IsPlacedUse(JsonObject resource)
+    /// <summary>The devices that a resource says are in a place.</summary>
+    private static IEnumerable<string> Placed(JsonObject resource)
     {
-        return (string)resource["resourceType"]! == "DeviceUseStatement" && resource["bodySite"] is not null
-            && (string)resource["status"]! is "active" or "intended" or "on-hold";
+        List<JsonNode?> devices = resource["bodySite"] is null ? []
+            : (string)resource["resourceType"]! switch
+            {
+                "DeviceUseStatement" => (string)resource["status"]! is "active" or "intended" or "on-hold" ? [resource["device"]] : [],
+                "Procedure" => (string)resource["status"]! is "not-done" or "entered-in-error" ? []
+                    : [.. PutIn(resource).Select(focal => focal["manipulated"])],
+                _ => [],
+            };
+        return devices.Select(device => (string?)device!["reference"]).OfType<string>();
+    }
+
+    private static IEnumerable<JsonNode> PutIn(JsonObject procedure)
+    {
+        return (procedure["focalDevice"]?.AsArray() ?? []).Select(focal => focal!).Where(focal => !Codes(focal["action"]).Contains("explanted"));
     }
 
     private static IEnumerable<NaiveEntry> Use(JsonObject resource, List<JsonObject> resources)
@@ -150,7 +179,8 @@ internal static class NaiveFhir
             entry.Sites.Add(NaiveCodes.Of(site));
         }
 
-        entry.Happened.Add("unknown");
+        // What stays in the body was put in when its use began.
+        entry.Happened.Add(NaiveTimes.Date(resource["timingPeriod"]?["start"]) is { } began ? NaiveTimes.Text(began) : "unknown");
         yield return entry;
     }
 
@@ -173,14 +203,11 @@ internal static class NaiveFhir
             yield return device;
         }
 
-        foreach (JsonNode? focal in resource["focalDevice"]?.AsArray() ?? [])
+        foreach (JsonNode focal in PutIn(resource))
         {
-            if (!Codes(focal!["action"]).Contains("explanted"))
-            {
-                NaiveEntry device = Put("device");
-                AddDevice(focal["manipulated"]!, resource, resources, device);
-                yield return device;
-            }
+            NaiveEntry device = Put("device");
+            AddDevice(focal["manipulated"]!, resource, resources, device);
+            yield return device;
         }
 
         NaiveEntry Put(string kind)

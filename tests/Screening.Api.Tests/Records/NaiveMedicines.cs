@@ -78,7 +78,8 @@ internal static class NaiveMedicines
             }
         }
 
-        if (dosages.Count == 0)
+        // What goes on though it should have ended, or of which nobody knows whether it goes on, may be given any day.
+        if (dosages.Count == 0 || Outlives(entry, ends) || entry.State == "unstated")
         {
             entry.Happened.Add("unknown");
         }
@@ -89,6 +90,11 @@ internal static class NaiveMedicines
         }
 
         entry.IsOverUndated = entry.State == "ended" && entry.Happened.Contains("unknown");
+    }
+
+    private static bool Outlives(NaiveEntry entry, List<NaivePartialDate?> ends)
+    {
+        return entry.State == "active" && ends.Exists(end => end is not null && end.Last < NaiveRecord.Today);
     }
 
     private static void Statement(JsonObject resource, string status, NaiveEntry entry)
@@ -110,6 +116,11 @@ internal static class NaiveMedicines
         else
         {
             NaiveTimes.Between(from, to, entry.Happened);
+        }
+
+        if (Outlives(entry, [to]))
+        {
+            entry.Happened.Add("unknown");
         }
 
         entry.Ended = entry.State == "active" ? null : entry.State == "ended" ? at ?? to : to;

@@ -25,6 +25,9 @@ internal static class NaiveProtocol
     /// <summary>The kinds of entry that there are.</summary>
     public static string[] Kinds { get; } = ["condition", "allergy", "medication", "device", "procedure", "observation"];
 
+    /// <summary>The areas that can be treated.</summary>
+    public static List<string> Areas { get; } = [.. File["treatmentAreas"]!["options"]!.AsArray().Select(area => (string)area!["code"]!)];
+
     /// <summary>The rule with an id.</summary>
     public static JsonObject Rule(string id)
     {
@@ -35,6 +38,12 @@ internal static class NaiveProtocol
     public static bool CountsFromEnd(string question)
     {
         return Conditions(question).Any(condition => (string)condition["kind"]! == "stopped-use");
+    }
+
+    /// <summary>The question for the last day of a use.</summary>
+    public static string LastUse(string question)
+    {
+        return Conditions(question).Select(condition => (string?)condition["lastUse"]).Single(lastUse => lastUse is not null)!;
     }
 
     /// <summary>How many days a rule waits before and after an event.</summary>

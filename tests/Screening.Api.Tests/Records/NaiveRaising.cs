@@ -9,14 +9,15 @@ namespace Screening.Api.Tests.Records;
 /// <param name="Answer">The answer; of events what happened, or <c>unknown</c>.</param>
 /// <param name="Name">The resource.</param>
 /// <param name="Dates">The last use, or each date of an event.</param>
-internal sealed record NaiveEvidence(string Question, string Answer, string Name, List<string> Dates);
+/// <param name="IsSaid">True when the person has said as much, so that it changes nothing.</param>
+internal sealed record NaiveEvidence(string Question, string Answer, string Name, List<string> Dates, bool IsSaid = false);
 
 /// <summary>What the entries of a record raise, by the protocol's file.</summary>
 internal static class NaiveRaising
 {
     private const string Unknown = "unknown";
 
-    public static List<NaiveEvidence> Raise(List<NaiveEntry> entries)
+    public static List<NaiveEvidence> Raise(List<NaiveEntry> entries, JsonObject said)
     {
         List<NaiveEvidence> raised = [];
         foreach (NaiveEntry entry in entries)
@@ -30,7 +31,7 @@ internal static class NaiveRaising
                     && entry.Texts.Exists(text => NaiveWords.Name(text, set));
                 if (byCode || byWord)
                 {
-                    raised.AddRange(OfSet(entry, set, byCode, entries));
+                    raised.AddRange(OfSet(entry, set, byCode, entries, said));
                 }
             }
         }
@@ -43,9 +44,10 @@ internal static class NaiveRaising
         return set.Kinds.Contains(entry.Kind) && NaiveCodes.AnyOf(entry.Codings, set.Codes);
     }
 
-    private static IEnumerable<NaiveEvidence> OfSet(NaiveEntry entry, NaiveSet set, bool byCode, List<NaiveEntry> entries)
+    private static IEnumerable<NaiveEvidence> OfSet(NaiveEntry entry, NaiveSet set, bool byCode, List<NaiveEntry> entries, JsonObject said)
     {
         NaiveEvidence Evidence(string answer, List<string> dates) => new(set.Question, answer, entry.Name, dates);
+        NaiveEvidence Doubt() => new(set.Question, Unknown, entry.Name, [], IsToldUndated(set, said));
 
         // A word is as good as a code only where it names a medicine.
         bool inDoubt = !byCode && entry.Kind != "medication";
@@ -55,17 +57,51 @@ internal static class NaiveRaising
                 string? answer = Answer(entry, set);
                 bool undated = State(entry) == "ended" && NaiveProtocol.CountsFromEnd(set.Question);
                 return answer is null ? []
-                    : inDoubt || (undated && entry.Ended is null) ? [Evidence(Unknown, [])]
-                    : [Evidence(answer, undated ? [NaiveTimes.Text(entry.Ended!)] : [])];
+                    : inDoubt ? [Evidence(Unknown, [])]
+                    : !undated ? [Evidence(answer, [])]
+                    : entry.Ended is not null ? [Evidence(answer, [NaiveTimes.Text(entry.Ended)])]
+
+                    : IsEndSaid(set, said) ? [Evidence(answer, []) with { IsSaid = true }]
+                    : [Evidence(Unknown, [])];
             case "event":
-                return inDoubt ? IsLongAgo(entry, set) ? [] : [Evidence(Unknown, [])]
-                    : entry.IsOverUndated ? [Evidence(Unknown, [])]
-                    : [Evidence((string)set.Raises["event"]!, entry.Happened)];
+                return inDoubt ? IsLongAgo(entry, set) ? [] : [Doubt()]
+                    : Happened(entry, (string)set.Raises["event"]!, Evidence, Doubt);
             case "place":
                 return State(entry) == "ended" ? [] : Places(entry, set.Raises).Distinct().Select(place => Evidence(place, []));
             default:
                 return Values(entry, set, entries).Distinct().Select(value => Evidence(value, []));
         }
+    }
+
+    /// <summary>What is over, nobody knows when, is for a clinician; of what is told, each date counts.</summary>
+    private static IEnumerable<NaiveEvidence> Happened(
+        NaiveEntry entry, string happened, Func<string, List<string>, NaiveEvidence> evidence, Func<NaiveEvidence> doubt)
+    {
+        List<string> dates = entry.Happened.FindAll(date => !entry.IsOverUndated || date != Unknown);
+        if (entry.IsOverUndated)
+        {
+            yield return doubt();
+        }
+
+        if (dates.Count > 0)
+        {
+            yield return evidence(happened, dates);
+        }
+    }
+
+    /// <summary>Whoever says that it goes on, or ended nobody knows when, has said as much as an end at some time until today.</summary>
+    private static bool IsEndSaid(NaiveSet set, JsonObject said)
+    {
+        string? use = (string?)said[set.Question];
+        return use == (string)set.Raises["active"]!
+            || (use == (string)set.Raises["ended"]! && (string?)said[NaiveProtocol.LastUse(set.Question)] == Unknown);
+    }
+
+    /// <summary>True when the person has told of such an event, and does not know when it was either.</summary>
+    private static bool IsToldUndated(NaiveSet set, JsonObject said)
+    {
+        return said[set.Question] is JsonArray told
+            && told.Any(one => (string)one!["product"]! == (string)set.Raises["event"]! && (string)one["date"]! == Unknown);
     }
 
     private static string State(NaiveEntry entry)

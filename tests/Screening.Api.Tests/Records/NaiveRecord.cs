@@ -5,7 +5,14 @@ using Screening.Api.Tests.Reference;
 namespace Screening.Api.Tests.Records;
 
 /// <summary>What the naive reading says of what was said and of a record.</summary>
-internal sealed record NaiveRecordAnswer(string Eligibility, string Said, List<NaiveEvidence> Evidence, int LookedAt, List<string> Unnamed);
+/// <param name="Eligibility">The status.</param>
+/// <param name="Said">The status of what was said alone.</param>
+/// <param name="Evidence">What each entry raises.</param>
+/// <param name="LookedAt">How many entries there are.</param>
+/// <param name="Unnamed">The entries that do not say what they are.</param>
+/// <param name="Dangling">The entries that only point at something that did not come along.</param>
+internal sealed record NaiveRecordAnswer(
+    string Eligibility, string Said, List<NaiveEvidence> Evidence, int LookedAt, List<string> Unnamed, List<string> Dangling);
 
 /// <summary>
 /// A second, plain reading of the ruling on records, from the protocol's JSON and the resources' JSON alone. It shares nothing with the
@@ -24,13 +31,14 @@ internal static class NaiveRecord
 
     public static NaiveRecordAnswer Screen(JsonObject request, List<JsonObject> resources)
     {
-        List<NaiveEntry> entries = NaiveFhir.Read(resources);
-        List<NaiveEvidence> evidence = NaiveRaising.Raise(entries);
+        List<NaiveEntry> read = NaiveFhir.Read(resources);
+        List<NaiveEntry> entries = NaiveFhir.Told(read, resources);
+        List<NaiveEvidence> evidence = NaiveRaising.Raise(entries, request["answers"]!.AsObject());
         string said = Decide(request);
 
         // Every rule looks at one question, so that a record makes of a decision the worst of those on each answer that it raises.
         string eligibility = said;
-        foreach (NaiveEvidence raised in evidence)
+        foreach (NaiveEvidence raised in evidence.Where(one => !one.IsSaid))
         {
             foreach (JsonObject variant in Variants(request, raised))
             {
@@ -39,15 +47,31 @@ internal static class NaiveRecord
             }
         }
 
-        List<JsonObject> looked = [.. resources.Where(resource => (string)resource["resourceType"]! != "Medication")];
-        List<string> unnamed = [.. looked.Select(NaiveFhir.Name).Where(name => entries.Exists(entry => entry.Name == name)
-            && entries.Where(entry => entry.Name == name).All(IsUnnamed))];
-        return new NaiveRecordAnswer(eligibility, said, evidence, looked.Count, unnamed);
+        List<string> dangling = [.. resources.Where(resource => NaiveFhir.IsDangling(resource, resources)).Select(NaiveFhir.Name)];
+        dangling.RemoveAll(name => !read.Exists(entry => entry.Name == name));
+        int looked = entries.Select(entry => entry.Name).Distinct().Count();
+        List<string> unnamed = [.. read.GroupBy(entry => entry.Name).Where(entry => entry.All(one => IsUnnamed(one, Kinds(entry.Key)))).Select(entry => entry.Key).Except(dangling)];
+        return new NaiveRecordAnswer(eligibility, said, evidence, looked, unnamed, dangling);
     }
 
-    private static bool IsUnnamed(NaiveEntry entry)
+    private static bool IsUnnamed(NaiveEntry entry, string[] kinds)
     {
-        return !entry.Codings.Exists(NaiveCodes.IsKnown) && !entry.Texts.Exists(NaiveWords.HasAny);
+        return !entry.Codings.Exists(coding => Array.Exists(kinds, kind => NaiveCodes.IsKnown(coding, kind)))
+            && !entry.Texts.Exists(NaiveWords.HasAny);
+    }
+
+    /// <summary>The kinds of entry that a resource may hold: a procedure puts things in, and gives medicines.</summary>
+    private static string[] Kinds(string name)
+    {
+        return name.Split('/')[0] switch
+        {
+            "Condition" => ["condition"],
+            "AllergyIntolerance" => ["allergy"],
+            "MedicationRequest" or "MedicationStatement" => ["medication"],
+            "Procedure" => ["procedure", "device", "medication"],
+            "Observation" => ["observation"],
+            _ => ["device"],
+        };
     }
 
     /// <summary>The request as it would be had the person said what an entry raises, for each date that it may mean.</summary>

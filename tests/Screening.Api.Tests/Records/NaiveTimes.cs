@@ -38,28 +38,18 @@ internal static class NaiveTimes
     /// </summary>
     public static void Between(NaivePartialDate? from, NaivePartialDate? to, List<string> happened)
     {
-        if (from is null && to is null)
+        if (to is null)
         {
-            happened.Add("unknown");
+            happened.Add(from is null || from.First <= NaiveRecord.Today ? "unknown" : Text(from));
             return;
         }
 
+        happened.Add(Text(to));
         if (from is not null)
         {
             happened.Add(Text(from));
         }
 
-        if (to is null)
-        {
-            if (from!.First <= NaiveRecord.Today)
-            {
-                happened.Add("unknown");
-            }
-
-            return;
-        }
-
-        happened.Add(Text(to));
         LocalDate day = from is null || from.First < NaiveRecord.Today ? NaiveRecord.Today : from.First;
         for (; day <= to.Last; day = day.PlusDays(1))
         {

@@ -8,6 +8,12 @@ internal static class NaiveWords
 {
     private sealed record Word(string Letters, int Clause);
 
+    // The letters of the two languages with one mark; a mark of its own is left out where it stands.
+    private const string Accented = "áàäâéèëêíìïîóòöôúùüûñ";
+    private const string Plainer = "aaaaeeeeiiiioooouuuun";
+
+    private static readonly List<string[]> EveryPhrase = [.. NaiveProtocol.Sets.SelectMany(set => set.Phrases)];
+
     /// <summary>
     /// True when a text has a word of a set that no phrase before it, and no phrase around it, makes mean something else.
     /// </summary>
@@ -15,14 +21,21 @@ internal static class NaiveWords
     {
         List<Word> words = Split(text);
         List<(int From, int To)> found = Find(words, set.Phrases);
+        if (found.Count == 0)
+        {
+            return false;
+        }
+
+        List<(int From, int To)> all = Find(words, EveryPhrase);
         List<(int From, int To)> other = Find(words, NaiveProtocol.OtherMeaning);
         foreach ((int from, int to) in found)
         {
+            // What stands before a longer phrase stands before each word of it: a family history of contact dermatitis is no dermatitis.
+            List<int> beginnings = [from, .. all.FindAll(longer => longer.From <= from && to <= longer.To).ConvertAll(longer => longer.From)];
             bool meansOther = other.Exists(phrase => phrase.From <= from && to <= phrase.To);
-            bool inLonger = found.Exists(longer => longer.From <= from && to <= longer.To && longer.To - longer.From > to - from);
-            bool stopped = IsBehind(words, from, NaiveProtocol.NotCounting)
-                || (set.PresentOnly && IsBehind(words, from, NaiveProtocol.Past));
-            if (!meansOther && !inLonger && !stopped)
+            bool stopped = beginnings.Exists(at => IsBehind(words, at, NaiveProtocol.NotCounting)
+                || (set.PresentOnly && IsBehind(words, at, NaiveProtocol.Past)));
+            if (!meansOther && !stopped)
             {
                 return true;
             }
@@ -48,7 +61,7 @@ internal static class NaiveWords
         List<Word> words = [];
         StringBuilder letters = new();
         int clause = 0;
-        string apart = text.Normalize(NormalizationForm.FormD) + " ";
+        string apart = text + " ";
         for (int i = 0; i < apart.Length; i++)
         {
             char c = apart[i];
@@ -59,7 +72,9 @@ internal static class NaiveWords
 
             if (char.IsLetterOrDigit(c))
             {
-                letters.Append(char.ToLowerInvariant(c));
+                char small = char.ToLowerInvariant(c);
+                int accented = Accented.IndexOf(small, StringComparison.Ordinal);
+                letters.Append(accented < 0 ? small : Plainer[accented]);
                 continue;
             }
 

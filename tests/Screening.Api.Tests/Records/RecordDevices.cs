@@ -53,7 +53,7 @@ internal static class RecordDevices
         use["status"] = draft.Mostly("active", "completed completed stopped intended on-hold entered-in-error");
         if (draft.Chance(0.5))
         {
-            use["device"] = Reference("Device/" + (string)Device(draft, set)["id"]!);
+            use["device"] = Reference("Device/" + (draft.Chance(0.9) ? (string)Device(draft, set)["id"]! : "elsewhere"));
         }
         else if (draft.Chance(0.5))
         {
@@ -90,7 +90,8 @@ internal static class RecordDevices
         JsonObject focal = new() { ["manipulated"] = Reference("Device/" + (string)Device(draft, set)["id"]!) };
         if (draft.Chance(0.6))
         {
-            focal["action"] = draft.Status("device-action", draft.Pick("explanted", "implanted"));
+            focal["action"] = RecordDraft.Concept(draft.Pick("explanted", "implanted"));
+            focal["action"]!["coding"]![0]!["system"] = "http://hl7.org/fhir/device-action";
         }
 
         procedure["focalDevice"] = new JsonArray(focal);

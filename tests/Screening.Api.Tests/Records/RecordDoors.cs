@@ -44,6 +44,12 @@ internal static class RecordDoors
     {
         var parameters = RestToFhir.Parameters(request)!;
         var bundle = CdsCalls.Bundle([.. record.Select(resource => resource.DeepClone())]);
+        if (record.Count == 0)
+        {
+            // FHIR has no empty lists.
+            bundle.Remove("entry");
+        }
+
         parameters["parameter"]!.AsArray().Add(new JsonObject { ["name"] = "record", ["resource"] = bundle });
         return await service.PostedAsync(FhirCalls.Screen, parameters, FhirCalls.Json);
     }
@@ -56,6 +62,30 @@ internal static class RecordDoors
         // Only the hook's appointment of these tests has one.
         decision["appointment"]!.AsObject().Remove("end");
         return decision;
+    }
+
+    /// <summary>
+    /// Asserts that a card's decision is the bundle's. An issue says in its text that the record disagrees; a card says so beside the decision.
+    /// </summary>
+    public static void AssertSame(JsonObject card, JsonObject bundle)
+    {
+        var (one, other) = (FhirDecision.Of(bundle), FhirDecision.OfRest(DecisionOf(card)));
+        // What was looked at, a card says in its text; the waits stand in the order of the entries, which a call sorts by their types.
+        foreach (var decision in (JsonObject[])[one, other])
+        {
+            var waits = decision["waitingPeriods"]!.AsArray().Select(wait => wait!.DeepClone().AsObject()).ToList();
+            waits.ForEach(wait => wait.Remove("index"));
+            decision["waitingPeriods"] = new JsonArray([.. waits
+                .OrderBy(wait => $"{wait["ruleId"]} {wait["assumedDate"]} {wait["blockedThrough"]} {wait["product"]} {wait["date"]}", StringComparer.Ordinal)]);
+        }
+
+        one.Remove("record");
+        foreach (var reason in one["reasons"]!.AsArray().Concat(other["reasons"]!.AsArray()))
+        {
+            reason!.AsObject().Remove("message");
+        }
+
+        FhirDecision.AssertSame(one, other);
     }
 
     /// <summary>The entries that a card says its decision rests on, by question.</summary>

@@ -53,6 +53,9 @@ internal static class RecordMedicines
 
         AddWhat(draft, set, medicine);
         List<JsonNode> dosages = [.. Enumerable.Range(0, draft.Pick(0, 0, 1, 1, 1, 2)).Select(_ => Dosage(draft, set, order))];
+
+        // FHIR has no empty elements.
+        dosages.RemoveAll(dosage => dosage.AsObject().Count == 0);
         if (dosages.Count > 0)
         {
             medicine[order ? "dosageInstruction" : "dosage"] = new JsonArray([.. dosages]);
@@ -90,7 +93,11 @@ internal static class RecordMedicines
                 break;
             default:
                 JsonObject beside = Medication(draft, set, RecordDraft.Bare("Medication", "m" + (string)medicine["id"]!));
-                draft.Resources.Add(beside);
+                if (draft.Chance(0.9))
+                {
+                    draft.Resources.Add(beside);
+                }
+
                 medicine["medicationReference"] = new JsonObject { ["reference"] = NaiveFhir.Name(beside) };
                 break;
         }

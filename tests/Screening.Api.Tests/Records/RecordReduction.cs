@@ -7,7 +7,7 @@ internal static class RecordReduction
 {
     /// <summary>What makes a resource one at all.</summary>
     private static readonly string[] Kept =
-        ["resourceType", "id", "subject", "patient", "status", "intent", "device", "code", "system", "reference"];
+        ["resourceType", "id", "subject", "patient", "status", "intent", "device", "manipulated", "code", "name", "system", "reference"];
 
     public static async Task<List<JsonObject>> ReduceAsync(List<JsonObject> record, Func<List<JsonObject>, Task<bool>> differs)
     {

@@ -12,12 +12,16 @@ internal static class RecordTexts
         "{w}", "{w}", "{w}", "{p} {w}", "{p} {w}", "{p} {w}", "{p} {w}, {x}", "{w}, {p} {x}", "{w}; {p} {w}", "{p} something else, {w}",
         "Known {w} since 2019", "{w} (disorder)", "Patient with {w}. {p} {w}", "{p} severe {w}", "{w} and {p} {x}", "{p} {w} and {x}",
         "Paciente con {w}", "{w} en tratamiento", "{p} {w} (finding)", "{w} - left side", "No {w}", "Referred\n{p} {w}", "{p}, {w}",
-        "{o}", "{o} and {w}", "{p} {o}", "hay fever", "{x} 5 MG Oral Tablet", "{w} 20 mg/ml", "{n}", "{p} {n}", "?", " ",
+        "{o}", "{o} and {w}", "{p} {o}", "hay fever", "{x} 5 MG Oral Tablet", "{w} 20 mg/ml", "{n}", "{p} {n}", "?",
     ];
 
     private static readonly string[] Strange = ["headache", "asthma", "Paracetamol", "control anual", "fractura de tobillo", "cough"];
 
     private static readonly string[] NoStop = ["family", "history off", "risk", "screening", "con", "acute", "family history of a"];
+
+    private const string Letters = "aeioun";
+
+    private static readonly string[] Accented = ["áàäâ", "éèëê", "íìïî", "óòöô", "úùüû", "ñ"];
 
     private static readonly string[] Endings = ["", "", "s", "cy", "ies", "ia", "9"];
 
@@ -69,13 +73,13 @@ internal static class RecordTexts
         StringBuilder dressed = new();
         foreach (char c in text)
         {
-            dressed.Append(capitals || draft.Chance(0.2) ? char.ToUpperInvariant(c) : c);
-            if (c is 'a' or 'e' or 'i' or 'o' or 'u' or 'n' && draft.Chance(0.15))
-            {
-                dressed.Append(c == 'n' ? '\u0303' : draft.Pick('\u0301', '\u0300', '\u0308', '\u0302'));
-            }
+            int letter = draft.Chance(0.15) ? Letters.IndexOf(c, StringComparison.Ordinal) : -1;
+            string written = letter < 0 ? c.ToString()
+                : apart ? c.ToString() + (c == 'n' ? '\u0303' : draft.Pick('\u0301', '\u0300', '\u0308', '\u0302'))
+                : draft.Pick(Accented[letter].ToCharArray()).ToString();
+            dressed.Append(capitals || draft.Chance(0.2) ? written.ToUpperInvariant() : written);
         }
 
-        return apart ? dressed.ToString() : dressed.ToString().Normalize(NormalizationForm.FormC);
+        return dressed.ToString();
     }
 }

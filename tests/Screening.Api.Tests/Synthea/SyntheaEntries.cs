@@ -17,7 +17,7 @@ internal static class SyntheaEntries
 {
     private const string File = "tests/Screening.Api.Tests/Synthea/entries.json";
 
-    private static readonly IReadOnlyList<SyntheaEntry> All = Read();
+    private static readonly List<SyntheaEntry> All = Read();
 
     /// <summary>Those that matter while they are active.</summary>
     public static IReadOnlyList<SyntheaEntry> Mattering { get; } = [.. All.Where(entry => entry.Mark == "must")];
@@ -30,7 +30,7 @@ internal static class SyntheaEntries
         ("Condition", "pregnancy" or "skinConditions") or ("MedicationRequest", "anticoagulantUse" or "immuneImpairment")
         or ("Procedure", "injections") or ("Observation", "pregnancy"))];
 
-    private static IReadOnlyList<SyntheaEntry> Read()
+    private static List<SyntheaEntry> Read()
     {
         using var file = JsonDocument.Parse(System.IO.File.ReadAllText(Repository.Path(File)));
         return file.RootElement.GetProperty("entries").Deserialize<List<SyntheaEntry>>(JsonSerializerOptions.Web)!;

@@ -47,7 +47,7 @@ internal sealed class SyntheaPatient(Random random)
         var id = (resources.Count + 1).ToString(CultureInfo.InvariantCulture);
         var resource = new JsonObject { ["resourceType"] = entry.Type, ["id"] = id };
         resource[entry.Type is "Device" or "AllergyIntolerance" ? "patient" : "subject"] = new JsonObject { ["reference"] = "Patient/42" };
-        var began = present ? random.Next(1, 10) : random.Next(400, 6000);
+        var began = present ? random.Next(1, 4) : random.Next(400, 6000);
         switch (entry.Type)
         {
             case "Condition":
