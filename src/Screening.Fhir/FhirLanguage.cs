@@ -25,6 +25,18 @@ internal static class FormTexts
     public static readonly LocalizedText No = new() { En = "No", Es = "No" };
     public static readonly LocalizedText NotSure = new() { En = "I am not sure", Es = "No lo sé con seguridad" };
     public static readonly LocalizedText NotKnownWhen = new() { En = "I do not know when", Es = "No sé cuándo" };
+    public static readonly LocalizedText NotClearInRecord = new()
+    {
+        En = "The health record does not make clear whether this applies",
+        Es = "La historia clínica no deja claro si esto se aplica",
+    };
+
+    public static readonly LocalizedText DateNotInRecord = new()
+    {
+        En = "The health record does not say when",
+        Es = "La historia clínica no dice cuándo",
+    };
+
     public static readonly LocalizedText MoreEntries = new() { En = "{n} more entries of the health record", Es = "{n} entradas más de la historia clínica" };
     public static readonly LocalizedText RecordDisagrees = new()
     {

@@ -33,7 +33,7 @@ internal static class CarePlanAnswer
     private static AppointmentResponse Appointment(Decision decision)
     {
         var areas = decision.Intake.Protocol.Areas;
-        ref readonly var treated = ref decision.Intake.Answers[areas.Index];
+        ref readonly var treated = ref decision.Intake.Said[areas.Index];
         return new AppointmentResponse
         {
             TimeZone = decision.Appointment.Zone.Id,

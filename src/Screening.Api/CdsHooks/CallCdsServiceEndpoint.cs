@@ -5,6 +5,7 @@ using Screening.Api.Http;
 using Screening.Api.Loading;
 using Screening.Api.Logging;
 using Screening.Fhir.CdsHooks;
+using Screening.Rules;
 
 namespace Screening.Api.CdsHooks;
 
@@ -46,14 +47,22 @@ public sealed class CallCdsServiceEndpoint(LoadedProtocols protocols, ClinicZone
             return;
         }
 
+        var length = 0;
         var request = await RequestBody.ReadJsonAsync(
-            HttpContext, RequestBody.LargestRecord, (body, errors) => HookRequestReader.Read(body, service.Hook, errors), ct);
+            HttpContext,
+            RequestBody.LargestRecord,
+            (body, errors) =>
+            {
+                length = body.Length;
+                return HookRequestReader.Read(body, service.Hook, errors);
+            },
+            ct);
         if (request is null)
         {
             return;
         }
 
-        if (HookScreener.Screen(service, request, clinic.Configured, now) is not { } screenings)
+        if (HookScreener.Screen(service, request, clinic.Configured, now, ct) is not { } screenings)
         {
             await ProblemWriter.WriteAsync(HttpContext, ProblemKind.PreconditionFailed);
             return;
@@ -68,6 +77,6 @@ public sealed class CallCdsServiceEndpoint(LoadedProtocols protocols, ClinicZone
             linked => seal.Close(linked.ToBytes(), now) is { } link ? DecisionLinkSeal.Path + link : null);
         HttpContext.Response.Headers.ContentLanguage = language.Tag();
         HttpContext.Response.Headers.Vary = "Accept-Language";
-        await HttpContext.SendJsonAsync(cards.All(), AnswerContract.Of<CdsCardsResponse>());
+        await HttpContext.SendJsonAsync(cards.All(AnswerSize.Most(length)), AnswerContract.Of<CdsCardsResponse>());
     }
 }

@@ -46,8 +46,9 @@ internal sealed class CardDetail
 
     private void Decided(Decision decision)
     {
-        text.Heading(T(PageTexts.Headline(decision.Eligibility).Clinician));
-        text.Paragraph(Fill(PageTexts.Lead(decision.Eligibility).Clinician, ("date", DateWords.Of(decision.NotBefore, language))));
+        var basis = DecisionGrounds.Of(decision).Basis;
+        text.Heading(T(RecordTexts.Headline(decision.Eligibility, basis).Clinician));
+        text.Paragraph(Fill(RecordTexts.Lead(decision.Eligibility, basis).Clinician, ("date", DateWords.Of(decision.NotBefore, language))));
         Appointment();
         Findings(PageTexts.Binding, decision, rule => !IsRequirement(decision, rule) && decision.IsBinding(rule));
         Missing(decision);
@@ -154,21 +155,31 @@ internal sealed class CardDetail
             text.Item(Fill(words, ("date", DateWords.Of(date, language))), level: 2);
         }
 
+        Evidence(decision, rule);
+        text.Item($"{Fill(PageTexts.Kind(finding.Effect))}: {Fill(PageTexts.Outcome(finding.Outcome))} ({Markdown.Code(rule.Id)}). {source}", level: 2);
+    }
+
+    /// <summary>What the person answered, and what the record says: each under its own name.</summary>
+    private void Evidence(Decision decision, CompiledRule rule)
+    {
+        var record = notes.OfRecord(decision, rule, Most);
+        List<string> ofRecord = [.. new RecordLines(decision.Intake.Protocol, language, Markdown.Text, Markdown.Code).ForStaff(record)];
         foreach (var question in rule.Evidence)
         {
-            ref readonly var answer = ref decision.Intake.Answers[question.Index];
+            ref readonly var answer = ref decision.Intake.Said[question.Index];
+            List<string> shown = question.Id == rule.Document.Condition.Question ? ofRecord : [];
             if (answer.Given)
             {
-                text.Item($"{Fill(question.Document.Text)} {Markdown.Text(string.Join(", ", Said(decision, question, AnswerWords.Of(question, answer, language))))}", level: 2);
+                var words = string.Join(", ", Said(decision, question, AnswerWords.Of(question, answer, language)));
+                text.Item($"{Fill(question.Document.Text)} {Fill(RecordTexts.Answered.Clinician, ("answer", words))}", level: 2);
             }
-
-            if (question.Id == rule.Document.Condition.Question)
+            else if (shown.Count > 0)
             {
-                notes.OfRecord(decision, rule, Most).ForEach(line => text.Item(line, level: 2));
+                text.Item($"{Fill(question.Document.Text)} {Fill(RecordTexts.NotAnswered.Clinician)}", level: 2);
             }
-        }
 
-        text.Item($"{Fill(PageTexts.Kind(finding.Effect))}: {Fill(PageTexts.Outcome(finding.Outcome))} ({Markdown.Code(rule.Id)}). {source}", level: 2);
+            shown.ForEach(line => text.Item(line, level: 2));
+        }
     }
 
     /// <summary>What was said; of many events those that block the date first.</summary>
@@ -215,6 +226,11 @@ internal sealed class CardDetail
         if (notes.Answers is { } answers)
         {
             text.Paragraph($"{Fill(PageTexts.Answers)}: {answers}");
+        }
+
+        if (notes.LookedAt is { } lookedAt)
+        {
+            text.Paragraph($"{Fill(RecordTexts.Record)}: {lookedAt}");
         }
     }
 

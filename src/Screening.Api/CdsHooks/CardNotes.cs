@@ -28,8 +28,9 @@ internal sealed class CardNotes(HookScreenings screenings, ScreenedAppointment s
             When = screened.ZoneAssumed ? notes.When ?? DateWords.WithWeekday(decision.Date, language) : null,
             First = [.. notes.Caveats],
             Answers = notes.Answers,
-            Record = decision.Reasons.Select(rule => (Rule: (int)rule, Lines: notes.OfRecord(decision, decision.Intake.Protocol.Rules[rule], most)))
-                .Where(told => told.Lines.Count > 0).ToDictionary(told => told.Rule, told => (IReadOnlyList<string>)told.Lines),
+            LookedAt = notes.LookedAt,
+            Record = decision.Reasons.Where(rule => decision.Intake.RecordOf(decision.Intake.Protocol.Rules[rule]).Any())
+                .ToDictionary(rule => (int)rule, rule => notes.OfRecord(decision, decision.Intake.Protocol.Rules[rule], most)),
             NotSeen = [.. notes.NotSeen],
         };
     }
@@ -86,44 +87,32 @@ internal sealed class CardNotes(HookScreenings screenings, ScreenedAppointment s
         .Concat(Count(CardTexts.DanglingEntries, screenings.Record.Dangling))
         .Concat(Count(CardTexts.UnnamedEntries, screenings.Record.Unnamed.Count).Select(told => told + Named(screenings.Record.Unnamed)));
 
+    /// <summary>How many entries of the record were looked at, and how many of them matter; null where there are none.</summary>
+    public string? LookedAt => screened.Request?.Intake.RecordSummary is { Looked: > 0 } summary
+        ? Fill(RecordTexts.LookedAt, ("looked", Number(summary.Looked)), ("matter", Number(summary.Matter)))
+        : null;
+
     /// <summary>
-    /// What the record tells that has a part in a rule, each entry by its name in the record, those that raised the answer first. What another rule's
-    /// finding has named already is not named again.
+    /// What the record tells that has a part in a rule, those entries that raised the answer first. What another rule's finding has named
+    /// already is not named again.
     /// </summary>
-    public List<string> OfRecord(Decision decision, CompiledRule rule, int most)
+    public RecordNotes OfRecord(Decision decision, CompiledRule rule, int most)
     {
         List<RecordEvidence> entries = [.. decision.Intake.RecordOf(rule)];
         var unnamed = entries.Where(entry => !named.Contains((entry.Question, entry.Option))).OrderByDescending(entry => entry.Raises).ToList();
-        var lines = unnamed.Take(most).Select(Entry).ToList();
-        if (unnamed.Count > most)
-        {
-            lines.Add(Fill(CardTexts.MoreEntries, ("n", Number(unnamed.Count - most))));
-        }
-
-        if (unnamed.Count < entries.Count)
-        {
-            lines.Add(Fill(CardTexts.NamedEntries, ("n", Number(entries.Count - unnamed.Count))));
-        }
-
-        if (entries.Exists(entry => entry.Disagrees))
-        {
-            lines.Add(Fill(CardTexts.Disagrees));
-        }
-
         named.UnionWith(entries.Select(entry => (entry.Question, entry.Option)));
-        return lines;
-
-        string Entry(RecordEvidence entry)
+        return new RecordNotes
         {
-            var question = decision.Intake.Protocol.Questions[entry.Question];
-            var answer = question.OptionOf(entry)?.Label ?? PageTexts.NotKnown;
-            return Fill(CardTexts.FromRecord, ("answer", answer.In(language))).Replace(Hole("entry"), Name(entry.Reference), StringComparison.Ordinal);
-        }
+            Entries = [.. unnamed.Take(most).Select(RecordNote.Of)],
+            More = Math.Max(unnamed.Count - most, 0),
+            ToldBefore = entries.Count - unnamed.Count,
+            Disagrees = entries.Exists(entry => entry.Disagrees),
+        };
     }
 
     /// <summary>A reference of the record, if it is one that FHIR allows; what else it could be comes from outside.</summary>
     private string Name(string reference) =>
-        CardRecord.IsReference(reference) ? code(reference) : Fill(CardTexts.UnnamedEntry);
+        RecordNote.ReferenceOf(reference) is { } usable ? code(usable) : Fill(RecordTexts.UnnamedEntry);
 
     /// <summary>The first of the entries by their names, in brackets.</summary>
     private string Named(IReadOnlyList<string> entries) => $" ({string.Join(", ", entries.Take(MostNamed).Select(Name))}{(entries.Count > MostNamed ? ", …" : "")})";

@@ -1,4 +1,5 @@
 using Screening.Api.Contract;
+using Screening.Api.Decisions;
 using Screening.Rules;
 
 namespace Screening.Api.CdsHooks;
@@ -18,9 +19,6 @@ internal static class CardRecord
         return [.. named.Select(evidence => Of(decision.Intake.Protocol, evidence))];
     }
 
-    /// <summary>Whether a reference is one that FHIR allows: what else it could be comes from outside, and is told to nobody.</summary>
-    public static bool IsReference(string reference) => reference.Length <= 128 && reference.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '.');
-
     private static CdsRecordEvidence Of(Protocol protocol, RecordEvidence evidence)
     {
         var question = protocol.Questions[evidence.Question];
@@ -28,7 +26,7 @@ internal static class CardRecord
         {
             Question = question.Id,
             Answer = question.OptionOf(evidence)?.Code ?? ReservedCode.Unknown,
-            Reference = IsReference(evidence.Reference) ? evidence.Reference : null,
+            Reference = RecordNote.ReferenceOf(evidence.Reference),
             Raises = evidence.Raises,
             Disagrees = evidence.Disagrees,
         };

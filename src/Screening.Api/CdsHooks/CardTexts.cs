@@ -34,12 +34,6 @@ internal static class CardTexts
         "The appointment names another patient as participant than the one of this request. It was screened for the patient of this request.",
         "La cita nombra como participante a otro paciente que el de esta solicitud. Se comprobó para el paciente de esta solicitud.");
 
-    public static readonly LocalizedText FromRecord = Text("In the record: {answer}, from {entry}", "En la historia clínica: {answer}, de {entry}");
-    public static readonly LocalizedText Disagrees = Text("The record and the answers disagree. The worse of the two counts.", "La historia clínica y las respuestas no coinciden. Cuenta la peor de las dos.");
-    public static readonly LocalizedText MoreEntries = Text("In the record: {n} more entries", "En la historia clínica: {n} entradas más");
-    public static readonly LocalizedText NamedEntries = Text("In the record: {n} entries that are named or counted above", "En la historia clínica: {n} entradas que se nombran o cuentan más arriba");
-    public static readonly LocalizedText UnnamedEntry = Text("an entry without a usable name", "una entrada sin nombre utilizable");
-
     public static readonly LocalizedText AboutOthers = Text("{part}: {n} not used, about somebody else", "{part}: {n} sin usar, de otra persona");
     public static readonly LocalizedText UnreadableEntries = Text("Entries of the record that could not be read in full: {n}", "Entradas de la historia que no se pudieron leer por completo: {n}");
     public static readonly LocalizedText DanglingEntries = Text("Entries of the record that only point at a medicine or device, which did not come: {n}", "Entradas de la historia que solo remiten a una medicina o un dispositivo que no llegó: {n}");
@@ -51,6 +45,12 @@ internal static class CardTexts
 
     public static readonly LocalizedText FormLink = Text("Intake form (FHIR Questionnaire)", "Cuestionario (FHIR Questionnaire)");
     public static readonly LocalizedText PageLink = Text("This decision, to read or print", "Esta decisión, para leer o imprimir");
+
+    // Where an answer would be many times its request.
+    public static readonly LocalizedText OutcomeOnly = Text("Of so many appointments in so short a call only the outcome is told here. For the whole decision call again with this one alone.", "De tantas citas en una llamada tan corta aquí solo se dice el resultado. Para la decisión completa vuelva a llamar solo con esta.");
+    public static readonly LocalizedText LeftOut = Text("Could not be screened, too many in one call: {n} more appointments", "No se pudieron comprobar, demasiadas en una llamada: {n} citas más");
+    public static readonly LocalizedText LeftOutRemedy = Text("Call again with fewer appointments at a time.", "Vuelva a llamar con menos citas a la vez.");
+
     public static readonly LocalizedText ProtocolLink = Text("Exclusion list with its sources", "Lista de exclusión con sus fuentes");
 
     /// <summary>The status in a few words, for a card's summary; <c>{date}</c> is the first possible date, <c>{n}</c> the number of answers that are missing.</summary>

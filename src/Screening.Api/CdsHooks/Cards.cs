@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using Screening.Api.Contract;
 using Screening.Api.Decisions;
@@ -21,15 +23,78 @@ internal sealed class Cards(HookScreenings screenings, Language language, Func<s
 {
     private static readonly int[] MostEntries = [10, 3, 1, 0];
 
-    /// <summary>Every card.</summary>
-    public CdsCardsResponse All() => new() { Cards = [.. screenings.Screened.Select(Card)] };
+    /// <summary>What stands around the cards.</summary>
+    private static readonly int Frame = "{\"cards\":[]}".Length;
+
+    /// <summary>Every card, each as a whole where the answer has room for that.</summary>
+    /// <param name="most">The most bytes that the answer may have.</param>
+    public CdsCardsResponse All(long most)
+    {
+        var fitting = new FittingCards<CdsCard>(screenings.Screened, SizeOf, most - Frame);
+        return new()
+        {
+            Cards = fitting.All(Card)
+                ?? fitting.All(WithoutLinks)
+                ?? fitting.Some(
+                    WithoutLinks,
+                    screened => Outcome(screened, CardSummary.Of(screenings, screened, language), CardTexts.OutcomeOnly),
+                    (screened, left) => Outcome(screened with { Request = null, Decision = null }, LeftOut(left), CardTexts.LeftOutRemedy)),
+        };
+    }
+
+    private static long SizeOf(CdsCard card)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = Utf8Output.Encoder });
+        JsonSerializer.Serialize(writer, card, AnswerContract.Of<CdsCard>());
+        return output.WrittenCount;
+    }
+
+    private string LeftOut(int left) => CardTexts.LeftOut.In(language).With("n", left.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>A card without its links and the reasons that can be given against it.</summary>
+    private CdsCard WithoutLinks(ScreenedAppointment screened)
+    {
+        var card = Card(screened);
+        return new CdsCard
+        {
+            Uuid = card.Uuid,
+            Summary = card.Summary,
+            Indicator = card.Indicator,
+            Detail = card.Detail,
+            Source = Source(null),
+            Extension = card.Extension,
+        };
+    }
+
+    /// <summary>What came of an appointment, and no more.</summary>
+    private CdsCard Outcome(ScreenedAppointment screened, string summary, LocalizedText detail) => new()
+    {
+        Uuid = CardId.Of(screenings.Request.Instance, screenings.Service.Id, screened, FactsOf(screened)),
+        Summary = summary,
+        Indicator = CardSummary.Indicator(screened.Decision),
+        Detail = detail.In(language),
+        Source = Source(null),
+    };
+
+    private static DecisionFacts? FactsOf(ScreenedAppointment screened) => screened.Request is { } decided ? DecisionFacts.Of(decided) : null;
+
+    private CdsCardSource Source(string? url)
+    {
+        var protocol = screenings.Protocol;
+        return new CdsCardSource
+        {
+            Label = protocol.Document.Title.In(language) + " " + protocol.Document.Version,
+            Url = url,
+            Topic = Coding(Canonicals.Protocols, protocol.Id, protocol.Document.Title),
+        };
+    }
 
     private CdsCard Card(ScreenedAppointment screened)
     {
-        var facts = screened.Request is { } decided ? DecisionFacts.Of(decided) : null;
+        var facts = FactsOf(screened);
         var id = CardId.Of(screenings.Request.Instance, screenings.Service.Id, screened, facts);
         var protocol = screenings.Protocol;
-        var title = protocol.Document.Title;
         var sheet = address($"/v1/protocols/{protocol.Id}/versions/{protocol.Document.Version}");
         var printable = facts is null ? null : Page(screened, id, facts);
         List<CdsCardLink> links =
@@ -44,12 +109,7 @@ internal sealed class Cards(HookScreenings screenings, Language language, Func<s
             Summary = CardSummary.Of(screenings, screened, language),
             Indicator = CardSummary.Indicator(screened.Decision),
             Detail = CardDetail.Of(screenings, screened, language),
-            Source = new CdsCardSource
-            {
-                Label = title.In(language) + " " + protocol.Document.Version,
-                Url = sheet,
-                Topic = Coding(Canonicals.Protocols, protocol.Id, title),
-            },
+            Source = Source(sheet),
             OverrideReasons = protocol.Document.OverrideReasons?
                 .Select(reason => Coding(Canonicals.OverrideReasons(protocol.Id), reason.Code, reason.Text)).ToList(),
             Links = links.Count > 0 ? links : null,

@@ -29,7 +29,7 @@ public sealed class ReasonResponse
     /// <summary>For the patient.</summary>
     public required string PatientMessage { get; init; }
 
-    /// <summary>The answers that were given to the rule's questions.</summary>
+    /// <summary>The answers that were given to the rule's questions and, where a health record came along, what it says of them.</summary>
     public required IReadOnlyList<EvidenceResponse> Evidence { get; init; }
 
     /// <summary>Who cleared it, when it is cleared.</summary>
@@ -40,14 +40,52 @@ public sealed class ReasonResponse
     public required SourceLine Source { get; init; }
 }
 
-/// <summary>An answer that a reason rests on.</summary>
+/// <summary>What a reason rests on: what the person said, and what a health record says. The one never stands for the other.</summary>
 public sealed class EvidenceResponse
 {
     /// <summary>The question.</summary>
     public required string Question { get; init; }
 
-    /// <summary>The answer as it was given.</summary>
-    public required JsonElement Answer { get; init; }
+    /// <summary>The person's own answer, as it was given; absent when they gave none and only a record tells of it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonElement? Answer { get; init; }
+
+    /// <summary>
+    /// What a health record says of the question, those entries first that made the answer worse; at most 10, and 30 in a decision.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RecordEvidenceResponse>? Record { get; init; }
+
+    /// <summary>How many entries of the record tell of the question beside those that are named.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? MoreInRecord { get; init; }
+}
+
+/// <summary>What an entry of a health record says of a question; the person said nothing of it here.</summary>
+public sealed class RecordEvidenceResponse
+{
+    /// <summary>The code of the answer that the entry stands for; of events, what happened. `unknown`: a clinician must look.</summary>
+    public required string Answer { get; init; }
+
+    /// <summary>The date that the record has for it, in part or `unknown`; absent where none goes with it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Date { get; init; }
+
+    /// <summary>In place of one date: the first that it may mean, whole or in part.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? From { get; init; }
+
+    /// <summary>In place of one date: the last that it may mean; absent while none is known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Through { get; init; }
+
+    /// <summary>The entry, such as `MedicationRequest/123`; absent when its id is not one that FHIR allows.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Reference { get; init; }
+
+    /// <summary>The record's words for it, or the name of its code.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Text { get; init; }
 }
 
 /// <summary>Who cleared a finding.</summary>

@@ -62,16 +62,22 @@ public sealed class WaitingPeriodEvent
     /// <summary>The question that tells it.</summary>
     public required string Question { get; init; }
 
-    /// <summary>Its position in the list of that question, from 0.</summary>
+    /// <summary>Its position in the list of that question, from 0; those of a health record go on behind those of the person.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Index { get; init; }
 
-    /// <summary>The date as it was said: in part, or `unknown`; null when nobody said one and the as-of date is assumed.</summary>
+    /// <summary>
+    /// The date as it was said, or as the record has it: in part, or `unknown`; null when nobody said one and the as-of date is assumed.
+    /// </summary>
     public required string? Date { get; init; }
 
     /// <summary>The date that is counted with: the worst case of what was said.</summary>
     [DataType(DataType.Date)]
     public required string AssumedDate { get; init; }
+
+    /// <summary>True when a health record tells the event, its date or the use, and the person did not; else absent.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? FromRecord { get; init; }
 
     /// <summary>The coded member of an event.</summary>
     [JsonExtensionData]

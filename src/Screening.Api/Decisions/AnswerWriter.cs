@@ -13,8 +13,7 @@ internal static class AnswerWriter
         switch (question.Kind)
         {
             case AnswerKind.Code:
-                // Several codes only where a record raised another than was said; the worst is shown.
-                output.Raw(answer.Said.Length > 0 ? texts.Codes[answer.Said[0]] : answer.IsUnknown ? "\"unknown\""u8 : texts.Codes[BitOperations.TrailingZeroCount(answer.Codes)]);
+                output.Raw(answer.IsUnknown ? "\"unknown\""u8 : texts.Codes[BitOperations.TrailingZeroCount(answer.Codes)]);
                 break;
             case AnswerKind.Codes:
                 WriteCodes(output, answer, texts);

@@ -70,6 +70,7 @@ internal static class DecisionWriter
         foreach (ref readonly var wait in decision.WaitingPeriods.AsSpan())
         {
             ref readonly var answer = ref decision.Intake.Answers[wait.Question];
+            var isOfRecord = DecisionGrounds.IsOfRecord(decision.Intake, wait);
             output.Separate(ref next);
             output.Raw(texts.Rule(wait.Rule).WaitStart);
             output.Raw(texts.Questions[wait.Question].Id);
@@ -84,7 +85,7 @@ internal static class DecisionWriter
             {
                 AnswerWriter.WriteDate(output, answer.Events[wait.Event].Date);
             }
-            else if (answer.Given)
+            else if (answer.Given || (isOfRecord && (answer.IsUnknown || answer.Date != default)))
             {
                 AnswerWriter.WriteDate(output, answer.IsUnknown ? null : answer.Date);
             }
@@ -95,6 +96,11 @@ internal static class DecisionWriter
 
             output.Raw(",\"assumedDate\":"u8);
             output.Date(wait.AssumedDate);
+            if (isOfRecord)
+            {
+                output.Raw(",\"fromRecord\":true"u8);
+            }
+
             if (wait.Event >= 0)
             {
                 output.Raw(texts.Questions[wait.Question].EventEnds[answer.Events[wait.Event].Kind]);
@@ -139,6 +145,7 @@ internal static class DecisionWriter
     {
         output.Raw("],\"reasons\":["u8);
         var next = false;
+        var room = RecordWriter.MostOfDecision;
         foreach (var rule in decision.Reasons)
         {
             var finding = texts.Rule(rule).Finding(decision.Findings[rule]);
@@ -146,7 +153,7 @@ internal static class DecisionWriter
             output.Raw(finding.ReasonStart);
             output.Raw(decision.IsBinding(rule) ? "true"u8 : "false"u8);
             output.Raw(finding.ReasonRest);
-            WriteEvidence(output, decision, rule, texts);
+            WriteEvidence(output, decision, rule, texts, ref room);
             output.Raw("]"u8);
             if (decision.Findings[rule].Outcome == Outcome.Cleared)
             {
@@ -157,21 +164,36 @@ internal static class DecisionWriter
         }
     }
 
-    private static void WriteEvidence(Utf8Output output, Decision decision, int rule, DecisionTexts texts)
+    private static void WriteEvidence(Utf8Output output, Decision decision, int rule, DecisionTexts texts, ref int room)
     {
         var next = false;
-        foreach (var question in decision.Intake.Protocol.Rules[rule].Evidence)
+        var intake = decision.Intake;
+        var compiled = intake.Protocol.Rules[rule];
+        List<RecordEvidence>? record = intake.Record.IsEmpty ? null : [.. intake.RecordOf(compiled)];
+        foreach (var question in compiled.Evidence)
         {
-            ref readonly var answer = ref decision.Intake.Answers[question.Index];
+            ref readonly var answer = ref intake.Said[question.Index];
+            var told = record is { Count: > 0 } && question.Id == compiled.Document.Condition.Question ? record : null;
+            if (!answer.Given && told is null)
+            {
+                continue;
+            }
+
+            output.Separate(ref next);
+            output.Raw("{\"question\":"u8);
+            output.Raw(texts.Questions[question.Index].Id);
             if (answer.Given)
             {
-                output.Separate(ref next);
-                output.Raw("{\"question\":"u8);
-                output.Raw(texts.Questions[question.Index].Id);
                 output.Raw(",\"answer\":"u8);
                 AnswerWriter.Write(output, question, answer, texts.Questions[question.Index]);
-                output.Raw("}"u8);
             }
+
+            if (told is not null)
+            {
+                RecordWriter.Write(output, question, told, ref room);
+            }
+
+            output.Raw("}"u8);
         }
     }
 
@@ -260,7 +282,7 @@ internal static class DecisionWriter
         output.Raw(",\"date\":"u8);
         output.Date(decision.Date);
         var areas = decision.Intake.Protocol.Areas;
-        ref readonly var treated = ref decision.Intake.Answers[areas.Index];
+        ref readonly var treated = ref decision.Intake.Said[areas.Index];
         if (treated.Given)
         {
             output.Raw(",\"areas\":"u8);

@@ -1,8 +1,8 @@
 namespace Screening.Api.Decisions;
 
 /// <summary>
-/// What a page for staff tells besides the decision, in the page's language, where the answers came with a health record: what the record says, and
-/// what of it was not seen. Plain text.
+/// What a page tells besides the decision where the answers came with a health record: what the record says, and, for staff, what of it
+/// was not seen. Texts are plain and in the page's language.
 /// </summary>
 internal sealed record PageNotes
 {
@@ -16,8 +16,11 @@ internal sealed record PageNotes
     /// <summary>Whose answers they are and how old.</summary>
     public string? Answers { get; init; }
 
+    /// <summary>How many entries of the record were looked at, and how many matter; null where there is none.</summary>
+    public string? LookedAt { get; init; }
+
     /// <summary>What the record tells that has a part in a finding, by the rule's index.</summary>
-    public IReadOnlyDictionary<int, IReadOnlyList<string>> Record { get; init; } = new Dictionary<int, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<int, RecordNotes> Record { get; init; } = new Dictionary<int, RecordNotes>();
 
     /// <summary>What of the record was not seen.</summary>
     public IReadOnlyList<string> NotSeen { get; init; } = [];

@@ -75,7 +75,6 @@ internal static class PageTexts
     public static readonly LocalizedText Start = Text("Start", "Comienzo");
     public static readonly LocalizedText Answer = Text("Answer", "Respuesta");
 
-    public static readonly LocalizedText RecordCounts = Text("What your health record says counts here as well.", "Aquí también cuenta lo que dice su historia clínica.");
     public static readonly LocalizedText NotSeen = Text("What was not seen", "Lo que no se vio");
     public static readonly LocalizedText NotSeenLead = Text("That nothing was found there means nothing.", "Que no se encontrara nada allí no significa nada.");
 

@@ -1,4 +1,3 @@
-using Hl7.Fhir.Model;
 using NodaTime;
 using Screening.Api.Decisions;
 using Screening.Api.Http;
@@ -35,7 +34,8 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, ICloc
                 + "The answer is a Bundle: a GuidanceResponse with the decision in its `outputParameters` (look at `bookable`), `data-required` when answers are missing; "
                 + "a DetectedIssue for each reason; and, when the appointment can be booked, a CarePlan, whose timings are in words where there is no start. "
                 + "Entries of the record that could not be followed or read in full, or that do not say in any known code or word what they are, are named by the GuidanceResponse's `evaluationMessage`; "
-                + "where a record was sent, `record` in the `outputParameters` says how many `entries` of it were looked at, and how many of them `matter`. "
+                + "where a record was sent, `record` in the `outputParameters` says how many `entries` of it were looked at, and how many of them `matter`; "
+                + "what the person said (`answer`) and what the record says (`record`) stand there, and in the DetectedIssues, as `evidence` of their own. "
                 + "The same facts give the same decision as `POST /v1/screenings`. Nothing is kept. With `asOf` given, the same request gives the same answer again, apart from the decision's id.",
             typeof(FhirParameters),
             new AnswerDescription(StatusCodes.Status200OK, typeof(FhirBundle), Json, "The Bundle.") { Headers = [new("Content-Language", "The language of the texts, `en` or `es`.")] },
@@ -72,19 +72,20 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, ICloc
             return;
         }
 
-        var errors = ResourceReader.NewErrors();
-        var parameters = ResourceReader.Read<Parameters>(body.Span, bodyFormat!.Value, errors);
+        var length = body.Bytes.Length;
+        var errors = ResourceReader.NewErrors().For(length);
+        var read = ScreenBody.Read(body.Span, bodyFormat!.Value, errors, ct);
         body.Release(HttpContext);
-        if (parameters is null)
+        if (read is null)
         {
             await FhirAnswer.WriteAsync(HttpContext, errors, format);
             return;
         }
 
-        await DecideAsync(ScreenParameters.Read(parameters, family, now), now, format);
+        await DecideAsync(ScreenParameters.Read(read.Parameters, family, now, errors), read.Flaws, now, length, format);
     }
 
-    private async Task DecideAsync(ScreenParameters parameters, Instant now, FhirFormat format)
+    private async Task DecideAsync(ScreenParameters parameters, IReadOnlyList<RecordGap> flaws, Instant now, long length, FhirFormat format)
     {
         if (parameters.Request is not { } request)
         {
@@ -106,8 +107,14 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, ICloc
             Subject = parameters.Subject,
             ResponseId = parameters.Response?.Id,
             HasRecord = parameters.Record is not null,
-            Gaps = parameters.Record is { } sent ? RecordGaps.Of([sent], parameters.RecordAt, intake.Protocol.RecordVocabulary) : [],
+            Gaps = parameters.Record is { } sent ? Gaps(sent) : [],
         });
-        await FhirAnswer.SendAsync(HttpContext, StatusCodes.Status200OK, bundle, format);
+        await FhirAnswer.SendAsync(HttpContext, StatusCodes.Status200OK, bundle, format, AnswerSize.Most(length));
+
+        IReadOnlyList<RecordGap> Gaps(Hl7.Fhir.Model.Bundle sent)
+        {
+            var found = RecordGaps.Of([sent], parameters.RecordAt, intake.Protocol.RecordVocabulary);
+            return ToldGaps.Of([.. flaws.Union(found)], parameters.RecordAt, length);
+        }
     }
 }

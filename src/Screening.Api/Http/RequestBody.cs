@@ -30,7 +30,7 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
             return null;
         }
 
-        var errors = new InputErrors();
+        var errors = new InputErrors().For(body.Bytes.Length);
         var said = read(body.Span, errors);
         body.Release(context);
         if (said is null)

@@ -62,7 +62,7 @@ internal sealed class CdsExamples(ProtocolCatalog catalog, ClinicZone clinic, Re
         var service = new HookService(catalog.Find(request.Intake.Protocol.Id)!, Hook.AppointmentBook);
         var call = HookRequestReader.Read(Encoding.UTF8.GetBytes(Call().ToJsonString()), service.Hook, new InputErrors())!;
         var screenings = HookScreener.Screen(service, call, clinic.Configured, request.AsOf)!;
-        return new Cards(screenings, Language.En, path => Address + path, _ => DecisionLinkSeal.Path + "…").All();
+        return new Cards(screenings, Language.En, path => Address + path, _ => DecisionLinkSeal.Path + "…").All(long.MaxValue);
     }
 
     private static JsonObject Appointment(ScreeningRequest request) => new()

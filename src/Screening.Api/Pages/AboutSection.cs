@@ -31,6 +31,7 @@ internal static class AboutSection
 
         Row(page, PageTexts.AsOfDate, asOf);
         Row(page, PageTexts.Answers, page.Notes.Answers);
+        Row(page, RecordTexts.Record, page.Notes.LookedAt);
         Row(page, PageTexts.Reference, page.Request.Reference);
         Row(page, PageTexts.DecisionId, page.Id.ToString());
         Row(page, PageTexts.Protocol, $"{page.T(protocol.Document.Title)} ({protocol.Id}@{protocol.Document.Version})");

@@ -82,17 +82,17 @@ internal static class DatesSection
     private static void Wait(PageParts page, int index, WaitingPeriod wait)
     {
         var decision = page.Decision;
-        var question = decision.Intake.Protocol.Questions[wait.Question];
         ref readonly var answer = ref decision.Intake.Answers[wait.Question];
         var days = decision.Intake.Protocol.Rules[wait.Rule].WaitDays;
         page.Html.Add($"<tr><th scope=\"row\">{index + 1}<br>{page.T(PageTexts.DaysLong).With("n", days.ToString(CultureInfo.InvariantCulture))}</th><td>");
-        if (wait.Event >= 0)
+        var (asked, told) = WaitWords.Of(decision, wait, page.Language);
+        if (asked is null)
         {
-            page.Html.Add($"{AnswerWords.Event(question, answer.Events[wait.Event], page.Language)}");
+            page.Html.Add($"{told}");
         }
         else
         {
-            page.Html.Add($"{page.T(question.Document.Text)} <b>{string.Join(", ", AnswerWords.Of(question, answer, page.Language))}</b>");
+            page.Html.Add($"{asked} <b>{told}</b>");
         }
 
         if (!IsExact(wait, answer))

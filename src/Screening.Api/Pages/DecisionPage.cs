@@ -22,7 +22,7 @@ internal static class DecisionPage
     public static void Write(Utf8Output output, Guid id, ScreeningRequest request, Decision decision, Language language, Audience audience, PageNotes notes)
     {
         var page = new PageParts(new Html(), id, request, decision, language, audience, notes);
-        var headline = PageTexts.Headline(decision.Eligibility);
+        var headline = Headline(page);
         var title = $"{page.T(page.ForStaff ? headline.Clinician : headline.Patient)} · {page.T(decision.Intake.Protocol.Document.Title)}";
         PageFrame.Begin(page.Html, language, title);
         Switch(page);
@@ -32,6 +32,8 @@ internal static class DecisionPage
         PageFrame.End(page.Html);
         output.Raw(page.Html.ToUtf8());
     }
+
+    private static Message Headline(PageParts page) => RecordTexts.Headline(page.Decision.Eligibility, page.Grounds.Basis);
 
     private static void Switch(PageParts page)
     {
@@ -52,15 +54,15 @@ internal static class DecisionPage
     {
         var decision = page.Decision;
         var areas = page.Decision.Intake.Protocol.Areas;
-        ref readonly var treated = ref decision.Intake.Answers[areas.Index];
+        ref readonly var treated = ref decision.Intake.Said[areas.Index];
         page.Html.Add($"""<header class="{(decision.Bookable ? "yes" : "no")}">""");
         page.Html.Add($"""<p class="about">{page.T(decision.Intake.Protocol.Document.Title)}</p>""");
 
         // The sign repeats what the heading says.
         page.Html.Add($"""<h1><svg class="sign" aria-hidden="true" viewBox="0 0 24 24"><path d="{(decision.Bookable ? "M4 13l5 6L20 5" : "M5 5L19 19M19 5L5 19")}"/></svg> """);
-        page.Say("span", PageTexts.Headline(decision.Eligibility));
+        page.Say("span", Headline(page));
         page.Html.Add($"""</h1><p class="when">{page.When}{(treated.Given ? " · " + string.Join(", ", AnswerWords.Of(areas, treated, page.Language)) : string.Empty)}</p>""");
-        page.Say("p", PageTexts.Lead(decision.Eligibility), text => text.With("date", page.Date(decision.NotBefore)));
+        page.Say("p", RecordTexts.Lead(decision.Eligibility, page.Grounds.Basis), text => text.With("date", page.Date(decision.NotBefore)));
         if (decision.EarliestDate is null && decision.Eligibility != Eligibility.Ineligible && decision.NotBefore != decision.Date)
         {
             page.Say("p", PageTexts.Bound, text => text.With("date", page.Date(decision.NotBefore)));

@@ -89,7 +89,7 @@ internal static class FindingSections
     private static void Basis(PageParts page, List<ushort> rules)
     {
         var rule = page.Decision.Intake.Protocol.Rules[rules[0]];
-        Evidence(page, rule, [.. rules.SelectMany(one => page.Notes.Record.TryGetValue(one, out var lines) ? lines : [])]);
+        Evidence(page, rule, [.. rules.Select(one => page.Notes.Record.GetValueOrDefault(one)).OfType<RecordNotes>()]);
         var source = page.T(PageTexts.Source).With("line", rule.Document.Line.ToString(CultureInfo.InvariantCulture)).With("document", page.Decision.Intake.Protocol.Document.Source.Document);
         page.Html.Add($"""<p class="source">{source}</p>""");
     }
@@ -115,14 +115,15 @@ internal static class FindingSections
     }
 
     /// <summary>The questions that it rests on with their answers, and what a record tells of them; needed ones that were not answered as well.</summary>
-    private static void Evidence(PageParts page, CompiledRule rule, List<string> record)
+    private static void Evidence(PageParts page, CompiledRule rule, List<RecordNotes> record)
     {
-        var answers = page.Decision.Intake.Answers;
+        var said = page.Decision.Intake.Said;
         var written = false;
         foreach (var question in rule.Evidence)
         {
-            ref readonly var answer = ref answers[question.Index];
-            if (answer.Given || question.IsMissing(answers) || (record.Count > 0 && question.Id == rule.Document.Condition.Question))
+            ref readonly var answer = ref said[question.Index];
+            List<RecordNotes> told = question.Id == rule.Document.Condition.Question ? record : [];
+            if (answer.Given || told.Count > 0 || question.IsMissing(page.Decision.Intake.Answers))
             {
                 if (!written)
                 {
@@ -131,16 +132,8 @@ internal static class FindingSections
                 }
 
                 page.Html.Add($"<div><dt>{page.T(question.Document.Text)}</dt>");
-                foreach (var said in AnswerWords.Of(question, answer, page.Language))
-                {
-                    page.Html.Add($"<dd>{said}</dd>");
-                }
-
-                if (question.Id == rule.Document.Condition.Question)
-                {
-                    OfRecord(page, record);
-                }
-
+                Answer(page, question, answer);
+                OfRecord(page, told);
                 page.Html.Add($"</div>");
             }
         }
@@ -151,17 +144,42 @@ internal static class FindingSections
         }
     }
 
-    /// <summary>What a record tells. Staff are told what; the patient that it counts, for the answer above may not be the one that they gave.</summary>
-    private static void OfRecord(PageParts page, List<string> record)
+    /// <summary>What the person answered; where a record has a part in the decision, in so many words.</summary>
+    private static void Answer(PageParts page, CompiledQuestion question, in Answer answer)
     {
-        foreach (var line in page.ForStaff ? record : [])
+        var words = AnswerWords.Of(question, answer, page.Language);
+        if (!page.HasRecord)
+        {
+            foreach (var said in words)
+            {
+                page.Html.Add($"<dd>{said}</dd>");
+            }
+        }
+        else if (answer.Given)
+        {
+            page.Say("dd", RecordTexts.Answered, text => text.With("answer", string.Join(", ", words)));
+        }
+        else
+        {
+            page.Say("dd", RecordTexts.NotAnswered);
+        }
+    }
+
+    /// <summary>What a record tells, as the record's: to staff each entry by its name, to the patient what it says.</summary>
+    private static void OfRecord(PageParts page, List<RecordNotes> record)
+    {
+        var words = RecordLines.Plain(page.Decision.Intake.Protocol, page.Language);
+        foreach (var line in page.ForStaff ? record.SelectMany(words.ForStaff).Distinct() : [])
         {
             page.Html.Add($"""<dd class="for-clinician">{line}</dd>""");
         }
 
         if (record.Count > 0)
         {
-            page.Html.Add($"""<dd class="{(page.ForStaff ? "for-patient" : string.Empty)}">{page.T(PageTexts.RecordCounts)}</dd>""");
+            foreach (var line in record.SelectMany(words.ForPatient).Distinct().Append(page.T(RecordTexts.Counts)))
+            {
+                page.Html.Add($"""<dd class="{(page.ForStaff ? "for-patient" : string.Empty)}">{line}</dd>""");
+            }
         }
     }
 }

@@ -11,6 +11,12 @@ internal sealed record PageParts(Html Html, Guid Id, ScreeningRequest Request, D
     /// <summary>True when the page is for staff: then it holds both wordings, and staff turn it to the one they want.</summary>
     public bool ForStaff => Audience == Audience.Clinician;
 
+    /// <summary>What of the decision is by the answers, and what by a health record.</summary>
+    public DecisionGrounds Grounds { get; } = DecisionGrounds.Of(Decision);
+
+    /// <summary>True when a health record has a part in it: then every answer is named as the person's.</summary>
+    public bool HasRecord => Decision.Intake.IsRaised || Notes.Record.Count > 0;
+
     /// <summary>When it would be.</summary>
     public string When => Notes.When
         ?? (Decision.Appointment.Start is { } start ? DateWords.Of(start, Language) : DateWords.WithWeekday(Decision.Date, Language));

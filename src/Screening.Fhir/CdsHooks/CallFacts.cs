@@ -34,14 +34,15 @@ internal sealed class CallFacts
     /// <summary>The facts of a call.</summary>
     /// <param name="call">The call, with the form whose answers count.</param>
     /// <param name="now">The call's one reading of the clock.</param>
-    public CallFacts(HookScreenings call, Instant now)
+    /// <param name="cancellation">Ends the reading of the form.</param>
+    public CallFacts(HookScreenings call, Instant now, CancellationToken cancellation)
     {
         Call = call;
         Now = now;
 
         // Strictly: an answer that is misread could make somebody eligible.
         response = call.Form.Response is { } json
-            ? ResourceReader.Read<QuestionnaireResponse>(JsonSerializer.SerializeToUtf8Bytes(json), FhirFormat.Json, unreadable)
+            ? ResourceReader.Read<QuestionnaireResponse>(JsonSerializer.SerializeToUtf8Bytes(json), FhirFormat.Json, unreadable, cancellation)
             : null;
     }
 

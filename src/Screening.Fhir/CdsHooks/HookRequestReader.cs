@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Hl7.Fhir.Model;
+using Screening.Fhir.Reading;
 using Screening.Rules;
 
 namespace Screening.Fhir.CdsHooks;
@@ -61,20 +61,23 @@ public static class HookRequestReader
     /// <summary>The one JSON object of a body; null, with the error noted, when it is none.</summary>
     internal static JsonElement? Root(ReadOnlySpan<byte> body, InputErrors errors)
     {
-        try
+        var shape = BodyLimits.Of(body, FhirFormat.Json);
+        if (shape == BodyShape.TooComplex)
         {
-            if (JsonText.IsUnicode(body))
-            {
-                return OfKind(JsonElement.Parse(body, Strict), JsonValueKind.Object, string.Empty, errors);
-            }
-        }
-        catch (JsonException)
-        {
-            // The parser's own message would name positions and members of the body.
+            errors.Add(string.Empty, ErrorCode.TooComplex);
+            return null;
         }
 
-        errors.Add(string.Empty, ErrorCode.InvalidJson, "The body is not one JSON value in UTF-8, it nests too deep, or a member of it stands twice.");
-        return null;
+        if (shape == BodyShape.Malformed || !Parsing.Try(body, bytes => JsonElement.Parse(bytes, Strict), out var root))
+        {
+            errors.Add(
+                string.Empty,
+                ErrorCode.InvalidJson,
+                "The body is not one JSON value in UTF-8, it nests too deep, or a member of it stands twice.");
+            return null;
+        }
+
+        return OfKind(root, JsonValueKind.Object, string.Empty, errors);
     }
 
     /// <summary>A required member of the kind that is wanted; null, with the error noted, when it is not there or another.</summary>
@@ -160,7 +163,7 @@ public static class HookRequestReader
     }
 
     /// <summary>True for what may stand beside appointments. A type that there is not is a misspelt one: nobody may be left without an answer for that.</summary>
-    private static bool IsBeside(string? type) => type is not (null or "Appointment" or "Bundle") && ModelInfo.SupportedResources.Contains(type, StringComparer.Ordinal);
+    private static bool IsBeside(string? type) => type is not ("Appointment" or "Bundle") && ResourceTypes.IsOne(type);
 
     private static bool IsId(string id) => id.Length is > 0 and <= LongestId && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~');
 }

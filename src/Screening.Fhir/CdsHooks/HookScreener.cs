@@ -21,7 +21,8 @@ public static class HookScreener
     /// <param name="request">The call.</param>
     /// <param name="clinic">The clinic's zone, for appointments that name none; null where nobody knows it.</param>
     /// <param name="now">The call's one reading of the clock.</param>
-    public static HookScreenings? Screen(HookService service, HookRequest request, DateTimeZone? clinic, Instant now)
+    /// <param name="cancellation">Ends the work.</param>
+    public static HookScreenings? Screen(HookService service, HookRequest request, DateTimeZone? clinic, Instant now, CancellationToken cancellation = default)
     {
         var prefetch = Prefetch.Read(request, PrefetchTemplate.For(service.Family));
         if (!prefetch.AnythingUsable)
@@ -37,13 +38,13 @@ public static class HookScreener
             Protocol = protocol,
             Prefetch = prefetch,
             Form = FilledInForm.Choose(prefetch.Responses, service.Family, request.Patient, now),
-            Record = PrefetchedRecord.Of(prefetch, protocol.RecordVocabulary),
+            Record = PrefetchedRecord.Of(prefetch, protocol.RecordVocabulary, cancellation),
         };
-        var facts = new CallFacts(call, now);
-        return call with { Screened = request.Appointments is { } appointments ? Appointments(facts, clinic, appointments) : [Worst(facts, clinic, 0, null)] };
+        var facts = new CallFacts(call, now, cancellation);
+        return call with { Screened = request.Appointments is { } appointments ? Appointments(facts, clinic, appointments, cancellation) : [Worst(facts, clinic, 0, null)] };
     }
 
-    private static List<ScreenedAppointment> Appointments(CallFacts facts, DateTimeZone? clinic, IReadOnlyList<JsonElement> appointments)
+    private static List<ScreenedAppointment> Appointments(CallFacts facts, DateTimeZone? clinic, IReadOnlyList<JsonElement> appointments, CancellationToken cancellation)
     {
         if (appointments.Count == 0)
         {
@@ -54,6 +55,7 @@ public static class HookScreener
         var waits = 0;
         foreach (var (i, resource) in appointments.Index())
         {
+            cancellation.ThrowIfCancellationRequested();
             var proposed = ProposedAppointment.Read(resource, facts.Call.Request.Patient);
             var one = proposed.Flaw is null ? Worst(facts, clinic, i + 1, proposed) : new ScreenedAppointment { Place = i + 1, Proposed = proposed };
             waits += one.Decision?.WaitingPeriods.Length ?? 0;

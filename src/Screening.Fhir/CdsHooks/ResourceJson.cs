@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Screening.Fhir.Reading;
+using Screening.Fhir.Record;
 
 namespace Screening.Fhir.CdsHooks;
 
@@ -33,8 +34,7 @@ public static class ResourceJson
             : [];
 
     /// <summary>The resource as <c>Condition/123</c>; null when its id is not one that FHIR allows, so that nothing else ever passes through.</summary>
-    public static string? ReferenceTo(JsonElement resource) => TypeOf(resource) is { } type && Text(resource, "id") is { } id && type.All(char.IsAsciiLetter)
-        && id.Length is > 0 and <= 64 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.') ? $"{type}/{id}" : null;
+    public static string? ReferenceTo(JsonElement resource) => RawResource.NameOf(TypeOf(resource), Text(resource, "id"));
 
     /// <summary>Whether a resource is about a person; a Patient is about itself.</summary>
     public static AboutPerson About(JsonElement resource, string patient)

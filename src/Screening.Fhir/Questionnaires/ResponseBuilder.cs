@@ -14,12 +14,12 @@ public static class ResponseBuilder
     {
         Questionnaire = Canonicals.Questionnaire(intake.Protocol.Id),
         Status = Status.Completed,
-        Item = [.. intake.Protocol.Questions.Where(question => intake.Answers[question.Index].Given).SelectMany(question => Items(intake, question))],
+        Item = [.. intake.Protocol.Questions.Where(question => intake.Said[question.Index].Given).SelectMany(question => Items(intake, question))],
     };
 
     private static IEnumerable<Item> Items(Intake intake, CompiledQuestion question)
     {
-        var answer = intake.Answers[question.Index];
+        var answer = intake.Said[question.Index];
         return question.Kind switch
         {
             AnswerKind.Code => [New(question.Id, Code(intake, question.Id, question.Codes.Where((_, code) => question.Bit(code) == answer.Codes).First().Code))],

@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using System.Xml;
 using Hl7.Fhir.Model;
-using Hl7.Fhir.Serialization;
 using Hl7.Fhir.Utility;
 using Screening.Rules;
 
@@ -18,171 +16,96 @@ public static class ResourceReader
     private const string NotFhirMember = "FHIR R4 has no such element here, or not in this place.";
     private const string NotOneResource = "The body is not one well-formed FHIR resource of this type in UTF-8.";
 
-    /// <summary>The most errors of a body that are told: a body of a mebibyte could ask for an answer many times its size.</summary>
-    public const int MostErrors = 1000;
-
     /// <summary>Longer than the longest name of an element with its index.</summary>
     private const int LongestName = 64;
 
+    /// <summary>What an issue of an OperationOutcome is, laid out in XML, beside its place and its detail.</summary>
+    private const int FrameOfIssue = 900;
+
     private static readonly SearchValues<char> OfNames = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_[]");
 
-    /// <summary>The deepest that elements may be nested: as deep as the reader of JSON goes.</summary>
-    private const int Deepest = 64;
-
-    // The SDK reads its whole model when the first of these is made: only when somebody speaks FHIR.
-    private static readonly Lazy<FhirJsonDeserializer> Json = new(() => new FhirJsonDeserializer(Strict()));
-    private static readonly Lazy<FhirXmlDeserializer> Xml = new(() => new FhirXmlDeserializer(Strict()));
-
     /// <summary>A list for the errors of one request, which names a flaw once, however often the SDK and the readers here meet it.</summary>
-    public static InputErrors NewErrors() => InputErrors.Distinct(MostErrors);
+    public static InputErrors NewErrors() => InputErrors.Distinct(nameof(Parameters), SdkReader.MostFlaws, FrameOfIssue);
 
     /// <summary>Reads a resource; null when anything is wrong, and then the errors say what.</summary>
     /// <typeparam name="T">The type that it must have.</typeparam>
-    public static T? Read<T>(ReadOnlySpan<byte> body, FhirFormat format, InputErrors errors)
+    public static T? Read<T>(ReadOnlySpan<byte> body, FhirFormat format, InputErrors errors, CancellationToken cancellation)
         where T : Resource, new()
     {
         var root = new T().TypeName;
-        try
+        if (!IsWithinLimits(body, format, root, errors, BodyLimits.MostStrictValues) || (format == FhirFormat.Json && !IsReadable(body, root, errors)))
         {
-            IEnumerable<CodedException> issues;
-            var resource = format == FhirFormat.Xml ? ReadXml(body, out issues) : ReadJson(body, root, errors, out issues);
-            foreach (var issue in issues.Where(issue => !(resource is T && SaysThatAllIsEmpty(issue))).OrderBy(SaysThatSomethingIsEmpty))
-            {
-                Note(issue, root, errors);
-            }
-
-            if (resource is T whole && !errors.Any)
-            {
-                return whole;
-            }
-
-            if (!errors.Any)
-            {
-                errors.Add(root, ErrorCode.WrongType, NotOneResource);
-            }
-
             return null;
         }
-        catch (CodedException e)
+
+        var resource = SdkReader.ReadStrictly(body, format, cancellation, out var flaws);
+        foreach (var flaw in flaws.Where(flaw => !(resource is T && SaysThatAllIsEmpty(flaw))).OrderBy(SaysThatSomethingIsEmpty))
         {
-            // The SDK looks at some members before it knows that they are what they should be.
-            Note(e, root, errors);
-            return null;
+            Note(flaw, root, errors);
         }
-        catch (Exception e) when (e is JsonException or XmlException or InvalidOperationException or FormatException or ArgumentException)
+
+        if (resource is T whole && !errors.Any)
         {
-            errors.Add(root, ErrorCode.InvalidJson, NotOneResource);
-            return null;
+            return whole;
         }
-        catch (Exception e) when (e is CodedException or InvalidCastException or NotSupportedException or OverflowException)
+
+        if (!errors.Any)
         {
-            // The SDK keeps what has the wrong type, and fails where it looks at it itself.
             errors.Add(root, ErrorCode.WrongType, NotOneResource);
-            return null;
         }
+
+        return null;
     }
 
-    private static DeserializerSettings Strict() => new DeserializerSettings().UsingMode(DeserializationMode.Strict);
-
-    private static Resource? ReadJson(ReadOnlySpan<byte> body, string root, InputErrors errors, out IEnumerable<CodedException> issues)
+    /// <summary>Notes an error, and is false, when something can be said against a body before anything is made of it.</summary>
+    internal static bool IsWithinLimits(ReadOnlySpan<byte> body, FhirFormat format, string root, InputErrors errors, int mostValues = BodyLimits.MostValues)
     {
-        issues = [];
-        if (!JsonText.IsUnicode(body))
+        var shape = BodyLimits.Of(body, format, mostValues);
+        if (shape == BodyShape.TooComplex)
+        {
+            errors.Add(root, ErrorCode.TooComplex);
+        }
+        else if (shape == BodyShape.Malformed)
         {
             errors.Add(root, ErrorCode.InvalidJson, NotOneResource);
-            return null;
         }
 
-        // The SDK takes the first of two resource types.
-        if (RepeatsResourceType(body))
-        {
-            errors.Add(root, ErrorCode.RepeatedMember);
-        }
-
-        var untyped = UntypedResources.In(body, root);
-        foreach (var place in untyped)
-        {
-            errors.Add(Known(place), ErrorCode.WrongType, NotFhirValue);
-        }
-
-        if (untyped.Count > 0)
-        {
-            return null;
-        }
-
-        var reader = new Utf8JsonReader(body);
-        _ = Json.Value.TryDeserializeResource(ref reader, out var resource, out issues);
-
-        // Anything after the resource is no JSON.
-        while (reader.Read())
-        {
-        }
-
-        return resource;
+        return shape == BodyShape.Fine;
     }
 
-    private static Resource? ReadXml(ReadOnlySpan<byte> body, out IEnumerable<CodedException> issues)
+    /// <summary>Notes where members stand twice.</summary>
+    internal static void ReadRepeated(ReadOnlySpan<byte> body, string root, InputErrors errors)
     {
-        // No document type and no entities: nothing in a body may grow, or fetch anything.
-        var settings = new XmlReaderSettings
+        var places = Parsing.Try(body, bytes => UnreadablePlaces.In(Parse(bytes), root, duplicates: true), out var found) ? found : [];
+        Note(places, errors);
+        if (!errors.Any)
         {
-            DtdProcessing = DtdProcessing.Prohibit,
-            XmlResolver = null,
-            IgnoreComments = true,
-            IgnoreProcessingInstructions = true,
-            IgnoreWhitespace = true,
-        };
-        var text = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(body).TrimStart('\uFEFF');
-        using (var depth = XmlReader.Create(new StringReader(text), settings))
-        {
-            // The SDK calls itself for each level, and a stack that overflows ends the service.
-            while (depth.Read())
-            {
-                if (depth.Depth > Deepest)
-                {
-                    throw new XmlException();
-                }
-            }
+            errors.Add(root, ErrorCode.InvalidJson, NotOneResource);
         }
-
-        using var reader = XmlReader.Create(new StringReader(text), settings);
-        _ = Xml.Value.TryDeserializeResource(reader, out var resource, out issues);
-        while (reader.Read())
-        {
-        }
-
-        return resource;
     }
 
-    private static bool RepeatsResourceType(ReadOnlySpan<byte> body)
+    /// <summary>Notes what the SDK would fail on; false when there is something.</summary>
+    private static bool IsReadable(ReadOnlySpan<byte> body, string root, InputErrors errors)
     {
-        var seen = new Stack<bool>();
-        var reader = new Utf8JsonReader(body);
-        while (reader.Read())
+        if (!Parsing.Try(body, bytes => Parse(bytes) is { ValueKind: JsonValueKind.Object } json ? UnreadablePlaces.In(json, root) : null, out var places) || places is null)
         {
-            switch (reader.TokenType)
-            {
-                case JsonTokenType.StartObject:
-                    seen.Push(false);
-                    break;
-                case JsonTokenType.EndObject:
-                    seen.Pop();
-                    break;
-                case JsonTokenType.PropertyName when reader.ValueTextEquals("resourceType"u8):
-                    if (seen.Pop())
-                    {
-                        return true;
-                    }
-
-                    seen.Push(true);
-                    break;
-                default:
-                    break;
-            }
+            errors.Add(root, ErrorCode.InvalidJson, NotOneResource);
+            return false;
         }
 
-        return false;
+        Note(places, errors);
+        return places.Count == 0;
     }
+
+    private static void Note(IReadOnlyList<(string Place, ErrorCode Code)> places, InputErrors errors)
+    {
+        foreach (var (place, code) in places)
+        {
+            errors.Add(Known(place), code, code == ErrorCode.WrongType ? NotFhirValue : code == ErrorCode.UnknownMember ? NotFhirMember : null);
+        }
+    }
+
+    private static JsonElement Parse(ReadOnlySpan<byte> json) => JsonElement.Parse(json, new JsonDocumentOptions { MaxDepth = BodyLimits.Deepest });
 
     /// <summary>Parameters without a parameter are for the reader of those to judge.</summary>
     private static bool SaysThatAllIsEmpty(CodedException issue) => SaysThatSomethingIsEmpty(issue) && (issue as ExtendedCodedException)?.InstancePath is "$this";

@@ -14,12 +14,10 @@ public sealed class ScreenParameters
 
     private readonly Dictionary<string, (Parameters.ParameterComponent Parameter, string At)> found = new(StringComparer.Ordinal);
 
-    private ScreenParameters()
-    {
-    }
+    private ScreenParameters(InputErrors errors) => Errors = errors;
 
     /// <summary>Everything that is wrong with the parameters, each error at its FHIRPath.</summary>
-    public InputErrors Errors { get; } = ResourceReader.NewErrors();
+    public InputErrors Errors { get; }
 
     /// <summary>The request; null when anything is wrong.</summary>
     public ScreeningRequest? Request { get; private set; }
@@ -43,9 +41,10 @@ public sealed class ScreenParameters
     /// <param name="parameters">The parameters, free of what FHIR itself forbids.</param>
     /// <param name="family">The protocol; the as-of date picks the version.</param>
     /// <param name="now">The request's one reading of the clock; counts only when there is no <c>asOf</c>.</param>
-    public static ScreenParameters Read(Parameters parameters, ProtocolFamily family, Instant now)
+    /// <param name="errors">Takes what is wrong; a list of its own where it is left out.</param>
+    public static ScreenParameters Read(Parameters parameters, ProtocolFamily family, Instant now, InputErrors? errors = null)
     {
-        var read = new ScreenParameters();
+        var read = new ScreenParameters(errors ?? ResourceReader.NewErrors());
         read.Find(parameters);
         read.Request = read.Validate(family, now);
         return read;

@@ -4,7 +4,10 @@ using Screening.Rules;
 
 namespace Screening.Fhir.Record;
 
-/// <summary>Codes, words and statuses as FHIR writes them. A value that the specification does not have is read as it stands, and matches nothing.</summary>
+/// <summary>
+/// Codes, words and statuses as FHIR writes them. A value that the specification does not have is read as it stands, and matches
+/// nothing.
+/// </summary>
 internal static class Concepts
 {
     /// <summary>The code systems whose codes say that nothing is known, in place of a name.</summary>
@@ -16,7 +19,7 @@ internal static class Concepts
     ];
 
     /// <summary>The most codes and letters that every reference to them says again.</summary>
-    private const int MostSaidAgain = 1_000;
+    private const int MostSaidAgain = 300;
 
     /// <summary>A concept of which nothing is said.</summary>
     public static RecordConcept Nothing { get; } = new([]);
@@ -30,7 +33,10 @@ internal static class Concepts
         var said = concepts.OfType<CodeableConcept>().ToList();
         var codings = said.SelectMany(concept => concept.Coding).Where(coding => !IsOf(coding, Absence)).ToList();
         var texts = said.Select(concept => concept.TextElement).Concat(codings.Select(coding => coding.DisplayElement)).Concat(names);
-        return new RecordConcept([.. Codes(codings)]) { Texts = [.. texts.Select(Literal).Where(text => !string.IsNullOrWhiteSpace(text)).Distinct(StringComparer.Ordinal)] };
+        return new RecordConcept([.. Codes(codings)])
+        {
+            Texts = [.. texts.Select(Literal).Where(text => !string.IsNullOrWhiteSpace(text)).Distinct(StringComparer.Ordinal)],
+        };
     }
 
     /// <summary>A concept without the words in which it is said.</summary>
@@ -40,8 +46,8 @@ internal static class Concepts
     public static RecordConcept Called(ResourceReference? reference) => Of([], [reference?.DisplayElement]);
 
     /// <summary>
-    /// What a target says of itself together with what a reference calls it. Of a target that says a lot the name stands apart, since any number of references
-    /// may have that target, and each would say all of it again.
+    /// What a target says of itself together with what a reference calls it. Of a target that says a lot the name stands apart, since
+    /// any number of references may have that target, and each would say all of it again.
     /// </summary>
     public static IEnumerable<RecordConcept> Called(RecordConcept target, ResourceReference reference)
     {
@@ -61,7 +67,10 @@ internal static class Concepts
 
     /// <summary>The codes that a concept has in a code system; a code without a system counts as one of it.</summary>
     public static ImmutableArray<string> Codes(CodeableConcept? concept, string system) =>
-        [.. (concept?.Coding ?? []).Where(coding => Literal(coding.SystemElement) is "" || IsOf(coding, system)).Select(coding => Literal(coding.CodeElement))];
+    [
+        .. (concept?.Coding ?? []).Where(coding => Literal(coding.SystemElement) is "" || IsOf(coding, system))
+            .Select(coding => Literal(coding.CodeElement)),
+    ];
 
     /// <summary>The number of a primitive; null when it is absent or none.</summary>
     public static decimal? Number(PrimitiveType? element) => element?.JsonValue switch
@@ -79,7 +88,9 @@ internal static class Concepts
     /// <summary>Servers write the address of a code system with white space, its version, a slash or https as well.</summary>
     private static bool IsOf(Coding coding, params string[] systems)
     {
+        const string Secure = "https:";
         var address = Literal(coding.SystemElement).Split('|')[0].Trim().TrimEnd('/');
-        return systems.Contains(address.StartsWith("https:", StringComparison.OrdinalIgnoreCase) ? "http:" + address[6..] : address, StringComparer.Ordinal);
+        var isSecure = address.StartsWith(Secure, StringComparison.OrdinalIgnoreCase);
+        return systems.Contains(isSecure ? "http:" + address[Secure.Length..] : address, StringComparer.Ordinal);
     }
 }

@@ -5,9 +5,10 @@ using Screening.Rules;
 namespace Screening.Fhir.Record;
 
 /// <summary>
-/// Diagnoses and allergies (http://hl7.org/fhir/R4/condition.html, http://hl7.org/fhir/R4/allergyintolerance.html). An illness in remission still is there;
-/// one that is inactive or resolved has ended. An abatement says so only beside no status, and as a date: with an active status it contradicts itself
-/// (con-4), and the worse counts, as beside one that is misspelt; an age, a range or words cannot be placed.
+/// Diagnoses and allergies (http://hl7.org/fhir/R4/condition.html, http://hl7.org/fhir/R4/allergyintolerance.html). An illness in
+/// remission still is there; one that is inactive or resolved has ended. An abatement says so only beside no status, and as a date:
+/// with an active status it contradicts itself (con-4), and the worse counts, as beside one that is misspelt; an age, a range or words
+/// cannot be placed.
 /// </summary>
 internal static class ConditionEntries
 {
@@ -46,7 +47,8 @@ internal static class ConditionEntries
     ];
 
     /// <summary>What somebody is allergic to; how it shows itself is none of it.</summary>
-    public static RecordConcept Named(AllergyIntolerance allergy) => Concepts.Of(allergy.Reaction.Select(reaction => reaction.Substance).Prepend(allergy.Code));
+    public static RecordConcept Named(AllergyIntolerance allergy) =>
+        Concepts.Of(allergy.Reaction.Select(reaction => reaction.Substance).Prepend(allergy.Code));
 
     private static RecordState State(ImmutableArray<string> clinical) =>
         clinical.Any(Holds.Contains) ? RecordState.Active

@@ -4,8 +4,9 @@ using Screening.Rules;
 namespace Screening.Fhir.Record;
 
 /// <summary>
-/// Devices and their use (http://hl7.org/fhir/R4/device.html, http://hl7.org/fhir/R4/deviceusestatement.html). A device that is switched off still is in the
-/// body. A device is read without a site only when no use and no procedure of the record tells where it is.
+/// Devices and their use (http://hl7.org/fhir/R4/device.html, http://hl7.org/fhir/R4/deviceusestatement.html). A device that is
+/// switched off still is in the body. A device is read without a site only when no use and no procedure of the record tells where it
+/// is.
 /// </summary>
 internal sealed class DeviceEntries
 {
@@ -21,7 +22,8 @@ internal sealed class DeviceEntries
         HashSet<Device> found = [.. record.All.Where(held => held.Counts).SelectMany(held => held.Resource switch
         {
             DeviceUseStatement { BodySite: not null } use when State(use) != RecordState.Ended => [record.Find<Device>(use.Device, use)],
-            Procedure { BodySite.Count: > 0 } procedure => ProcedureEntries.Used(procedure).Select(reference => record.Find<Device>(reference, procedure)),
+            Procedure { BodySite.Count: > 0 } procedure =>
+                ProcedureEntries.Used(procedure).Select(reference => record.Find<Device>(reference, procedure)),
             _ => Enumerable.Empty<Device?>(),
         }).OfType<Device>()];
 
@@ -36,7 +38,13 @@ internal sealed class DeviceEntries
 
     public IEnumerable<RecordEntry> Of(Device device, Held held) => IsSited(device, held.Reference) ? [] :
     [
-        new RecordEntry { Reference = held.Reference, Kind = RecordKind.Device, Concept = Named(device), State = Concepts.Literal(device.StatusElement) == "active" ? RecordState.Active : RecordState.Unstated },
+        new RecordEntry
+        {
+            Reference = held.Reference,
+            Kind = RecordKind.Device,
+            Concept = Named(device),
+            State = Concepts.Literal(device.StatusElement) == "active" ? RecordState.Active : RecordState.Unstated,
+        },
     ];
 
     public IEnumerable<RecordEntry> Of(DeviceUseStatement use, Held held)

@@ -1,6 +1,6 @@
 using Hl7.Fhir.Model;
-using Screening.Fhir.Record.Dosing;
 using Screening.Fhir.Reading;
+using Screening.Fhir.Record.Dosing;
 using Screening.Rules;
 
 namespace Screening.Fhir.Record;
@@ -12,7 +12,9 @@ namespace Screening.Fhir.Record;
 internal sealed class MedicationEntries(RecordResources record, RecordDates dates)
 {
     private readonly Dictionary<object, RecordConcept> named = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<Resource, (RecordConcept Said, List<(Resource Part, Resource Container)> Parts)> opened = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Resource, (RecordConcept Said, List<(Resource Part, Resource Container)> Parts)> opened =
+        new(ReferenceEqualityComparer.Instance);
+
 
     public IEnumerable<RecordEntry> Of(MedicationRequest request, Held held)
     {
@@ -99,8 +101,8 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
     }
 
     /// <summary>
-    /// When what was ordered or handed over is given, at the earliest from a day on: on the days that its dosages tell, if each tells some; else nobody knows,
-    /// for it was given on some day since, or still will be.
+    /// When what was ordered or handed over is given, at the earliest from a day on: on the days that its dosages tell, if each tells
+    /// some; else nobody knows, for it was given on some day since, or still will be.
     /// </summary>
     private List<(PartialDate? Since, PartialDate? On)> Given(List<Dosage> dosages, PartialDate? since)
     {
@@ -108,14 +110,20 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
         return dosages.Count > 0 && dosages.TrueForAll(dosage => dosage.Timing?.EventElement.Count > 0) ? told : [.. told, (since, null)];
     }
 
-    private IEnumerable<RecordEntry> Of(Resource resource, DataType? medicine, List<Dosage> dosages, RecordEntry entry, IEnumerable<(PartialDate? Since, PartialDate? On)> happened)
+    private IEnumerable<RecordEntry> Of(
+        Resource resource,
+        DataType? medicine,
+        List<Dosage> dosages,
+        RecordEntry entry,
+        IEnumerable<(PartialDate? Since, PartialDate? On)> happened)
     {
         var complete = entry with
         {
             IsDaily = entry.IsDaily || Dosages.AreDaily(dosages, medicine),
             Routes = dosages.Count > 0 ? [.. dosages.Select(dosage => Concepts.Of(dosage.Route))] : entry.Routes,
         };
-        return Named(resource, medicine).SelectMany(concept => happened.Select(when => complete with { Concept = concept, Since = when.Since, On = when.On }));
+        return Named(resource, medicine).SelectMany(concept =>
+            happened.Select(when => complete with { Concept = concept, Since = when.Since, On = when.On }));
     }
 
     /// <summary>What a medicine, and what is in it, is called in codes and words, by itself and by the reference to it.</summary>
@@ -130,8 +138,8 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
     public RecordConcept Said(Resource whole) => Opened(whole, whole).Said;
 
     /// <summary>
-    /// What is said by one that is held as a resource; where several have its name, by all of them. Each is opened once, however many others it is in: some are
-    /// in themselves.
+    /// What is said by one that is held as a resource; where several have its name, by all of them. Each is opened once, however many
+    /// others it is in: some are in themselves.
     /// </summary>
     private RecordConcept Target(Resource from, ResourceReference reference)
     {
@@ -173,7 +181,9 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
             };
             var all = within.ToList();
             known = (
-                Concepts.Of(all.OfType<CodeableConcept>().Prepend(code), all.OfType<ResourceReference>().Select(part => part.DisplayElement)),
+                Concepts.Of(
+                    all.OfType<CodeableConcept>().Prepend(code),
+                    all.OfType<ResourceReference>().Select(part => part.DisplayElement)),
                 [.. Parts(container, all.OfType<ResourceReference>())]);
             opened.Add(whole, known);
         }

@@ -4,9 +4,9 @@ using Screening.Rules;
 namespace Screening.Fhir.Record;
 
 /// <summary>
-/// Observations and their components (http://hl7.org/fhir/R4/observation.html). One that is not final is not confirmed. The name of an observation, such as
-/// "pregnancy status", says nothing of what was observed, so its words are none of the entry; those of its value are. A value that is neither a code nor a
-/// text is none that a protocol lists.
+/// Observations and their components (http://hl7.org/fhir/R4/observation.html). One that is not final is not confirmed. The name of an
+/// observation, such as "pregnancy status", says nothing of what was observed, so its words are none of the entry; those of its value
+/// are. A value that is neither a code nor a text is none that a protocol lists.
 /// </summary>
 internal static class ObservationEntries
 {
@@ -23,7 +23,9 @@ internal static class ObservationEntries
             On = On(observation.Effective ?? observation.IssuedElement, dates),
             Value = Value(observation.Value),
         };
-        return observation.Component.Select(component => entry with { Concept = Concepts.WithoutWords(component.Code), Value = Value(component.Value) }).Prepend(entry);
+        var components = observation.Component.Select(component =>
+            entry with { Concept = Concepts.WithoutWords(component.Code), Value = Value(component.Value) });
+        return components.Prepend(entry);
     }
 
     private static RecordConcept? Value(DataType? value) => value switch

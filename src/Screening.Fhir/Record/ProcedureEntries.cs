@@ -4,8 +4,8 @@ using Screening.Rules;
 namespace Screening.Fhir.Record;
 
 /// <summary>
-/// Procedures, and the devices and medicines that they used or put in (http://hl7.org/fhir/R4/procedure.html). What was put in stays when the procedure is
-/// over; a medicine that was used was given then.
+/// Procedures, and the devices and medicines that they used or put in (http://hl7.org/fhir/R4/procedure.html). What was put in stays
+/// when the procedure is over; a medicine that was used was given then.
 /// </summary>
 internal sealed class ProcedureEntries(RecordResources record, RecordDates dates, DeviceEntries devices, MedicationEntries medicines)
 {
@@ -38,11 +38,14 @@ internal sealed class ProcedureEntries(RecordResources record, RecordDates dates
     }
 
     /// <summary>All that a procedure says that it is of.</summary>
-    public IEnumerable<RecordConcept> Named(Procedure procedure) => [Concepts.Of(procedure.Code), .. Devices(procedure), .. Medicines(procedure)];
+    public IEnumerable<RecordConcept> Named(Procedure procedure) =>
+        [Concepts.Of(procedure.Code), .. Devices(procedure), .. Medicines(procedure)];
 
     /// <summary>The references to what a procedure used or put in; not to what it took out.</summary>
     public static IEnumerable<ResourceReference> Used(Procedure procedure) => procedure.UsedReference
-        .Concat(procedure.FocalDevice.Where(device => !Concepts.Codes(device.Action, "http://hl7.org/fhir/device-action").Contains("explanted")).Select(device => device.Manipulated))
+        .Concat(procedure.FocalDevice
+            .Where(device => !Concepts.Codes(device.Action, "http://hl7.org/fhir/device-action").Contains("explanted"))
+            .Select(device => device.Manipulated))
         .OfType<ResourceReference>();
 
     private IEnumerable<RecordConcept> Devices(Procedure procedure) => Used(procedure)
@@ -58,8 +61,10 @@ internal sealed class ProcedureEntries(RecordResources record, RecordDates dates
     private bool IsToMedicine(ResourceReference reference, Procedure procedure) => record.Find<Resource>(reference, procedure) switch
     {
         Medication or Substance => true,
-        null => new[] { Concepts.Literal(reference.TypeElement), Concepts.Literal(reference.ReferenceElement).Split('/') is [.., var type, _] ? type : "" }
-            .Any(type => type is nameof(Medication) or nameof(Substance)),
+        null => IsMedicine(Concepts.Literal(reference.TypeElement))
+            || (Concepts.Literal(reference.ReferenceElement).Split('/') is [.., var type, _] && IsMedicine(type)),
         _ => false,
     };
+
+    private static bool IsMedicine(string type) => type is nameof(Medication) or nameof(Substance);
 }

@@ -10,7 +10,10 @@ public enum RecordGapKind
     /// <summary>It only points at a medicine or a device that did not come along, so that nobody knows what it is of.</summary>
     Dangling,
 
-    /// <summary>It could not be read in full: there is nothing in it, its name is longer than anybody reads, or it is said to mean something else, in a way that nobody here knows.</summary>
+    /// <summary>
+    /// It could not be read in full: there is nothing in it, its name is longer than anybody reads, or it is said to mean something
+    /// else, in a way that nobody here knows.
+    /// </summary>
     NotInFull,
 
     /// <summary>A Bundle says that there is more than what came, or that a search failed.</summary>
@@ -37,10 +40,20 @@ public static class RecordGaps
     {
         var record = new RecordResources(resources, at);
         var reading = new RecordReading(record, new RecordDates(DateTimeZone.Utc));
-        return [.. record.Gaps, .. record.All.SelectMany(held => Of(held, record, reading, vocabulary))];
+
+        // Many entries may be of one thing, which may have many names: they are looked at once.
+        var known = new Dictionary<(RecordKind Kind, RecordConcept Concept), bool>();
+        return [.. record.Gaps, .. record.All.SelectMany(held => Of(held, record, reading, Reads))];
+
+        bool Reads(RecordKind kind, RecordConcept concept) =>
+            known.TryGetValue((kind, concept), out var reads) ? reads : known[(kind, concept)] = vocabulary.Reads(kind, concept);
     }
 
-    private static IEnumerable<RecordGap> Of(Held held, RecordResources record, RecordReading reading, RecordVocabulary vocabulary)
+    private static IEnumerable<RecordGap> Of(
+        Held held,
+        RecordResources record,
+        RecordReading reading,
+        Func<RecordKind, RecordConcept, bool> reads)
     {
         var names = held is { Type: { } type, Counts: true } ? type.NamesOf(held.Resource, reading).ToList() : [];
         if ((held.IsModified && held.Type is not null) || !names.TrueForAll(RecordVocabulary.SeesAllOf))
@@ -54,7 +67,8 @@ public static class RecordGaps
         {
             yield return new RecordGap(RecordGapKind.Dangling, held.At, held.Reference);
         }
-        else if (held is { Counts: true, IsModified: false, Type.Kinds: { Length: > 0 } kinds } && !names.Exists(name => kinds.Any(kind => vocabulary.Reads(kind, name))))
+        else if (held is { Counts: true, IsModified: false, Type.Kinds: { Length: > 0 } kinds }
+            && !names.Exists(name => kinds.Any(kind => reads(kind, name))))
         {
             yield return new RecordGap(RecordGapKind.Unnamed, held.At, held.Reference);
         }
@@ -93,7 +107,9 @@ internal static class BundleGaps
         }
     }
 
-    /// <summary>A server may say something about a search that went well; a warning, though, can be that part of the search was ignored.</summary>
+    /// <summary>
+    /// A server may say something about a search that went well; a warning, though, can be that part of the search was ignored.
+    /// </summary>
     private static bool IsInformation(OperationOutcome outcome) =>
         outcome.Issue.Count > 0 && outcome.Issue.TrueForAll(issue => Concepts.Literal(issue.SeverityElement) == "information");
 

@@ -10,9 +10,10 @@ namespace Screening.Fhir.Record;
 /// so that a new type is a new row. Resources of other types say nothing here.
 /// </summary>
 /// <remarks>
-/// A type has a row where a resource of it says that something of the person is so, as far as a protocol asks. Without one are what is only wanted or planned
-/// (ServiceRequest, DeviceRequest, CarePlan, NutritionOrder), what tells of others (FamilyMemberHistory), what may never come (RiskAssessment), what says again
-/// what other entries say (Encounter, DiagnosticReport, EpisodeOfCare, Claim), and what no protocol here asks for (Immunization).
+/// A type has a row where a resource of it says that something of the person is so, as far as a protocol asks. Without one are what is
+/// only wanted or planned (ServiceRequest, DeviceRequest, CarePlan, NutritionOrder), what tells of others (FamilyMemberHistory), what
+/// may never come (RiskAssessment), what says again what other entries say (Encounter, DiagnosticReport, EpisodeOfCare, Claim), and
+/// what no protocol here asks for (Immunization).
 /// </remarks>
 internal static class RecordResourceTypes
 {

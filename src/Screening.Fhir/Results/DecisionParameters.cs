@@ -7,10 +7,15 @@ namespace Screening.Fhir.Results;
 
 /// <summary>
 /// The decision as Parameters: the same members, codes and dates as the answer to <c>POST /v1/screenings</c>, without its messages, which the DetectedIssues
-/// have. What is null there is absent here; a list is a parameter that repeats. Beside them stands how much of the record was looked at, where one was sent.
+/// have. What is null there is absent here; a list is a parameter that repeats. Where a record was sent, there stands beside
+/// them how much of it was looked at and, for each reason of which it tells, what the person said and what the record says, each as
+/// evidence of its own.
 /// </summary>
 internal static class DecisionParameters
 {
+    /// <summary>The most entries of the record that are named of a reason; its DetectedIssue names more.</summary>
+    private const int MostEntries = 10;
+
     public static Parameters Of(ScreenResult result)
     {
         var decision = result.Decision;
@@ -33,6 +38,7 @@ internal static class DecisionParameters
                     Date("startBy", requirement.StartBy),
                     Date("continueThrough", requirement.ContinueThrough))),
                 .. decision.Reasons.Select(rule => Reason(decision, rules[rule])),
+                .. decision.Reasons.SelectMany(rule => Evidence(result, rules[rule])),
                 .. decision.Missing.Select(question => List("missing", [Id("question", result.Protocol.Questions[question].Id)])),
                 .. rules.Select(rule => List("trace", [Rule(rule), .. Finding(decision.Findings[rule.Index])])),
                 List("protocol", [Id("id", result.Protocol.Id), Id("version", result.Protocol.Document.Version), Id("digest", result.Protocol.Digest)]),
@@ -51,6 +57,7 @@ internal static class DecisionParameters
             [Rule(rule), New("days", new Integer(rule.WaitDays)), Id("question", result.Protocol.Questions[wait.Question].Id)],
             wait.Event >= 0 ? [New("index", new Integer(wait.Event))] : [],
             Date("assumedDate", wait.AssumedDate),
+            DecisionGrounds.IsOfRecord(result.Decision.Intake, wait) ? [New("fromRecord", new FhirBoolean(true))] : [],
             Date("blockedFrom", wait.BlockedFrom),
             Date("blockedThrough", wait.BlockedThrough),
             Date("clearsOn", wait.ClearsOn),
@@ -66,6 +73,36 @@ internal static class DecisionParameters
             Code("persistence", rule.Document.Persistence),
             New("line", new Integer(rule.Document.Line)),
         ]);
+
+    /// <summary>What the person said and what the record says, one by one, where the record tells of the rule's question.</summary>
+    private static IEnumerable<Part> Evidence(ScreenResult result, CompiledRule rule)
+    {
+        List<RecordEvidence> record = [.. result.Decision.Intake.RecordOf(rule)];
+        if (record.Count == 0)
+        {
+            return [];
+        }
+
+        var question = rule.Evidence[0];
+        var said = result.Decision.Intake.Said[question.Index].Given ? IssueEvidence.Answer(result, question) : [];
+        var named = record.OrderByDescending(evidence => evidence.Raises).Take(MostEntries);
+        return
+        [
+            .. said.Take(MostEntries).Select(answer => Of(New("answer", answer))),
+            .. named.Select(evidence => Of(Record(result, question, evidence))),
+            .. record.Count > MostEntries ? [Of(New("moreInRecord", new Integer(record.Count - MostEntries)))] : Array.Empty<Part>(),
+        ];
+
+        Part Of(Part told) => List("evidence", [Rule(rule), Id("question", question.Id), told]);
+    }
+
+    private static Part Record(ScreenResult result, CompiledQuestion question, RecordEvidence evidence) => List(
+        "record",
+        [
+            New("answer", IssueEvidence.RecordAnswer(result, question, evidence)),
+            New("reference", new ResourceReference(evidence.Reference)),
+        ],
+        evidence.Text is { } text ? [New("text", new FhirString(text))] : []);
 
     private static Part[] Finding(Finding finding) => [Code("outcome", finding.Outcome), Code("effect", finding.Effect)];
 

@@ -6,7 +6,7 @@ namespace Screening.Fhir.Results;
 
 /// <summary>
 /// A reason of a decision as a DetectedIssue: the rule as its code, how grave it is, the message for clinicians as its detail, the items that it rests on
-/// as evidence, with the entries of the record that tell of it, the line of the source as its reference.
+/// as evidence and, each by itself, the entries of the record that tell of it, the line of the source as its reference.
 /// </summary>
 internal static class DetectedIssueResource
 {
@@ -31,7 +31,8 @@ internal static class DetectedIssueResource
             Reference = Canonicals.Source(result.Protocol.Id, result.Protocol.Document.Version, rule.Document.Line),
             Evidence =
             [
-                .. rule.Evidence.Where(question => decision.Intake.Answers[question.Index].Given).Select(question => IssueEvidence.Of(result, question)),
+                .. rule.Evidence.Where(question => decision.Intake.Said[question.Index].Given)
+                    .Select(question => IssueEvidence.Of(result, question)),
                 .. record.Take(MostEntries).Select(evidence => IssueEvidence.Of(result, evidence)),
                 .. record.Count > MostEntries ? [IssueEvidence.More(result, record.Count - MostEntries)] : Array.Empty<DetectedIssue.EvidenceComponent>(),
             ],

@@ -4,9 +4,13 @@ using Screening.Rules;
 
 namespace Screening.Fhir.Results;
 
-/// <summary>The answer that a finding rests on: the item's linkId, what it says, and the response that it stands in.</summary>
+/// <summary>
+/// What a finding rests on: what the person said, in the response, or what an entry of their record says. The two are never one piece of
+/// evidence.
+/// </summary>
 internal static class IssueEvidence
 {
+    /// <summary>The answer: the item's linkId, what the person said there, and the response that it stands in.</summary>
     public static DetectedIssue.EvidenceComponent Of(ScreenResult result, CompiledQuestion question) => new()
     {
         Code =
@@ -21,19 +25,34 @@ internal static class IssueEvidence
     public static DetectedIssue.EvidenceComponent Of(ScreenResult result, RecordEvidence evidence)
     {
         var question = result.Protocol.Questions[evidence.Question];
-        var kind = question.Events?.Kind;
-        var answer = question.OptionOf(evidence) is { } option
-            ? Concept(Canonicals.Codes(result.Protocol.Id, kind is null ? question.Id : LinkIds.Member(question.Id, kind.Id)), option.Code, result.Language.In(option.Label))
-            : General(result, GeneralAnswer.Unknown, FormTexts.NotSure);
         return new DetectedIssue.EvidenceComponent
         {
             Code =
             [
                 evidence.Coding is { } coding ? Concept(coding.System, coding.Code, coding.Display) : new CodeableConcept { Text = evidence.Words },
-                answer,
+                RecordAnswer(result, question, evidence),
             ],
             Detail = [new ResourceReference(evidence.Reference)],
         };
+    }
+
+    /// <summary>
+    /// The answer that an entry stands for; its text is when, as the record has it, or that nothing is clear, which no person said.
+    /// </summary>
+    public static CodeableConcept RecordAnswer(ScreenResult result, CompiledQuestion question, RecordEvidence evidence)
+    {
+        var kind = question.Events?.Kind;
+        var option = question.OptionOf(evidence);
+        if (option is null || option.Code == ReservedCode.Unknown)
+        {
+            var system = option is null ? Canonicals.GeneralAnswers : Canonicals.Codes(result.Protocol.Id, question.Id);
+            return new CodeableConcept(system, ReservedCode.Unknown) { Text = result.Language.In(FormTexts.NotClearInRecord) };
+        }
+
+        var linkId = kind is null ? question.Id : LinkIds.Member(question.Id, kind.Id);
+        var concept = Concept(Canonicals.Codes(result.Protocol.Id, linkId), option.Code, result.Language.In(option.Label));
+        concept.Text = evidence.When is { } when ? When(result, when) : null;
+        return concept;
     }
 
     /// <summary>How many more entries of the record tell of it than are named.</summary>
@@ -46,9 +65,15 @@ internal static class IssueEvidence
         ? new ResourceReference(nameof(QuestionnaireResponse) + "/" + id)
         : new ResourceReference { Type = nameof(QuestionnaireResponse), Display = nameof(QuestionnaireResponse) };
 
-    private static IEnumerable<CodeableConcept> Answer(ScreenResult result, CompiledQuestion question)
+    /// <summary>As a FHIR Period is read: both ends, with nothing where one is not told.</summary>
+    private static string When(ScreenResult result, RecordedTime when) =>
+        when.Date?.ToString()
+        ?? (when is { From: null, Through: null } ? result.Language.In(FormTexts.DateNotInRecord) : $"{when.From}/{when.Through}");
+
+    /// <summary>What the person said, one concept for each thing.</summary>
+    public static IEnumerable<CodeableConcept> Answer(ScreenResult result, CompiledQuestion question)
     {
-        var answer = result.Decision.Intake.Answers[question.Index];
+        var answer = result.Decision.Intake.Said[question.Index];
         return question.Kind switch
         {
             AnswerKind.Code => [Option(result, question, question.ShownCode(answer))],

@@ -33,14 +33,15 @@ internal sealed class CodeMap
     /// <summary>What the entries of a record raise; what has no code or word of the protocol, or raises nothing, is left out.</summary>
     internal List<Raised> Find(IReadOnlyList<RecordEntry> entries, Day today)
     {
-        // Many entries may be of one thing, as the uses of a device are: its codes and words are looked up once.
+        // Many entries may be of one thing, as the uses of a device are, or called the same: its codes and words are looked up once.
         var known = new Dictionary<(RecordConcept Concept, RecordKind Kind), List<Match>>();
+        var read = new Dictionary<(string Text, RecordKind Kind), List<Match>>();
         var found = new List<(RecordEntry Entry, Match Match)>();
         foreach (var entry in entries)
         {
             if (!known.TryGetValue((entry.Concept, entry.Kind), out var matches))
             {
-                known.Add((entry.Concept, entry.Kind), matches = Matches(entry));
+                known.Add((entry.Concept, entry.Kind), matches = Matches(entry, read));
             }
 
             found.AddRange(matches.Select(match => (entry, match)));
@@ -54,19 +55,28 @@ internal sealed class CodeMap
     /// The sets that an entry is of, each once. A code is what the record itself says: where one decides a question, the words beside it do
     /// not, so that an entry whose code raises nothing, as by its route or its end, stays harmless.
     /// </summary>
-    private List<Match> Matches(RecordEntry entry)
+    private List<Match> Matches(RecordEntry entry, Dictionary<(string Text, RecordKind Kind), List<Match>> read)
     {
         List<Match> matches = [.. entry.Concept.Codes.SelectMany(Codings)
             .Where(match => sets[match.Set].Codes.Entries.Contains(entry.Kind))
             .DistinctBy(match => match.Set)
             .Select(match => new Match(match.Set, match.Coding, null))];
         var decided = matches.Select(match => sets[match.Set].Question.Index).ToHashSet();
-        matches.AddRange(entry.Concept.Texts
-            .SelectMany(text => words.Find(text, entry.Kind).Select(word => (word.Set, Words: RecordText.Shown(text, word.At))))
+        matches.AddRange(entry.Concept.Texts.SelectMany(Read)
             .Where(word => !decided.Contains(sets[word.Set].Question.Index))
-            .DistinctBy(word => word.Set)
-            .Select(word => new Match(word.Set, null, word.Words)));
+            .DistinctBy(word => word.Set));
         return matches;
+
+        List<Match> Read(string text)
+        {
+            if (!read.TryGetValue((text, entry.Kind), out var found))
+            {
+                found = [.. words.Find(text, entry.Kind).Select(word => new Match(word.Set, null, RecordText.Shown(text, word.At)))];
+                read.Add((text, entry.Kind), found);
+            }
+
+            return found;
+        }
     }
 
     private IEnumerable<(int Set, RecordCoding Coding)> Codings(RecordCode code)
@@ -88,7 +98,8 @@ internal sealed class CodeMap
 
     /// <summary>The longest wait that a rule counts from an answer to a question.</summary>
     private static int WaitOf(ProtocolDocument document, string question) =>
-        document.Rules.Where(rule => rule.Condition.Question == question).Select(rule => rule.Condition.WaitDays ?? 0).DefaultIfEmpty().Max();
+        document.Rules.Where(rule => rule.Condition.Question == question)
+            .Select(rule => rule.Condition.WaitDays ?? 0).DefaultIfEmpty().Max();
 }
 
 /// <summary>A set of codes and words with its question.</summary>

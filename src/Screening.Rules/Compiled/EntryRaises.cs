@@ -24,8 +24,8 @@ internal sealed class EntryRaises
     }
 
     /// <summary>
-    /// What an entry raises. By the name of a medicine it raises what it raises by its code; by a word in any other kind of entry nobody knows,
-    /// where a code would raise anything.
+    /// What an entry raises. By the name of a medicine it raises what it raises by its code; by a word in any other kind of entry it raises
+    /// that nobody knows, where a code would raise anything.
     /// </summary>
     public IEnumerable<Raised> Of(RecordEntry entry, RecordSet set, Match match)
     {
@@ -57,6 +57,11 @@ internal sealed class EntryRaises
     /// <summary>The answer that the entry's state raises.</summary>
     private IEnumerable<(string Code, PartialDate? Date)> Answers(RecordEntry entry, AnswerRaise raise)
     {
+        if (raise.Days is { } counts && RecordedDates.IsOver(entry.On, counts, today))
+        {
+            return [];
+        }
+
         var state = RecordedDates.StateOn(today, entry);
         if (state == RecordState.Ended)
         {
@@ -70,13 +75,13 @@ internal sealed class EntryRaises
     }
 
     /// <summary>
-    /// The events of an entry. What is over and never says when would be as late as today on every day to come: nobody knows, and a clinician
-    /// decides.
+    /// The events of an entry. What is over, or was done, and never says when would be as late as today on every day to come: it is not
+    /// known, and a clinician decides.
     /// </summary>
     private IEnumerable<(int Option, ImmutableArray<PartialDate?> Dates)> Events(RecordEntry entry, int option)
     {
         var dates = Once(days, (entry.Since, entry.On), () => [.. RecordedDates.Happened(entry, today)]);
-        if (!dates.Contains(null) || RecordedDates.StateOn(today, entry) != RecordState.Ended)
+        if (!dates.Contains(null) || (entry.Kind != RecordKind.Procedure && RecordedDates.StateOn(today, entry) != RecordState.Ended))
         {
             return [(option, dates)];
         }

@@ -13,7 +13,9 @@ internal static class PlainLetters
     private const char FirstWide = '\uFF01';
     private const char LastWide = '\uFF5E';
 
-    /// <summary>The letters that those from U+00C0 through U+017F come from; a bar stands for what is no letter, or comes from two.</summary>
+    /// <summary>
+    /// The letters that those from U+00C0 through U+017F come from; a bar stands for what is no letter, or comes from two.
+    /// </summary>
     private const string Accented =
         "aaaaaa|ceeeeiiiidnooooo|ouuuuy||aaaaaa|ceeeeiiiidnooooo|ouuuuy|y"
         + "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii||jjkkklllllll"

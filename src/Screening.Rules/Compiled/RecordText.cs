@@ -3,35 +3,37 @@ using System.Text;
 
 namespace Screening.Rules;
 
-/// <summary>A word of a text, as it is compared, and where it stands.</summary>
-/// <param name="Letters">Its letters and digits, without case and accents.</param>
+/// <summary>A word of a text and where it stands.</summary>
+/// <param name="From">Where its letters begin among those of the text.</param>
+/// <param name="Length">How many letters it has.</param>
 /// <param name="At">The position of its first character in the text.</param>
 /// <param name="Sentence">Counts what parts sentences and their parts: <c>, ; . ( ) [ ]</c>.</param>
 /// <param name="Clause">Counts line breaks as well.</param>
-internal readonly record struct TextWord(string Letters, int At, int Sentence, int Clause);
+internal readonly record struct TextWord(int From, int Length, int At, int Sentence, int Clause);
 
-/// <summary>Takes a text of a record apart into words, and shows it.</summary>
-internal static class RecordText
+/// <summary>A text of a record, taken apart into words as they are compared.</summary>
+internal sealed class RecordText
 {
     private const int Before = 60;
     private const string Cut = "…";
 
+    private readonly string letters;
+    private readonly List<TextWord> words = [];
+
     /// <summary>
-    /// The words of a text, as far as it is looked at. Whatever is neither letter nor digit parts them, but for marks that belong to the
+    /// Takes a text apart, as far as it is looked at. Whatever is neither letter nor digit parts words, but for marks that belong to the
     /// letter before and characters that are not seen, such as a soft hyphen.
     /// </summary>
-    public static List<TextWord> Words(ReadOnlySpan<char> text)
+    public RecordText(ReadOnlySpan<char> text)
     {
         text = text[..Math.Min(text.Length, RecordVocabulary.MostLookedAt)];
-        var words = new List<TextWord>();
-        var letters = new StringBuilder();
-        var (start, sentence, clause) = (0, 0, 0);
+        var plain = new StringBuilder(text.Length);
+        var (from, at, sentence, clause) = (0, 0, 0, 0);
         for (var i = 0; i < text.Length; i++)
         {
-            var at = letters.Length;
-            if (PlainLetters.Append(text[i], letters))
+            at = plain.Length == from ? i : at;
+            if (PlainLetters.Append(text[i], plain))
             {
-                start = at == 0 ? i : start;
                 continue;
             }
 
@@ -42,17 +44,26 @@ internal static class RecordText
         }
 
         Take();
-        return words;
+        letters = plain.ToString();
 
         void Take()
         {
-            if (letters.Length > 0)
+            if (plain.Length > from)
             {
-                words.Add(new TextWord(letters.ToString(), start, sentence, clause));
-                letters.Clear();
+                words.Add(new TextWord(from, plain.Length - from, at, sentence, clause));
+                from = plain.Length;
             }
         }
     }
+
+    /// <summary>How many words it has.</summary>
+    public int Count => words.Count;
+
+    /// <summary>A word by its position.</summary>
+    public TextWord this[int index] => words[index];
+
+    /// <summary>The letters and digits of a word, without case and accents.</summary>
+    public ReadOnlySpan<char> Letters(int index) => letters.AsSpan(words[index].From, words[index].Length);
 
     /// <summary>
     /// The text on one line, cut to what evidence holds around a position: line breaks and what is not seen, as characters that turn the

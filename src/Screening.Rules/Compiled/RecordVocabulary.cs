@@ -27,12 +27,16 @@ public sealed class RecordVocabulary
            select (kind, CodeSystem.Find(coding.System)!),
     ];
 
+    /// <summary>That of a protocol without codes: for whoever looks at an entry before it is known which protocol decides.</summary>
+    public static RecordVocabulary None { get; } = new([]);
+
     /// <summary>
-    /// True when what an entry is of can be read: it has a code of a system of which the protocol lists codes for this kind of entry, or any
-    /// word at all. An entry of which this is false says nothing here, whatever it is.
+    /// True when what an entry is of can be read: it has a code of a system of which the protocol lists codes for this kind of entry, or
+    /// any word at all. An entry of which this is false says nothing here, whatever it is.
     /// </summary>
     public bool Reads(RecordKind kind, RecordConcept concept) =>
-        concept.Codes.Any(code => !string.IsNullOrWhiteSpace(code.Code) && CodeSystem.Find(code.System) is { } system && listed.Contains((kind, system)))
+        concept.Codes.Any(code => !string.IsNullOrWhiteSpace(code.Code)
+            && CodeSystem.Find(code.System) is { } system && listed.Contains((kind, system)))
         || concept.Texts.Any(text => text.Any(char.IsLetterOrDigit));
 
     /// <summary>False when a text is so long that its end is not looked at: nobody knows what stands there.</summary>

@@ -31,7 +31,8 @@ internal sealed class WordTable
         Add(stops?.Past, PhraseRole.Past);
         Add(stops?.OtherMeaning, PhraseRole.OtherMeaning);
         lengths = [.. beginnings.Keys.Select(beginning => beginning.Length).Distinct().Order()];
-        longest = whole.Values.Concat(beginnings.Values).SelectMany(phrases => phrases).Select(phrase => phrase.Parts.Length).DefaultIfEmpty().Max();
+        longest = whole.Values.Concat(beginnings.Values).SelectMany(phrases => phrases)
+            .Select(phrase => phrase.Parts.Length).DefaultIfEmpty().Max();
     }
 
     /// <summary>What a phrase does where a text holds it.</summary>
@@ -46,7 +47,7 @@ internal sealed class WordTable
     /// <summary>The words that count in a text of a kind of entry, each set once.</summary>
     public IEnumerable<FoundWord> Find(string text, RecordKind kind)
     {
-        var words = RecordText.Words(text);
+        var words = new RecordText(text);
         var places = Places(words);
         if (!places.Exists(place => place.Phrase.Role == PhraseRole.Raises))
         {
@@ -61,26 +62,27 @@ internal sealed class WordTable
     }
 
     /// <summary>Every phrase that stands somewhere, in the order of the words.</summary>
-    private List<Place> Places(List<TextWord> words)
+    private List<Place> Places(RecordText words)
     {
         var places = new List<Place>();
         var byWhole = whole.GetAlternateLookup<ReadOnlySpan<char>>();
         var byBeginning = beginnings.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var i = 0; i < words.Count; i++)
         {
-            if (byWhole.TryGetValue(words[i].Letters, out var found))
+            var letters = words.Letters(i);
+            if (byWhole.TryGetValue(letters, out var found))
             {
                 Take(found, i);
             }
 
             foreach (var length in lengths)
             {
-                if (length > words[i].Letters.Length)
+                if (length > letters.Length)
                 {
                     break;
                 }
 
-                if (byBeginning.TryGetValue(words[i].Letters.AsSpan(0, length), out found))
+                if (byBeginning.TryGetValue(letters[..length], out found))
                 {
                     Take(found, i);
                 }
@@ -94,7 +96,7 @@ internal sealed class WordTable
     }
 
     /// <summary>For each word the roles of the phrases that stand directly before it, in its clause: a bit for each role.</summary>
-    private static int[] Stops(List<TextWord> words, List<Place> places)
+    private static int[] Stops(RecordText words, List<Place> places)
     {
         var stops = new int[words.Count];
         foreach (var place in places)
@@ -110,7 +112,8 @@ internal sealed class WordTable
     }
 
     /// <summary>
-    /// True for a word of a set that counts in the kind, within no phrase of another meaning. What stops a longer word stops those within it.
+    /// True for a word of a set that counts in the kind, within no longer phrase of another meaning. What stops a longer word stops those
+    /// within it.
     /// </summary>
     private bool Counts(List<Place> places, int index, int[] stops, RecordKind kind)
     {
@@ -123,7 +126,7 @@ internal sealed class WordTable
         var stopping = 1 << (int)PhraseRole.NotCounting | (sets[place.Phrase.Set].PresentOnly ? 1 << (int)PhraseRole.Past : 0);
         return (stops[place.Start] & stopping) == 0 && !Around(places, index).Any(other => other.Phrase.Role switch
         {
-            PhraseRole.OtherMeaning => true,
+            PhraseRole.OtherMeaning => other.Length > place.Length,
             PhraseRole.Raises => (stops[other.Start] & stopping) != 0,
             PhraseRole.NotCounting or PhraseRole.Past => false,
         });
@@ -171,7 +174,7 @@ internal sealed class WordTable
         /// True when its words stand in a row from a place on; they may lie on two lines, as where a text was wrapped, but one that keeps
         /// others from counting may not.
         /// </summary>
-        public bool StandsAt(List<TextWord> words, int at)
+        public bool StandsAt(RecordText words, int at)
         {
             if (at + Parts.Length > words.Count)
             {
@@ -181,9 +184,11 @@ internal sealed class WordTable
             for (var i = 0; i < Parts.Length; i++)
             {
                 var (word, part) = (words[at + i], Parts[i]);
+                var letters = words.Letters(at + i);
                 if (word.Sentence != words[at].Sentence
                     || (word.Clause != words[at].Clause && Role is PhraseRole.NotCounting or PhraseRole.Past)
-                    || !(part.IsBeginning ? word.Letters.StartsWith(part.Letters, StringComparison.Ordinal) : word.Letters == part.Letters))
+                    || !letters.StartsWith(part.Letters, StringComparison.Ordinal)
+                    || (letters.Length > part.Letters.Length && !part.IsBeginning))
                 {
                     return false;
                 }

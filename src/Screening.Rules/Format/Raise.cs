@@ -55,6 +55,9 @@ public sealed record AnswerRaise : Raise
     [Description("A medicine that is given by one of these routes raises nothing. A route that is not told is none of them.")]
     public IReadOnlyList<RecordCoding>? NotByRoute { get; init; }
 
+    [Description("For how many days after its date a procedure counts; absent: for good. One without a date counts.")]
+    public int? Days { get; init; }
+
     private protected override T Handle<T>(Cases<T> cases) => cases.Answer(this);
 }
 

@@ -62,13 +62,17 @@ public sealed record LocalizedWords
 [Description("What keeps a word of a health record from raising an answer.")]
 public sealed record RecordWords
 {
-    [Description("Phrases of another person or of fear, such as `family history of`: a word directly behind one, in the same clause, raises nothing.")]
+    [Description(
+        "Phrases of another person or of fear, such as `family history of`: a word directly behind one, in the same clause, raises "
+        + "nothing.")]
     public LocalizedWords? NotCounting { get; init; }
 
     [Description("Phrases of the past, such as `history of`: the same, where only the present counts.")]
     public LocalizedWords? Past { get; init; }
 
-    [Description("Phrases that hold a word and mean something else, such as `herpes zoster`: no word within one raises anything.")]
+    [Description(
+        "Phrases that hold a word and mean something else, such as `herpes zoster`: no shorter word within one raises anything. One that is a "
+        + "word itself raises what it raises.")]
     public LocalizedWords? OtherMeaning { get; init; }
 }
 

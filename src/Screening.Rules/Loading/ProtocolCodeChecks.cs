@@ -60,6 +60,8 @@ internal sealed partial class ProtocolChecks
         Require(raise.Daily is null || medicines, pointer + "/raises/daily", "Only a medicine is taken every day.");
         Require(raise.NotByRoute is null || medicines, pointer + "/raises/notByRoute", "Only a medicine is given by a route.");
         Require(raise.Unconfirmed is null || codes.Entries.All(kind => kind is RecordKind.Condition or RecordKind.Allergy), pointer + "/raises/unconfirmed", "Only a diagnosis or an allergy is to be confirmed.");
+        CheckDays(pointer, raise.Days);
+        Require(raise.Days is null || codes.Entries.All(kind => kind == RecordKind.Procedure), pointer + "/raises/days", "Only a procedure is over by itself.");
         if (raise.NotByRoute is { } routes)
         {
             CheckCodings(pointer + "/raises/notByRoute", routes);
@@ -77,9 +79,12 @@ internal sealed partial class ProtocolChecks
     private bool CheckValues(string pointer, RecordCodes codes, ValueRaise value, Question question)
     {
         Require(codes.Entries.All(kind => kind == RecordKind.Observation), pointer + "/entries", "Only an observation has a value.");
-        Require(value.Days is null or (>= 1 and <= 3650), pointer + "/raises/days", "An entry counts for 1 to 3650 days.");
+        CheckDays(pointer, value.Days);
         return CheckCodedAnswers(pointer + "/raises/values", value.Values, question, needed: false);
     }
+
+    private void CheckDays(string pointer, int? days) =>
+        Require(days is null or (>= 1 and <= 3650), pointer + "/raises/days", "An entry counts for 1 to 3650 days.");
 
     private bool CheckCodedAnswers(string pointer, IReadOnlyList<CodedAnswer> answers, Question question, bool needed)
     {

@@ -51,11 +51,6 @@ internal sealed partial class ProtocolChecks
         }
 
         Unique(At, lists.SelectMany(list => list.Words?.All ?? []));
-        var raises = document.Codes.SelectMany(codes => codes.Words?.All ?? []).ToHashSet(StringComparer.Ordinal);
-        foreach (var phrase in document.RecordWords?.OtherMeaning?.All.Where(raises.Contains) ?? [])
-        {
-            flaws.Add((At + "/otherMeaning", $"'{phrase}' is a word that raises an answer."));
-        }
     }
 
     private void CheckSpelling(string pointer, LocalizedWords words)
@@ -68,7 +63,7 @@ internal sealed partial class ProtocolChecks
                 Require(
                     list[i].Split(' ').All(IsWord),
                     Pointer.To(Pointer.To(pointer, language), i),
-                    "A word is small letters without accents and digits, and at its end may be a star; words of a phrase are one space apart.");
+                    "A word is small letters without accents and digits, and a star may end it; words of a phrase are one space apart.");
             }
         }
     }

@@ -10,7 +10,9 @@ public static partial class ReviewSheet
         "## Record codes", "",
         "- A health record raises an answer, and never clears one: the worse of what the person said and what the record tells counts, and an unanswered question stays unanswered.",
         "- `L40` and below: every code that begins so. An entry that is refuted or was entered in error raises nothing.",
-        "- `pregnan*`: every word that begins so. Words are looked for where no code of the entry counts for the question, without case and accents, those of every language in every record. The name of a medicine raises what its code raises; a word in any other entry raises `unknown`, and only where a code would raise anything.",
+        "- `pregnan*`: every word that begins so. Words are looked for where no code of the entry counts for the question, without case "
+            + "and accents, those of every language in every record. The name of a medicine raises what its code raises; a word in any other "
+            + "entry raises `unknown`, and only where a code would raise anything.",
         .. StoppedWords(document.RecordWords), "",
         .. CodedQuestions(document).SelectMany(question => document.Codes.Where(codes => codes.Question == question).SelectMany((codes, i) => AboutCodes(codes, i == 0))),
     ];
@@ -22,7 +24,8 @@ public static partial class ReviewSheet
         .. first ? [$"### Codes `{codes.Question}`", ""] : Array.Empty<string>(),
         $"- In: {Codes([.. codes.Entries.Select(WireName.Of)], "and")}",
         .. Raised(codes.Raises).Select(line => "- " + line),
-        .. codes.Words is { } words ? [$"- Words{(codes.PresentOnly ? ", of the present only" : "")}: {Words(words)}"] : Array.Empty<string>(),
+        .. codes.Words is { } words
+            ? [$"- Words{(codes.PresentOnly ? ", of the present only" : "")}: {Words(words)}"] : Array.Empty<string>(),
         $"- Published: {codes.Source}", "",
         .. codes.AnyOf is { } codings ? Table(codings) : [],
     ];
@@ -45,7 +48,7 @@ public static partial class ReviewSheet
     private static string[] Raised(Raise raise) => raise.Match<string[]>(
         answer =>
         [
-            $"Raises: `{answer.Active}`{When(answer.Daily, "taken every day")}{When(answer.Unconfirmed, "not confirmed yet")}{When(answer.Unstated, "it does not say whether it still holds")}; {(answer.Ended is { } ended ? $"`{ended}`" : "nothing")} when it has ended",
+            $"Raises: `{answer.Active}`{When(answer.Daily, "taken every day")}{When(answer.Unconfirmed, "not confirmed yet")}{When(answer.Unstated, "it does not say whether it still holds")}; {(answer.Ended is { } ended ? $"`{ended}`" : "nothing")} when it has ended{Within(answer.Days)}",
             .. answer.NotByRoute is { } routes ? [$"Not when it is given by: {Named(routes)}"] : Array.Empty<string>(),
         ],
         happened => [$"Raises: `{happened.Event}` on its date, past or planned; without a date one of unknown date"],
@@ -56,11 +59,13 @@ public static partial class ReviewSheet
         ],
         value =>
         [
-            $"Raises by its value; `{ReservedCode.Unknown}` without one, and by any other value; nothing when one that is surely later is confirmed{Within(value.Days)}",
+            $"Raises by its value; `{ReservedCode.Unknown}` without one, and by any other value; nothing when one that is surely later is "
+                + $"confirmed{Within(value.Days)}",
             .. value.Values.Select(one => $"{(one.Answer is { } answer ? $"`{answer}`" : "nothing")} by: {Named(one.AnyOf)}"),
         ]);
 
-    private static string Within(int? days) => days is null ? "" : string.Create(CultureInfo.InvariantCulture, $", or {days} days after its date");
+    private static string Within(int? days) =>
+        days is null ? "" : string.Create(CultureInfo.InvariantCulture, $", or {days} days after its date");
 
     private static string When(string? code, string when) => code is null ? "" : $"; `{code}` when {when}";
 

@@ -36,17 +36,19 @@ internal sealed class RaisedUse
     ];
 
     /// <summary>
-    /// The same, where what has ended and nobody tells when, neither the person nor the record, makes the use one that is not known: as late
-    /// as today on every day to come it would defer for good, and no clinician could clear it. A use that goes on, or that was said to have
-    /// ended as late as today, is as bad already.
+    /// The same, but that what has ended and never says when makes the use one that is not known: as late as today on every day to come it
+    /// would defer for good, and no clinician could clear it. A use that goes on, or that was said to have ended as late as today, is as
+    /// bad already.
     /// </summary>
-    public static List<Raised> EndsNotTold(Protocol protocol, CompiledQuestion question, ReadOnlySpan<Answer> answers, List<Raised> raised, Day today)
+    public static List<Raised> EndsNotTold(
+        Protocol protocol, CompiledQuestion question, ReadOnlySpan<Answer> answers, List<Raised> raised, Day today)
     {
         foreach (var use in protocol.Uses)
         {
             if (use.question.Index == question.Index && use.unknown >= 0 && !use.IsAsLate(answers, today))
             {
-                raised = [.. raised.Select(one => one.Option == use.stopped && one.Dates is [null] ? one with { Option = use.unknown } : one)];
+                raised = raised.ConvertAll(
+                    one => one.Option == use.stopped && one.Dates is [null] ? one with { Option = use.unknown } : one);
             }
         }
 

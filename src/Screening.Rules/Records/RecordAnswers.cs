@@ -46,8 +46,11 @@ public static class RecordAnswers
                 changed |= raises ? 1UL << question.Index : 0;
                 var disagrees = raises && before.Given && !before.IsUnknown;
                 var first = same.First();
-                evidence.Add(new RecordEvidence(
-                    question.Index, same.Key.Option is Raised.NotKnown ? null : same.Key.Option, same.Key.Reference, first.Coding, first.Words, raises, disagrees));
+                int? option = same.Key.Option is Raised.NotKnown ? null : same.Key.Option;
+                evidence.Add(new RecordEvidence(question.Index, option, same.Key.Reference, first.Coding, first.Words, raises, disagrees)
+                {
+                    When = option is null ? null : RecordedTime.Of(question, same.SelectMany(one => one.Dates)),
+                });
             }
         }
 
@@ -57,7 +60,9 @@ public static class RecordAnswers
         return said.RaisedTo(answers, [.. clearances], evidence.DrainToImmutable(), summary);
     }
 
-    /// <summary>False for a word that stands for nothing but what the person has said: what its code would raise changes no answer.</summary>
+    /// <summary>
+    /// False for a word that stands for nothing but what the person has said: what a code would raise in its place changes no answer.
+    /// </summary>
     private static bool IsNew(Protocol protocol, Intake said, Raised one, Day today)
     {
         if (one.InPlaceOf.IsEmpty)
@@ -178,7 +183,8 @@ internal static class RaisedEvents
             added = [.. added.Select(one => one with { Date = one.Date?.Coarser }).Distinct()];
         }
 
-        answer = counted.Count == 0 ? answer : answer.With([.. answer.Events, .. added], raised.Exists(one => one.Option == Raised.NotKnown));
+        var isNotKnown = raised.Exists(one => one.Option == Raised.NotKnown);
+        answer = counted.Count == 0 ? answer : answer.With([.. answer.Events, .. added], isNotKnown);
         return counted;
     }
 

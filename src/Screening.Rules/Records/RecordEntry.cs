@@ -80,13 +80,20 @@ public enum RecordState
 /// <param name="Reference">What the record calls the entry.</param>
 /// <param name="Coding">The code of the protocol's map by which it raises; null when it raises by words.</param>
 /// <param name="Words">
-/// The record's own words by which it raises, on one line and cut to <see cref="RecordVocabulary.MostWords"/> characters; null when it raises
-/// by a code, whose display stands for it.
+/// The record's own words by which it raises, on one line and cut to <see cref="RecordVocabulary.MostWords"/> characters; null when it
+/// raises by a code, whose display stands for it.
 /// </param>
 /// <param name="Raises">True when it made the answer another one than was said; false when as much, or worse, was said already.</param>
 /// <param name="Disagrees">True when the person had answered, without a doubt, and the entry raises something that was not said.</param>
 public sealed record RecordEvidence(
-    int Question, int? Option, string Reference, RecordCoding? Coding, string? Words, bool Raises, bool Disagrees);
+    int Question, int? Option, string Reference, RecordCoding? Coding, string? Words, bool Raises, bool Disagrees)
+{
+    /// <summary>When, as the record has it: an event was or may be, a use ended; null where no date goes with it.</summary>
+    public RecordedTime? When { get; init; }
+
+    /// <summary>What the record calls it: its own words, or the name of the code by which it counts.</summary>
+    public string? Text => Words ?? Coding?.Display;
+}
 
 /// <summary>How much of a record there was.</summary>
 /// <param name="Looked">How many entries were looked at.</param>

@@ -40,13 +40,16 @@ public sealed record DecisionFacts
         Start = Text(request.Appointment.Start),
         End = Text(request.Appointment.End),
         Answers = Parts(request.Intake.Answers),
-        Said = request.Intake.Said == request.Intake.Answers ? null : Parts(request.Intake.Said),
+        Said = request.Intake.IsRaised ? Parts(request.Intake.Said) : null,
     };
 
     /// <summary>The intake again, without clearances and without what the record says beside the answers.</summary>
     /// <param name="protocol">The protocol of the digest.</param>
-    public Intake ToIntake(Protocol protocol) =>
-        new(protocol, [.. (Said ?? Answers).Select(Answer.Of)], [.. Answers.Select(Answer.Of)], []);
+    public Intake ToIntake(Protocol protocol)
+    {
+        Answer[] answers = [.. Answers.Select(Answer.Of)];
+        return new Intake(protocol, Said is null ? answers : [.. Said.Select(Answer.Of)], answers, []);
+    }
 
     /// <summary>The bytes of which the same facts have the same, and others have others.</summary>
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, DecisionFactsJson.Default.DecisionFacts);

@@ -18,6 +18,8 @@ public sealed record ErrorCode(string Code, bool IsShape, string Meaning, string
     public static readonly ErrorCode WrongType = Shape("wrong-type", "The value has the wrong JSON type.", "Send the type that the documentation of this member names.");
     public static readonly ErrorCode NullValue = Shape("null-value", "null is not a value here.", "Leave the member out when there is nothing to say; an unanswered question is absent.");
 
+    public static readonly ErrorCode TooComplex = Shape("too-complex", "The body has more parts, or more that is empty, than any honest one.", "Send less at a time: what the record holds of this person, without empty objects, in lists of ordinary length.");
+
     // 422: well-formed, but it cannot be screened.
     public static readonly ErrorCode UnknownProtocol = Unscreenable("unknown-protocol", "There is no protocol of this name and version.", "GET /v1/protocols lists what there is: `id` for the version in force, `id@version` for a certain one.");
     public static readonly ErrorCode NoVersionInForce = Unscreenable("no-version-in-force", "No version of this protocol was in force on the as-of date.", "Check `asOf`, or name a version as `id@version`.");
@@ -45,13 +47,16 @@ public sealed record ErrorCode(string Code, bool IsShape, string Meaning, string
     public static readonly ErrorCode UnusableStatus = Unscreenable("unusable-status", "The status says that this resource does not count: it was cancelled, entered in error, is over, or is not finished.", "Send a resource that counts: a questionnaire response that is completed or amended, an appointment that is still to take place.");
     public static readonly ErrorCode DifferentPatients = Unscreenable("different-patients", "The resources are about different patients.", "Check which patient each of the resources belongs to.");
 
+    /// <summary>Says that more is wrong than is told. It stands last, and says nothing of what kind the rest is.</summary>
+    public static readonly ErrorCode MoreErrors = Unscreenable("more-errors", "There are more errors than are told here.", "Mend those that are told and send the request again: the next are told then.");
+
     /// <summary>Every code, in the order of this file.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
-        InvalidJson, UnknownMember, RepeatedMember, MissingMember, WrongType, NullValue,
+        InvalidJson, UnknownMember, RepeatedMember, MissingMember, WrongType, NullValue, TooComplex,
         UnknownProtocol, NoVersionInForce, UnknownQuestion, UnknownCode, RepeatedCode, EmptyList, UnknownTimeZone, InvalidDate, InvalidDateTime,
         SkippedLocalTime, DateBeforeAsOf, EndBeforeStart, StartNeeded, ContradictoryAnswers, NotReviewFinding, TooLong, TooMany, EmptyText,
-        UnknownValue, InvalidId, UnusableStatus, DifferentPatients,
+        UnknownValue, InvalidId, UnusableStatus, DifferentPatients, MoreErrors,
     ];
 
     private static ErrorCode Shape(string code, string meaning, string remedy) => new(code, true, meaning, remedy);

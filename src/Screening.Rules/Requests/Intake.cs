@@ -44,6 +44,9 @@ public sealed class Intake
     /// <summary>The answers as the person said them, by question index: what may be told as theirs.</summary>
     public ReadOnlySpan<Answer> Said => said;
 
+    /// <summary>False where the answers that are decided on are those that were said.</summary>
+    public bool IsRaised => !ReferenceEquals(said, answers);
+
     /// <summary>What clinicians have cleared.</summary>
     public ImmutableArray<Clearance> Clearances { get; }
 
@@ -60,8 +63,12 @@ public sealed class Intake
     public Intake WithClearances(ImmutableArray<Clearance> clearances) =>
         clearances.IsEmpty && Clearances.IsEmpty ? this : RaisedTo(null, clearances, Record, RecordSummary);
 
+    /// <summary>What was said alone, without a record, and without clearances, which may be of what the record raised.</summary>
+    internal Intake AsSaid() => new(Protocol, said, []);
+
     /// <summary>The same words of the person with other answers to decide on; null: the same.</summary>
-    internal Intake RaisedTo(Answer[]? raised, ImmutableArray<Clearance> clearances, ImmutableArray<RecordEvidence> record, RecordSummary summary) =>
+    internal Intake RaisedTo(
+        Answer[]? raised, ImmutableArray<Clearance> clearances, ImmutableArray<RecordEvidence> record, RecordSummary summary) =>
         new(Protocol, said, raised ?? answers, clearances) { Record = record, RecordSummary = summary };
 
     /// <summary>What the record says that has a part in a rule: of the codes that the rule looks at, and of what is not known.</summary>

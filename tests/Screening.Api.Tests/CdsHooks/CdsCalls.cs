@@ -131,7 +131,7 @@ internal static class CdsCalls
         Assert.NotEmpty((string)card["source"]!["label"]!);
         Assert.All(["system", "code", "display"], name => Assert.NotEmpty((string)card["source"]!["topic"]![name]!));
         Assert.All(card["overrideReasons"]?.AsArray() ?? [], reason => Assert.NotEmpty((string)reason!["display"]!));
-        Assert.All(card["links"]!.AsArray(), link => Assert.True((string)link!["type"]! == "absolute" && Uri.IsWellFormedUriString((string)link["url"]!, UriKind.Absolute)));
+        Assert.All(card["links"]?.AsArray() ?? [], link => Assert.True((string)link!["type"]! == "absolute" && Uri.IsWellFormedUriString((string)link["url"]!, UriKind.Absolute)));
         Assert.False(card.ContainsKey("suggestions"));
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Screening.Api.Tests.Fhir;
 using Screening.Api.Tests.Screenings;
 
 namespace Screening.Api.Tests.CdsHooks;
@@ -38,8 +39,7 @@ public sealed class CdsManyTests(ServiceFixture service)
         var call = CdsCalls.Booking(Requests.NothingToReport());
         call["prefetch"]!["medicationStatements"] = CdsCalls.Bundle([.. Enumerable.Range(0, 26).Select(i => Toxin(Id("old", i), Id("", 1990 + i) + "-01-01")), Toxin("new", "2026-05-30")]);
         var detail = Assert.Single(await service.CardsAsync(call)).Text("detail");
-        Assert.Contains("  - In the record: Botulinum toxin, from `MedicationStatement/new`\n", detail, StringComparison.Ordinal);
-        Assert.Contains("30 May 2026, ", detail, StringComparison.Ordinal);
+        Assert.Contains("  - In the record: Botulinum toxin, from `MedicationStatement/new` (onabotulinumtoxinA, 30 May 2026)\n", detail, StringComparison.Ordinal);
         Assert.Contains("  - In the record: 17 more entries\n", detail, StringComparison.Ordinal);
     }
 
@@ -100,6 +100,23 @@ public sealed class CdsManyTests(ServiceFixture service)
         Assert.Equal(Enumerable.Range(0, 12).Select(i => i < 3), cards.Select(card => card.ContainsKey("extension")));
         Assert.All(cards.Skip(3), card => Assert.Equal("critical", card.Text("indicator")));
         Assert.All(cards.Skip(3), card => Assert.Contains("`too-many`, at `QuestionnaireResponse`", card.Text("detail"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Where_the_cards_would_be_many_times_the_call_the_last_ones_tell_the_outcome_alone()
+    {
+        var rest = RestToFhir.Bare(Requests.Everything());
+        var call = CdsCalls.Booking(rest);
+        call["context"]!["appointments"] = CdsCalls.Bundle([.. Enumerable.Range(0, 60).Select(_ => CdsCalls.Appointment(rest))]);
+        var cards = await service.CardsAsync(call);
+        Assert.Equal(60, cards.Count);
+        Assert.Single(cards.Select(card => card.Text("summary")).Distinct(StringComparer.Ordinal));
+        var whole = cards.TakeWhile(card => card.ContainsKey("extension")).ToList();
+        Assert.InRange(whole.Count, 3, 59);
+        Assert.All(whole, card => Assert.Contains("psoriasis", card.Text("detail"), StringComparison.Ordinal));
+        Assert.All(cards.Skip(whole.Count), card => Assert.Equal("critical", card.Text("indicator")));
+        Assert.All(cards.Skip(whole.Count), card => Assert.Contains("only the outcome is told here", card.Text("detail"), StringComparison.Ordinal));
+        Assert.All(cards.Skip(whole.Count), card => Assert.False(card.ContainsKey("extension")));
     }
 
     [Fact]

@@ -94,7 +94,7 @@ public sealed class ScreenRecordTests(ServiceFixture service)
 
     [Theory]
     [InlineData($$""" "resourceType": "MedicationDispense", "status": "completed", "whenHandedOver": "2025-01-01" """)]
-    [InlineData($$""" "resourceType": "MedicationRequest", "status": "completed", "intent": "order", "authoredOn": "2025-01-01" """)]
+    [InlineData($$""" "resourceType": "MedicationRequest", "status": "active", "intent": "order", "authoredOn": "2025-01-01" """)]
     [InlineData($$""" "resourceType": "MedicationStatement", "status": "active", "effectiveDateTime": "2025-01-01" """)]
     public async Task What_was_handed_over_or_ordered_may_have_been_injected_as_late_as_today(string source)
     {
@@ -104,6 +104,16 @@ public sealed class ScreenRecordTests(ServiceFixture service)
         var request = Requests.NothingToReport();
         request["appointment"]!["start"] = "2026-06-15T10:00:00";
         Assert.Equal(("eligible", "2026-06-15"), Decided(await ScreenAsync(request, entry)));
+    }
+
+    [Theory]
+    [InlineData($$""" "resourceType": "MedicationRequest", "status": "completed", "intent": "order", "authoredOn": "2025-01-01" """)]
+    [InlineData($$""" "resourceType": "MedicationRequest", "status": "completed", "intent": "order" """)]
+    [InlineData($$""" "resourceType": "MedicationStatement", "status": "completed" """)]
+    public async Task What_is_over_and_does_not_say_when_it_was_is_for_a_clinician(string source)
+    {
+        var entry = $$"""{ "resource": { {{source}}, {{Toxin}}, {{Of42}} } }""";
+        Assert.Equal("review", Decided(await ScreenAsync(Requests.NothingToReport(), entry)).Eligibility);
     }
 
     [Fact]

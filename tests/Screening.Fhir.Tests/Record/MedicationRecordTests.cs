@@ -138,6 +138,14 @@ public static class MedicationRecordTests
         Assert.Equal(on, string.Join(' ', Read($"MedicationRequest/1 {order}, {Warfarin}").Select(entry => entry.On.ToString())));
 
     [Theory]
+    [InlineData(""" MedicationRequest/1 "status": "completed", "authoredOn": "2026-05-01" """)]
+    [InlineData(""" MedicationRequest/1 "status": "stopped", "dosageInstruction": [{ "text": "once" }] """)]
+    [InlineData(""" MedicationStatement/1 "status": "completed", "dateAsserted": "2026-05-01" """)]
+    [InlineData(""" MedicationAdministration/1 "status": "completed" """)]
+    public static void What_is_over_and_does_not_say_when_has_ended_on_no_day(string order) =>
+        Assert.Equal((RecordState.Ended, null, null), One($"{order}, {Warfarin}") is var one ? (one.State, one.On, one.Ended) : default);
+
+    [Theory]
     [InlineData(""" "effectiveDateTime": "2026-05-01" """, "2026-05-01", "2026-05-01")]
     [InlineData(""" "effectivePeriod": { "start": "2026-04", "end": "2026-05-01" } """, "2026-04 2026-05-01", "2026-05-01")]
     [InlineData(""" "effectivePeriod": { "start": "2026-04" } """, "", "")]

@@ -76,7 +76,6 @@ public static class CodeFlaws
         Of("only the present of no words", f => f.Set(Status + "/presentOnly", "true"), Status + "/presentOnly", "Only words can be of the past"),
         OfShape("a phrase with a comma", f => f.Set("/recordWords/past/en/0", "\"history of,\""), "/recordWords/past/en/0", "A word is small letters"),
         Of("a phrase of the past that never counts", f => f.Append("/recordWords/past/en", "\"family history of\""), "/recordWords", "'family history of' stands more than once."),
-        Of("a word that means something else", f => f.Append("/recordWords/otherMeaning/en", "\"warfarin\""), "/recordWords/otherMeaning", "'warfarin' is a word that raises an answer."),
         OfShape("a value that counts for no day", f => f.Set(Status + "/raises/days", "0"), Status + "/raises/days", "An entry counts for 1 to 3650 days."),
     ];
 

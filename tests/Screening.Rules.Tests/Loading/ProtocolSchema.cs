@@ -74,6 +74,7 @@ public sealed class ProtocolSchema
         ["RecordCoding.Display"] = Pattern(NotBlank),
         ["AnswerRaise.NotByRoute"] = """{ "minItems": 1, "uniqueItems": true }""",
         ["PlaceRaise.Sites"] = """{ "minItems": 1 }""",
+        ["AnswerRaise.Days"] = """{ "minimum": 1, "maximum": 3650 }""",
         ["ValueRaise.Days"] = """{ "minimum": 1, "maximum": 3650 }""",
         ["ValueRaise.Values"] = """{ "minItems": 1 }""",
         ["CodedAnswer.AnyOf"] = """{ "minItems": 1, "uniqueItems": true }""",

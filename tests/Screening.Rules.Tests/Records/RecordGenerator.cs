@@ -20,18 +20,23 @@ internal static class RecordGenerator
     private static Gen<string> Texts(Protocol protocol)
     {
         var stops = protocol.Document.RecordWords;
-        string[] words = [.. protocol.Document.Codes.SelectMany(codes => codes.Words?.All ?? []).Concat(stops?.OtherMeaning?.All ?? [])];
-        string[] before = ["", "", "no ", "Chronic, ", .. (stops?.NotCounting?.All ?? []).Concat(stops?.Past?.All ?? []).Select(phrase => phrase + " ")];
+        string[] words = [.. protocol.Document.Codes.SelectMany(codes => codes.Words?.All ?? []), .. stops?.OtherMeaning?.All ?? []];
+        string[] stopping = [.. stops?.NotCounting?.All ?? [], .. stops?.Past?.All ?? []];
+        string[] before = ["", "", "no ", "Chronic, ", .. stopping.Select(phrase => phrase + " ")];
         string[] behind = ["", " (disorder)", "; risk of falls", " 5 MG Oral Tablet"];
-        return Gen.Select(Gen.OneOf(before), Gen.OneOf(words), Gen.OneOf("", "ing"), Gen.OneOf(behind), Gen.Bool, (a, word, end, b, capitals) => a + word.Replace("*", end) + b is var text && capitals ? text.ToUpperInvariant() : a + word.Replace("*", end) + b);
+        return Gen.Select(Gen.OneOf(before), Gen.OneOf(words), Gen.OneOf("", "ing"), Gen.OneOf(behind), Gen.Bool).Select((a, word, end, b, capitals) =>
+        {
+            var text = a + word.Replace("*", end, StringComparison.Ordinal) + b;
+            return capitals ? text.ToUpperInvariant() : text;
+        });
     }
 
     private static Gen<RecordEntry> Entry(RecordCodes codes, Gen<string> words, LocalDate today)
     {
         var code = codes.Codings.Count == 0
             ? Gen.Const(Array.Empty<RecordCode>())
-            : Gen.Select(Gen.OneOf(codes.Codings.ToArray()), Gen.Bool, (one, below) => new RecordCode(one.System, one.Code + (one.Descendants && below ? "9" : ""))).Array[0, 1];
-        var coding = Gen.Select(Gen.Frequency((2, code), (codes.Codings.Count, code.Where(one => codes.Codings.Count == 0 || one.Length > 0))), words.Array[0, 2], (said, texts) => new RecordConcept([.. said]) { Texts = [.. texts] });
+            : Gen.Select(Gen.OneOf(codes.Codings.ToArray()), Gen.Bool, Below).Array[0, 1];
+        var coding = Gen.Select(code, words.Array[0, 2], (said, texts) => new RecordConcept([.. said]) { Texts = [.. texts] });
         var day = Gen.Frequency((4, Gen.Int[-40, 40]), (1, Gen.Int[-310, -290]), (1, Gen.Int[-700, 700])).Select(days => PartialDate.Of(today.PlusDays(days)));
         var date = Gen.Frequency((5, day.Select(d => (PartialDate?)d)), (1, day.Select(d => Shortened(d, 7))), (1, day.Select(d => Shortened(d, 4))), (2, day.Select(_ => (PartialDate?)null)));
         var concepts = codes.Raises.Match<IEnumerable<RecordCoding>>(
@@ -57,6 +62,8 @@ internal static class RecordGenerator
             Value = value.Codes.IsEmpty ? null : value,
         });
     }
+
+    private static RecordCode Below(RecordCoding coding, bool below) => new(coding.System, coding.Code + (coding.Descendants && below ? "9" : ""));
 
     private static PartialDate? Shortened(PartialDate date, int length) => Entries.Date(date.ToString()[..length]);
 }

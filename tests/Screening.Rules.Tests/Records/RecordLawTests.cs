@@ -73,7 +73,8 @@ public static class RecordLawTests
         {
             var before = said.Screen([.. Clearances(said.Screen(), said.Today)], Slots(said));
             var raised = said.ScreenWith(record, slots: Slots(said));
-            var cleared = Screener.Screen(raised.Intake.WithClearances([.. Clearances(raised, said.Today)]), raised.Appointment, said.Today);
+            var intake = raised.Intake.WithClearances([.. Clearances(raised, said.Today)]);
+            var cleared = Screener.Screen(intake, raised.Appointment, said.Today);
 
             Assert.All(cleared.Findings, finding => Assert.NotEqual(Eligibility.Review, finding.Level));
             NotBetter(before, cleared);
@@ -112,10 +113,13 @@ public static class RecordLawTests
         }, iter: 5000, print: Print);
 
     private static List<Clearance> Clearances(Decision decision, LocalDate on) =>
-        [.. Enumerable.Range(0, decision.Findings.Length).Where(i => decision.Findings[i].Level == Eligibility.Review).Select(rule => new Clearance(rule, "Dr. Rivera", on, null))];
+    [
+        .. decision.Findings.Index().Where(finding => finding.Item.Level == Eligibility.Review)
+            .Select(finding => new Clearance(finding.Index, "Dr. Rivera", on, null)),
+    ];
 
     private static IEnumerable<string> Parts(Answer[] answers) => answers.Select(answer => answer.Parts)
-        .Select(parts => $"{parts.Given} {parts.Codes} {parts.Date} [{string.Join(',', parts.Said ?? [])}] [{string.Join(',', parts.Events ?? [])}]");
+        .Select(of => $"{of.Given} {of.Codes} {of.Date} [{string.Join(',', of.Said ?? [])}] [{string.Join(',', of.Events ?? [])}]");
 
     private static LocalDate[] Slots(Said said) => [said.Date.PlusDays(1), said.Date.PlusDays(9), said.Date.PlusDays(40)];
 

@@ -18,12 +18,27 @@ public static class RecordReviewTests
         var evidence = Assert.Single(decision.Intake.Record);
         Assert.Null(Shipped.Protocol.Questions[evidence.Question].OptionOf(evidence));
         Assert.Equal((true, true), (evidence.Raises, evidence.Disagrees));
-        Assert.Equal(evidence, Assert.Single(decision.Intake.RecordOf(Shipped.Protocol.Rules[Shipped.Protocol.RuleIndexes["filler-or-toxin-injection"]])));
+        var rule = Shipped.Protocol.Rules[Shipped.Protocol.RuleIndexes["filler-or-toxin-injection"]];
+        Assert.Equal(evidence, Assert.Single(decision.Intake.RecordOf(rule)));
     }
 
     [Fact]
-    public static void A_toxin_that_began_and_is_over_some_time_is_for_a_clinician_as_well() =>
-        Assert.Equal(Eligibility.Review, Nothing.ScreenWith([Medication(RxNorm, "860189", RecordState.Ended) with { Since = Date("2026-01-10") }]).Eligibility);
+    public static void A_toxin_that_began_and_is_over_some_time_is_for_a_clinician_as_well()
+    {
+        var began = Medication(RxNorm, "860189", RecordState.Ended) with { Since = Date("2026-01-10") };
+
+        Assert.Equal(Eligibility.Review, Nothing.ScreenWith([began]).Eligibility);
+    }
+
+    [Fact]
+    public static void A_procedure_that_never_says_when_is_for_a_clinician()
+    {
+        var said = Said.Nothing(MadeUp.Protocol);
+        var vaccinated = Medication(Atc, "J07BB02") with { Kind = RecordKind.Procedure };
+
+        Assert.Equal(Eligibility.Review, said.ScreenWith([vaccinated]).Eligibility);
+        Assert.Equal(Eligibility.Eligible, said.ScreenWith([vaccinated.On("2020")]).Eligibility);
+    }
 
     [Fact]
     public static void A_toxin_that_is_still_to_come_and_does_not_say_when_defers_as_ever() =>
@@ -57,7 +72,8 @@ public static class RecordReviewTests
     {
         var decision = Nothing.ScreenWith([Medication(RxNorm, "10753", RecordState.Ended)]);
 
-        Assert.Equal((Eligibility.Review, "unknown"), (decision.Eligibility, RecordAnswersTests.Shown(decision.Intake, "topicalRetinoidUse")));
+        Assert.Equal("unknown", RecordAnswersTests.Shown(decision.Intake, "topicalRetinoidUse"));
+        Assert.Equal(Eligibility.Review, decision.Eligibility);
         Assert.Equal(Eligibility.Eligible, Cleared(decision, "topical-retinoid").Eligibility);
     }
 
@@ -65,7 +81,8 @@ public static class RecordReviewTests
     [InlineData("\"2026-01-10\"", Eligibility.Review, true)]
     [InlineData("\"2026-06-01\"", Eligibility.Deferred, false)]
     [InlineData("\"unknown\"", Eligibility.Deferred, false)]
-    public static void An_end_that_nobody_tells_is_worse_than_one_before_today_and_tells_nothing_new_of_one_as_late_as_today(string last, Eligibility expected, bool raises)
+    public static void An_end_that_nobody_tells_is_worse_than_one_before_today_and_as_bad_as_one_today(
+        string last, Eligibility expected, bool raises)
     {
         var said = Nothing.With("topicalRetinoidUse", "\"stopped\"").With("topicalRetinoidLastUsed", last);
         var decision = said.ScreenWith([Medication(RxNorm, "10753", RecordState.Ended)]);
@@ -123,10 +140,31 @@ public static class RecordReviewTests
         Assert.Equal(Eligibility.Review, Nothing.ScreenWith([Worded(RecordKind.Condition, "Pregnancy"), not]).Eligibility);
     }
 
+    [Theory]
+    [InlineData("2026-06-01", Eligibility.Eligible)]
+    [InlineData("2026-06", Eligibility.Eligible)]
+    [InlineData("2026-06-02", Eligibility.Ineligible)]
+    [InlineData("2027", Eligibility.Ineligible)]
+    public static void What_is_dated_after_today_has_not_been_observed_and_settles_nothing(string on, Eligibility expected) =>
+        Assert.Equal(expected, Nothing.ScreenWith([Pregnancy("77386006", "2026-05-20"), Pregnancy("60001007", on)]).Eligibility);
+
+    [Fact]
+    public static void A_status_that_is_not_confirmed_outdates_nothing() =>
+        Assert.Equal(Eligibility.Ineligible, Nothing.ScreenWith([Pregnancy("77386006", "2026-03"), Pregnancy("60001007", "2026-04") with { IsUnconfirmed = true }]).Eligibility);
+
+    [Fact]
+    public static void A_record_never_clears_what_was_said()
+    {
+        var said = Nothing.With("pregnancy", "\"yes\"");
+
+        Assert.Equal(Eligibility.Ineligible, said.ScreenWith([Pregnancy("60001007", "2026-05-31")]).Eligibility);
+    }
+
     private static Decision Cleared(Decision decision, string rule)
     {
         var index = Shipped.Protocol.RuleIndexes[rule];
         Assert.True(Screener.CanClear(Shipped.Protocol, decision.Intake.Answers, index, decision.Today));
-        return Screener.Screen(decision.Intake.WithClearances([new Clearance(index, "Dr. Rivera", decision.Today, null)]), decision.Appointment, decision.Today);
+        var intake = decision.Intake.WithClearances([new Clearance(index, "Dr. Rivera", decision.Today, null)]);
+        return Screener.Screen(intake, decision.Appointment, decision.Today);
     }
 }

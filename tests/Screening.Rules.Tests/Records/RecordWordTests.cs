@@ -110,7 +110,7 @@ public static class RecordWordTests
         Assert.Empty(Nothing.RaisedBy([Worded(RecordKind.Condition, "5.5 risk of cough")]).Record);
         Assert.Equal(
             [("risk", 0, 0), ("of", 0, 0), ("0", 0, 0), ("5", 0, 0), ("mg", 0, 0), ("a", 1, 1), ("b", 1, 2)],
-            RecordText.Words("risk of 0.5 mg. A\nb").Select(word => (word.Letters, word.Sentence, word.Clause)));
+            Words(new RecordText("risk of 0.5 mg. A\nb")));
     }
 
     [Fact]
@@ -121,17 +121,22 @@ public static class RecordWordTests
 
         Assert.NotNull(Assert.Single(Nothing.RaisedBy([swallowed]).Record).Coding);
         Assert.Empty(Nothing.RaisedBy([swallowed.By("4001")]).Record);
-        Assert.Empty(Nothing.RaisedBy([Condition(Icd, "R05", RecordState.Ended) with { Concept = new([new RecordCode(Icd, "R05")]) { Texts = ["Cough"] } }]).Record);
+
+        RecordConcept over = new([new RecordCode(Icd, "R05")]) { Texts = ["Cough"] };
+        Assert.Empty(Nothing.RaisedBy([Worded(RecordKind.Condition, "", RecordState.Ended) with { Concept = over }]).Record);
     }
 
     [Fact]
     public static void Where_no_code_decides_a_question_the_words_beside_it_do()
     {
-        RecordConcept own = new([new RecordCode("http://example.org/own", "R05"), new RecordCode(Icd, "F17.1")]) { Texts = ["Unspecified", "Cough"] };
+        RecordCode[] codes = [new("http://example.org/own", "R05"), new(Icd, "F17.1")];
+        RecordConcept own = new([.. codes]) { Texts = ["Unspecified", "Cough"] };
 
         var record = Nothing.RaisedBy([Worded(RecordKind.Condition, "") with { Concept = own }]).Record;
 
-        Assert.Equal([("smoker", "F17", null), ("cough", null, "Cough")], record.Select(e => (MadeUp.Protocol.Questions[e.Question].Id, e.Coding?.Code, e.Words)));
+        Assert.Equal(
+            [("smoker", "F17", null), ("cough", null, "Cough")],
+            record.Select(e => (MadeUp.Protocol.Questions[e.Question].Id, e.Coding?.Code, e.Words)));
     }
 
     [Fact]
@@ -140,7 +145,9 @@ public static class RecordWordTests
         Assert.Empty(Nothing.RaisedBy([Worded(RecordKind.Condition, "Cough", RecordState.Ended)]).Record);
         Assert.Empty(Nothing.RaisedBy([Worded(RecordKind.Device, "Metal plate", RecordState.Ended)]).Record);
         Assert.Empty(Nothing.RaisedBy([Worded(RecordKind.Device, "Metal plate").At("2003")]).Record);
-        Assert.Equal(Eligibility.Review, Nothing.ScreenWith([Worded(RecordKind.Condition, "Cough") with { IsUnconfirmed = true }]).Eligibility);
+
+        var unconfirmed = Worded(RecordKind.Condition, "Cough") with { IsUnconfirmed = true };
+        Assert.Equal(Eligibility.Review, Nothing.ScreenWith([unconfirmed]).Eligibility);
         Assert.Equal(Eligibility.Review, Nothing.ScreenWith([Worded(RecordKind.Allergy, "Heat", RecordState.Ended)]).Eligibility);
     }
 
@@ -159,7 +166,8 @@ public static class RecordWordTests
     public static void A_word_of_what_the_person_has_said_already_raises_nothing()
     {
         var told = PartialDate.Of(Nothing.Today.PlusDays(3)).ToString();
-        var said = Nothing.With("cough", "\"yes\"").With("vaccines", $$"""[{"vaccine":"flu","day":"{{told}}"}]""").With("worries", "[\"heat\"]");
+        var said = Nothing.With("cough", "\"yes\"").With("worries", "[\"heat\"]")
+            .With("vaccines", $$"""[{"vaccine":"flu","day":"{{told}}"}]""");
         RecordEntry[] record =
         [
             Worded(RecordKind.Condition, "Cough"), Worded(RecordKind.Procedure, "Flu vaccine").On(told), Worded(RecordKind.Allergy, "Heat"),
@@ -181,6 +189,9 @@ public static class RecordWordTests
 
         Assert.Equal(new RecordSummary(250, 0), Nothing.RaisedBy(record).RecordSummary);
     }
+
+    private static IEnumerable<(string Letters, int Sentence, int Clause)> Words(RecordText text) =>
+        Enumerable.Range(0, text.Count).Select(i => (text.Letters(i).ToString(), text[i].Sentence, text[i].Clause));
 
     private static string Answer(Decision decision)
     {

@@ -67,10 +67,26 @@ public sealed record Said(Protocol Protocol, ImmutableDictionary<string, string>
 
     public override string ToString() => $"as of {Today:uuuu-MM-dd} for {Date:uuuu-MM-dd}, areas {Answers.GetValueOrDefault(Protocol.Areas.Id)}: {Json()}";
 
+    /// <summary>The answers as a door has read them; they may contradict each other.</summary>
+    public AnswerSheet Sheet()
+    {
+        var errors = new InputErrors();
+        var sheet = Sheet(errors);
+        Assert.Empty(errors.All);
+        return sheet;
+    }
+
     private (Answer[] Answers, InputErrors Errors) TryRead()
     {
-        var sheet = new AnswerSheet(Protocol);
         var errors = new InputErrors();
+        var sheet = Sheet(errors);
+        sheet.CheckContradictions(Today, errors);
+        return (sheet.Answers.ToArray(), errors);
+    }
+
+    private AnswerSheet Sheet(InputErrors errors)
+    {
+        var sheet = new AnswerSheet(Protocol);
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(Json()));
         reader.Read();
         AnswersReader.Read(ref reader, sheet, errors);
@@ -81,8 +97,7 @@ public sealed record Said(Protocol Protocol, ImmutableDictionary<string, string>
             AnswersReader.ReadAreas(ref reader, sheet, errors);
         }
 
-        sheet.CheckContradictions(Today, errors);
-        return (sheet.Answers.ToArray(), errors);
+        return sheet;
     }
 
     private static ZonedDateTime Noon(LocalDate date) => date.At(LocalTime.Noon).InUtc();

@@ -37,6 +37,7 @@ internal sealed class BatchAnswers(ScreeningRequestReader reader, Instant now, L
             Lines++;
             if (found == FoundLine.TooLong)
             {
+                errors.Clear();
                 Fail(ProblemKind.BodyTooLarge, null);
             }
             else
@@ -55,7 +56,7 @@ internal sealed class BatchAnswers(ScreeningRequestReader reader, Instant now, L
 
     private void Answer(ReadOnlySpan<byte> line)
     {
-        if (reader.Read(line, now, errors, out var reference) is { } request)
+        if (reader.Read(line, now, errors.For(line.Length), out var reference) is { } request)
         {
             var decision = Screener.Screen(request.Intake, request.Appointment, request.Today);
             DecisionWriter.Write(output, DecisionId.New(now), request, decision, language);
@@ -63,7 +64,6 @@ internal sealed class BatchAnswers(ScreeningRequestReader reader, Instant now, L
         else
         {
             Fail(ProblemKind.Of(errors), reference);
-            errors.Clear();
         }
     }
 

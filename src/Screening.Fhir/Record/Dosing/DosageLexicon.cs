@@ -91,24 +91,27 @@ internal sealed class DosageLexicon
         }
     }
 
-    /// <summary>The longest phrase at a place that is one of some meanings; null when there is none. Hyphens within it, and before it, do not count.</summary>
+    /// <summary>
+    /// The longest phrase at a place that is one of some meanings; null when there is none. Hyphens within it, and before it, do not
+    /// count.
+    /// </summary>
     public DosagePhrase? Longest(IReadOnlyList<string> tokens, int at, DosageMeanings meanings)
     {
         at = SkipHyphens(tokens, at);
         DosagePhrase? longest = null;
-        foreach (var first in at < tokens.Count ? [tokens[at], DosageTokens.Number(tokens[at]) is null ? "" : AnyNumber] : Array.Empty<string>())
+        foreach (var (phrase, meaning, value) in at < tokens.Count ? BeginningWith(tokens[at]) : [])
         {
-            foreach (var (phrase, meaning, value) in phrases.GetValueOrDefault(first) ?? [])
+            if ((meanings & meaning) != 0 && End(tokens, at, phrase) is { } end && end > (longest?.End ?? 0))
             {
-                if ((meanings & meaning) != 0 && End(tokens, at, phrase) is { } end && end > (longest?.End ?? 0))
-                {
-                    longest = new DosagePhrase(meaning, value, end);
-                }
+                longest = new DosagePhrase(meaning, value, end);
             }
         }
 
         return longest;
     }
+
+    private List<(string[] Tokens, DosageMeanings Meaning, int Value)> BeginningWith(string token) =>
+        phrases.GetValueOrDefault(DosageTokens.Number(token) is null ? token : AnyNumber) ?? [];
 
     private static int SkipHyphens(IReadOnlyList<string> tokens, int at)
     {
@@ -136,13 +139,18 @@ internal sealed class DosageLexicon
         return at;
     }
 
-    private void Add(DosageMeanings meaning, IEnumerable<string> all) => Add(meaning, all.Select(phrase => KeyValuePair.Create(phrase, 0)));
-
-    private void Add(DosageMeanings meaning, IEnumerable<KeyValuePair<string, int>> all)
+    private void Add(DosageMeanings meaning, (int Value, string[] Phrases)[] groups)
     {
-        foreach (var (phrase, value) in all)
+        foreach (var (value, all) in groups)
         {
-            var tokens = phrase.Split(' ');
+            Add(meaning, all, value);
+        }
+    }
+
+    private void Add(DosageMeanings meaning, string[] all, int value = 0)
+    {
+        foreach (var tokens in all.Select(phrase => phrase.Split(' ')))
+        {
             if (!phrases.TryGetValue(tokens[0], out var same))
             {
                 phrases.Add(tokens[0], same = []);

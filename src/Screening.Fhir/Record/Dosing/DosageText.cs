@@ -1,8 +1,8 @@
 namespace Screening.Fhir.Record.Dosing;
 
 /// <summary>
-/// Reads in a text how often a medicine is taken. Its words are those of <see cref="DosageVocabularies"/>; here stands how they go together: so many times
-/// (in) so much time, every so much time, on days of the week. At each place the longest reading counts.
+/// Reads in a text how often a medicine is taken. Its words are those of <see cref="DosageVocabularies"/>; here stands how they go
+/// together: so many times (in) so much time, every so much time, on days of the week. At each place the longest reading counts.
 /// </summary>
 internal sealed class DosageText
 {
@@ -12,9 +12,10 @@ internal sealed class DosageText
     /// <summary>The most that anybody takes at once of what is told as so many in the morning, at noon and at night.</summary>
     private const int MostAtOnce = 4;
 
-    private static readonly DosageLexicon Usual = new(DosageVocabularies.Abbreviations, DosageVocabularies.English, DosageVocabularies.Spanish);
-    private static readonly DosageLexicon InNames = new(DosageVocabularies.English, DosageVocabularies.Spanish);
-    private static readonly DosageLexicon InCodes = new(DosageVocabularies.Codes, DosageVocabularies.Abbreviations, DosageVocabularies.English, DosageVocabularies.Spanish);
+    private static readonly DosageVocabulary[] Languages = [DosageVocabularies.English, DosageVocabularies.Spanish];
+    private static readonly DosageLexicon InNames = new(Languages);
+    private static readonly DosageLexicon Usual = new([DosageVocabularies.Abbreviations, .. Languages]);
+    private static readonly DosageLexicon InCodes = new([DosageVocabularies.Codes, DosageVocabularies.Abbreviations, .. Languages]);
 
     private readonly DosageLexicon lexicon;
     private readonly List<string> tokens;
@@ -35,7 +36,8 @@ internal sealed class DosageText
     public static DosageSense OfCode(string code) => Of(code, InCodes);
 
     private static DosageSense Of(string text, DosageLexicon lexicon) => text.Length == 0 ? default
-        : DosageTokens.Sentences(text).Select(sentence => new DosageText(lexicon, sentence).Sense()).Aggregate(default(DosageSense), (sense, next) => sense | next);
+        : DosageTokens.Sentences(text).Select(sentence => new DosageText(lexicon, sentence).Sense())
+            .Aggregate(default(DosageSense), (sense, next) => sense | next);
 
     /// <summary>What a sentence says. One that says that it is as needed says nothing else.</summary>
     private DosageSense Sense()
@@ -107,7 +109,8 @@ internal sealed class DosageText
             ? (Often(isCounted ? times : 1, length.Minutes), length.End) : null;
     }
 
-    private static DosageSense Often(decimal times, decimal minutes) => times * Day >= minutes ? DosageSense.EveryDay : DosageSense.Seldomer;
+    private static DosageSense Often(decimal times, decimal minutes) =>
+        times * Day >= minutes ? DosageSense.EveryDay : DosageSense.Seldomer;
 
     /// <summary>A stretch of time, with a number or without; of two numbers the smaller.</summary>
     private (decimal Minutes, int End)? Length(int at)
@@ -124,8 +127,8 @@ internal sealed class DosageText
             return null;
         }
 
-        var isRange = one.End < tokens.Count && (tokens[one.End] == DosageTokens.Hyphen || lexicon.Longest(tokens, one.End, DosageMeanings.Through | DosageMeanings.Or) is not null);
-        return isRange && Number(Behind(one.End, DosageMeanings.Through | DosageMeanings.Or, DosageTokens.Hyphen)) is { } other
+        const DosageMeanings Joins = DosageMeanings.Through | DosageMeanings.Or;
+        return IsJoined(one.End, Joins) && Number(Behind(one.End, Joins, DosageTokens.Hyphen)) is { } other
             ? (Math.Min(one.Value, other.Value), Math.Max(one.Value, other.Value), other.End)
             : (one.Value, one.Value, one.End);
     }
@@ -146,8 +149,10 @@ internal sealed class DosageText
         var days = (int)day.Value;
         while (true)
         {
-            var isRange = day.End < tokens.Count && (tokens[day.End] == DosageTokens.Hyphen || lexicon.Longest(tokens, day.End, DosageMeanings.Through) is not null);
-            var behind = isRange ? Behind(day.End, DosageMeanings.Through, DosageTokens.Hyphen) : Behind(day.End, DosageMeanings.On, DosageTokens.Pause, "/");
+            var isRange = IsJoined(day.End, DosageMeanings.Through);
+            var behind = isRange
+                ? Behind(day.End, DosageMeanings.Through, DosageTokens.Hyphen)
+                : Behind(day.End, DosageMeanings.On, DosageTokens.Pause, "/");
             if (lexicon.Longest(tokens, behind, DosageMeanings.Weekdays) is not { } next)
             {
                 return (DosageSense.On(days), day.End);
@@ -183,8 +188,13 @@ internal sealed class DosageText
         }
 
         const int ThreeNumbers = 5;
-        return end - at >= ThreeNumbers && (end == tokens.Count || DosageTokens.Number(tokens[end]) is null) ? (DosageSense.PartOfDay, end) : null;
+        var isAll = end == tokens.Count || DosageTokens.Number(tokens[end]) is null;
+        return end - at >= ThreeNumbers && isAll ? (DosageSense.PartOfDay, end) : null;
     }
+
+    /// <summary>True where a hyphen or a word joins what stands before to what stands behind.</summary>
+    private bool IsJoined(int at, DosageMeanings joins) =>
+        at < tokens.Count && (tokens[at] == DosageTokens.Hyphen || lexicon.Longest(tokens, at, joins) is not null);
 
     /// <summary>The place behind everything at a place that is one of some meanings or signs.</summary>
     private int Behind(int at, DosageMeanings meanings, params ReadOnlySpan<string> signs)

@@ -4,8 +4,8 @@ using System.Text;
 namespace Screening.Fhir.Record.Dosing;
 
 /// <summary>
-/// The sentences of a text, each as its tokens: words in small letters without accents, numbers, and the signs that join or part them. The dots of an
-/// abbreviation (q.d.) are left out; a comma, a colon and brackets part what stands before from what stands behind.
+/// The sentences of a text, each as its tokens: words in small letters without accents, numbers, and the signs that join or part them.
+/// The dots of an abbreviation (q.d.) are left out; a comma, a colon and brackets part what stands before from what stands behind.
 /// </summary>
 internal static class DosageTokens
 {
@@ -47,7 +47,8 @@ internal static class DosageTokens
     /// <summary>The number that a token is; null for none.</summary>
     public static decimal? Number(string token) =>
         !char.IsAsciiDigit(token[0]) ? null
-        : decimal.TryParse(token, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? Math.Min(number, Most) : Most;
+        : decimal.TryParse(token, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? Math.Min(number, Most)
+        : Most;
 
     /// <summary>A word, or the letters of an abbreviation with the dots between and behind them.</summary>
     private static string Word(string text, ref int at)

@@ -1,8 +1,8 @@
 namespace Screening.Fhir.Record.Dosing;
 
 /// <summary>
-/// The vocabularies, all of which count in every record: of the abbreviations of prescriptions, of English and of Spanish. The codes of timings are those of
-/// http://hl7.org/fhir/R4/valueset-timing-abbreviation.html and what order systems write for them.
+/// The vocabularies, all of which count in every record: of the abbreviations of prescriptions, of English and of Spanish. The codes of
+/// timings are those of http://hl7.org/fhir/R4/valueset-timing-abbreviation.html and what order systems write for them.
 /// </summary>
 internal static class DosageVocabularies
 {
@@ -27,43 +27,46 @@ internal static class DosageVocabularies
     {
         Daily =
         [
-            "qd", "qday", "od", "bid", "bd", "bds", "tid", "tds", "qid", "qds", "qam", "qpm", "qhs", "qnoc", "qevening", "qmorning", "qdinner", "qbreakfast", "qlunch",
-            "nocte", "achs", "tidac", "bidac", "qidac", "tidpc", "bidpc", "qh",
+            "qd", "qday", "od", "bid", "bd", "bds", "tid", "tds", "qid", "qds", "qam", "qpm", "qhs", "qnoc", "qevening", "qmorning",
+            "qdinner", "qbreakfast", "qlunch", "nocte", "achs", "tidac", "bidac", "qidac", "tidpc", "bidpc", "qh",
         ],
         PartOfDay = ["hs", "# am", "# pm"],
         Seldomer = ["qod", "qad", "eod", "qw", "qwk", "qweek", "biw", "tiw", "qm", "qmo", "qmonth"],
         AsNeeded = ["prn", "sos"],
         Every = ["q"],
         Times = ["x"],
-        Units = new() { ["h"] = Hour, ["hr"] = Hour, ["hrs"] = Hour, ["hs"] = Hour, ["am"] = Day, ["pm"] = Day, ["d"] = Day, ["w"] = Week, ["wk"] = Week, ["wks"] = Week, ["mo"] = Month },
-        Per = new() { ["/ h"] = Hour, ["/ hr"] = Hour, ["/ d"] = Day, ["/ wk"] = Week },
+        Units = [(Hour, ["h", "hr", "hrs", "hs"]), (Day, ["am", "pm", "d"]), (Week, ["w", "wk", "wks"]), (Month, ["mo"])],
+        Per = [(Hour, ["/ h", "/ hr"]), (Day, ["/ d"]), (Week, ["/ wk"])],
     };
 
     public static DosageVocabulary English { get; } = new()
     {
         Daily =
         [
-            "nightly", "hourly", "everyday", "mornings and evenings", "morning and evening", "morning and night", "day and night", "night and morning", "same time each day",
-            "same time every day",
+            "nightly", "hourly", "everyday", "mornings and evenings", "morning and evening", "morning and night", "day and night",
+            "night and morning", "same time each day", "same time every day",
         ],
         PartOfDay =
         [
-            "daily dose", "total daily dose", "dose per day", "daily dosage",
-            "in the morning", "in the evening", "in the afternoon", "at night", "at bedtime", "bedtime", "before bed", "before bedtime", "before going to bed", "before sleep",
-            "at noon", "at midday", "at lunchtime", "at lunch", "at dinner", "at dinnertime", "at supper", "at breakfast", "on waking", "with breakfast", "with lunch",
-            "with dinner", "with supper", "with evening meal", "with the evening meal", "after breakfast", "after lunch", "after dinner", "after supper",
-            "before breakfast", "before lunch", "before dinner", "before supper", "with meals", "before meals", "after meals", "mornings", "evenings", "nights",
+            "daily dose", "total daily dose", "dose per day", "daily dosage", "in the morning", "in the evening", "in the afternoon",
+            "at night", "at bedtime", "bedtime", "before bed", "before bedtime", "before going to bed", "before sleep", "at noon",
+            "at midday", "at lunchtime", "at lunch", "at dinner", "at dinnertime", "at supper", "at breakfast", "on waking",
+            "with breakfast", "with lunch", "with dinner", "with supper", "with evening meal", "with the evening meal",
+            "after breakfast", "after lunch", "after dinner", "after supper", "before breakfast", "before lunch", "before dinner",
+            "before supper", "with meals", "before meals", "after meals", "mornings", "evenings", "nights",
         ],
         Seldomer =
         [
-            "every other", "every second", "every third", "every fourth", "every alternate", "each alternate", "every # nd", "every # rd", "every # th", "alternate days", "alternate day", "alternating days",
-            "alternate nights", "biweekly", "bi weekly", "fortnightly", "quarterly", "one time only", "once only", "only once", "single dose", "one dose only", "for one dose",
-            "x # dose", "stat", "immediately", "occasionally", "sometimes", "intermittently", "per cycle", "per episode",
+            "every other", "every second", "every third", "every fourth", "every alternate", "each alternate", "every # nd",
+            "every # rd", "every # th", "alternate days", "alternate day", "alternating days", "alternate nights", "biweekly",
+            "bi weekly", "fortnightly", "quarterly", "one time only", "once only", "only once", "single dose", "one dose only",
+            "for one dose", "x # dose", "stat", "immediately", "occasionally", "sometimes", "intermittently", "per cycle",
+            "per episode",
         ],
         AsNeeded =
         [
-            "as needed", "when needed", "if needed", "where needed", "only if needed", "as required", "when required", "if required", "as necessary", "when necessary", "if necessary",
-            "on demand", "as and when",
+            "as needed", "when needed", "if needed", "where needed", "only if needed", "as required", "when required", "if required",
+            "as necessary", "when necessary", "if necessary", "on demand", "as and when",
         ],
         Nothing = ["the next day", "the day after", "a day after", "a day before", "the day before"],
         Every = ["every", "each", "per", "/"],
@@ -71,58 +74,75 @@ internal static class DosageVocabularies
         Through = ["to", "thru", "through"],
         Or = ["or"],
         On = ["on", "only", "only on", "and", "each", "every", "at", "taken on"],
-        Numbers = new()
-        {
-            ["one"] = 1, ["two"] = 2, ["three"] = 3, ["four"] = 4, ["five"] = 5, ["six"] = 6, ["seven"] = 7, ["eight"] = 8,
-            ["ten"] = 10, ["twelve"] = 12, ["eighteen"] = 18, ["twenty"] = 20, ["twenty four"] = 24, ["thirty six"] = 36, ["forty eight"] = 48, ["seventy two"] = 72,
-        },
-        Often = new() { ["once"] = 1, ["twice"] = 2, ["thrice"] = 3 },
-        Units = new()
-        {
-            ["minute"] = 1, ["minutes"] = 1, ["min"] = 1, ["hour"] = Hour, ["hours"] = Hour, ["hourly"] = Hour,
-            ["day"] = Day, ["days"] = Day, ["morning"] = Day, ["mornings"] = Day, ["afternoon"] = Day, ["evening"] = Day, ["evenings"] = Day, ["night"] = Day, ["nights"] = Day,
-            ["bedtime"] = Day, ["meal"] = Day, ["breakfast"] = Day, ["lunch"] = Day, ["dinner"] = Day, ["noon"] = Day,
-            ["week"] = Week, ["weeks"] = Week, ["month"] = Month, ["months"] = Month, ["year"] = Year, ["years"] = Year,
-        },
-        Per = new()
-        {
-            ["per hour"] = Hour, ["daily"] = Day, ["a day"] = Day, ["per day"] = Day, ["/ day"] = Day, ["x day"] = Day, ["weekly"] = Week, ["a week"] = Week, ["in a week"] = Week, ["per week"] = Week, ["/ week"] = Week,
-            ["x week"] = Week, ["monthly"] = Month, ["a month"] = Month, ["per month"] = Month, ["/ month"] = Month, ["yearly"] = Year, ["a year"] = Year,
-        },
-        Weekdays = new()
-        {
-            ["monday"] = 1, ["mondays"] = 1, ["mon"] = 1, ["tuesday"] = 2, ["tuesdays"] = 2, ["tue"] = 2, ["tues"] = 2, ["wednesday"] = 4, ["wednesdays"] = 4, ["wed"] = 4,
-            ["thursday"] = 8, ["thursdays"] = 8, ["thu"] = 8, ["thur"] = 8, ["thurs"] = 8, ["friday"] = 16, ["fridays"] = 16, ["fri"] = 16,
-            ["saturday"] = 32, ["saturdays"] = 32, ["sat"] = 32, ["sunday"] = 64, ["sundays"] = 64, ["sun"] = 64,
-            ["weekdays"] = 31, ["weekday"] = 31, ["weekends"] = 96, ["weekend"] = 96, ["other days"] = 127, ["all other days"] = 127, ["rest of the week"] = 127, ["remaining days"] = 127,
-        },
+        Numbers =
+        [
+            (1, ["one"]), (2, ["two"]), (3, ["three"]), (4, ["four"]), (5, ["five"]), (6, ["six"]), (7, ["seven"]), (8, ["eight"]),
+            (10, ["ten"]), (12, ["twelve"]), (18, ["eighteen"]), (20, ["twenty"]), (24, ["twenty four"]), (36, ["thirty six"]),
+            (48, ["forty eight"]), (72, ["seventy two"]),
+        ],
+        Often = [(1, ["once"]), (2, ["twice"]), (3, ["thrice"])],
+        Units =
+        [
+            (1, ["minute", "minutes", "min"]),
+            (Hour, ["hour", "hours", "hourly"]),
+            (Day,
+            [
+                "day", "days", "morning", "mornings", "afternoon", "evening", "evenings", "night", "nights", "bedtime", "meal",
+                "breakfast", "lunch", "dinner", "noon",
+            ]),
+            (Week, ["week", "weeks"]),
+            (Month, ["month", "months"]),
+            (Year, ["year", "years"]),
+        ],
+        Per =
+        [
+            (Hour, ["per hour"]),
+            (Day, ["daily", "a day", "per day", "/ day", "x day"]),
+            (Week, ["weekly", "a week", "in a week", "per week", "/ week", "x week"]),
+            (Month, ["monthly", "a month", "per month", "/ month"]),
+            (Year, ["yearly", "a year"]),
+        ],
+        Weekdays =
+        [
+            (1, ["monday", "mondays", "mon"]),
+            (2, ["tuesday", "tuesdays", "tue", "tues"]),
+            (4, ["wednesday", "wednesdays", "wed"]),
+            (8, ["thursday", "thursdays", "thu", "thur", "thurs"]),
+            (16, ["friday", "fridays", "fri"]),
+            (32, ["saturday", "saturdays", "sat"]),
+            (64, ["sunday", "sundays", "sun"]),
+            (31, ["weekdays", "weekday"]),
+            (96, ["weekends", "weekend"]),
+            (127, ["other days", "all other days", "rest of the week", "remaining days"]),
+        ],
     };
 
     public static DosageVocabulary Spanish { get; } = new()
     {
-        Daily =
-        [
-            "a diario", "manana y noche", "manana y tarde", "dia y noche", "por la manana y por la noche", "a la misma hora",
-        ],
+        Daily = ["a diario", "manana y noche", "manana y tarde", "dia y noche", "por la manana y por la noche", "a la misma hora"],
         PartOfDay =
         [
-            "dosis diaria", "dosis diaria total", "dosis total diaria", "dosis al dia",
-            "por la manana", "por las mananas", "en la manana", "en las mananas", "por la tarde", "por las tardes", "en la tarde", "por la noche", "por las noches", "en la noche",
-            "en las noches", "de noche", "al acostarse", "antes de acostarse", "antes de dormir", "al dormir", "a la hora de dormir", "al levantarse", "al despertar", "en ayunas",
-            "al mediodia", "a mediodia", "con el desayuno", "en el desayuno", "antes del desayuno", "despues del desayuno", "con el almuerzo", "en el almuerzo", "con la comida",
-            "en la comida", "con la cena", "en la cena", "antes de la cena", "despues de la cena", "con las comidas", "antes de las comidas", "despues de las comidas",
+            "dosis diaria", "dosis diaria total", "dosis total diaria", "dosis al dia", "por la manana", "por las mananas",
+            "en la manana", "en las mananas", "por la tarde", "por las tardes", "en la tarde", "por la noche", "por las noches",
+            "en la noche", "en las noches", "de noche", "al acostarse", "antes de acostarse", "antes de dormir", "al dormir",
+            "a la hora de dormir", "al levantarse", "al despertar", "en ayunas", "al mediodia", "a mediodia", "con el desayuno",
+            "en el desayuno", "antes del desayuno", "despues del desayuno", "con el almuerzo", "en el almuerzo", "con la comida",
+            "en la comida", "con la cena", "en la cena", "antes de la cena", "despues de la cena", "con las comidas",
+            "antes de las comidas", "despues de las comidas",
         ],
         Seldomer =
         [
-            "dias alternos", "dia alterno", "dia por medio", "un dia si", "dia si dia no", "pasando un dia", "dejando un dia", "dia de por medio", "cada segundo", "cada tercer", "cada cuarto",
-            "cada otro", "quincenal", "quincenalmente", "dosis unica", "una sola vez", "una unica vez", "una sola dosis", "de inmediato", "inmediatamente",
-            "ocasional", "ocasionalmente", "de vez en cuando", "a veces",
+            "dias alternos", "dia alterno", "dia por medio", "un dia si", "dia si dia no", "pasando un dia", "dejando un dia",
+            "dia de por medio", "cada segundo", "cada tercer", "cada cuarto", "cada otro", "quincenal", "quincenalmente", "dosis unica",
+            "una sola vez", "una unica vez", "una sola dosis", "de inmediato", "inmediatamente", "ocasional", "ocasionalmente",
+            "de vez en cuando", "a veces",
         ],
         AsNeeded =
         [
-            "si precisa", "si lo precisa", "si es preciso", "si es necesario", "si fuera necesario", "si fuese necesario", "segun necesidad", "segun necesite", "cuando sea necesario",
-            "cuando lo necesite", "en caso necesario", "en caso de necesidad", "en caso de ser necesario", "a demanda", "si necesita", "si lo necesita", "si dolor", "si hay dolor", "si tiene dolor",
-            "en caso de dolor", "solo si",
+            "si precisa", "si lo precisa", "si es preciso", "si es necesario", "si fuera necesario", "si fuese necesario",
+            "segun necesidad", "segun necesite", "cuando sea necesario", "cuando lo necesite", "en caso necesario",
+            "en caso de necesidad", "en caso de ser necesario", "a demanda", "si necesita", "si lo necesita", "si dolor",
+            "si hay dolor", "si tiene dolor", "en caso de dolor", "solo si",
         ],
         Nothing = ["al dia siguiente", "al otro dia"],
         Every = ["cada", "c", "c /", "todos los", "todas las"],
@@ -130,31 +150,41 @@ internal static class DosageVocabularies
         Through = ["a", "al", "hasta"],
         Or = ["o", "u"],
         On = ["los", "el", "las", "solo", "solo los", "unicamente", "unicamente los", "y", "y los", "de", "todos los", "cada"],
-        Numbers = new()
-        {
-            ["un"] = 1, ["una"] = 1, ["uno"] = 1, ["dos"] = 2, ["tres"] = 3, ["cuatro"] = 4, ["cinco"] = 5, ["seis"] = 6, ["siete"] = 7, ["ocho"] = 8, ["diez"] = 10, ["doce"] = 12,
-            ["quince"] = 15, ["dieciocho"] = 18, ["veinte"] = 20, ["veinticuatro"] = 24, ["veinte y cuatro"] = 24, ["treinta y seis"] = 36, ["cuarenta y ocho"] = 48, ["setenta y dos"] = 72,
-        },
-        Units = new()
-        {
-            ["minuto"] = 1, ["minutos"] = 1, ["hora"] = Hour, ["horas"] = Hour,
-            ["dia"] = Day, ["dias"] = Day, ["manana"] = Day, ["mananas"] = Day, ["tarde"] = Day, ["tardes"] = Day, ["noche"] = Day, ["noches"] = Day, ["comida"] = Day,
-            ["desayuno"] = Day, ["almuerzo"] = Day, ["cena"] = Day,
-            ["semana"] = Week, ["semanas"] = Week, ["mes"] = Month, ["meses"] = Month, ["ano"] = Year, ["anos"] = Year,
-        },
-        Per = new()
-        {
-            ["diario"] = Day, ["diaria"] = Day, ["diarios"] = Day, ["diarias"] = Day, ["diariamente"] = Day, ["al dia"] = Day, ["por dia"] = Day, ["/ dia"] = Day, ["x dia"] = Day,
-            ["por hora"] = Hour, ["/ hora"] = Hour,
-            ["semanal"] = Week, ["semanales"] = Week, ["semanalmente"] = Week, ["a la semana"] = Week, ["por semana"] = Week, ["en semana"] = Week, ["/ semana"] = Week, ["de la semana"] = Week,
-            ["mensual"] = Month, ["mensuales"] = Month, ["mensualmente"] = Month, ["al mes"] = Month, ["por mes"] = Month, ["/ mes"] = Month, ["anual"] = Year, ["al ano"] = Year,
-        },
-        Weekdays = new()
-        {
-            ["lunes"] = 1, ["lun"] = 1, ["martes"] = 2, ["mar"] = 2, ["miercoles"] = 4, ["mie"] = 4, ["jueves"] = 8, ["jue"] = 8, ["viernes"] = 16, ["vie"] = 16,
-            ["sabado"] = 32, ["sabados"] = 32, ["sab"] = 32, ["domingo"] = 64, ["domingos"] = 64, ["dom"] = 64,
-            ["dias laborables"] = 31, ["dias entre semana"] = 31, ["entre semana"] = 31, ["fines de semana"] = 96, ["fin de semana"] = 96, ["demas dias"] = 127, ["resto de la semana"] = 127,
-            ["resto de los dias"] = 127, ["otros dias"] = 127,
-        },
+        Numbers =
+        [
+            (1, ["un", "una", "uno"]), (2, ["dos"]), (3, ["tres"]), (4, ["cuatro"]), (5, ["cinco"]), (6, ["seis"]), (7, ["siete"]),
+            (8, ["ocho"]), (10, ["diez"]), (12, ["doce"]), (15, ["quince"]), (18, ["dieciocho"]), (20, ["veinte"]),
+            (24, ["veinticuatro", "veinte y cuatro"]), (36, ["treinta y seis"]), (48, ["cuarenta y ocho"]), (72, ["setenta y dos"]),
+        ],
+        Units =
+        [
+            (1, ["minuto", "minutos"]),
+            (Hour, ["hora", "horas"]),
+            (Day, ["dia", "dias", "manana", "mananas", "tarde", "tardes", "noche", "noches", "comida", "desayuno", "almuerzo", "cena"]),
+            (Week, ["semana", "semanas"]),
+            (Month, ["mes", "meses"]),
+            (Year, ["ano", "anos"]),
+        ],
+        Per =
+        [
+            (Day, ["diario", "diaria", "diarios", "diarias", "diariamente", "al dia", "por dia", "/ dia", "x dia"]),
+            (Hour, ["por hora", "/ hora"]),
+            (Week, ["semanal", "semanales", "semanalmente", "a la semana", "por semana", "en semana", "/ semana", "de la semana"]),
+            (Month, ["mensual", "mensuales", "mensualmente", "al mes", "por mes", "/ mes"]),
+            (Year, ["anual", "al ano"]),
+        ],
+        Weekdays =
+        [
+            (1, ["lunes", "lun"]),
+            (2, ["martes", "mar"]),
+            (4, ["miercoles", "mie"]),
+            (8, ["jueves", "jue"]),
+            (16, ["viernes", "vie"]),
+            (32, ["sabado", "sabados", "sab"]),
+            (64, ["domingo", "domingos", "dom"]),
+            (31, ["dias laborables", "dias entre semana", "entre semana"]),
+            (96, ["fines de semana", "fin de semana"]),
+            (127, ["demas dias", "resto de la semana", "resto de los dias", "otros dias"]),
+        ],
     };
 }

@@ -1,8 +1,9 @@
 namespace Screening.Fhir.Record.Dosing;
 
 /// <summary>
-/// The words of one language for how often a medicine is taken. Each is written in small letters without accents, its tokens apart: letters and digits are
-/// tokens of their own, as is a slash; <c>#</c> stands for any number. Data, not code: a phrase that is missing is a new phrase here.
+/// The words of one language for how often a medicine is taken. Each is written in small letters without accents, its tokens apart:
+/// letters and digits are tokens of their own, as is a slash; <c>#</c> stands for any number. Data, not code: a phrase that is missing
+/// is a new phrase here.
 /// </summary>
 internal sealed record DosageVocabulary
 {
@@ -37,17 +38,17 @@ internal sealed record DosageVocabulary
     public string[] On { get; init; } = [];
 
     /// <summary>The numbers.</summary>
-    public Dictionary<string, int> Numbers { get; init; } = [];
+    public (int Value, string[] Phrases)[] Numbers { get; init; } = [];
 
     /// <summary>How often, in one word: once, twice.</summary>
-    public Dictionary<string, int> Often { get; init; } = [];
+    public (int Value, string[] Phrases)[] Often { get; init; } = [];
 
     /// <summary>The lengths of time, in minutes, as they stand behind a number.</summary>
-    public Dictionary<string, int> Units { get; init; } = [];
+    public (int Value, string[] Phrases)[] Units { get; init; } = [];
 
     /// <summary>The lengths of time, in minutes, for each of which something is said: weekly, a week.</summary>
-    public Dictionary<string, int> Per { get; init; } = [];
+    public (int Value, string[] Phrases)[] Per { get; init; } = [];
 
     /// <summary>The days of the week, and sets of them, from Monday, a bit each.</summary>
-    public Dictionary<string, int> Weekdays { get; init; } = [];
+    public (int Value, string[] Phrases)[] Weekdays { get; init; } = [];
 }

@@ -3,14 +3,15 @@ using Hl7.Fhir.Model;
 namespace Screening.Fhir.Record.Dosing;
 
 /// <summary>
-/// Whether dosages say that a medicine is taken every day (http://hl7.org/fhir/R4/dosage.html): as a timing, a code or in words, wherever one of them stands.
-/// Where they say both that it is and that it is not, it counts as taken every day. What is taken only as needed is not.
+/// Whether dosages say that a medicine is taken every day (http://hl7.org/fhir/R4/dosage.html): as a timing, a code or in words,
+/// wherever one of them stands. Where they say both that it is and that it is not, it counts as taken every day. What is taken only as
+/// needed is not.
 /// </summary>
 internal static class Dosages
 {
     /// <summary>
-    /// The codes of SNOMED CT for it, as published value sets and measures use them (https://ecqi.healthit.gov, library CumulativeMedicationDuration); their
-    /// displays say the same in words.
+    /// The codes of SNOMED CT for it, as published value sets and measures use them (https://ecqi.healthit.gov, library
+    /// CumulativeMedicationDuration); their displays say the same in words.
     /// </summary>
     private static readonly HashSet<string> SnomedDaily = new(StringComparer.Ordinal)
     {
@@ -29,13 +30,15 @@ internal static class Dosages
             senses.Add(DosageText.OfName(Concepts.Literal(Name(medicine))));
         }
 
-        return senses.Exists(sense => sense.IsDaily) || DosageSense.IsWholeWeek(senses.Aggregate(0, (days, sense) => days | sense.Weekdays));
+        return senses.Exists(sense => sense.IsDaily)
+            || DosageSense.IsWholeWeek(senses.Aggregate(0, (days, sense) => days | sense.Weekdays));
     }
 
     /// <summary>True when a text says so.</summary>
     public static bool AreDaily(PrimitiveType? text) => DosageText.Of(Concepts.Literal(text)).IsDaily;
 
-    private static bool IsAsNeeded(Dosage dosage) => dosage.AsNeeded is CodeableConcept || (dosage.AsNeeded as FhirBoolean)?.JsonValue is true;
+    private static bool IsAsNeeded(Dosage dosage) =>
+        dosage.AsNeeded is CodeableConcept || (dosage.AsNeeded as FhirBoolean)?.JsonValue is true;
 
     private static DosageSense Sense(Dosage dosage)
     {

@@ -4,8 +4,8 @@ using Hl7.Fhir.Model;
 namespace Screening.Fhir.Record.Dosing;
 
 /// <summary>
-/// How often a Timing repeats (http://hl7.org/fhir/R4/datatypes.html#Timing). All of it is counted in whole seconds and compared without rounding; of a range
-/// the end counts that is more often, of months and years the shortest.
+/// How often a Timing repeats (http://hl7.org/fhir/R4/datatypes.html#Timing). All of it is counted in whole seconds and compared
+/// without rounding; of a range the end counts that is more often, of months and years the shortest.
 /// </summary>
 internal static class TimingRepeats
 {
@@ -27,7 +27,7 @@ internal static class TimingRepeats
             return DosageSense.Seldomer;
         }
 
-        var named = repeat.DayOfWeekElement.Select(day => Concepts.Literal(day).Trim().ToLowerInvariant()).ToHashSet(StringComparer.Ordinal);
+        HashSet<string> named = [.. repeat.DayOfWeekElement.Select(day => Concepts.Literal(day).Trim().ToLowerInvariant())];
         var unit = Seconds(Concepts.Literal(repeat.PeriodUnitElement));
         var period = Least(Concepts.Number(repeat.PeriodElement), Concepts.Number(repeat.PeriodMaxElement)) ?? 1;
         var isWithinWeek = unit is null || Product(period, unit.Value) <= Product(1, Week);
@@ -51,11 +51,13 @@ internal static class TimingRepeats
         var quantity = repeat.Bounds is Hl7.Fhir.Model.Range range ? range.Low ?? range.High : repeat.Bounds as Quantity;
         var unit = Concepts.Literal(quantity?.CodeElement) is { Length: > 0 } code ? code : Concepts.Literal(quantity?.UnitElement);
         return Most(Concepts.Number(repeat.CountElement), Concepts.Number(repeat.CountMaxElement)) is { } count
-            && Concepts.Number(quantity?.ValueElement) is { } length && Seconds(unit) is { } seconds ? Often(count, length, seconds) : default;
+            && Concepts.Number(quantity?.ValueElement) is { } length && Seconds(unit) is { } seconds
+            ? Often(count, length, seconds) : default;
     }
 
     /// <summary>So many times in so many of a unit: at least once a day, or seldomer.</summary>
-    private static DosageSense Often(decimal times, decimal period, int unit) => Product(times, Day) >= Product(period, unit) ? DosageSense.EveryDay : DosageSense.Seldomer;
+    private static DosageSense Often(decimal times, decimal period, int unit) =>
+        Product(times, Day) >= Product(period, unit) ? DosageSense.EveryDay : DosageSense.Seldomer;
 
     /// <summary>The seconds of a unit of UCUM, or of what people write for one; null for none.</summary>
     private static int? Seconds(string unit) => unit.Trim().ToLowerInvariant() switch

@@ -1,0 +1,112 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using System.Xml.Linq;
+using Hl7.Fhir.Model;
+using Screening.Fhir.Record;
+
+namespace Screening.Fhir.Reading;
+
+/// <summary>The parts of a body of <c>$screen</c>: that which is read strictly, and the entries of the record, which are not.</summary>
+/// <param name="Strict">The body without the entries of the record.</param>
+/// <param name="Record">The record's Bundle as it came; null when there is none with a list of entries.</param>
+/// <param name="RecordAt">The place of its parameter.</param>
+internal sealed record BodyParts(byte[] Strict, RawResource? Record, int RecordAt)
+{
+    private const string ParameterList = "parameter";
+    private const string ResourceMember = "resource";
+    private const string EntryList = "entry";
+
+    /// <summary>The parts of a body in JSON.</summary>
+    /// <exception cref="JsonException">A member stands twice in it.</exception>
+    public static BodyParts OfJson(ReadOnlySpan<byte> body)
+    {
+        var root = JsonElement.Parse(body, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = BodyLimits.Deepest });
+        var (record, at) = FindRecord(root);
+        return record is { } bundle ? new BodyParts(Without(root, at), new JsonResource(bundle), at) : new BodyParts(body.ToArray(), null, 0);
+    }
+
+    /// <summary>The parts of a body in XML.</summary>
+    public static BodyParts OfXml(ReadOnlySpan<byte> body)
+    {
+        using var reader = SdkReader.OpenXml(body);
+        var root = XElement.Load(reader);
+        var parameters = root.Name.LocalName == nameof(Parameters) ? root.Elements(XmlResource.Fhir + ParameterList).ToList() : [];
+        var at = parameters.FindIndex(parameter => parameter.Elements(XmlResource.Fhir + "name").Select(XmlResource.ValueOf).FirstOrDefault() == ScreenBody.RecordParameter);
+        var bundle = at < 0 ? null : parameters[at].Elements(XmlResource.Fhir + ResourceMember).Elements(XmlResource.Fhir + nameof(Bundle)).FirstOrDefault();
+        if (bundle is null)
+        {
+            return new BodyParts(body.ToArray(), null, 0);
+        }
+
+        var whole = new XElement(bundle);
+        XmlResource.EntriesOf(bundle).Remove();
+        return new BodyParts(Encoding.UTF8.GetBytes(root.ToString(SaveOptions.DisableFormatting)), new XmlResource(whole), at);
+    }
+
+    /// <summary>The Bundle of the first parameter that is called a record; none where it has no list of entries, which then is an error like any other.</summary>
+    private static (JsonElement? Bundle, int At) FindRecord(JsonElement root)
+    {
+        if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty(ParameterList, out var list) && list.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var (i, parameter) in list.EnumerateArray().Index())
+            {
+                if (parameter.ValueKind == JsonValueKind.Object && parameter.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String && name.ValueEquals(ScreenBody.RecordParameter))
+                {
+                    return (parameter.TryGetProperty(ResourceMember, out var resource) && resource.ValueKind == JsonValueKind.Object
+                        && resource.TryGetProperty("resourceType", out var type) && type.ValueKind == JsonValueKind.String && type.ValueEquals(nameof(Bundle))
+                        && resource.TryGetProperty(EntryList, out var entries) && entries.ValueKind == JsonValueKind.Array && entries.GetArrayLength() > 0 ? resource : null, i);
+                }
+            }
+        }
+
+        return default;
+    }
+
+    private static byte[] Without(JsonElement root, int at)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(output))
+        {
+            Write(writer, root, ParameterList, list =>
+            {
+                writer.WriteStartArray();
+                foreach (var (i, parameter) in list.EnumerateArray().Index())
+                {
+                    if (i == at)
+                    {
+                        Write(writer, parameter, ResourceMember, resource => Write(writer, resource, EntryList, null));
+                    }
+                    else
+                    {
+                        parameter.WriteTo(writer);
+                    }
+                }
+
+                writer.WriteEndArray();
+            });
+        }
+
+        return output.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Writes an object with another value of one member, or without that.</summary>
+    private static void Write(Utf8JsonWriter writer, JsonElement owner, string changed, Action<JsonElement>? change)
+    {
+        writer.WriteStartObject();
+        foreach (var member in owner.EnumerateObject())
+        {
+            if (member.Name != changed)
+            {
+                member.WriteTo(writer);
+            }
+            else if (change is not null)
+            {
+                writer.WritePropertyName(changed);
+                change(member.Value);
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,98 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Hl7.Fhir.Model;
+using Screening.Fhir.Reading;
+
+namespace Screening.Fhir.Record;
+
+/// <summary>A resource of a record in JSON.</summary>
+/// <param name="json">The resource; an object.</param>
+internal sealed class JsonResource(JsonElement json) : RawResource
+{
+    private const string TypeMember = "resourceType";
+    private const string EntriesMember = "entry";
+    private const string ResourceMember = "resource";
+
+    public override string? Type => Text(TypeMember);
+
+    public override int Size => Bytes.Length;
+
+    public override bool IsModified => json.TryGetProperty("modifierExtension", out _) || json.TryGetProperty("implicitRules", out _);
+
+    public override IEnumerable<string> References => ReferencesIn(json);
+
+    public override IReadOnlyList<RawEntry>? Entries =>
+        json.TryGetProperty(EntriesMember, out var entries) && entries.ValueKind == JsonValueKind.Array ? [.. entries.EnumerateArray().Select(Entry)] : null;
+
+    protected override string? Id => Text("id");
+
+    private ReadOnlySpan<byte> Bytes => JsonMarshal.GetRawUtf8Value(json);
+
+    public override Resource? Flawless(CancellationToken cancellation) => SdkReader.ReadFlawless(Bytes, FhirFormat.Json, cancellation);
+
+    public override Resource? Leniently() => SdkReader.ReadLeniently(ToBytes(Members()), FhirFormat.Json);
+
+    public override Resource? MemberByMember()
+    {
+        var type = json.GetProperty(TypeMember);
+        JsonObject Alone(KeyValuePair<string, JsonNode?> member) => new() { [TypeMember] = JsonNode.Parse(type.GetRawText()), [member.Key] = member.Value!.DeepClone() };
+        var readable = Members().Where(member => member.Key == TypeMember || SdkReader.ReadLeniently(ToBytes(Alone(member)), FhirFormat.Json) is not null);
+        return SdkReader.ReadLeniently(ToBytes(new JsonObject(readable.Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())))), FhirFormat.Json);
+    }
+
+    public override RawResource WithoutEntries() => new JsonResource(Without(json, EntriesMember));
+
+    private static RawEntry Entry(JsonElement entry)
+    {
+        if (entry.ValueKind != JsonValueKind.Object)
+        {
+            return new RawEntry(null, null);
+        }
+
+        var bundle = entry.EnumerateObject().All(member => member.Name == ResourceMember) ? default
+            : JsonSerializer.SerializeToElement(new Dictionary<string, object> { [TypeMember] = nameof(Bundle), ["type"] = "collection", [EntriesMember] = new[] { Without(entry, ResourceMember) } });
+        return new RawEntry(
+            bundle.ValueKind == JsonValueKind.Object ? new JsonResource(bundle) : null,
+            entry.TryGetProperty(ResourceMember, out var resource) && resource.ValueKind == JsonValueKind.Object ? new JsonResource(resource) : null);
+    }
+
+    private static JsonElement Without(JsonElement owner, string name) =>
+        JsonSerializer.SerializeToElement(owner.EnumerateObject().Where(member => member.Name != name).ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal));
+
+    private static IEnumerable<string> ReferencesIn(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(member => member is { Name: "reference", Value.ValueKind: JsonValueKind.String } ? [member.Value.GetString()!] : ReferencesIn(member.Value)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(ReferencesIn),
+        _ => [],
+    };
+
+    /// <summary>
+    /// The members without null and without empty lists: FHIR has null nowhere but beside the extensions of a list of texts, and nobody looks at those here.
+    /// </summary>
+    private JsonObject Members() => (JsonObject)Filled(JsonNode.Parse(json.GetRawText()))!;
+
+    private static JsonNode? Filled(JsonNode? node)
+    {
+        if (node is JsonObject members)
+        {
+            foreach (var (name, value) in members.ToList())
+            {
+                if (Filled(value) is null or JsonArray { Count: 0 })
+                {
+                    members.Remove(name);
+                }
+            }
+        }
+        else if (node is JsonArray elements)
+        {
+            elements.RemoveAll(element => Filled(element) is null);
+        }
+
+        return node;
+    }
+
+    private string? Text(string name) => json.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
+
+    private static byte[] ToBytes(JsonObject node) => JsonSerializer.SerializeToUtf8Bytes(node);
+}
