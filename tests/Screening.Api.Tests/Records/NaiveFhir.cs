@@ -218,7 +218,7 @@ internal static class NaiveFhir
             NaivePartialDate? from = at ?? NaiveTimes.Date(period?["start"]);
             NaivePartialDate? to = at ?? NaiveTimes.Date(period?["end"]);
             NaiveTimes.Between(from, to, entry.Happened);
-            entry.IsOverUndated = status == "completed" && to is null;
+            entry.IsOverUndated = entry.Happened.Contains("unknown");
             foreach (JsonNode? site in resource["bodySite"]?.AsArray() ?? [])
             {
                 entry.Sites.Add(NaiveCodes.Of(site));

@@ -84,7 +84,8 @@ internal static class NaiveMedicines
             entry.Happened.Add("unknown");
         }
 
-        if (ends.Count > 0 && !ends.Contains(null))
+        // A plan's end is none where nobody knows what became of the order.
+        if (entry.State == "ended" && ends.Count > 0 && !ends.Contains(null))
         {
             entry.Ended = ends.MaxBy(end => end!.Last);
         }

@@ -94,7 +94,8 @@ internal static class NaiveRaising
     {
         string? use = (string?)said[set.Question];
         return use == (string)set.Raises["active"]!
-            || (use == (string)set.Raises["ended"]! && (string?)said[NaiveProtocol.LastUse(set.Question)] == Unknown);
+            || (use == (string)set.Raises["ended"]! && (string?)said[NaiveProtocol.LastUse(set.Question)] is { } last
+                && (last == Unknown || NaiveDates.Partial(last)!.Last >= NaiveRecord.Today));
     }
 
     /// <summary>True when the person has told of such an event, and does not know when it was either.</summary>
@@ -121,12 +122,19 @@ internal static class NaiveRaising
         bool harmless = set.Raises["notByRoute"] is { } routes && entry.Routes.Count > 0
             && entry.Routes.TrueForAll(route => NaiveCodes.AnyOf(route, NaiveProtocol.Codes(routes)));
         string state = State(entry);
-        return harmless ? null
+        return harmless || IsOver(entry, set) ? null
             : state == "ended" ? Of("ended")
             : entry.Unconfirmed && Of("unconfirmed") is { } unconfirmed ? unconfirmed
             : state == "unstated" && Of("unstated") is { } unstated ? unstated
             : entry.Daily && Of("daily") is { } daily ? daily
             : Of("active");
+    }
+
+    /// <summary>True when it was done so long ago that it tells of the present no more.</summary>
+    private static bool IsOver(NaiveEntry entry, NaiveSet set)
+    {
+        return set.Raises["days"] is { } days && entry.Happened.Count > 0 && entry.Happened.TrueForAll(
+            date => date != Unknown && NaiveDates.Partial(date)!.Last.PlusDays((int)days!) < NaiveRecord.Today);
     }
 
     /// <summary>True when each day on which it may have happened is over for longer than the rule waits.</summary>

@@ -32,7 +32,7 @@ internal static class NaiveWords
         {
             // What stands before a longer phrase stands before each word of it: a family history of contact dermatitis is no dermatitis.
             List<int> beginnings = [from, .. all.FindAll(longer => longer.From <= from && to <= longer.To).ConvertAll(longer => longer.From)];
-            bool meansOther = other.Exists(phrase => phrase.From <= from && to <= phrase.To);
+            bool meansOther = other.Exists(phrase => phrase.From <= from && to <= phrase.To && phrase.To - phrase.From > to - from);
             bool stopped = beginnings.Exists(at => IsBehind(words, at, NaiveProtocol.NotCounting)
                 || (set.PresentOnly && IsBehind(words, at, NaiveProtocol.Past)));
             if (!meansOther && !stopped)

@@ -70,16 +70,24 @@ internal static class RecordDoors
     public static void AssertSame(JsonObject card, JsonObject bundle)
     {
         var (one, other) = (FhirDecision.Of(bundle), FhirDecision.OfRest(DecisionOf(card)));
-        // What was looked at, a card says in its text; the waits stand in the order of the entries, which a call sorts by their types.
+
+        // The waits stand in the order of the entries, which a call sorts by their types.
         foreach (var decision in (JsonObject[])[one, other])
         {
             var waits = decision["waitingPeriods"]!.AsArray().Select(wait => wait!.DeepClone().AsObject()).ToList();
-            waits.ForEach(wait => wait.Remove("index"));
+            foreach (var wait in waits)
+            {
+                wait.Remove("index");
+                wait.Remove("fromRecord");
+            }
+
             decision["waitingPeriods"] = new JsonArray([.. waits
-                .OrderBy(wait => $"{wait["ruleId"]} {wait["assumedDate"]} {wait["blockedThrough"]} {wait["product"]} {wait["date"]}", StringComparer.Ordinal)]);
+                .OrderBy(wait => $"{wait["ruleId"]} {wait["assumedDate"]} {wait["blockedThrough"]}", StringComparer.Ordinal)]);
         }
 
+        // What was said and what the record says stand elsewhere in a card.
         one.Remove("record");
+        one.Remove("evidence");
         foreach (var reason in one["reasons"]!.AsArray().Concat(other["reasons"]!.AsArray()))
         {
             reason!.AsObject().Remove("message");
