@@ -90,7 +90,9 @@ internal static class NaiveMedicines
             entry.Ended = ends.MaxBy(end => end!.Last);
         }
 
-        entry.IsOverUndated = entry.State == "ended" && entry.Happened.Contains("unknown");
+        // What is to end later has not ended.
+        bool ended = entry.State == "ended" && !(entry.Ended?.First > NaiveRecord.Today);
+        entry.IsOverUndated = ended && entry.Happened.Contains("unknown");
     }
 
     private static bool Outlives(NaiveEntry entry, List<NaivePartialDate?> ends)

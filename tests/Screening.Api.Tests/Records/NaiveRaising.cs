@@ -47,7 +47,6 @@ internal static class NaiveRaising
     private static IEnumerable<NaiveEvidence> OfSet(NaiveEntry entry, NaiveSet set, bool byCode, List<NaiveEntry> entries, JsonObject said)
     {
         NaiveEvidence Evidence(string answer, List<string> dates) => new(set.Question, answer, entry.Name, dates);
-        NaiveEvidence Doubt() => new(set.Question, Unknown, entry.Name, [], IsToldUndated(set, said));
 
         // A word is as good as a code only where it names a medicine.
         bool inDoubt = !byCode && entry.Kind != "medication";
@@ -64,8 +63,8 @@ internal static class NaiveRaising
                     : IsEndSaid(set, said) ? [Evidence(answer, []) with { IsSaid = true }]
                     : [Evidence(Unknown, [])];
             case "event":
-                return inDoubt ? IsLongAgo(entry, set) ? [] : [Doubt()]
-                    : Happened(entry, (string)set.Raises["event"]!, Evidence, Doubt);
+                return inDoubt ? IsLongAgo(entry, set) ? [] : [Evidence(Unknown, [])]
+                    : Happened(entry, (string)set.Raises["event"]!, Evidence);
             case "place":
                 return State(entry) == "ended" ? [] : Places(entry, set.Raises).Distinct().Select(place => Evidence(place, []));
             default:
@@ -74,13 +73,12 @@ internal static class NaiveRaising
     }
 
     /// <summary>What is over, nobody knows when, is for a clinician; of what is told, each date counts.</summary>
-    private static IEnumerable<NaiveEvidence> Happened(
-        NaiveEntry entry, string happened, Func<string, List<string>, NaiveEvidence> evidence, Func<NaiveEvidence> doubt)
+    private static IEnumerable<NaiveEvidence> Happened(NaiveEntry entry, string happened, Func<string, List<string>, NaiveEvidence> evidence)
     {
         List<string> dates = entry.Happened.FindAll(date => !entry.IsOverUndated || date != Unknown);
         if (entry.IsOverUndated)
         {
-            yield return doubt();
+            yield return evidence(Unknown, []);
         }
 
         if (dates.Count > 0)
@@ -96,13 +94,6 @@ internal static class NaiveRaising
         return use == (string)set.Raises["active"]!
             || (use == (string)set.Raises["ended"]! && (string?)said[NaiveProtocol.LastUse(set.Question)] is { } last
                 && (last == Unknown || NaiveDates.Partial(last)!.Last >= NaiveRecord.Today));
-    }
-
-    /// <summary>True when the person has told of such an event, and does not know when it was either.</summary>
-    private static bool IsToldUndated(NaiveSet set, JsonObject said)
-    {
-        return said[set.Question] is JsonArray told
-            && told.Any(one => (string)one!["product"]! == (string)set.Raises["event"]! && (string)one["date"]! == Unknown);
     }
 
     private static string State(NaiveEntry entry)

@@ -46,6 +46,9 @@ internal sealed class RecordDraft(Random random)
         };
     }
 
+    /// <summary>A day that is over.</summary>
+    public string Past() => Day(Between(-900, -1));
+
     /// <summary>A period, from a date to one that is not before it.</summary>
     public JsonObject Period(bool withEnd)
     {

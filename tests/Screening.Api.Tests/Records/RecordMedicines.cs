@@ -41,7 +41,7 @@ internal static class RecordMedicines
 
             if (draft.Chance(0.5))
             {
-                medicine["authoredOn"] = draft.Date(-300, -1);
+                medicine["authoredOn"] = draft.Past();
             }
         }
         else
