@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Text;
+
+namespace Screening.Api.Tests.Records;
+
+/// <summary>Which words a text of a record has, read as the contract's fourth ruling says it, word after word.</summary>
+internal static class NaiveWords
+{
+    private sealed record Word(string Letters, int Clause);
+
+    // The letters of the two languages with one mark; a mark of its own is left out where it stands.
+    private const string Accented = "áàäâéèëêíìïîóòöôúùüûñ";
+    private const string Plainer = "aaaaeeeeiiiioooouuuun";
+
+    private static readonly List<string[]> EveryPhrase = [.. NaiveProtocol.Sets.SelectMany(set => set.Phrases)];
+
+    /// <summary>
+    /// True when a text has a word of a set that no phrase before it, and no phrase around it, makes mean something else.
+    /// </summary>
+    public static bool Name(string text, NaiveSet set)
+    {
+        List<Word> words = Split(text);
+        List<(int From, int To)> found = Find(words, set.Phrases);
+        if (found.Count == 0)
+        {
+            return false;
+        }
+
+        List<(int From, int To)> all = Find(words, EveryPhrase);
+        List<(int From, int To)> other = Find(words, NaiveProtocol.OtherMeaning);
+        foreach ((int from, int to) in found)
+        {
+            // What stands before a longer phrase stands before each word of it: a family history of contact dermatitis is no dermatitis.
+            List<int> beginnings = [from, .. all.FindAll(longer => longer.From <= from && to <= longer.To).ConvertAll(longer => longer.From)];
+            bool meansOther = other.Exists(phrase => phrase.From <= from && to <= phrase.To && phrase.To - phrase.From > to - from);
+            bool stopped = beginnings.Exists(at => IsBehind(words, at, NaiveProtocol.NotCounting)
+                || (set.PresentOnly && IsBehind(words, at, NaiveProtocol.Past)));
+            if (!meansOther && !stopped)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True when a text has any word at all.</summary>
+    public static bool HasAny(string text)
+    {
+        return Split(text).Count > 0;
+    }
+
+    /// <summary>A text in small letters without accents, its words parted by single blanks, a blank around it.</summary>
+    public static string Plain(string text)
+    {
+        return " " + string.Join(' ', Split(text).Select(word => word.Letters)) + " ";
+    }
+
+    private static List<Word> Split(string text)
+    {
+        List<Word> words = [];
+        StringBuilder letters = new();
+        int clause = 0;
+        string apart = text + " ";
+        for (int i = 0; i < apart.Length; i++)
+        {
+            char c = apart[i];
+            if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark)
+            {
+                continue;
+            }
+
+            if (char.IsLetterOrDigit(c))
+            {
+                char small = char.ToLowerInvariant(c);
+                int accented = Accented.IndexOf(small, StringComparison.Ordinal);
+                letters.Append(accented < 0 ? small : Plainer[accented]);
+                continue;
+            }
+
+            if (letters.Length > 0)
+            {
+                words.Add(new Word(letters.ToString(), clause));
+                letters.Clear();
+            }
+
+            // A full stop within an abbreviation ends nothing.
+            if (c is ',' or ';' or '!' or '?' or '(' or ')' or '\n' || (c == '.' && char.IsWhiteSpace(apart[i + 1])))
+            {
+                clause++;
+            }
+        }
+
+        return words;
+    }
+
+    private static List<(int From, int To)> Find(List<Word> words, List<string[]> phrases)
+    {
+        List<(int From, int To)> found = [];
+        for (int from = 0; from < words.Count; from++)
+        {
+            foreach (string[] phrase in phrases)
+            {
+                if (StandsAt(words, from, phrase))
+                {
+                    found.Add((from, from + phrase.Length));
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private static bool IsBehind(List<Word> words, int at, List<string[]> phrases)
+    {
+        return phrases.Exists(phrase =>
+        {
+            int from = at - phrase.Length;
+            return from >= 0 && StandsAt(words, from, phrase) && words[from].Clause == words[at].Clause;
+        });
+    }
+
+    private static bool StandsAt(List<Word> words, int from, string[] phrase)
+    {
+        if (from + phrase.Length > words.Count)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < phrase.Length; i++)
+        {
+            string letters = words[from + i].Letters;
+            bool same = phrase[i].EndsWith('*') ? letters.StartsWith(phrase[i][..^1], StringComparison.Ordinal) : letters == phrase[i];
+            if (!same)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
