@@ -203,7 +203,7 @@ public sealed class CdsPrefetchTests(ServiceFixture service)
         Assert.Equal("ineligible", card.Eligibility());
         Assert.All(["`Condition/c1`", "`Condition/c2`"], name => Assert.Contains(name, card.Text("detail"), StringComparison.Ordinal));
         Assert.Contains("do not say what they are in a known code or in words: 1 (`Condition/c3`)", card.Text("detail"), StringComparison.Ordinal);
-        Assert.Contains("could not be read in full: 2", card.Text("detail"), StringComparison.Ordinal);
+        Assert.Contains("could not be read in full: 3", card.Text("detail"), StringComparison.Ordinal);
         Assert.Contains("which did not come: 1", card.Text("detail"), StringComparison.Ordinal);
     }
 
