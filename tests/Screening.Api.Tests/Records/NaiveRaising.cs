@@ -63,7 +63,7 @@ internal static class NaiveRaising
                     : IsEndSaid(set, said) ? [Evidence(answer, []) with { IsSaid = true }]
                     : [Evidence(Unknown, [])];
             case "event":
-                return inDoubt ? IsLongAgo(entry, set) ? [] : [Evidence(Unknown, [])]
+                return inDoubt ? IsLongAgo(entry, set) ? [] : [Evidence(Unknown, []) with { IsSaid = IsTold(entry, set, said) }]
                     : Happened(entry, (string)set.Raises["event"]!, Evidence);
             case "place":
                 return State(entry) == "ended" ? [] : Places(entry, set.Raises).Distinct().Select(place => Evidence(place, []));
@@ -87,13 +87,23 @@ internal static class NaiveRaising
         }
     }
 
-    /// <summary>Whoever says that it goes on, or ended nobody knows when, has said as much as an end at some time until today.</summary>
+    /// <summary>
+    /// Whoever says that it goes on, or ended nobody knows when, has said as much as an end at some time until today; who does not say when
+    /// is asked.
+    /// </summary>
     private static bool IsEndSaid(NaiveSet set, JsonObject said)
     {
         string? use = (string?)said[set.Question];
         return use == (string)set.Raises["active"]!
-            || (use == (string)set.Raises["ended"]! && (string?)said[NaiveProtocol.LastUse(set.Question)] is { } last
-                && (last == Unknown || NaiveDates.Partial(last)!.Last >= NaiveRecord.Today));
+            || (use == (string)set.Raises["ended"]! && ((string?)said[NaiveProtocol.LastUse(set.Question)] is not { } last
+                || last == Unknown || NaiveDates.Partial(last)!.Last >= NaiveRecord.Today));
+    }
+
+    /// <summary>True for no more than what the person has told: that there was such an event, some time or other.</summary>
+    private static bool IsTold(NaiveEntry entry, NaiveSet set, JsonObject said)
+    {
+        return !entry.IsOverUndated && entry.Happened is [Unknown] && said[set.Question] is JsonArray told
+            && told.Any(one => (string)one!["product"]! == (string)set.Raises["event"]! && (string)one["date"]! == Unknown);
     }
 
     private static string State(NaiveEntry entry)
