@@ -155,7 +155,8 @@ internal static class NaiveFhir
 
     private static IEnumerable<JsonNode> PutIn(JsonObject procedure)
     {
-        return (procedure["focalDevice"]?.AsArray() ?? []).Select(focal => focal!).Where(focal => !Codes(focal["action"]).Contains("explanted"));
+        return (procedure["focalDevice"]?.AsArray() ?? []).Select(focal => focal!)
+            .Where(focal => !Codes(focal["action"]).Contains("explanted"));
     }
 
     private static IEnumerable<NaiveEntry> Use(JsonObject resource, List<JsonObject> resources)

@@ -73,7 +73,8 @@ internal static class NaiveRaising
     }
 
     /// <summary>What is over, nobody knows when, is for a clinician; of what is told, each date counts.</summary>
-    private static IEnumerable<NaiveEvidence> Happened(NaiveEntry entry, string happened, Func<string, List<string>, NaiveEvidence> evidence)
+    private static IEnumerable<NaiveEvidence> Happened(
+        NaiveEntry entry, string happened, Func<string, List<string>, NaiveEvidence> evidence)
     {
         List<string> dates = entry.Happened.FindAll(date => !entry.IsOverUndated || date != Unknown);
         if (entry.IsOverUndated)

@@ -50,7 +50,10 @@ internal static class NaiveRecord
         List<string> dangling = [.. resources.Where(resource => NaiveFhir.IsDangling(resource, resources)).Select(NaiveFhir.Name)];
         dangling.RemoveAll(name => !read.Exists(entry => entry.Name == name));
         int looked = entries.Select(entry => entry.Name).Distinct().Count();
-        List<string> unnamed = [.. read.GroupBy(entry => entry.Name).Where(entry => entry.All(one => IsUnnamed(one, Kinds(entry.Key)))).Select(entry => entry.Key).Except(dangling)];
+        IEnumerable<string> silent = read.GroupBy(entry => entry.Name)
+            .Where(entry => entry.All(one => IsUnnamed(one, Kinds(entry.Key))))
+            .Select(entry => entry.Key);
+        List<string> unnamed = [.. silent.Except(dangling)];
         return new NaiveRecordAnswer(eligibility, said, evidence, looked, unnamed, dangling);
     }
 

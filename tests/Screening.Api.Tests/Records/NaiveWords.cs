@@ -31,7 +31,8 @@ internal static class NaiveWords
         foreach ((int from, int to) in found)
         {
             // What stands before a longer phrase stands before each word of it: a family history of contact dermatitis is no dermatitis.
-            List<int> beginnings = [from, .. all.FindAll(longer => longer.From <= from && to <= longer.To).ConvertAll(longer => longer.From)];
+            List<(int From, int To)> around = all.FindAll(longer => longer.From <= from && to <= longer.To);
+            List<int> beginnings = [from, .. around.ConvertAll(longer => longer.From)];
             bool meansOther = other.Exists(phrase => phrase.From <= from && to <= phrase.To && phrase.To - phrase.From > to - from);
             bool stopped = beginnings.Exists(at => IsBehind(words, at, NaiveProtocol.NotCounting)
                 || (set.PresentOnly && IsBehind(words, at, NaiveProtocol.Past)));

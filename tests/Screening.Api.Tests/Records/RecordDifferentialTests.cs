@@ -102,7 +102,8 @@ public sealed partial class RecordDifferentialTests(TimedService service, ITestO
     {
         var nothing = Requests.NothingToReport()["answers"]!;
         var said = request["answers"]!.AsObject().Where(answer => !JsonNode.DeepEquals(answer.Value, nothing[answer.Key]));
-        return $"on {request["appointment"]!["start"]}, said {string.Join(", ", said.Select(answer => $"{answer.Key} {answer.Value!.ToJsonString()}"))}";
+        var answers = said.Select(answer => $"{answer.Key} {answer.Value!.ToJsonString()}");
+        return $"on {request["appointment"]!["start"]}, said {string.Join(", ", answers)}";
     }
 
     /// <summary>A difference without the names of the entries.</summary>

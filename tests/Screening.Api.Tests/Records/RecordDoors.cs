@@ -65,7 +65,8 @@ internal static class RecordDoors
     }
 
     /// <summary>
-    /// Asserts that a card's decision is the bundle's. An issue says in its text that the record disagrees; a card says so beside the decision.
+    /// Asserts that a card's decision is the bundle's. An issue says in its text that the record disagrees; a card says so beside the
+    /// decision.
     /// </summary>
     public static void AssertSame(JsonObject card, JsonObject bundle)
     {
@@ -82,7 +83,9 @@ internal static class RecordDoors
             }
 
             decision["waitingPeriods"] = new JsonArray([.. waits
-                .OrderBy(wait => $"{wait["ruleId"]} {wait["assumedDate"]} {wait["blockedThrough"]}", StringComparer.Ordinal)]);
+                .OrderBy(
+                    wait => $"{wait["ruleId"]} {wait["assumedDate"]} {wait["blockedFrom"]} {wait["blockedThrough"]}",
+                    StringComparer.Ordinal)]);
         }
 
         // What was said and what the record says stand elsewhere in a card.
