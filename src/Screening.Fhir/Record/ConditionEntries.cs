@@ -27,7 +27,6 @@ internal static class ConditionEntries
             Concept = Concepts.Of(condition.Code),
             State = State(Concepts.Codes(condition.ClinicalStatus, ConditionClinical)),
             IsUnconfirmed = Untrue.IsDoubtful(condition),
-            On = dates.Span(condition.Onset).Start,
             Ended = condition.ClinicalStatus is not null && !Concepts.Codes(condition.ClinicalStatus, ConditionClinical).Any(Over.Contains) ? null
                 : condition.Abatement is Period period ? dates.Of(period.EndElement) : dates.Of(condition.Abatement as FhirDateTime),
         },

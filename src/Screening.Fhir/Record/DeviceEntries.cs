@@ -51,7 +51,7 @@ internal sealed class DeviceEntries
     {
         // Only what says that it is over has an end: a status that is misspelt may mean that it goes on.
         var (start, end) = dates.Span(use.Timing);
-        return Named(use.Device, use).Select(concept => new RecordEntry
+        return Named(use.Device, use).DefaultIfEmpty(Concepts.Nothing).Select(concept => new RecordEntry
         {
             Reference = held.Reference,
             Kind = RecordKind.Device,

@@ -24,15 +24,14 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
             "active" or "on-hold" => RecordState.Active,
             _ => RecordState.Unstated,
         };
-        var isOver = state == RecordState.Ended;
         return Of(request, request.Medication, request.DosageInstruction, new RecordEntry
         {
             Reference = held.Reference,
             Kind = RecordKind.Medication,
             Concept = Concepts.Nothing,
             State = state,
-            Ended = isOver ? End(request.DosageInstruction) : null,
-        }, Given(request.DosageInstruction, isOver ? dates.Of(request.AuthoredOnElement) : Start(request.DosageInstruction)));
+            Ended = state == RecordState.Unstated ? null : End(request.DosageInstruction),
+        }, Planned(request.DosageInstruction));
     }
 
     public IEnumerable<RecordEntry> Of(MedicationStatement statement, Held held)
@@ -58,7 +57,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
             Kind = RecordKind.Medication,
             Concept = Concepts.Nothing,
             State = state,
-            Ended = !mayTellEnd ? null : statement.Effective is Period ? end : state == RecordState.Ended ? start : null,
+            Ended = statement.Effective is Period ? mayTellEnd || state == RecordState.Active ? end : null : state == RecordState.Ended ? start : null,
         }, (mayBeAgain ? happened.Append(null).Distinct() : happened).Select(on => (start, on)));
     }
 
@@ -101,7 +100,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
     }
 
     /// <summary>
-    /// When what was ordered or handed over is given, at the earliest from a day on: on the days that its dosages tell, if each tells
+    /// When what was handed over is given, at the earliest from a day on: on the days that its dosages tell, if each tells
     /// some; else nobody knows, for it was given on some day since, or still will be.
     /// </summary>
     private List<(PartialDate? Since, PartialDate? On)> Given(List<Dosage> dosages, PartialDate? since)
@@ -109,6 +108,15 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
         var told = dosages.SelectMany(dosage => dosage.Timing?.EventElement ?? []).Select(element => ((PartialDate?)null, dates.Of(element))).ToList();
         return dosages.Count > 0 && dosages.TrueForAll(dosage => dosage.Timing?.EventElement.Count > 0) ? told : [.. told, (since, null)];
     }
+
+    /// <summary>When what was ordered is given: on the days that its dosages tell, or within the time that the course has; else nobody knows.</summary>
+    private IEnumerable<(PartialDate? Since, PartialDate? On)> Planned(List<Dosage> dosages) => dosages.Count == 0
+        ? [(null, null)]
+        : dosages.SelectMany(dosage => dosage.Timing?.EventElement is { Count: > 0 } told
+            ? told.Select(element => ((PartialDate?)null, dates.Of(element)))
+            : dosage.Timing?.Repeat?.Bounds is Period bounds
+                ? dates.Happened(bounds).Select(on => (dates.Of(bounds.StartElement), on))
+                : [(null, null)]).Distinct();
 
     private IEnumerable<RecordEntry> Of(
         Resource resource,
@@ -202,10 +210,6 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
         var ends = dosages.Select(dosage => dosage.Timing?.Repeat?.Bounds is Period bounds ? dates.Of(bounds.EndElement) : null).ToList();
         return ends.Count == 0 || ends.Contains(null) ? null : ends.MaxBy(end => end!.Value.Last.Number);
     }
-
-    /// <summary>The earliest beginning of a course that a dosage tells.</summary>
-    private PartialDate? Start(List<Dosage> dosages) =>
-        dosages.Select(dosage => dosage.Timing?.Repeat?.Bounds is Period bounds ? dates.Of(bounds.StartElement) : null).Where(start => start is not null).MinBy(start => start!.Value.First.Number);
 
     /// <summary>False when a supply is counted in weeks or months, or has no bound.</summary>
     private static bool IsInDays(Quantity? supply) =>

@@ -25,7 +25,7 @@ internal sealed class ProcedureEntries(RecordResources record, RecordDates dates
         return
         [
             .. happened,
-            .. Devices(procedure).Select(device => happened[0] with { Kind = RecordKind.Device, Concept = device }),
+            .. Devices(procedure).SelectMany(device => happened.Select(one => one with { Kind = RecordKind.Device, Concept = device })),
             .. Medicines(procedure).SelectMany(medicine => happened.Select(one => one with
             {
                 Kind = RecordKind.Medication,

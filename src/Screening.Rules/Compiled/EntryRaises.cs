@@ -48,7 +48,7 @@ internal sealed class EntryRaises
             answer => Once(harmlessRoutes, (set, entry.Routes), () => IsByHarmlessRoute(entry, answer))
                 ? [] : Answers(entry, answer).Select(one => (OptionOf(set.Question, one.Code), ImmutableArray.Create(one.Date))),
             happened => Events(entry, OptionOf(set.Question, happened.Event)),
-            place => entry.State == RecordState.Ended
+            place => RecordedDates.StateOn(today, entry) == RecordState.Ended
                 ? [] : Once(places, (set, entry.Sites), () => Places(entry, place)).Select(code => (OptionOf(set.Question, code), Undated)),
             value => settled.TryGetValue(set, out var later) && entry.On?.Last < later
                 || (value.Days is { } counts && RecordedDates.IsOver(entry.On, counts, today))
@@ -76,11 +76,16 @@ internal sealed class EntryRaises
 
     /// <summary>
     /// The events of an entry. What is over, or was done, and never says when would be as late as today on every day to come: it is not
-    /// known, and a clinician decides.
+    /// known, and a clinician decides. What goes on though it should have ended may have been given since.
     /// </summary>
     private IEnumerable<(int Option, ImmutableArray<PartialDate?> Dates)> Events(RecordEntry entry, int option)
     {
         var dates = Once(days, (entry.Since, entry.On), () => [.. RecordedDates.Happened(entry, today)]);
+        if (entry is { Kind: RecordKind.Medication, State: RecordState.Active } && RecordedDates.IsOver(entry.Ended, 0, today))
+        {
+            dates = dates.Contains(null) ? dates : dates.Add(null);
+        }
+
         if (!dates.Contains(null) || (entry.Kind != RecordKind.Procedure && RecordedDates.StateOn(today, entry) != RecordState.Ended))
         {
             return [(option, dates)];

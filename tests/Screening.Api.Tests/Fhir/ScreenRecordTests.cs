@@ -117,6 +117,36 @@ public sealed class ScreenRecordTests(ServiceFixture service)
     }
 
     [Fact]
+    public async Task A_course_of_injections_may_be_given_up_to_its_end()
+    {
+        const string Order = """
+            "resourceType": "MedicationRequest", "status": "active", "intent": "order",
+            "dosageInstruction": [{ "timing": { "repeat": { "boundsPeriod": { "start": "2026-05-20", "end": "2026-06-22" } } } }]
+            """;
+        var request = Requests.NothingToReport();
+        request["appointment"]!["start"] = "2026-06-25T10:00:00";
+        Assert.Equal(("deferred", "2026-07-06"), Decided(await ScreenAsync(request, $$"""{ "resource": { {{Order}}, {{Toxin}}, {{Of42}} } }""")));
+    }
+
+    [Fact]
+    public async Task What_goes_on_after_its_end_may_have_been_given_since()
+    {
+        const string Taken = """ "resourceType": "MedicationStatement", "status": "active", "effectivePeriod": { "start": "2025-01-01", "end": "2026-04-20" } """;
+        var entry = $$"""{ "resource": { {{Taken}}, {{Toxin}}, {{Of42}} } }""";
+        Assert.Equal(("deferred", "2026-06-15"), Decided(await ScreenAsync(Requests.NothingToReport(), entry)));
+    }
+
+    [Theory]
+    [InlineData(""" "resourceType": "Condition", "code": { "text": "Receives botulinum toxin" }, "onsetDateTime": "2026-04-28" """)]
+    [InlineData(""" "resourceType": "Procedure", "status": "completed", "usedCode": [{ "text": "Restylane" }], "performedPeriod": { "start": "2026-05-01", "end": "2026-05-28" } """)]
+    public async Task Injections_in_words_that_began_long_ago_may_not_be_over(string source)
+    {
+        var request = Requests.NothingToReport();
+        request["appointment"]!["start"] = "2026-06-02T10:00:00";
+        Assert.Equal("review", Decided(await ScreenAsync(request, $$"""{ "resource": { {{source}}, {{Of42}} } }""")).Eligibility);
+    }
+
+    [Fact]
     public async Task What_will_be_handed_over_may_be_injected_from_that_day_on()
     {
         var request = Requests.NothingToReport();

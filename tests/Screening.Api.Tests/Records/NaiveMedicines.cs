@@ -97,7 +97,7 @@ internal static class NaiveMedicines
 
     private static bool Outlives(NaiveEntry entry, List<NaivePartialDate?> ends)
     {
-        return entry.State == "active" && ends.Exists(end => end is not null && end.Last < NaiveRecord.Today);
+        return entry.State == "active" && ends.Count > 0 && ends.TrueForAll(end => end is not null) && ends.TrueForAll(end => end!.Last < NaiveRecord.Today);
     }
 
     private static void Statement(JsonObject resource, string status, NaiveEntry entry)

@@ -55,7 +55,8 @@ public static class DeviceRecordTests
     {
         Assert.Equal(["Device/p", "DeviceUseStatement/u"], Read(Plate, """ DeviceUseStatement/u "status": "active", "device": { "reference": "Device/p" } """).Select(entry => entry.Reference));
         Assert.Equal(["Device/p"], Read(Plate, $$""" DeviceUseStatement/u "status": "entered-in-error", "device": { "reference": "Device/p" }, {{Mandible}} """).Select(entry => entry.Reference));
-        Assert.Equal(["Device/p"], Read(Plate, $$""" DeviceUseStatement/u "status": "active", "device": { "reference": "Device/q" }, {{Mandible}} """).Select(entry => entry.Reference));
+        var elsewhere = Read(Plate, $$""" DeviceUseStatement/u "status": "active", "device": { "reference": "Device/q" }, {{Mandible}} """);
+        Assert.Equal([("Device/p", 1), ("DeviceUseStatement/u", 0)], elsewhere.Select(entry => (entry.Reference, entry.Concept.Codes.Length)));
     }
 
     [Fact]

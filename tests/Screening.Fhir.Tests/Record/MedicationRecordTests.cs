@@ -176,8 +176,9 @@ public static class MedicationRecordTests
         const string may = """ { "timing": { "repeat": { "boundsPeriod": { "end": "2026-05-31" } } } } """;
         const string june = """ { "timing": { "repeat": { "boundsPeriod": { "end": "2026-06-30" } } } } """;
 
-        Assert.Equal("2026-06-30", One($$""" MedicationRequest/1 "status": "completed", {{Warfarin}}, "dosageInstruction": [{{june}}, {{may}}] """).Ended.ToString());
-        Assert.Null(One($$""" MedicationRequest/1 "status": "completed", {{Warfarin}}, "dosageInstruction": [{{june}}, { "text": "go on" }] """).Ended);
+        var course = Read($$""" MedicationRequest/1 "status": "completed", {{Warfarin}}, "dosageInstruction": [{{june}}, {{may}}] """);
+        Assert.Equal([("2026-06-30", "2026-06-30"), ("2026-05-31", "2026-06-30")], course.Select(entry => (entry.On.ToString()!, entry.Ended.ToString()!)));
+        Assert.All(Read($$""" MedicationRequest/1 "status": "completed", {{Warfarin}}, "dosageInstruction": [{{june}}, { "text": "go on" }] """), entry => Assert.Null(entry.Ended));
         Assert.Null(One($$""" MedicationRequest/1 "status": "completed", {{Warfarin}} """).Ended);
     }
 
@@ -234,12 +235,11 @@ public static class MedicationRecordTests
     }
 
     [Fact]
-    public static void An_order_that_still_runs_tells_when_its_course_begins()
+    public static void Each_dosage_of_an_order_tells_when_its_course_begins()
     {
         const string dosage = """ "dosageInstruction": [{ "text": "at once" }, { "timing": { "repeat": { "boundsPeriod": { "start": "2026-07-02" } } } }, { "timing": { "repeat": { "boundsPeriod": { "start": "2026-07-01" } } } }] """;
 
-        Assert.Equal("2026-07-01", One($$""" MedicationRequest/1 "status": "active", {{Warfarin}}, {{dosage}} """).Since.ToString());
-        Assert.Null(One($$""" MedicationRequest/1 "status": "completed", {{Warfarin}}, {{dosage}} """).Since);
+        Assert.Equal(["", "2026-07-02", "2026-07-01"], Read($$""" MedicationRequest/1 "status": "active", {{Warfarin}}, {{dosage}} """).Select(entry => entry.Since.ToString() ?? ""));
     }
 
     [Theory]
