@@ -66,7 +66,9 @@ async function nothingToReport(form) {
 }
 
 async function screened(form) {
-  const { status, resource } = await screen('sublative-rf', parameters(await form.response(), appointment));
+  // The renderer dates the form now; the answers here are those of the as-of date, and later ones would not count.
+  const response = { ...await form.response(), authored: appointment.asOf };
+  const { status, resource } = await screen('sublative-rf', parameters(response, appointment));
   assert.equal(status, 200, JSON.stringify(resource));
   assert.deepEqual(form.complaints, []);
   return resource;
