@@ -46,33 +46,47 @@ public sealed class CallCdsServiceEndpoint(LoadedProtocols protocols, ClinicZone
             return;
         }
 
-        var length = 0;
-        var request = await RequestBody.ReadJsonAsync(
-            HttpContext,
-            RequestBody.LargestRecord,
-            (body, errors) =>
-            {
-                length = body.Length;
-                return HookRequestReader.Read(body, service.Hook, errors);
-            },
-            ct);
-        if (request is null)
+        if (await RequestBody.ReadAsync(HttpContext, RequestBody.IsUtf8(HttpContext.Request, "application/json"), RequestBody.LargestRecord, ct) is not { } body)
         {
             return;
         }
 
-        if (HookScreener.Screen(service, request, clinic.Configured, now, ct) is not { } screenings)
+        using var output = new Utf8Output(CardWriter.UsualLength);
+        var length = body.Bytes.Length;
+        var errors = new InputErrors().For(length);
+        HookScreenings? screenings = null;
+        using (await Resolve<Turns>().WaitAsync(length, ct))
         {
-            await ProblemWriter.WriteAsync(HttpContext, ProblemKind.PreconditionFailed);
+            var request = HookRequestReader.Read(body.Span, service.Hook, errors);
+            body.Release(HttpContext);
+            screenings = request is null ? null : HookScreener.Screen(service, request, clinic.Configured, now, ct);
+            if (screenings is not null)
+            {
+                Write(output, screenings, now, length);
+            }
+        }
+
+        if (screenings is null)
+        {
+            await (errors.Any ? ProblemWriter.WriteAsync(HttpContext, errors) : ProblemWriter.WriteAsync(HttpContext, ProblemKind.PreconditionFailed));
             return;
         }
 
         RequestLog.SetProtocol(HttpContext, screenings.Protocol);
+        await output.SendAsync(HttpContext, StatusCodes.Status200OK, "application/json");
+    }
+
+    private void Write(Utf8Output output, HookScreenings screenings, Instant now, long length)
+    {
         var language = Languages.Of(HttpContext.Request);
-        using var output = new Utf8Output(CardWriter.UsualLength);
-        CardWriter.Write(output, screenings, language, path => address.Of(HttpContext.Request, path), linked => seal.Close(linked.ToBytes(), now) is { } link ? DecisionLinkSeal.Path + link : null, AnswerSize.Most(length));
         HttpContext.Response.Headers.ContentLanguage = language.Tag();
         HttpContext.Response.Headers.Vary = "Accept-Language";
-        await output.SendAsync(HttpContext, StatusCodes.Status200OK, "application/json");
+        CardWriter.Write(
+            output,
+            screenings,
+            language,
+            path => address.Of(HttpContext.Request, path),
+            linked => seal.Close(linked.ToBytes(), now) is { } link ? DecisionLinkSeal.Path + link : null,
+            AnswerSize.Most(length));
     }
 }

@@ -41,7 +41,7 @@ internal sealed class JsonResource(JsonElement json) : RawResource
         return SdkReader.ReadLeniently(ToBytes(new JsonObject(readable.Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())))), FhirFormat.Json);
     }
 
-    public override RawResource WithoutEntries() => new JsonResource(Without(json, EntriesMember));
+    public override RawResource WithoutEntries() => Written(writer => JsonParts.Write(writer, json, EntriesMember, null));
 
     private static RawEntry Entry(JsonElement entry)
     {
@@ -50,15 +50,21 @@ internal sealed class JsonResource(JsonElement json) : RawResource
             return new RawEntry(null, null);
         }
 
-        var bundle = entry.EnumerateObject().All(member => member.Name == ResourceMember) ? default
-            : JsonSerializer.SerializeToElement(new Dictionary<string, object> { [TypeMember] = nameof(Bundle), ["type"] = "collection", [EntriesMember] = new[] { Without(entry, ResourceMember) } });
         return new RawEntry(
-            bundle.ValueKind == JsonValueKind.Object ? new JsonResource(bundle) : null,
+            entry.EnumerateObject().All(member => member.NameEquals(ResourceMember)) ? null : Written(writer =>
+            {
+                writer.WriteStartObject();
+                writer.WriteString(TypeMember, nameof(Bundle));
+                writer.WriteString("type", "collection");
+                writer.WriteStartArray(EntriesMember);
+                JsonParts.Write(writer, entry, ResourceMember, null);
+                writer.WriteEndArray();
+                writer.WriteEndObject();
+            }),
             entry.TryGetProperty(ResourceMember, out var resource) && resource.ValueKind == JsonValueKind.Object ? new JsonResource(resource) : null);
     }
 
-    private static JsonElement Without(JsonElement owner, string name) =>
-        JsonSerializer.SerializeToElement(owner.EnumerateObject().Where(member => member.Name != name).ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal));
+    private static JsonResource Written(Action<Utf8JsonWriter> write) => new(JsonElement.Parse(JsonParts.Write(write)));
 
     private static IEnumerable<string> ReferencesIn(JsonElement element) => element.ValueKind switch
     {
