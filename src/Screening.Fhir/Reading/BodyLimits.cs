@@ -5,7 +5,7 @@ using System.Xml;
 namespace Screening.Fhir.Reading;
 
 /// <summary>What can be told of a body before anything is made of it.</summary>
-internal enum BodyShape
+public enum BodyShape
 {
     /// <summary>It is within the limits.</summary>
     Fine,

@@ -14,7 +14,7 @@ internal sealed class JsonResource(JsonElement json) : RawResource
     private const string EntriesMember = "entry";
     private const string ResourceMember = "resource";
 
-    public override string? Type => Text(TypeMember);
+    public override string? Type => Text(json, TypeMember);
 
     public override int Size => Bytes.Length;
 
@@ -25,7 +25,7 @@ internal sealed class JsonResource(JsonElement json) : RawResource
     public override IReadOnlyList<RawEntry>? Entries =>
         json.TryGetProperty(EntriesMember, out var entries) && entries.ValueKind == JsonValueKind.Array ? [.. entries.EnumerateArray().Select(Entry)] : null;
 
-    protected override string? Id => Text("id");
+    protected override string? Id => Text(json, "id");
 
     private ReadOnlySpan<byte> Bytes => JsonMarshal.GetRawUtf8Value(json);
 
@@ -61,7 +61,9 @@ internal sealed class JsonResource(JsonElement json) : RawResource
                 writer.WriteEndArray();
                 writer.WriteEndObject();
             }),
-            entry.TryGetProperty(ResourceMember, out var resource) && resource.ValueKind == JsonValueKind.Object ? new JsonResource(resource) : null);
+            entry.TryGetProperty(ResourceMember, out var resource) && resource.ValueKind == JsonValueKind.Object ? new JsonResource(resource) : null,
+            Text(entry, "fullUrl"),
+            entry.TryGetProperty("modifierExtension", out _));
     }
 
     private static JsonResource Written(Action<Utf8JsonWriter> write) => new(JsonElement.Parse(JsonParts.Write(write)));
@@ -98,7 +100,7 @@ internal sealed class JsonResource(JsonElement json) : RawResource
         return node;
     }
 
-    private string? Text(string name) => json.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
+    private static string? Text(JsonElement owner, string name) => owner.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
 
     private static byte[] ToBytes(JsonObject node) => JsonSerializer.SerializeToUtf8Bytes(node);
 }
