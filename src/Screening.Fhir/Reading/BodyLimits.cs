@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Unicode;
 using System.Xml;
 
 namespace Screening.Fhir.Reading;
@@ -55,6 +56,11 @@ internal static class BodyLimits
 
     private static BodyShape OfJson(ReadOnlySpan<byte> bytes, int mostValues)
     {
+        if (!Utf8.IsValid(bytes))
+        {
+            return BodyShape.Malformed;
+        }
+
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = Deepest });
         var counts = new Counts(mostValues);
         var before = JsonTokenType.None;

@@ -110,7 +110,7 @@ internal static class RecordEntries
                 {
                     Resource[] all = [resource, .. look.Beside, .. WhoeverPointsAt(resource)];
                     _ = RecordReader.Read(all, DateTimeZone.Utc);
-                    _ = RecordGaps.Of(all, "");
+                    _ = RecordGaps.Of([new Bundle { Entry = [new Bundle.EntryComponent { Resource = resource }] }, .. all[1..]], "");
                     _ = PatientName.Of(RecordResourceTypes.Of(resource)?.PersonOf(resource));
                     _ = resource.Id;
                     return FhirFormat.Json.Write(resource);

@@ -114,6 +114,17 @@ public sealed class FlawedEntryTests(ServiceFixture service)
     }
 
     [Fact]
+    public async Task An_outcome_whose_severity_nobody_can_look_at_is_a_gap()
+    {
+        var (status, answer) = await service.FhirScreenAsync(Parameters("""
+            { "resource": { "resourceType": "Practitioner", "id": "p" } },
+            { "resource": { "resourceType": "OperationOutcome", "issue": [{ "severity": ["information", "error"], "code": "informational" }] } }
+            """));
+        Assert.Equal((200, "eligible"), (status, (string?)FhirDecision.Of(answer)["eligibility"]));
+        Assert.Equal([At], Gaps(answer));
+    }
+
+    [Fact]
     public async Task A_flawed_entry_of_a_Bundle_within_the_record_is_told_in_its_place()
     {
         var (status, answer) = await service.FhirScreenAsync(Parameters($$"""

@@ -63,7 +63,7 @@ internal sealed class XmlMutations(Random random)
             case 7 when element.Parent is not null:
                 element.AddAfterSelf(new XElement(element), new XElement(element));
                 break;
-            case 8:
+            case 8 when element.Attributes().All(attribute => !attribute.IsNamespaceDeclaration):
                 element.Name = XNamespace.Get("http://example.org/") + element.Name.LocalName;
                 break;
             case 9:

@@ -54,6 +54,9 @@ public static class BodyLimitsTests
     [InlineData("{", BodyShape.Malformed)]
     public static void A_body_is_JSON_in_Unicode(string body, BodyShape shape) => Assert.Equal(shape, BodyLimits.Of(HostileBodies.ToBytes(body), FhirFormat.Json));
 
+    [Fact]
+    public static void Bytes_that_are_no_UTF_8_are_no_JSON() => Assert.Equal(BodyShape.Malformed, BodyLimits.Of([(byte)'"', 0x8C, (byte)'"'], FhirFormat.Json));
+
     [Theory]
     [InlineData(BodyLimits.MostParts, "coding", BodyShape.Fine)]
     [InlineData(BodyLimits.MostParts + 1, "coding", BodyShape.TooComplex)]
