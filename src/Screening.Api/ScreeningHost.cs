@@ -37,6 +37,8 @@ public static class ScreeningHost
         services.AddSingleton(provider => new ScreeningRequestReader(
             () => provider.GetRequiredService<LoadedProtocols>().Catalog,
             new ScreeningEnvelopeValidator().Validate));
+        services.AddSingleton<WarmedUp>();
+        services.AddSingleton<Turns>();
         services.AddSingleton(new PublicAddress(builder.Configuration));
         services.AddSingleton(new ClinicZone(builder.Configuration));
         services.AddSingleton(new FormSettings(builder.Configuration));
@@ -60,16 +62,30 @@ public static class ScreeningHost
     /// <exception cref="ProtocolLoadException">Some protocol has a flaw.</exception>
     public static void UseScreening(this WebApplication app)
     {
-        app.UseRequestLog();
+        app.UseWhen(context => !FirstCalls.IsOwn(context), others => others.UseRequestLog());
         app.UseConfiguredCors();
         app.UseProblems();
         app.UseRouting();
         app.UseProblemsOfMissingContentType();
         app.UseWhen(context => context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>() is not null, limited => limited.UseRateLimiter());
+        UseWarmedUp(app);
         app.UseFastEndpoints();
         CloseTestRoute(app);
         app.UseOpenApiDocument();
         _ = app.Services.GetRequiredService<LoadedProtocols>().Catalog;
+        FirstCalls.BeginWith(app);
+    }
+
+    /// <summary>Who speaks FHIR while the service makes its own first calls waits for them, rather than doing the same beside them; and it is ready when it has.</summary>
+    private static void UseWarmedUp(WebApplication app)
+    {
+        var done = app.Services.GetRequiredService<WarmedUp>().Done;
+        PathString[] waiting = [FhirRequest.Base, "/cds-services", "/health/ready"];
+        app.UseWhen(context => !done.IsCompleted && !FirstCalls.IsOwn(context) && waiting.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)), cold => cold.Use(async (context, next) =>
+        {
+            await done.WaitAsync(context.RequestAborted);
+            await next(context);
+        }));
     }
 
     /// <summary>FastEndpoints shows a list of its endpoints to anyone, for its own test helpers, and has no switch for it. The lower order wins.</summary>

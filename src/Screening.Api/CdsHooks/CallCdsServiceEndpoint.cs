@@ -10,7 +10,8 @@ using Screening.Rules;
 namespace Screening.Api.CdsHooks;
 
 /// <summary>The decision inside an electronic health record: cards on the appointments that are being booked, or on whether it could be today.</summary>
-public sealed class CallCdsServiceEndpoint(LoadedProtocols protocols, ClinicFacts clinic, PublicAddress address, DecisionLinkSeal seal, IClock clock) : ApiEndpoint
+public sealed class CallCdsServiceEndpoint(
+    LoadedProtocols protocols, ClinicFacts clinic, PublicAddress address, DecisionLinkSeal seal, Turns turns, IClock clock) : ApiEndpoint
 {
     /// <inheritdoc/>
     public override void Configure()
@@ -47,36 +48,41 @@ public sealed class CallCdsServiceEndpoint(LoadedProtocols protocols, ClinicFact
             return;
         }
 
-        var length = 0;
-        var request = await RequestBody.ReadJsonAsync(
-            HttpContext,
-            RequestBody.LargestRecord,
-            (body, errors) =>
-            {
-                length = body.Length;
-                return HookRequestReader.Read(body, service.Hook, errors);
-            },
-            ct);
-        if (request is null)
+        if (await RequestBody.ReadAsync(HttpContext, RequestBody.IsUtf8(HttpContext.Request, "application/json"), RequestBody.LargestRecord, ct) is not { } body)
         {
             return;
         }
 
-        if (HookScreener.Screen(service, request, clinic.Settings, now, ct) is not { } screenings)
+        var length = body.Bytes.Length;
+        var errors = new InputErrors().For(length);
+        CdsCardsResponse? cards;
+        using (await turns.WaitAsync(length, ct))
         {
-            await ProblemWriter.WriteAsync(HttpContext, ProblemKind.PreconditionFailed);
+            var request = HookRequestReader.Read(body.Span, service.Hook, errors);
+            body.Release(HttpContext);
+            var screenings = request is null ? null : HookScreener.Screen(service, request, clinic.Settings, now, ct);
+            cards = screenings is null ? null : Answer(screenings, now, length);
+        }
+
+        if (cards is null)
+        {
+            await (errors.Any ? ProblemWriter.WriteAsync(HttpContext, errors) : ProblemWriter.WriteAsync(HttpContext, ProblemKind.PreconditionFailed));
             return;
         }
 
+        await HttpContext.SendJsonAsync(cards, AnswerContract.Of<CdsCardsResponse>());
+    }
+
+    private CdsCardsResponse Answer(HookScreenings screenings, Instant now, long length)
+    {
         RequestLog.SetProtocol(HttpContext, screenings.Protocol);
         var language = Languages.Of(HttpContext.Request);
-        var cards = new Cards(
+        HttpContext.Response.Headers.ContentLanguage = language.Tag();
+        HttpContext.Response.Headers.Vary = "Accept-Language";
+        return new Cards(
             screenings,
             language,
             path => address.Of(HttpContext.Request, path),
-            linked => seal.Close(linked.ToBytes(), now) is { } link ? DecisionLinkSeal.Path + link : null);
-        HttpContext.Response.Headers.ContentLanguage = language.Tag();
-        HttpContext.Response.Headers.Vary = "Accept-Language";
-        await HttpContext.SendJsonAsync(cards.All(AnswerSize.Most(length)), AnswerContract.Of<CdsCardsResponse>());
+            linked => seal.Close(linked.ToBytes(), now) is { } link ? DecisionLinkSeal.Path + link : null).All(AnswerSize.Most(length));
     }
 }

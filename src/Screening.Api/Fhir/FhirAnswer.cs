@@ -13,15 +13,23 @@ internal static class FhirAnswer
     /// <summary>What every answer depends on besides the address.</summary>
     internal const string Vary = "Accept, Accept-Language";
 
-    /// <summary>
-    /// Answers with a resource; laid out for people where the request wants that, and it takes no more bytes than the answer may have.
-    /// </summary>
-    public static async Task SendAsync(HttpContext context, int status, Resource resource, FhirFormat format, long most = long.MaxValue)
+    /// <summary>Answers with a resource.</summary>
+    public static Task SendAsync(HttpContext context, int status, Resource resource, FhirFormat format) =>
+        SendAsync(context, status, format.Write(resource, FhirRequest.IsPretty(context.Request)), format);
+
+    /// <summary>Answers with the bytes of a resource.</summary>
+    public static async Task SendAsync(HttpContext context, int status, byte[] bytes, FhirFormat format)
     {
         context.Response.Headers.Vary = Vary;
-        var bytes = format.Write(resource, FhirRequest.IsPretty(context.Request));
-        bytes = bytes.Length > most && FhirRequest.IsPretty(context.Request) ? format.Write(resource) : bytes;
         await context.SendAsync(status, format.MediaType(), bytes);
+    }
+
+    /// <summary>The bytes of a resource; laid out for people where the request wants that, and it takes no more than the answer may have.</summary>
+    public static byte[] Write(HttpContext context, Resource resource, FhirFormat format, long most)
+    {
+        var pretty = FhirRequest.IsPretty(context.Request);
+        var bytes = format.Write(resource, pretty);
+        return pretty && bytes.Length > most ? format.Write(resource) : bytes;
     }
 
     /// <summary>Answers with a resource that stays the same for long: the digest of its bytes is its entity tag.</summary>

@@ -1,10 +1,10 @@
+using Hl7.Fhir.Model;
 using NodaTime;
 using Screening.Api.Decisions;
 using Screening.Api.Http;
 using Screening.Api.Loading;
 using Screening.Api.Logging;
 using Screening.Api.Settings;
-using Screening.Fhir;
 using Screening.Fhir.Reading;
 using Screening.Fhir.Record;
 using Screening.Fhir.Results;
@@ -15,7 +15,7 @@ using Task = System.Threading.Tasks.Task;
 namespace Screening.Api.Fhir;
 
 /// <summary>May this person have this treatment on this day? Asked, and answered, in FHIR.</summary>
-public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, FormSettings forms, IClock clock) : FhirEndpoint
+public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, FormSettings forms, Turns turns, IClock clock) : FhirEndpoint
 {
     /// <inheritdoc/>
     private protected override string RequestMediaType => FhirRequest.MediaTypes[0];
@@ -76,30 +76,27 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, FormS
 
         var length = body.Bytes.Length;
         var errors = ResourceReader.NewErrors().For(length);
-        var read = ScreenBody.Read(body.Span, bodyFormat!.Value, errors, ct);
-        body.Release(HttpContext);
-        if (read is null)
+        byte[]? answer;
+        using (await turns.WaitAsync(length, ct))
         {
-            await FhirAnswer.WriteAsync(HttpContext, errors, format);
-            return;
+            var read = ScreenBody.Read(body.Span, bodyFormat!.Value, errors, ct);
+            body.Release(HttpContext);
+            var parameters = read is null ? null : ScreenParameters.Read(read.Parameters, family, forms.Names, now, errors);
+            answer = parameters?.Request is { } request
+                ? FhirAnswer.Write(HttpContext, Decide(parameters, request, read!.Flaws, now, length), format, AnswerSize.Most(length))
+                : null;
         }
 
-        await DecideAsync(ScreenParameters.Read(read.Parameters, family, forms.Names, now, errors), read.Flaws, now, length, format);
+        await (answer is null ? FhirAnswer.WriteAsync(HttpContext, errors, format) : FhirAnswer.SendAsync(HttpContext, StatusCodes.Status200OK, answer, format));
     }
 
-    private async Task DecideAsync(ScreenParameters parameters, IReadOnlyList<RecordGap> flaws, Instant now, long length, FhirFormat format)
+    private Bundle Decide(ScreenParameters parameters, ScreeningRequest request, IReadOnlyList<RecordGap> flaws, Instant now, long length)
     {
-        if (parameters.Request is not { } request)
-        {
-            await FhirAnswer.WriteAsync(HttpContext, parameters.Errors, format);
-            return;
-        }
-
         RequestLog.SetProtocol(HttpContext, request.Intake.Protocol);
         var intake = parameters.Record is { } record
             ? RecordAnswers.Raise(request.Intake, RecordReader.Read([record], request.Appointment.Zone), request.Today)
             : request.Intake;
-        var bundle = ScreenBundle.Of(new ScreenResult
+        return ScreenBundle.Of(new ScreenResult
         {
             Decision = Screener.Screen(intake, request.Appointment, request.Today),
             Id = DecisionId.New(now),
@@ -113,7 +110,6 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, FormS
             Authored = parameters.Authored,
             Gaps = parameters.Record is { } sent ? Gaps(sent) : [],
         });
-        await FhirAnswer.SendAsync(HttpContext, StatusCodes.Status200OK, bundle, format, AnswerSize.Most(length));
 
         IReadOnlyList<RecordGap> Gaps(Hl7.Fhir.Model.Bundle sent)
         {

@@ -50,10 +50,10 @@ internal static class RequestLog
     }
 
     /// <summary>Logs every request that passes here.</summary>
-    public static void UseRequestLog(this WebApplication app)
+    public static void UseRequestLog(this IApplicationBuilder app)
     {
         // This host's own logger: the static one is whichever host of the process came last.
-        var log = app.Services.GetRequiredService<Serilog.ILogger>();
+        var log = app.ApplicationServices.GetRequiredService<Serilog.ILogger>();
         app.Use(next => context => LoggedAsync(context, next, log));
     }
 

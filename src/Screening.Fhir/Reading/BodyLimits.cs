@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Unicode;
 using System.Xml;
 
 namespace Screening.Fhir.Reading;
 
 /// <summary>What can be told of a body before anything is made of it.</summary>
-internal enum BodyShape
+public enum BodyShape
 {
     /// <summary>It is within the limits.</summary>
     Fine,
@@ -55,6 +56,11 @@ internal static class BodyLimits
 
     private static BodyShape OfJson(ReadOnlySpan<byte> bytes, int mostValues)
     {
+        if (!Utf8.IsValid(bytes))
+        {
+            return BodyShape.Malformed;
+        }
+
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = Deepest });
         var counts = new Counts(mostValues);
         var before = JsonTokenType.None;

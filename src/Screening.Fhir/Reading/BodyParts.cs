@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
@@ -63,50 +62,21 @@ internal sealed record BodyParts(byte[] Strict, RawResource? Record, int RecordA
         return default;
     }
 
-    private static byte[] Without(JsonElement root, int at)
+    private static byte[] Without(JsonElement root, int at) => JsonParts.Write(writer => JsonParts.Write(writer, root, ParameterList, list =>
     {
-        var output = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(output))
+        writer.WriteStartArray();
+        foreach (var (i, parameter) in list.EnumerateArray().Index())
         {
-            Write(writer, root, ParameterList, list =>
+            if (i == at)
             {
-                writer.WriteStartArray();
-                foreach (var (i, parameter) in list.EnumerateArray().Index())
-                {
-                    if (i == at)
-                    {
-                        Write(writer, parameter, ResourceMember, resource => Write(writer, resource, EntryList, null));
-                    }
-                    else
-                    {
-                        parameter.WriteTo(writer);
-                    }
-                }
-
-                writer.WriteEndArray();
-            });
-        }
-
-        return output.WrittenSpan.ToArray();
-    }
-
-    /// <summary>Writes an object with another value of one member, or without that.</summary>
-    private static void Write(Utf8JsonWriter writer, JsonElement owner, string changed, Action<JsonElement>? change)
-    {
-        writer.WriteStartObject();
-        foreach (var member in owner.EnumerateObject())
-        {
-            if (member.Name != changed)
-            {
-                member.WriteTo(writer);
+                JsonParts.Write(writer, parameter, ResourceMember, resource => JsonParts.Write(writer, resource, EntryList, null));
             }
-            else if (change is not null)
+            else
             {
-                writer.WritePropertyName(changed);
-                change(member.Value);
+                parameter.WriteTo(writer);
             }
         }
 
-        writer.WriteEndObject();
-    }
+        writer.WriteEndArray();
+    }));
 }

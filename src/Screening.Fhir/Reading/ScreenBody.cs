@@ -113,12 +113,7 @@ public sealed record ScreenBody(Parameters Parameters, IReadOnlyList<RecordGap> 
                 Flaws.Add(new RecordGap(RecordGapKind.NotInFull, at));
             }
 
-            var part = (around.Leniently() as Bundle)?.Entry.FirstOrDefault();
-            return new Bundle.EntryComponent
-            {
-                FullUrl = part?.FullUrlElement?.JsonValue as string,
-                ModifierExtension = part is null || part.ModifierExtension.Count > 0 ? [new Extension()] : [],
-            };
+            return new Bundle.EntryComponent { FullUrl = one.FullUrl, ModifierExtension = one.IsModified ? [new Extension()] : [] };
         }
 
         private Bundle Skeleton(RawResource within, string at)

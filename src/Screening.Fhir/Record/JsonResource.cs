@@ -14,7 +14,7 @@ internal sealed class JsonResource(JsonElement json) : RawResource
     private const string EntriesMember = "entry";
     private const string ResourceMember = "resource";
 
-    public override string? Type => Text(TypeMember);
+    public override string? Type => Text(json, TypeMember);
 
     public override int Size => Bytes.Length;
 
@@ -25,7 +25,7 @@ internal sealed class JsonResource(JsonElement json) : RawResource
     public override IReadOnlyList<RawEntry>? Entries =>
         json.TryGetProperty(EntriesMember, out var entries) && entries.ValueKind == JsonValueKind.Array ? [.. entries.EnumerateArray().Select(Entry)] : null;
 
-    protected override string? Id => Text("id");
+    protected override string? Id => Text(json, "id");
 
     private ReadOnlySpan<byte> Bytes => JsonMarshal.GetRawUtf8Value(json);
 
@@ -41,7 +41,7 @@ internal sealed class JsonResource(JsonElement json) : RawResource
         return SdkReader.ReadLeniently(ToBytes(new JsonObject(readable.Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())))), FhirFormat.Json);
     }
 
-    public override RawResource WithoutEntries() => new JsonResource(Without(json, EntriesMember));
+    public override RawResource WithoutEntries() => Written(writer => JsonParts.Write(writer, json, EntriesMember, null));
 
     private static RawEntry Entry(JsonElement entry)
     {
@@ -50,15 +50,23 @@ internal sealed class JsonResource(JsonElement json) : RawResource
             return new RawEntry(null, null);
         }
 
-        var bundle = entry.EnumerateObject().All(member => member.Name == ResourceMember) ? default
-            : JsonSerializer.SerializeToElement(new Dictionary<string, object> { [TypeMember] = nameof(Bundle), ["type"] = "collection", [EntriesMember] = new[] { Without(entry, ResourceMember) } });
         return new RawEntry(
-            bundle.ValueKind == JsonValueKind.Object ? new JsonResource(bundle) : null,
-            entry.TryGetProperty(ResourceMember, out var resource) && resource.ValueKind == JsonValueKind.Object ? new JsonResource(resource) : null);
+            entry.EnumerateObject().All(member => member.NameEquals(ResourceMember)) ? null : Written(writer =>
+            {
+                writer.WriteStartObject();
+                writer.WriteString(TypeMember, nameof(Bundle));
+                writer.WriteString("type", "collection");
+                writer.WriteStartArray(EntriesMember);
+                JsonParts.Write(writer, entry, ResourceMember, null);
+                writer.WriteEndArray();
+                writer.WriteEndObject();
+            }),
+            entry.TryGetProperty(ResourceMember, out var resource) && resource.ValueKind == JsonValueKind.Object ? new JsonResource(resource) : null,
+            Text(entry, "fullUrl"),
+            entry.TryGetProperty("modifierExtension", out _));
     }
 
-    private static JsonElement Without(JsonElement owner, string name) =>
-        JsonSerializer.SerializeToElement(owner.EnumerateObject().Where(member => member.Name != name).ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal));
+    private static JsonResource Written(Action<Utf8JsonWriter> write) => new(JsonElement.Parse(JsonParts.Write(write)));
 
     private static IEnumerable<string> ReferencesIn(JsonElement element) => element.ValueKind switch
     {
@@ -92,7 +100,7 @@ internal sealed class JsonResource(JsonElement json) : RawResource
         return node;
     }
 
-    private string? Text(string name) => json.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
+    private static string? Text(JsonElement owner, string name) => owner.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
 
     private static byte[] ToBytes(JsonObject node) => JsonSerializer.SerializeToUtf8Bytes(node);
 }

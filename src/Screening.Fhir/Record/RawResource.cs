@@ -48,4 +48,6 @@ internal abstract class RawResource
 /// <summary>An entry of a Bundle as it came.</summary>
 /// <param name="Around">What stands around its resource, in a Bundle of this entry alone; null when nothing does.</param>
 /// <param name="Resource">Its resource; null when it has none.</param>
-internal sealed record RawEntry(RawResource? Around, RawResource? Resource);
+/// <param name="FullUrl">The address that it says its resource has; null when it says none.</param>
+/// <param name="IsModified">True when it says that it means something else.</param>
+internal sealed record RawEntry(RawResource? Around, RawResource? Resource, string? FullUrl = null, bool IsModified = false);

@@ -111,7 +111,7 @@ internal static class RecordEntries
                 {
                     Resource[] all = [resource, .. look.Beside, .. WhoeverPointsAt(resource)];
                     _ = RecordReader.Read(all, DateTimeZone.Utc);
-                    _ = RecordGaps.Of(all, "", RecordVocabulary.None);
+                    _ = RecordGaps.Of([new Bundle { Entry = [new Bundle.EntryComponent { Resource = resource }] }, .. all[1..]], "", RecordVocabulary.None);
                     _ = PatientName.Of(RecordResourceTypes.Of(resource)?.PersonOf(resource));
                     _ = resource.Id;
                     return FhirFormat.Json.Write(resource);

@@ -58,6 +58,8 @@ internal sealed class XmlResource(XElement xml) : RawResource
         around.Elements(Fhir + "resource").Remove();
         return new RawEntry(
             around.IsEmpty || (!around.HasElements && !around.HasAttributes) ? null : new XmlResource(new XElement(Fhir + nameof(Bundle), new XElement(Fhir + "type", new XAttribute("value", "collection")), around)),
-            resources is [var only] && only.Elements().ToList() is [var resource] ? new XmlResource(resource) : null);
+            resources is [var only] && only.Elements().ToList() is [var resource] ? new XmlResource(resource) : null,
+            entry.Elements(Fhir + "fullUrl").Select(ValueOf).FirstOrDefault(),
+            entry.Elements(Fhir + "modifierExtension").Any());
     }
 }
