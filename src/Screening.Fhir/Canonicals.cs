@@ -25,7 +25,7 @@ public static class Canonicals
     /// <summary>The id that joins an outcome with the service's log.</summary>
     public const string TraceId = Root + ":trace-id";
 
-    /// <summary>How a part of a record tells less than it seems to: <c>dangling</c>, <c>not-in-full</c>, <c>in-part</c>.</summary>
+    /// <summary>How a part of a record tells less than it seems to: <c>dangling</c>, <c>not-in-full</c>, <c>in-part</c>, <c>unnamed</c>; or a server's <c>remark</c>.</summary>
     public const string RecordGaps = Root + ":record-gaps";
 
     /// <summary>That answers may no longer be true: <c>old</c>, <c>undated</c>.</summary>

@@ -21,6 +21,9 @@ public enum RecordGapKind
 
     /// <summary>It does not say what it is, or is of, in any code of a system that is known here, nor in any word.</summary>
     Unnamed,
+
+    /// <summary>A server says something of a search that went well, as some do each time: told, and no reservation.</summary>
+    Remark,
 }
 
 /// <summary>A part of a record that tells less than it seems to.</summary>
@@ -95,9 +98,9 @@ internal static class BundleGaps
             {
                 yield return new RecordGap(RecordGapKind.NotInFull, entryAt);
             }
-            else if (bundle.Entry[i].Resource is OperationOutcome outcome && !IsInformation(outcome))
+            else if (bundle.Entry[i].Resource is OperationOutcome outcome)
             {
-                yield return new RecordGap(RecordGapKind.InPart, entryAt + ".resource");
+                yield return new RecordGap(IsRemark(outcome) ? RecordGapKind.Remark : RecordGapKind.InPart, entryAt + ".resource");
             }
         }
 
@@ -107,11 +110,9 @@ internal static class BundleGaps
         }
     }
 
-    /// <summary>
-    /// A server may say something about a search that went well; a warning, though, can be that part of the search was ignored.
-    /// </summary>
-    private static bool IsInformation(OperationOutcome outcome) =>
-        outcome.Issue.Count > 0 && outcome.Issue.TrueForAll(issue => Concepts.Literal(issue.SeverityElement) == "information");
+    /// <summary>Information or a warning on a search that went well; with any other issue, or none, nobody knows that it did.</summary>
+    private static bool IsRemark(OperationOutcome outcome) =>
+        outcome.Issue.Count > 0 && outcome.Issue.TrueForAll(issue => Concepts.Literal(issue.SeverityElement) is "information" or "warning");
 
     /// <summary>The total of a search counts what was found, not what was included beside it.</summary>
     private static bool HasMore(Bundle bundle) =>

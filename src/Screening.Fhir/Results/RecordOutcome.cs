@@ -5,7 +5,10 @@ using Issue = Hl7.Fhir.Model.OperationOutcome.IssueComponent;
 
 namespace Screening.Fhir.Results;
 
-/// <summary>What of the record tells less than it seems to: a warning for each kind of gap, with the FHIRPath of every entry. Nothing of an entry is repeated.</summary>
+/// <summary>
+/// What of the record tells less than it seems to: a warning for each kind of gap, and information for what a server remarks, with the
+/// FHIRPath of every entry. Nothing of an entry is repeated.
+/// </summary>
 internal static class RecordOutcome
 {
     private static readonly LocalizedText Remedy = new()
@@ -21,10 +24,10 @@ internal static class RecordOutcome
         Language = result.Language.Tag,
         Issue = [.. result.Gaps.GroupBy(gap => gap.Kind).OrderBy(group => group.Key).Select(group => new Issue
         {
-            Severity = OperationOutcome.IssueSeverity.Warning,
-            Code = OperationOutcome.IssueType.Incomplete,
+            Severity = group.Key == RecordGapKind.Remark ? OperationOutcome.IssueSeverity.Information : OperationOutcome.IssueSeverity.Warning,
+            Code = group.Key == RecordGapKind.Remark ? OperationOutcome.IssueType.Informational : OperationOutcome.IssueType.Incomplete,
             Details = new CodeableConcept(Canonicals.RecordGaps, Code(group.Key)) { Text = result.Language.In(Text(group.Key)) },
-            Diagnostics = result.Language.In(Remedy),
+            Diagnostics = group.Key == RecordGapKind.Remark ? null : result.Language.In(Remedy),
             Expression = group.Select(gap => gap.Expression).ToList(),
         })],
     };
@@ -35,6 +38,7 @@ internal static class RecordOutcome
         RecordGapKind.NotInFull => "not-in-full",
         RecordGapKind.InPart => "in-part",
         RecordGapKind.Unnamed => "unnamed",
+        RecordGapKind.Remark => "remark",
     };
 
     private static LocalizedText Text(RecordGapKind kind) => kind switch
@@ -58,6 +62,11 @@ internal static class RecordOutcome
         {
             En = "Entries of the record that do not say what they are, or are of, in a code of a code system that this service knows or in words.",
             Es = "Entradas de la historia que no dicen qué son, o de qué son, con un código de un sistema que este servicio conozca ni con palabras.",
+        },
+        RecordGapKind.Remark => new()
+        {
+            En = "The record system adds information or a warning to a search that went well.",
+            Es = "El sistema de historias añade información o una advertencia a una búsqueda que salió bien.",
         },
     };
 }

@@ -25,7 +25,8 @@ public sealed class ScreenRecordTests(ServiceFixture service)
         { $$"""{ "resource": { "resourceType": "Condition", "implicitRules": "http://example.org/rules", {{Of42}} } }""", "not-in-full", Entry },
         { $$"""{ {{Modifier}}, "resource": { "resourceType": "Condition", {{Of42}} } }""", "not-in-full", Entry },
         { """{ "fullUrl": "urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0" }""", "not-in-full", "Parameters.parameter[4].resource.entry[0]" },
-        { """{ "resource": { "resourceType": "OperationOutcome", "issue": [{ "severity": "warning", "code": "timeout" }] } }""", "in-part", Entry },
+        { """{ "resource": { "resourceType": "OperationOutcome", "issue": [{ "severity": "error", "code": "timeout" }] } }""", "in-part", Entry },
+        { """{ "resource": { "resourceType": "OperationOutcome", "issue": [{ "severity": "warning", "code": "timeout" }, { "severity": "fatal", "code": "timeout" }] } }""", "in-part", Entry },
         { """{ "resource": { "resourceType": "Bundle", "type": "searchset", "link": [{ "relation": "next", "url": "https://ehr.example.org/fhir?page=2" }] } }""", "in-part", Entry },
         { """{ "resource": { "resourceType": "Bundle", "type": "searchset", "total": 1 } }""", "in-part", Entry },
         { $$"""{ "resource": { "resourceType": "Condition", {{Of42}} } }""", "unnamed", Entry },
@@ -54,9 +55,24 @@ public sealed class ScreenRecordTests(ServiceFixture service)
     }
 
     [Theory]
+    [InlineData("information")]
+    [InlineData("warning")]
+    public async Task What_a_server_remarks_is_told_and_is_no_reservation(string severity)
+    {
+        var remark = $$"""{ "resource": { "resourceType": "OperationOutcome", "issue": [{ "severity": "{{severity}}", "code": "informational" }] }, "search": { "mode": "outcome" } }""";
+        var found = """{ "resource": { "resourceType": "Patient", "id": "42" }, "search": { "mode": "match" } }""";
+        var entry = $$"""{ "resource": { "resourceType": "Bundle", "type": "searchset", "total": 1, "entry": [{{found}}, {{remark}}] } }""";
+        var bundle = await ScreenAsync(Requests.NothingToReport(), entry);
+        var issue = Assert.Single(Assert.Single(bundle.Resources("GuidanceResponse"))["contained"]![1]!["issue"]!.AsArray())!;
+        Assert.Equal(("information", "informational", "remark"), ((string)issue["severity"]!, (string)issue["code"]!, (string)issue["details"]!["coding"]![0]!["code"]!));
+        Assert.False(issue.AsObject().ContainsKey("diagnostics"));
+        Assert.Equal([Entry + ".entry[1].resource"], issue["expression"]!.AsArray().Select(path => (string)path!));
+        Assert.Equal("eligible", (string?)FhirDecision.Of(bundle)["eligibility"]);
+    }
+
+    [Theory]
     [InlineData($$"""{ "resource": { "resourceType": "Condition", "code": { "text": "hay fever" }, {{Of42}} } }""")]
     [InlineData($$"""{ "resource": { "resourceType": "MedicationStatement", "status": "active", "medicationReference": { "display": "paracetamol" }, {{Of42}} } }""")]
-    [InlineData("""{ "resource": { "resourceType": "Bundle", "type": "searchset", "total": 1, "entry": [{ "resource": { "resourceType": "Patient", "id": "42" }, "search": { "mode": "match" } }, { "resource": { "resourceType": "OperationOutcome", "issue": [{ "severity": "information", "code": "informational" }] }, "search": { "mode": "outcome" } }] } }""")]
     [InlineData($$"""{ "resource": { "resourceType": "MedicationStatement", "status": "active", "contained": [{ "resourceType": "Medication", "id": "m", "code": { "text": "zinc" } }], "medicationReference": { "reference": "#m" }, {{Of42}} } }""")]
     [InlineData($$"""{ "resource": { "resourceType": "MedicationRequest", "status": "entered-in-error", "intent": "order", "medicationReference": { "reference": "Medication/9" }, {{Of42}} } }""")]
     [InlineData($$"""{ "resource": { "resourceType": "MedicationRequest", "status": "cancelled", "intent": "order", "medicationReference": { "reference": "Medication/9" }, {{Of42}} } }""")]
