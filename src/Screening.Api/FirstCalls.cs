@@ -2,20 +2,20 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using NodaTime;
 using Screening.Api.Loading;
-using Screening.Api.Screenings;
+using Screening.Api.OpenApi;
 using Screening.Fhir.CdsHooks;
 using Screening.Rules;
 
 namespace Screening.Api;
 
 /// <summary>
-/// Calls the operation and the hook before anyone else does, as a client does, so that the first person does not wait for the SDK to read its model, and for
-/// code that never ran. It begins when the service listens; whoever speaks no FHIR does not wait for it, and a service that is reached by no plain HTTP does
-/// without.
+/// Calls the operation and the hook before anyone else does, as a client does, so that the first person does not wait
+/// for the SDK to read its model, and for code that never ran. It begins when the service listens; whoever speaks no
+/// FHIR does not wait for it, and a service that is reached by no plain HTTP does without.
 /// </summary>
 internal static class FirstCalls
 {
@@ -73,31 +73,38 @@ internal static class FirstCalls
             return statuses;
         }
 
-        // Of several protocols one is enough: the code is the same.
-        var service = new HookService(services.GetRequiredService<LoadedProtocols>().Catalog.Families[0], Hook.AppointmentBook);
-        var protocol = service.Family.Versions[^1];
-        var now = services.GetRequiredService<IClock>().GetCurrentInstant();
-        var baseline = services.GetRequiredService<ScreeningRequestReader>().Read(WarmUp.Baseline(protocol), now, new InputErrors())!;
-        (byte[] Call, byte[] Operation) Bodies(FirstRecord record, Intake? answers)
-        {
-            var form = record.Form(protocol, answers);
-            return (record.Call(service, form, now), record.Operation(form, baseline));
-        }
-
-        // Nothing to report, and nothing answered with a record that raises: one decides as much as can be, the other tells as much as can be.
-        var bodies = new[] { Bodies(FirstRecord.Harmless, baseline.Intake), Bodies(FirstRecord.RaisingOf(protocol), null) };
+        var bodies = Bodies(services).ToList();
         for (var round = 0; round < rounds; round++)
         {
-            var (call, operation) = bodies[round % bodies.Length];
-            statuses.Add(await CallAsync(port, $"/cds-services/{service.Id}", call, ended));
-            statuses.Add(await CallAsync(port, $"/fhir/Questionnaire/{service.Family.Id}/$screen", operation, ended));
+            var (path, body) = bodies[round % bodies.Count];
+            statuses.Add(await CallAsync(port, path, body, ended));
         }
 
         return statuses;
     }
 
+    /// <summary>The examples of what a screening can come to, with a record that raises nothing and with one that does.</summary>
+    private static IEnumerable<(string Path, byte[] Body)> Bodies(IServiceProvider services)
+    {
+        var (requests, calls) = (services.GetRequiredService<RequestExamples>(), services.GetRequiredService<CdsExamples>());
+        foreach (var request in requests.All.Select(example => requests.Read(example.Request, new InputErrors())).OfType<ScreeningRequest>())
+        {
+            var protocol = request.Intake.Protocol;
+            foreach (var record in new[] { FirstRecord.Harmless, FirstRecord.RaisingOf(protocol) })
+            {
+                var family = services.GetRequiredService<LoadedProtocols>().Catalog.Find(protocol.Id)!;
+                var service = new HookService(family, Hook.AppointmentBook);
+                yield return ($"/cds-services/{service.Id}", ToBytes(record.In(calls.Call(request), family)));
+                yield return ($"/fhir/Questionnaire/{protocol.Id}/$screen", ToBytes(record.In(FhirExamples.ParametersOf(request))));
+            }
+        }
+    }
+
+    private static byte[] ToBytes(JsonNode body) => Encoding.UTF8.GetBytes(body.ToJsonString());
+
     /// <summary>A port on which the service listens for plain HTTP; null when there is none.</summary>
-    private static int? Port(IServiceProvider services) => services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses
+    private static int? Port(IServiceProvider services) => services.GetRequiredService<IServer>()
+        .Features.Get<IServerAddressesFeature>()?.Addresses
         .Where(address => address.StartsWith("http://", StringComparison.Ordinal))
         .Select(address => (int?)BindingAddress.Parse(address).Port).FirstOrDefault();
 
@@ -106,14 +113,27 @@ internal static class FirstCalls
         using var connection = new TcpClient();
         await connection.ConnectAsync(IPAddress.Loopback, port, ended);
         own = ((IPEndPoint)connection.Client.LocalEndPoint!).Port;
-        await using var stream = connection.GetStream();
-        var length = body.Length.ToString(CultureInfo.InvariantCulture);
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"), ended);
-        await stream.WriteAsync(body, ended);
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        var status = await reader.ReadLineAsync(ended) ?? string.Empty;
-        _ = await reader.ReadToEndAsync(ended);
-        own = 0;
-        return status;
+        try
+        {
+            await using var stream = connection.GetStream();
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"""
+                POST {path} HTTP/1.1
+                Host: localhost
+                Content-Type: application/json
+                Content-Length: {body.Length}
+                Connection: close
+
+
+                """).ReplaceLineEndings("\r\n")), ended);
+            await stream.WriteAsync(body, ended);
+            using var reader = new StreamReader(stream, Encoding.UTF8);
+            var status = await reader.ReadLineAsync(ended) ?? string.Empty;
+            _ = await reader.ReadToEndAsync(ended);
+            return status;
+        }
+        finally
+        {
+            own = 0;
+        }
     }
 }

@@ -17,14 +17,18 @@ namespace Screening.Api.OpenApi;
 /// <summary>Examples of CDS Hooks, made by what answers in truth, from the example of a screening request that is deferred.</summary>
 internal sealed class CdsExamples(ProtocolCatalog catalog, ClinicFacts clinic, RequestExamples requests)
 {
-    private const string Patient = "example";
+    /// <summary>The id of the person.</summary>
+    public const string Patient = "example";
+
     private const string Address = "https://screening.example.org";
     private const string Instance = "d1577c69-dfbe-44ad-ba6d-3e05e953b2ea";
 
     /// <summary>A call: one proposed appointment, a filled-in form, and a record in which nothing was found.</summary>
-    public JsonObject Call()
+    public JsonObject Call() => Call(Read());
+
+    /// <summary>The same for a request.</summary>
+    public JsonObject Call(ScreeningRequest request)
     {
-        var request = Read();
         var form = ResponseBuilder.Build(request.Intake);
         form.Id = "intake-1";
         form.Subject = new ResourceReference("Patient/" + Patient);
@@ -57,6 +61,14 @@ internal sealed class CdsExamples(ProtocolCatalog catalog, ClinicFacts clinic, R
         : answer.Type == typeof(CdsCardsResponse) ? (FhirExamples.Name, "One card: not on this date.", Node(Cards()))
         : null;
 
+    /// <summary>A Bundle of what a search found.</summary>
+    public static JsonObject Bundle(params IEnumerable<JsonNode> resources) => new()
+    {
+        ["resourceType"] = "Bundle",
+        ["type"] = "searchset",
+        ["entry"] = new JsonArray([.. resources.Select(resource => new JsonObject { ["resource"] = resource })]),
+    };
+
     private CdsCardsResponse Cards()
     {
         var request = Read();
@@ -74,13 +86,6 @@ internal sealed class CdsExamples(ProtocolCatalog catalog, ClinicFacts clinic, R
         ["status"] = "proposed",
         ["start"] = OffsetDateTimePattern.Rfc3339.Format(request.Appointment.Start!.Value.ToOffsetDateTime()),
         ["participant"] = new JsonArray(new JsonObject { ["actor"] = new JsonObject { ["reference"] = "Patient/" + Patient }, ["status"] = "tentative" }),
-    };
-
-    private static JsonObject Bundle(params JsonNode[] resources) => new()
-    {
-        ["resourceType"] = "Bundle",
-        ["type"] = "searchset",
-        ["entry"] = new JsonArray([.. resources.Select(resource => new JsonObject { ["resource"] = resource })]),
     };
 
     private static JsonNode Node<T>(T answer) => JsonSerializer.SerializeToNode(answer, AnswerContract.Of<T>())!;

@@ -50,7 +50,8 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
         : answer.Type == typeof(FhirBundle) ? (Name, Summary, Json(Bundle(Read())))
         : null;
 
-    private static Parameters ParametersOf(ScreeningRequest request)
+    /// <summary>The parameters of a screening.</summary>
+    public static Parameters ParametersOf(ScreeningRequest request)
     {
         var start = request.Appointment.Start!.Value;
         return new Parameters

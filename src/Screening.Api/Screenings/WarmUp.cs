@@ -15,18 +15,13 @@ internal static class WarmUp
         var reader = new ScreeningRequestReader(() => catalog, new ScreeningEnvelopeValidator().Validate);
         foreach (var protocol in catalog.Families.SelectMany(family => family.Versions))
         {
-            if (reader.Read(Baseline(protocol), Instant.MinValue, new InputErrors()) is { } request)
+            var baseline = protocol.Document.Baseline;
+            var body = $$"""{"protocol":"{{protocol.Reference}}","appointment":{"timeZone":"UTC","start":"{{PartialDate.Of(baseline.Date)}}T12:00:00"},"asOf":"{{PartialDate.Of(baseline.AsOf)}}T12:00:00Z","answers":{{baseline.Answers.GetRawText()}}}""";
+            if (reader.Read(Encoding.UTF8.GetBytes(body), Instant.MinValue, new InputErrors()) is { } request)
             {
                 using var output = new Utf8Output(DecisionWriter.UsualLength);
                 DecisionWriter.Write(output, Guid.Empty, request, Screener.Screen(request.Intake, request.Appointment, request.Today), Language.En);
             }
         }
-    }
-
-    /// <summary>A screening of a protocol's own baseline.</summary>
-    public static byte[] Baseline(Protocol protocol)
-    {
-        var baseline = protocol.Document.Baseline;
-        return Encoding.UTF8.GetBytes($$"""{"protocol":"{{protocol.Reference}}","appointment":{"timeZone":"UTC","start":"{{PartialDate.Of(baseline.Date)}}T12:00:00"},"asOf":"{{PartialDate.Of(baseline.AsOf)}}T12:00:00Z","answers":{{baseline.Answers.GetRawText()}}}""");
     }
 }
