@@ -1,5 +1,3 @@
-using Screening.Rules;
-
 namespace Screening.Fhir;
 
 /// <summary>
@@ -39,16 +37,6 @@ public static class Canonicals
 
     /// <summary>The canonical URL of a protocol's Questionnaire, without a version.</summary>
     public static string Questionnaire(string protocol) => $"{Root}:questionnaire:{protocol}";
-
-    /// <summary>
-    /// Whether this is the canonical URL of a protocol's Questionnaire, alone or with a version that there is. It does not pick the version
-    /// that decides: an exclusion that came into force after the form was filled in counts all the same.
-    /// </summary>
-    public static bool IsQuestionnaireOf(ProtocolFamily family, string? canonical)
-    {
-        var url = Questionnaire(family.Id);
-        return canonical == url || family.Versions.Any(version => canonical == url + "|" + version.Document.Version);
-    }
 
     /// <summary>The rules of a protocol.</summary>
     public static string Rules(string protocol) => $"{Root}:rules:{protocol}";

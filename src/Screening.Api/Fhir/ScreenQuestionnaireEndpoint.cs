@@ -93,12 +93,9 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, FormS
     private Bundle Decide(ScreenParameters parameters, ScreeningRequest request, IReadOnlyList<RecordGap> flaws, Instant now, long length)
     {
         RequestLog.SetProtocol(HttpContext, request.Intake.Protocol);
-        var intake = parameters.Record is { } record
-            ? RecordAnswers.Raise(request.Intake, RecordReader.Read([record], request.Appointment.Zone), request.Today)
-            : request.Intake;
         return ScreenBundle.Of(new ScreenResult
         {
-            Decision = Screener.Screen(intake, request.Appointment, request.Today),
+            Decision = Screener.Screen(request.Intake, request.Appointment, request.Today),
             Id = DecisionId.New(now),
             AsOf = request.AsOf,
             Language = AnswerLanguage(),
@@ -113,7 +110,7 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, FormS
 
         IReadOnlyList<RecordGap> Gaps(Hl7.Fhir.Model.Bundle sent)
         {
-            var found = RecordGaps.Of([sent], parameters.RecordAt, intake.Protocol.RecordVocabulary);
+            var found = RecordGaps.Of([sent], parameters.RecordAt, request.Intake.Protocol.RecordVocabulary);
             return ToldGaps.Of([.. flaws.Union(found)], parameters.RecordAt, length);
         }
     }

@@ -61,12 +61,6 @@ public sealed record ProposedAppointment
     /// <summary>The clinic's zone, if the appointment, or what it points at, names one.</summary>
     public DateTimeZone? Zone { get; private init; }
 
-    /// <summary>Reads an Appointment by itself.</summary>
-    /// <param name="resource">The resource, of whatever kind.</param>
-    /// <param name="patient">The id of the person of the context.</param>
-    public static ProposedAppointment Read(JsonElement resource, string patient) =>
-        Read(resource, [new PatientName(null, patient, true)], new Places());
-
     /// <summary>Reads an Appointment; what is wrong with it stands in the result.</summary>
     /// <param name="resource">The resource, of whatever kind.</param>
     /// <param name="people">The person of the context, by every name that the call gives.</param>

@@ -51,18 +51,9 @@ public static class ResourceJson
     public static string? ServerOfPerson(JsonElement resource) => PatientName.Of(Person(resource))?.Server;
 
     /// <summary>Whether a reference leads to a person: relative or absolute, with or without a version.</summary>
-    public static AboutPerson AboutReference(string? reference, string patient)
-    {
-        if (reference is null || reference.StartsWith('#') || reference.StartsWith("urn:", StringComparison.Ordinal))
-        {
-            return AboutPerson.Unknown;
-        }
-
-        var parts = reference.Split('/');
-        var version = Array.IndexOf(parts, "_history");
-        parts = version >= 0 ? parts[..version] : parts;
-        return parts.Length < 2 ? AboutPerson.Unknown : Compare(parts[^2] == "Patient" && parts[^1] == patient);
-    }
+    private static AboutPerson AboutReference(string? reference, string patient) =>
+        reference is null || reference.StartsWith('#') || reference.StartsWith("urn:", StringComparison.Ordinal)
+        || ReferenceName.TypeAndId(reference) is not { } name ? AboutPerson.Unknown : Compare(name == "Patient/" + patient);
 
     private static string? Person(JsonElement resource)
     {

@@ -21,7 +21,7 @@ internal readonly record struct PatientName(string? Server, string Id, bool IsBy
             return null;
         }
 
-        var text = reference.Split("/_history/")[0];
+        var text = ReferenceName.WithoutVersion(reference);
         return text.LastIndexOf(Prefix, StringComparison.Ordinal) is >= 0 and var at && (at == 0 || text[at - 1] == '/')
             ? new PatientName(at == 0 ? null : text[..at], text[(at + Prefix.Length)..].Split('/')[0], true)
             : new PatientName(null, text, false);

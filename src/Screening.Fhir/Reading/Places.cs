@@ -50,12 +50,9 @@ internal sealed class Places
     }
 
     /// <summary>The place that a reference leads to; null when it did not come.</summary>
-    public Place? Find(string reference)
-    {
-        var name = reference.Split("/_history/")[0];
-        return byName.TryGetValue(name, out var place)
-            || (name.Split('/') is [.., var type, var id] && byName.TryGetValue($"{type}/{id}", out place)) ? place : null;
-    }
+    public Place? Find(string reference) =>
+        byName.TryGetValue(ReferenceName.WithoutVersion(reference), out var place)
+        || (ReferenceName.TypeAndId(reference) is { } name && byName.TryGetValue(name, out place)) ? place : null;
 
     /// <summary>The reference by type and id to a patient whom a name within the request stands for; else the same.</summary>
     public string? Known(string? reference) =>

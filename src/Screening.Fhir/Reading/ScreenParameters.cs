@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Hl7.Fhir.Model;
 using NodaTime;
+using Screening.Fhir.Record;
 using Screening.Rules;
 using Instant = NodaTime.Instant;
 
@@ -20,7 +21,7 @@ public sealed class ScreenParameters
     /// <summary>Everything that is wrong with the parameters, each error at its FHIRPath.</summary>
     public InputErrors Errors { get; }
 
-    /// <summary>The request; null when anything is wrong.</summary>
+    /// <summary>The request, its answers raised by the record; null when anything is wrong.</summary>
     public ScreeningRequest? Request { get; private set; }
 
     /// <summary>The response that was screened, if it was there.</summary>
@@ -110,7 +111,8 @@ public sealed class ScreenParameters
         }
 
         Subject = Patients.Subject(this, found.GetValueOrDefault("questionnaireResponse").At, found.GetValueOrDefault("appointment").At);
-        return validation.Finish(answers);
+        return validation.Finish(
+            answers, Record is not null && stated.Zone is { } recorded ? RecordReader.Read([Record], recorded) : null);
     }
 
     private void Find(Parameters parameters)

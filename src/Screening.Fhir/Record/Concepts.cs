@@ -85,12 +85,6 @@ internal static class Concepts
         .Select(coding => new RecordCode(Literal(coding.SystemElement), Literal(coding.CodeElement)))
         .Where(code => code.System.Length > 0 && code.Code.Length > 0);
 
-    /// <summary>Servers write the address of a code system with white space, its version, a slash or https as well.</summary>
-    private static bool IsOf(Coding coding, params string[] systems)
-    {
-        const string Secure = "https:";
-        var address = Literal(coding.SystemElement).Split('|')[0].Trim().TrimEnd('/');
-        var isSecure = address.StartsWith(Secure, StringComparison.OrdinalIgnoreCase);
-        return systems.Contains(isSecure ? "http:" + address[Secure.Length..] : address, StringComparer.Ordinal);
-    }
+    private static bool IsOf(Coding coding, params string[] systems) =>
+        systems.Contains(Rules.CodeSystem.Plain(Literal(coding.SystemElement)), StringComparer.Ordinal);
 }

@@ -123,7 +123,7 @@ internal static class RecordEntries
         private static IEnumerable<Resource> WhoeverPointsAt(Resource resource) =>
             RecordResourceTypes.Of(resource)?.PointedAtBy is { } pointing ? [pointing(new ResourceReference($"{resource.TypeName}/{resource.Id}"))] : [];
 
-        private static string Named(string reference) => reference.Split("/_history/")[0].Split('/') is [.., var type, var id] ? $"{type}/{id}" : reference;
+        private static string Named(string reference) => ReferenceName.TypeAndId(reference) ?? reference;
     }
 
     /// <summary>What a resource is looked at with, and how many bytes that is.</summary>

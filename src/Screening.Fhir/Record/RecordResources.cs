@@ -86,9 +86,8 @@ internal sealed class RecordResources
             return within[target[1..]];
         }
 
-        target = target.Split("/_history/")[0];
-        var steps = target.Split('/');
-        return byName.GetValueOrDefault(target) ?? (steps.Length > 2 ? byName.GetValueOrDefault($"{steps[^2]}/{steps[^1]}") : null) ?? [];
+        return byName.GetValueOrDefault(ReferenceName.WithoutVersion(target))
+            ?? (ReferenceName.TypeAndId(target) is { } name ? byName.GetValueOrDefault(name) : null) ?? [];
     }
 
     private void Add(Resource resource, Next next)

@@ -19,16 +19,14 @@ public sealed record CodeSystem(string Uri, string Oid, string Name, bool IsByPr
         new("http://hl7.org/fhir/sid/icd-10-cm", "urn:oid:2.16.840.1.113883.6.90", "ICD-10-CM", true),
     ];
 
-    /// <summary>
-    /// The system of an identifier as records write it: without what says nothing about which system it is, white space, a version behind
-    /// a bar, slashes at the end, https for http, and the case of the scheme and of the host. Null when it is none of these.
-    /// </summary>
+    /// <summary>The system of an identifier as records write it; null when it is none of these.</summary>
     public static CodeSystem? Find(string identifier) => Named(identifier) ?? Named(Plain(identifier));
 
-    private static CodeSystem? Named(string identifier) =>
-        All.FirstOrDefault(system => system.Uri == identifier || system.Oid == identifier);
-
-    private static string Plain(string identifier)
+    /// <summary>
+    /// The identifier of any code system without what says nothing about which one it is: white space, a version behind a bar, slashes at
+    /// the end, https for http, and the case of the scheme and of the host.
+    /// </summary>
+    public static string Plain(string identifier)
     {
         const string Secure = "https://";
         const string Http = "http://";
@@ -46,6 +44,9 @@ public sealed record CodeSystem(string Uri, string Oid, string Name, bool IsByPr
         path = path < 0 ? plain.Length : path;
         return Http + plain[scheme..path].ToLowerInvariant() + plain[path..];
     }
+
+    private static CodeSystem? Named(string identifier) =>
+        All.FirstOrDefault(system => system.Uri == identifier || system.Oid == identifier);
 
     /// <summary>
     /// A code as it is compared. Where codes are built by prefix, letters count in either case and dots not at all: records send `L405`

@@ -37,10 +37,10 @@ public abstract record Condition
     /// <summary>
     /// True when what it requires may end too early, which has a message of its own (<see cref="Messages.RequireLonger"/>).
     /// </summary>
-    internal virtual bool SaysRequireLonger => false;
+    internal abstract bool SaysRequireLonger { get; }
 
     /// <summary>The uses whose end a health record may tell.</summary>
-    internal virtual IEnumerable<StoppedUseCondition> Uses => [];
+    internal abstract IEnumerable<StoppedUseCondition> Uses { get; }
 
     /// <summary>Handles every kind; there is no default case on purpose.</summary>
     internal T Match<T>(
@@ -74,6 +74,10 @@ public sealed record AnswerCondition : Condition
 
     internal override IReadOnlyList<Effect[]> AllowedEffects => WithoutDates;
 
+    internal override bool SaysRequireLonger => false;
+
+    internal override IEnumerable<StoppedUseCondition> Uses => [];
+
     private protected override T Handle<T>(Cases<T> cases) => cases.Answer(this);
 }
 
@@ -88,6 +92,10 @@ public sealed record TreatedAreaCondition : Condition
     internal override int? WaitDays => null;
 
     internal override IReadOnlyList<Effect[]> AllowedEffects => WithoutDates;
+
+    internal override bool SaysRequireLonger => false;
+
+    internal override IEnumerable<StoppedUseCondition> Uses => [];
 
     private protected override T Handle<T>(Cases<T> cases) => cases.TreatedArea(this);
 }
@@ -117,6 +125,8 @@ public sealed record StoppedUseCondition : Condition
     internal override IReadOnlyList<Effect[]> AllowedEffects => DeferAndRequire;
 
     internal override IEnumerable<StoppedUseCondition> Uses => [this];
+
+    internal override bool SaysRequireLonger => false;
 
     private protected override T Handle<T>(Cases<T> cases) => cases.StoppedUse(this);
 }
@@ -148,6 +158,8 @@ public sealed record CourseCondition : Condition
 
     internal override bool SaysRequireLonger => true;
 
+    internal override IEnumerable<StoppedUseCondition> Uses => [];
+
     private protected override T Handle<T>(Cases<T> cases) => cases.Course(this);
 }
 
@@ -166,6 +178,10 @@ public sealed record EventDistanceCondition : Condition
     internal override int? WaitDays => Days;
 
     internal override IReadOnlyList<Effect[]> AllowedEffects => [[Effect.Defer]];
+
+    internal override bool SaysRequireLonger => false;
+
+    internal override IEnumerable<StoppedUseCondition> Uses => [];
 
     private protected override T Handle<T>(Cases<T> cases) => cases.EventDistance(this);
 }

@@ -67,10 +67,20 @@ public sealed class InputErrors
     }
 
     /// <summary>Notes an error.</summary>
-    public void Add(string place, ErrorCode code, string? detail = null)
+    public void Add(string place, ErrorCode code, string? detail = null) => Add(new InputError(place, code, detail ?? code.Meaning));
+
+    /// <summary>Notes errors that were found apart.</summary>
+    public void Add(InputErrors found)
     {
-        var error = new InputError(place, code, detail ?? code.Meaning);
-        AnyOfShape |= code.IsShape;
+        foreach (var error in found.All)
+        {
+            Add(error);
+        }
+    }
+
+    private void Add(InputError error)
+    {
+        AnyOfShape |= error.Code.IsShape;
         if (more || seen?.Add(error) == false)
         {
             return;

@@ -52,14 +52,20 @@ public sealed class ScreeningRequestReader(Func<ProtocolCatalog> catalog, Action
     {
         var pass = new ScreeningRequestPass(catalog(), body, errors, startNeeded);
         var stated = pass.ReadMembers();
+        var limits = new InputErrors();
         if (stated.Envelope is { } envelope)
         {
-            checkLimits(envelope, errors);
+            checkLimits(envelope, limits);
+            errors.Add(limits);
         }
 
         var validation = new RequestValidation(stated, RequestPlaces.Json, now, errors);
         var request = validation.Finish(pass.ReadAnswers(validation.Protocol));
-        reference = errors.Any && errors.All.Any(error => error.Place == "/reference") ? null : stated.Envelope?.Reference;
+
+        // Asked of both: a body that is full of errors does not tell the last of them.
+        reference = IsAbout(limits) || IsAbout(errors) ? null : stated.Envelope?.Reference;
         return request;
     }
+
+    private static bool IsAbout(InputErrors errors) => errors.Any && errors.All.Any(error => error.Place == "/reference");
 }

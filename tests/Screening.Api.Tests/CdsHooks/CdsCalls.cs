@@ -131,6 +131,8 @@ internal static class CdsCalls
         Assert.NotEmpty((string)card["source"]!["label"]!);
         Assert.All(["system", "code", "display"], name => Assert.NotEmpty((string)card["source"]!["topic"]![name]!));
         Assert.All(card["overrideReasons"]?.AsArray() ?? [], reason => Assert.NotEmpty((string)reason!["display"]!));
+        // Only a card that tells no more than the outcome has no links.
+        Assert.True(card.ContainsKey("links") || card["extension"] is null || card["extension"]![Decision]!["rules"] is null);
         Assert.All(card["links"]?.AsArray() ?? [], link => Assert.True((string)link!["type"]! == "absolute" && Uri.IsWellFormedUriString((string)link["url"]!, UriKind.Absolute)));
         Assert.False(card.ContainsKey("suggestions"));
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Screening.Api.Tests.Fhir;
 
@@ -27,7 +28,8 @@ public sealed class StartTests
             service.OutputDataReceived += (_, _) => { };
             service.BeginOutputReadLine();
             using var client = new HttpClient { BaseAddress = address };
-            await UntilReadyAsync(client);
+            await UntilItAnswersAsync(() => client.PostAsync("/v1/screenings", new StringContent("{}", Encoding.UTF8, "application/json")), HttpStatusCode.BadRequest);
+            await UntilItAnswersAsync(() => client.GetAsync("/health/ready"), HttpStatusCode.OK);
             Assert.Contains("Hl7.Fhir", await File.ReadAllTextAsync($"/proc/{service.Id}/maps"), StringComparison.Ordinal);
         }
         finally
@@ -36,14 +38,14 @@ public sealed class StartTests
         }
     }
 
-    private static async Task UntilReadyAsync(HttpClient client)
+    private static async Task UntilItAnswersAsync(Func<Task<HttpResponseMessage>> send, HttpStatusCode status)
     {
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                using var ready = await client.GetAsync("/health/ready");
-                Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+                using var response = await send();
+                Assert.Equal(status, response.StatusCode);
                 return;
             }
             catch (HttpRequestException) when (attempt < 100)

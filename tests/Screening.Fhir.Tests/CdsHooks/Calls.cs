@@ -1,6 +1,8 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Screening.Fhir.CdsHooks;
+using Screening.Fhir.Reading;
 using Screening.Rules;
 
 namespace Screening.Fhir.Tests.CdsHooks;
@@ -9,6 +11,10 @@ namespace Screening.Fhir.Tests.CdsHooks;
 internal static class Calls
 {
     public const string Patient = "1288992";
+
+    /// <summary>An appointment by itself.</summary>
+    public static ProposedAppointment Proposed(JsonElement appointment, string patient = Patient) =>
+        ProposedAppointment.Read(appointment, [new PatientName(null, patient, true)], new Places());
 
     /// <summary>The shipped protocol.</summary>
     public static ProtocolFamily Family { get; } = Load();

@@ -25,8 +25,8 @@ public static class HookRequestReaderTests
         call["context"]!["appointments"] = new JsonArray([.. bundle["entry"]!.AsArray().Select(entry => entry!["resource"]!.DeepClone())]);
         var patient = Calls.Patient;
         Assert.Equal(
-            Calls.Read(Calls.OfTheSpecification()).Appointments!.Select(one => ProposedAppointment.Read(one, patient)),
-            Calls.Read(call).Appointments!.Select(one => ProposedAppointment.Read(one, patient)));
+            Calls.Read(Calls.OfTheSpecification()).Appointments!.Select(one => Calls.Proposed(one, patient)),
+            Calls.Read(call).Appointments!.Select(one => Calls.Proposed(one, patient)));
     }
 
     [Theory]
@@ -125,7 +125,7 @@ public static class HookRequestReaderTests
         entries.Add(JsonNode.Parse("""{ "resource": { "resourceType": "Location", "id": "1" } }"""));
         entries.Add(JsonNode.Parse("""{ "fullUrl": "urn:uuid:1" }"""));
         entries.Add(null);
-        Assert.Equal([null, null, AppointmentFlaw.NotAnAppointment, AppointmentFlaw.NotAnAppointment], Calls.Read(call).Appointments!.Select(one => ProposedAppointment.Read(one, "example").Flaw));
+        Assert.Equal([null, null, AppointmentFlaw.NotAnAppointment, AppointmentFlaw.NotAnAppointment], Calls.Read(call).Appointments!.Select(one => Calls.Proposed(one, "example").Flaw));
     }
 
     [Fact]

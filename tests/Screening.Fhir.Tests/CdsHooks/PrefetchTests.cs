@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Screening.Fhir.CdsHooks;
 
 namespace Screening.Fhir.Tests.CdsHooks;
@@ -97,7 +98,9 @@ public static class PrefetchTests
     [InlineData("1288992", AboutPerson.Unknown)]
     [InlineData("/_history", AboutPerson.Unknown)]
     [InlineData(null, AboutPerson.Unknown)]
-    public static void References_are_compared_by_type_and_id(string? reference, AboutPerson about) => Assert.Equal(about, ResourceJson.AboutReference(reference, Calls.Patient));
+    public static void References_are_compared_by_type_and_id(string? reference, AboutPerson about) => Assert.Equal(
+        about,
+        ResourceJson.About(JsonSerializer.SerializeToElement(new { resourceType = "Condition", subject = new { reference } }), Calls.Patient));
 
     [Fact]
     public static void What_is_asked_for_follows_the_codes_of_the_protocol()

@@ -143,7 +143,7 @@ public static class ProposedAppointmentTests
     [InlineData("{}")]
     [InlineData("""{ "resourceType": "Slot" }""")]
     public static void What_is_no_Appointment_is_none(string resource) =>
-        Assert.Equal(AppointmentFlaw.NotAnAppointment, ProposedAppointment.Read(JsonSerializer.Deserialize<JsonElement>(resource), Calls.Patient).Flaw);
+        Assert.Equal(AppointmentFlaw.NotAnAppointment, Calls.Proposed(JsonSerializer.Deserialize<JsonElement>(resource)).Flaw);
 
     [Theory]
     [InlineData("a b")]
@@ -157,6 +157,6 @@ public static class ProposedAppointmentTests
         var appointment = Calls.OfTheSpecification()["context"]!["appointments"]!["entry"]![0]!["resource"]!.AsObject();
         appointment["participant"]![0]!["actor"]!["reference"] = "Patient/" + Calls.Patient;
         change(appointment);
-        return ProposedAppointment.Read(JsonSerializer.Deserialize<JsonElement>(appointment), Calls.Patient);
+        return Calls.Proposed(JsonSerializer.Deserialize<JsonElement>(appointment));
     }
 }

@@ -53,6 +53,15 @@ public sealed class BatchAnswerTests(ServiceFixture service)
     }
 
     [Fact]
+    public async Task A_reference_that_is_too_long_is_not_told_however_much_else_is_wrong()
+    {
+        var unknown = string.Join(',', Enumerable.Range(0, 5000).Select(i => $"\"u{i}\":0"));
+        var line = $$"""{{{unknown}},"reference":"{{new string('x', 65)}}"}""";
+        Assert.False(Assert.Single(await service.BatchAsync(line)).ContainsKey("reference"));
+        Assert.Equal("ok", (string?)Assert.Single(await service.BatchAsync(line.Replace(new string('x', 65), "ok", StringComparison.Ordinal)))["reference"]);
+    }
+
+    [Fact]
     public async Task An_empty_body_has_an_empty_answer() => Assert.Empty(await service.BatchAsync(""));
 
     [Fact]
