@@ -16,7 +16,7 @@ public sealed class CreateCarePlanEndpoint(ScreeningRequestReader reader, IClock
     // Says nothing of the treatment either: a download's name is seen by more people than its content.
     private const string FileName = "attachment; filename=\"appointment.ics\"";
 
-    private static readonly HeaderDescription Varies = new("Vary", "The form of the answer depends on the request's `Accept`, its language on `Accept-Language`.");
+    private static readonly HeaderDescription Varies = new("Vary", "The response's media type depends on the request's `Accept`, its language on `Accept-Language`.");
 
     /// <inheritdoc/>
     public override void Configure()
@@ -27,26 +27,26 @@ public sealed class CreateCarePlanEndpoint(ScreeningRequestReader reader, IClock
             "CreateCarePlan",
             "Care plans",
             "What to do before and after this appointment?",
-            "Takes the request of a screening, with the start of the appointment, and answers with every instruction for this person as dated steps, and with the risks. "
+            "Takes a screening request with the start of the appointment, and returns every instruction for this person as dated steps, and the risks. "
                 + "Whole days are clinic-local dates, both inclusive; times have the clinic's offset; an open end is `null`. Days after the treatment keep the local clock time across a clock change, hours are elapsed time.\n\n"
                 + "With `Accept: text/calendar` the same plan comes as iCalendar (RFC 5545). Its entries keep their identity from one request to the next, by the `reference` or else by the start, so a calendar that takes them again updates what it has; "
                 + "an entry of a step that no longer applies is not taken back. They name no condition, medicine or treatment unless `detail=full` is asked for. "
                 + "A step with an open end is an entry of half an hour, or of one day, at its beginning; one without a beginning is an entry on its last day. What must be done in time has an alarm. "
-                + "An `Accept` that allows neither form is answered with JSON.\n\n"
+                + "An `Accept` that allows neither gets JSON.\n\n"
                 + "An appointment that is not bookable has no plan: 422, unless `preview=true` asks for it all the same; its calendar entries are tentative.",
             typeof(CreateScreeningRequest),
             AnswerDescription.Json<CarePlanResponse>("The plan.") with { Headers = [Varies] },
             new AnswerDescription(StatusCodes.Status200OK, typeof(string), CarePlanCalendar.MediaType, "As `text/calendar`, a file of calendar entries."),
             AnswerDescription.Problem(ProblemKind.InvalidRequest, "Not JSON, or not the shape of a request: an unknown or repeated member, a wrong type, null, a missing required member."),
-            AnswerDescription.Problem(ProblemKind.InvalidParameter, "A query parameter is unknown, repeated or of a value that it does not take."),
+            AnswerDescription.Problem(ProblemKind.InvalidParameter, "A query parameter is unknown, repeated or has an invalid value."),
             AnswerDescription.Problem(ProblemKind.BodyTooLarge, "The body is larger than 64 KiB."),
             AnswerDescription.Problem(ProblemKind.UnsupportedMediaType, "The body is not `application/json` in UTF-8."),
             AnswerDescription.Problem(ProblemKind.UnscreenableRequest, "Well-formed, but it cannot be screened, or the appointment has no start."),
             AnswerDescription.Problem(ProblemKind.NotBookable, "The decision does not allow the appointment, and no preview was asked for."));
         Summary(summary =>
         {
-            summary.Params[CarePlanQuery.PreviewName] = "A plan although the decision is not bookable, for whoever prepares it; such as `true`, the one value that it takes.";
-            summary.Params[CarePlanQuery.DetailName] = "Calendar entries that say what they are about, for a calendar that nobody else reads; such as `full`, the one value that it takes. JSON says it anyway.";
+            summary.Params[CarePlanQuery.PreviewName] = "A plan although the decision is not bookable, for whoever prepares it; `true` is the only value.";
+            summary.Params[CarePlanQuery.DetailName] = "Calendar entries that say what they are about, for a calendar that nobody else reads; `full` is the only value. JSON says it anyway.";
         });
     }
 

@@ -28,11 +28,11 @@ public sealed class CallCdsServiceEndpoint(
             typeof(CdsHookRequest),
             AnswerDescription.Json<CdsCardsResponse>("The cards, whatever the outcome. Confirm an appointment only when the decision in its card's extension has `bookable` true."),
             Problem(ProblemKind.InvalidRequest, "Not JSON, or not the shape of a call: no `hook`, `hookInstance` or `context`, no patient, or no Bundle of appointments."),
-            Problem(ProblemKind.NotFound, "There is no such service."),
+            Problem(ProblemKind.NotFound, "The service is unknown."),
             Problem(ProblemKind.PreconditionFailed, "`prefetch` has none of the keys that discovery lists. A key that is `null` is there, and says that there is nothing."),
             Problem(ProblemKind.BodyTooLarge, "The body is larger than 1 MiB."),
             Problem(ProblemKind.UnsupportedMediaType, "The body is not `application/json` in UTF-8."),
-            Problem(ProblemKind.UnscreenableRequest, "The call is for another hook, its id is no UUID, the patient's id is none, or there are more than 100 appointments."));
+            Problem(ProblemKind.UnscreenableRequest, "The call is for another hook, its id is not a UUID, the patient's id is invalid, or there are more than 100 appointments."));
         Options(route => route.WithMetadata(ParameterDescription.AcceptLanguage));
         Summary(summary => summary.Params["id"] = "The service, such as `sublative-rf-appointment-book`.");
     }

@@ -72,7 +72,7 @@ internal static class CardTexts
         AppointmentFlaw.NoStart => Text("It does not say when it starts.", "No dice cuándo comienza."),
         AppointmentFlaw.StartUnreadable => Text("Its start is no date and time with an offset.", "Su comienzo no es una fecha y hora con desplazamiento horario."),
         AppointmentFlaw.MeaningUnknown => Text("It carries a modifier extension or implicit rules that this service does not know.", "Lleva una extensión modificadora o reglas implícitas que este servicio no conoce."),
-        AppointmentFlaw.ZoneUnknown => Text("It names a time zone that there is not, or two.", "Nombra una zona horaria que no existe, o dos."),
+        AppointmentFlaw.ZoneUnknown => Text("It names an unknown time zone, or two.", "Nombra una zona horaria que no existe, o dos."),
     };
 
     /// <summary>How a part of the record was not seen; <c>{part}</c> is its name.</summary>

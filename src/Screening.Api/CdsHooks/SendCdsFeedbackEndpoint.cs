@@ -16,14 +16,14 @@ public sealed partial class SendCdsFeedbackEndpoint(LoadedProtocols protocols, I
             "CDS Hooks",
             "What users did with cards",
             "CDS Hooks feedback: `accepted` or `overridden`, for any number of cards at once. The service counts outcomes in its log and keeps nothing else, neither the card's id nor a reason "
-                + "nor a comment. It may be sent again: within one body the same outcome of the same card at the same time counts once, and a repeated body is answered as the first.",
+                + "nor a comment. It may be sent again: within one body the same outcome of the same card at the same time counts once, and a repeated body gets the same response.",
             typeof(CdsFeedbackRequest),
             new AnswerDescription(StatusCodes.Status200OK, null, null, "It was counted."),
             Problem(ProblemKind.InvalidRequest, "Not JSON, or not the shape of feedback."),
-            Problem(ProblemKind.NotFound, "There is no such service."),
+            Problem(ProblemKind.NotFound, "The service is unknown."),
             Problem(ProblemKind.BodyTooLarge, "The body is larger than 64 KiB."),
             Problem(ProblemKind.UnsupportedMediaType, "The body is not `application/json` in UTF-8."),
-            Problem(ProblemKind.UnscreenableRequest, "An id that is no UUID, an outcome that there is not, or a time that is none."));
+            Problem(ProblemKind.UnscreenableRequest, "An id that is not a UUID, an unknown outcome, or an invalid time."));
         Summary(summary =>
         {
             summary.Params["id"] = "The service, such as `sublative-rf-appointment-book`.";

@@ -69,7 +69,7 @@ public sealed class MissingAnswer
     /// <summary>The question.</summary>
     public required string Question { get; init; }
 
-    /// <summary>Where the request would answer it.</summary>
+    /// <summary>JSON pointer to where the request would hold the answer.</summary>
     public required string Pointer { get; init; }
 
     /// <summary>What to ask the person.</summary>

@@ -23,9 +23,9 @@ public sealed class GetLinkedDecisionEndpoint(DecisionLinkSeal seal, LoadedProto
                 + "Opened, the decision is made again, with the card's id, as-of instant and language. "
                 + "Where `Accept` prefers `text/html`, as a browser's does, errors are pages, too.",
             new AnswerDescription(StatusCodes.Status200OK, typeof(string), PageFrame.MediaType, "The page: for clinic staff, who can turn it to the patient's words, or for the patient alone."),
-            Problem(ProblemKind.InvalidParameter, "The `audience` is not one that there is."),
-            Problem(ProblemKind.LinkUnreadable, "It is not a whole link, or not one that this service made with the key that it has."),
-            Problem(ProblemKind.LinkEnded, "The link has ended."));
+            Problem(ProblemKind.InvalidParameter, "The `audience` is unknown."),
+            Problem(ProblemKind.LinkUnreadable, "The link is incomplete, or this service did not make it with its current key."),
+            Problem(ProblemKind.LinkEnded, "The link has expired."));
         Options(route => route.WithMetadata(Audiences.Description));
         Summary(summary => summary.Params["link"] = "The last part of the address, as the card has it: such as `7jZTLT2yvfJGFOd5dI1nxpPrPg5mG1Lo`, and longer.");
     }

@@ -19,8 +19,8 @@ public abstract class FhirEndpoint : ApiEndpoint
 
     /// <summary>The parameters of the query that every address takes.</summary>
     private protected void DescribeQuery() => Options(route => route.WithMetadata(
-        new ParameterDescription("_format", InHeader: false, "The form of the answer, before `Accept`: `json` or `xml`, or their media types."),
-        new ParameterDescription("_pretty", InHeader: false, "Whether the answer is laid out for people.", ["true", "false"]),
+        new ParameterDescription("_format", InHeader: false, "The format of the response, overriding `Accept`: `json` or `xml`, or their media types."),
+        new ParameterDescription("_pretty", InHeader: false, "Whether the response is indented for people to read.", ["true", "false"]),
         ParameterDescription.AcceptLanguage));
 
     /// <summary>The form of the answer; null, and answered, when the request asks for none that there is or has a query that is not known here.</summary>

@@ -20,7 +20,7 @@ public sealed class GetCapabilityStatementEndpoint : FhirEndpoint
             new AnswerDescription(StatusCodes.Status200OK, typeof(FhirCapabilityStatement), Json, "The CapabilityStatement.") { Headers = [ETag] },
             new AnswerDescription(StatusCodes.Status200OK, typeof(string), Xml, "In XML, where the request prefers it."),
             NotModified,
-            Problem(ProblemKind.InvalidParameter, "The query has a parameter that this address does not take."),
+            Problem(ProblemKind.InvalidParameter, "The query has a parameter that this address does not accept."),
             Problem(ProblemKind.NotAcceptable, "The request takes neither JSON nor XML."));
         DescribeQuery();
     }

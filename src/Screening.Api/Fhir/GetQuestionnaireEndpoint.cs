@@ -26,8 +26,8 @@ public sealed class GetQuestionnaireEndpoint(LoadedProtocols protocols, IClock c
             new AnswerDescription(StatusCodes.Status200OK, typeof(string), Xml, "In XML, where the request prefers it."),
             new AnswerDescription(StatusCodes.Status200OK, typeof(string), PageFrame.MediaType, "Where `Accept` prefers `text/html`, as a browser's does: the form on paper."),
             NotModified,
-            Problem(ProblemKind.InvalidParameter, "The query has a parameter that this address does not take."),
-            Problem(ProblemKind.NotFound, "There is no such protocol, or none of its versions is in force yet."),
+            Problem(ProblemKind.InvalidParameter, "The query has a parameter that this address does not accept."),
+            Problem(ProblemKind.NotFound, "The protocol is unknown, or none of its versions is in force yet."),
             Problem(ProblemKind.NotAcceptable, "The request takes neither JSON nor XML."));
         DescribeQuery();
         Summary(summary => summary.Params["protocol"] = "The protocol, such as `sublative-rf`.");

@@ -32,18 +32,18 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, FormS
             Tag,
             "May this person have this treatment on this day?",
             "Decides on a QuestionnaireResponse and an Appointment. The Parameters are `questionnaireResponse`, `appointment`, `timeZone` (the clinic's IANA zone; not needed where the Appointment names it by the extension `timezone`, on itself or on its start, or a Location, HealthcareService or Schedule that it points at does), and optionally `asOf` (an instant) and `record` (a Bundle). "
-                + "The answer is a Bundle: a GuidanceResponse with the decision in its `outputParameters` (look at `bookable`), `data-required` when answers are missing; "
+                + "The response is a Bundle: a GuidanceResponse with the decision in its `outputParameters` (look at `bookable`), `data-required` when answers are missing; "
                 + "a DetectedIssue for each reason; and, when the appointment can be booked, a CarePlan, whose timings are in words where there is no start. "
                 + "Entries of the record that could not be followed or read in full, or that do not say in any known code or word what they are, what a server remarks on its search, "
                 + "and answers that are old or undated, are named by the GuidanceResponse's `evaluationMessage`; one flawed entry is named so, and the rest counts; "
                 + "where a record was sent, `record` in the `outputParameters` says how many `entries` of it were looked at, and how many of them `matter`; "
                 + "what the person said (`answer`) and what the record says (`record`) stand there, and in the DetectedIssues, as `evidence` of their own. "
-                + "The same facts give the same decision as `POST /v1/screenings`. Nothing is kept. With `asOf` given, the same request gives the same answer again, apart from the decision's id.",
+                + "The same facts give the same decision as `POST /v1/screenings`. Nothing is kept. With `asOf` given, the same request gives the same response again, apart from the decision's id.",
             typeof(FhirParameters),
             new AnswerDescription(StatusCodes.Status200OK, typeof(FhirBundle), Json, "The Bundle.") { Headers = [new("Content-Language", "The language of the texts, `en` or `es`.")] },
             new AnswerDescription(StatusCodes.Status200OK, typeof(string), Xml, "In XML, where the request prefers it."),
-            Problem(ProblemKind.InvalidRequest, "Not FHIR R4, or not the operation's parameters; or the query has a parameter that this address does not take."),
-            Problem(ProblemKind.NotFound, "There is no such protocol."),
+            Problem(ProblemKind.InvalidRequest, "Not FHIR R4, or not the operation's parameters; or the query has a parameter that this address does not accept."),
+            Problem(ProblemKind.NotFound, "The protocol is unknown."),
             Problem(ProblemKind.NotAcceptable, "The request takes neither JSON nor XML."),
             Problem(ProblemKind.BodyTooLarge, "The body is larger than 1 MiB."),
             Problem(ProblemKind.UnsupportedMediaType, "The body is neither JSON nor XML of FHIR R4, in UTF-8."),

@@ -16,7 +16,7 @@ public sealed class GetLivenessEndpoint : ApiEndpoint
             "Operations",
             "Is the process alive?",
             "For an orchestrator: restart the container when this fails.",
-            AnswerDescription.Json<HealthResponse>("It is."));
+            AnswerDescription.Json<HealthResponse>("It is alive."));
     }
 
     /// <inheritdoc/>
@@ -36,7 +36,7 @@ public sealed class GetReadinessEndpoint(LoadedProtocols protocols) : ApiEndpoin
             "Operations",
             "Can the service decide?",
             "For an orchestrator: send requests here only when this succeeds. It names every protocol that was loaded and whose worked examples came out.",
-            AnswerDescription.Json<HealthResponse>("It can."));
+            AnswerDescription.Json<HealthResponse>("It can decide."));
     }
 
     /// <inheritdoc/>

@@ -15,13 +15,13 @@ public sealed class ProblemResponse
     /// <summary>What to do.</summary>
     public required string Detail { get; init; }
 
-    /// <summary>Joins this answer with the service's log.</summary>
+    /// <summary>Links this response to the service's log.</summary>
     public required string TraceId { get; init; }
 
-    /// <summary>In the answer to a batch: the line that failed, from 1.</summary>
+    /// <summary>In a batch: the number of the failed line, from 1.</summary>
     public long? Line { get; init; }
 
-    /// <summary>In the answer to a batch: your reference of that line, where it could be read.</summary>
+    /// <summary>In a batch: your reference of that line, where it could be read.</summary>
     public string? Reference { get; init; }
 
     /// <summary>Everything that is wrong with the body, all at once; empty when the body is not at fault.</summary>

@@ -12,7 +12,7 @@ internal sealed class DocumentFrame : IDocumentFilter
 
         * Post the answers to `/v1/screenings`. Its examples work as they are: choose one, press **Try it out**, then **Execute**.
         * A screening that was decided is always `200`. Look at `bookable`, and at `eligibility` for the reason; treat a status that you do not know as not bookable.
-        * Nothing is skipped silently. An unknown member, a misspelt question, `null`: each is an error, and all errors of a request are reported at once.
+        * Nothing is ignored silently. An unknown member, a misspelt question, `null`: each is an error, and all errors of a request are reported at once.
         * An unanswered question is left out. The decision is then `incomplete`, and `missing` says what to ask.
         * Errors are `application/problem+json` (RFC 9457). Their `type` and their codes have pages at `/problems/{code}`. No error repeats a value that was sent.
         * Calendar rules count days on the clinic's local date; dates are ISO 8601. With `asOf` given, the same request gives the same decision forever.

@@ -53,7 +53,7 @@ internal sealed class OperationDetails(RequestExamples requests, AnswerExamples 
             {
                 Name = "If-None-Match",
                 In = ParameterLocation.Header,
-                Description = "The `ETag` of what you have; while it still holds, the answer is 304 without a body.",
+                Description = "The `ETag` of what you have; while it still matches, the response is 304 without a body.",
                 Schema = Text(),
             });
         }

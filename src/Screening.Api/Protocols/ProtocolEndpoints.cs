@@ -102,7 +102,7 @@ internal static class ProtocolAnswer
 
     public static AnswerDescription NotModified { get; } = TaggedAnswer.NotModified(Tag);
 
-    public static AnswerDescription NotFound { get; } = AnswerDescription.Problem(ProblemKind.NotFound, "There is no such protocol or version.");
+    public static AnswerDescription NotFound { get; } = AnswerDescription.Problem(ProblemKind.NotFound, "The protocol or the version is unknown.");
 
     /// <summary>Answers with a version's file, or 404.</summary>
     public static async Task SendAsync(HttpContext context, Protocol? protocol)

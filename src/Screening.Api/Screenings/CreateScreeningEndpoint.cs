@@ -29,7 +29,7 @@ public sealed class CreateScreeningEndpoint(ScreeningRequestReader reader, ICloc
             typeof(CreateScreeningRequest),
             AnswerDescription.Json<ScreeningResponse>("The decision, with every rule that was looked at.") with { Headers = [ContentLanguage] },
             new AnswerDescription(StatusCodes.Status200OK, typeof(string), PageFrame.MediaType, "Where `Accept` prefers `text/html`: the decision as a page for people."),
-            AnswerDescription.Problem(ProblemKind.InvalidRequest, "Not JSON, or not the shape of a request: an unknown or repeated member, a wrong type, null, a missing required member. Or the `audience` is not one that there is."),
+            AnswerDescription.Problem(ProblemKind.InvalidRequest, "Not JSON, or not the shape of a request: an unknown or repeated member, a wrong type, null, a missing required member. Or the `audience` is unknown."),
             AnswerDescription.Problem(ProblemKind.BodyTooLarge, "The body is larger than 64 KiB."),
             AnswerDescription.Problem(ProblemKind.UnsupportedMediaType, "The body is not `application/json` in UTF-8."),
             AnswerDescription.Problem(ProblemKind.UnscreenableRequest, "Well-formed, but it cannot be screened: an unknown protocol, question, code or zone, contradictory answers, an impossible date, a date before the as-of date, a clearance of something that is not a review finding."));

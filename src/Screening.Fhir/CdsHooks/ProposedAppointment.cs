@@ -29,7 +29,7 @@ public enum AppointmentFlaw
     /// <summary>Its start is no instant: a date and a time with seconds and an offset.</summary>
     StartUnreadable,
 
-    /// <summary>It names a time zone that there is not, or two.</summary>
+    /// <summary>It names an unknown time zone, or two.</summary>
     ZoneUnknown,
 
     /// <summary>It, or one of its participants, is said to mean something else, in a way that nobody here knows: by a modifier extension, or by implicit rules.</summary>

@@ -62,7 +62,7 @@ internal sealed class ItemsById
         {
             Repeated.Add(linkId);
             errors.Add(
-                itemAt, ErrorCode.RepeatedMember, "An item of this linkId stands more than once; answers to one question are together in one item.");
+                itemAt, ErrorCode.RepeatedMember, "An item of this linkId appears more than once; all answers to one question belong in one item.");
         }
     }
 }

@@ -127,7 +127,7 @@ public static class ResourceReader
                 errors.Add(at, ErrorCode.RepeatedMember);
                 break;
             case "JSON109" or "PVAL104":
-                errors.Add(at, ErrorCode.NullValue, "null is not a value here.");
+                errors.Add(at, ErrorCode.NullValue, "null is not allowed here.");
                 break;
             case "PVAL128" or "PVAL131" or "JSON133" or "XML109" or "XML101":
                 errors.Add(at, ErrorCode.UnknownMember, NotFhirMember);

@@ -32,7 +32,7 @@ internal static class ResponseReader
             errors.Add(
                 at + ".questionnaire",
                 ErrorCode.UnknownProtocol,
-                "This does not name this protocol's Questionnaire, or not a version of it that there is.");
+                "This does not name this protocol's Questionnaire, or names an unknown version of it.");
         }
 
         var sheet = new AnswerSheet(protocol);

@@ -133,7 +133,7 @@ public sealed class ScreenParameters
             }
             else if (!found.TryAdd(parameter.Name, (parameter, at)))
             {
-                Errors.Add(at, ErrorCode.RepeatedMember, "This parameter stands more than once.");
+                Errors.Add(at, ErrorCode.RepeatedMember, "This parameter appears more than once.");
             }
         }
 

@@ -52,7 +52,7 @@ public sealed record AnswerRaise : Raise
     [Description("The answer that a medicine raises which is taken every day; absent: as any other.")]
     public string? Daily { get; init; }
 
-    [Description("A medicine that is given by one of these routes raises nothing. A route that is not told is none of them.")]
+    [Description("A medicine that is given by one of these routes raises nothing. An entry without a route is not one of them.")]
     public IReadOnlyList<RecordCoding>? NotByRoute { get; init; }
 
     [Description("For how many days after its date a procedure counts; absent: for good. One without a date counts.")]

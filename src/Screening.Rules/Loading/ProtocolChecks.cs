@@ -195,7 +195,7 @@ internal sealed partial class ProtocolChecks
     {
         foreach (var twice in names.GroupBy(name => name, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {
-            flaws.Add((pointer, $"'{twice.Key}' stands more than once."));
+            flaws.Add((pointer, $"'{twice.Key}' appears more than once."));
         }
     }
 

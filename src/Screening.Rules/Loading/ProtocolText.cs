@@ -108,10 +108,10 @@ internal static class ProtocolText
 
     private static string Reason(string message) => message switch
     {
-        _ when message.Contains("could not be mapped to any", StringComparison.Ordinal) => "There is no member of this name here.",
+        _ when message.Contains("could not be mapped to any", StringComparison.Ordinal) => "No member of this name is expected here.",
         _ when message.Contains("missing required properties", StringComparison.Ordinal) =>
             "Missing here: " + WithoutPlace(message.Split("including: ").Last()).TrimEnd('.') + ".",
-        _ when message.StartsWith("Duplicate property", StringComparison.Ordinal) => "A member stands more than once here.",
+        _ when message.StartsWith("Duplicate property", StringComparison.Ordinal) => "A member appears more than once here.",
         _ when message.StartsWith("Read unrecognized type discriminator", StringComparison.Ordinal) => "There is no such kind.",
         _ when message.StartsWith("Expected", StringComparison.Ordinal) => WithoutPlace(message),
         _ => "The value is not of the type that the format wants here.",

@@ -32,7 +32,7 @@ public sealed class DecisionLinkSealTests(TimedService service) : IClassFixture<
         using var response = await service.Client.SendAsync(request);
         Assert.Equal((HttpStatusCode.Gone, "text/html"), (response.StatusCode, response.Content.Headers.ContentType!.MediaType));
         Assert.Equal("no-referrer", Assert.Single(response.Headers.GetValues("Referrer-Policy")));
-        Assert.Contains("<h1>This link has ended.</h1>", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("<h1>This link has expired.</h1>", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,11 +29,11 @@ public static class HeadFlaws
         OfShape("an empty list of reasons to override", f => f.Set("/overrideReasons", "[]"), "/overrideReasons", "Name at least one reason"),
         OfShape("a reason to override in capitals", f => f.Set("/overrideReasons/0/code", "\"Other\""), "/overrideReasons/0/code", "A code is kebab-case."),
         OfShape("a blank reason to override", f => f.Set("/overrideReasons/0/text/es", "\" \""), "/overrideReasons/0/text/es", "The text is blank."),
-        Of("a reason to override twice", f => f.Set("/overrideReasons/1/code", "\"other-treatment\""), "/overrideReasons", "'other-treatment' stands more than once."),
+        Of("a reason to override twice", f => f.Set("/overrideReasons/1/code", "\"other-treatment\""), "/overrideReasons", "'other-treatment' appears more than once."),
 
         OfShape("no treatment areas to choose from", f => f.Set("/treatmentAreas/options", "[]"), "/treatmentAreas/options", "1 to 62 options"),
         Of("an unknown treatment area as an option", f => f.Append("/treatmentAreas/options", """{ "code": "unknown", "label": { "en": "?", "es": "?" } }"""), "/treatmentAreas/options", "The areas of a treatment are known."),
-        Of("a treatment area twice", f => f.Append("/treatmentAreas/options", """{ "code": "face", "label": { "en": "Face", "es": "Cara" } }"""), "/treatmentAreas/options", "'face' stands more than once."),
+        Of("a treatment area twice", f => f.Append("/treatmentAreas/options", """{ "code": "face", "label": { "en": "Face", "es": "Cara" } }"""), "/treatmentAreas/options", "'face' appears more than once."),
         OfShape("a blank label of a treatment area", f => f.Set("/treatmentAreas/options/{face}/label/en", "\"\""), "/treatmentAreas/options/{face}/label/en", "The text is blank."),
         Of("treatment areas needed when an unknown question says so", f => f.Set("/treatmentAreas/neededWhen/question", "\"metalPlate\""), "/treatmentAreas/neededWhen/question", "There is no question of this id."),
     ];

@@ -10,8 +10,8 @@ public static class QuestionFlaws
 
     public static IReadOnlyList<Flaw> All { get; } =
     [
-        Of("a question twice", f => f.Append("/questions", f.At("/questions/{pregnancy}").ToJsonString()), "/questions", "'pregnancy' stands more than once."),
-        Of("a question that is called as the areas are", f => f.Set("/questions/{skincareKit}/id", "\"treatmentAreas\""), "/questions", "'treatmentAreas' stands more than once."),
+        Of("a question twice", f => f.Append("/questions", f.At("/questions/{pregnancy}").ToJsonString()), "/questions", "'pregnancy' appears more than once."),
+        Of("a question that is called as the areas are", f => f.Set("/questions/{skincareKit}/id", "\"treatmentAreas\""), "/questions", "'treatmentAreas' appears more than once."),
         OfShape("a question's id in kebab-case", f => f.Set("/questions/{skincareKit}/id", "\"skincare-kit\""), "/questions/{skincareKit}/id", "A question's id is camelCase."),
         OfShape("a question's id with a capital", f => f.Set("/questions/{skincareKit}/id", "\"SkincareKit\""), "/questions/{skincareKit}/id", "A question's id is camelCase."),
         OfShape("an empty question's id", f => f.Set("/questions/{skincareKit}/id", "\"\""), "/questions/{skincareKit}/id", "A question's id is camelCase."),
@@ -20,7 +20,7 @@ public static class QuestionFlaws
 
         OfShape("a question without options", f => f.Set("/questions/{skincareKit}/options", "[]"), "/questions/{skincareKit}/options", "1 to 62 options"),
         OfShape("a question with 63 options", f => f.Set("/questions/{skincareKit}/options", $"[{string.Join(",", Enumerable.Range(0, 63).Select(i => HarmlessOption.Replace("maybe", "maybe-" + i, StringComparison.Ordinal)))}]"), "/questions/{skincareKit}/options", "1 to 62 options"),
-        Of("an option twice", f => f.Append("/questions/{pregnancy}/options", f.At("/questions/{pregnancy}/options/{no}").ToJsonString()), "/questions/{pregnancy}/options", "'no' stands more than once."),
+        Of("an option twice", f => f.Append("/questions/{pregnancy}/options", f.At("/questions/{pregnancy}/options/{no}").ToJsonString()), "/questions/{pregnancy}/options", "'no' appears more than once."),
         OfShape("a code in camelCase", f => f.Set("/questions/{skincareKit}/options/{yes}/code", "\"yesPlease\""), "/questions/{skincareKit}/options/{yes}/code", "A code is kebab-case."),
         OfShape("a blank label", f => f.Set("/questions/{pregnancy}/options/{yes}/label/en", "\"\""), "/questions/{pregnancy}/options/{yes}/label/en", "The text is blank."),
         Of("an option that no rule looks at", f => f.Cut("/questions/{pregnancy}/options/{no}/harmless"), "/questions/{pregnancy}/options/{no}", "No rule looks at this option, and it is not marked harmless."),

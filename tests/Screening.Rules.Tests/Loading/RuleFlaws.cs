@@ -8,7 +8,7 @@ public static class RuleFlaws
 {
     public static IReadOnlyList<Flaw> All { get; } =
     [
-        Of("a rule twice", f => f.Append("/rules", f.At("/rules/{pregnancy}").ToJsonString()), "/rules", "'pregnancy' stands more than once."),
+        Of("a rule twice", f => f.Append("/rules", f.At("/rules/{pregnancy}").ToJsonString()), "/rules", "'pregnancy' appears more than once."),
         OfShape("a rule's id in camelCase", f => f.Set("/rules/{skin-cancer}/id", "\"skinCancer\""), "/rules/{skin-cancer}/id", "A rule's id is kebab-case."),
         OfShape("line 0", f => f.Set("/rules/{pregnancy}/line", "0"), "/rules/{pregnancy}/line", "Lines are counted from 1."),
         OfShape("a line before the first", f => f.Set("/rules/{pregnancy}/line", "-16"), "/rules/{pregnancy}/line", "Lines are counted from 1."),
@@ -18,7 +18,7 @@ public static class RuleFlaws
         Of("an unknown code in a condition", f => f.Set("/rules/{pregnancy}/condition/anyOf/0", "\"definitely\""), "/rules/{pregnancy}/condition/anyOf/0", "The question offers no such code"),
         Of("a code in other casing in a condition", f => f.Set("/rules/{pregnancy}/condition/anyOf/0", "\"Yes\""), "/rules/{pregnancy}/condition/anyOf/0", "The question offers no such code"),
         Of("unknown in a condition", f => f.Append("/rules/{skin-cancer}/condition/anyOf", "\"unknown\""), "/rules/{skin-cancer}/condition/anyOf/2", "or it is `unknown`"),
-        Of("a code twice in a condition", f => f.Append("/rules/{pregnancy}/condition/anyOf", "\"yes\""), "/rules/{pregnancy}/condition/anyOf", "'yes' stands more than once."),
+        Of("a code twice in a condition", f => f.Append("/rules/{pregnancy}/condition/anyOf", "\"yes\""), "/rules/{pregnancy}/condition/anyOf", "'yes' appears more than once."),
         OfShape("no codes in a condition", f => f.Set("/rules/{pregnancy}/condition/anyOf", "[]"), "/rules/{pregnancy}/condition/anyOf", "Name at least one code."),
         Of("an answer condition on events", f => f.Set("/rules/{pregnancy}/condition/question", "\"injections\""), "/rules/{pregnancy}/condition/question", "The question is answered by code."),
         Of("a treated-area condition on a choice", f => f.Set("/rules/{metal-plate-in-area}/condition/question", "\"pregnancy\""), "/rules/{metal-plate-in-area}/condition/question", "Places are a list of codes."),
@@ -32,7 +32,7 @@ public static class RuleFlaws
         Of("a planned last use that may be in the past", f => f.Cut("/questions/{topicalRetinoidLastUsed}/checks/2"), "/rules/{topical-retinoid}/condition/lastUse", "The last use needs the checks"),
         Of("an area that no place is called by", f => f.Set("/treatmentAreas/options/{neck}/code", "\"throat\""), "/rules/{metal-plate-in-area}/condition/question", "The question must offer every area"),
         Of("areas that are not needed for every place", f => f.Cut("/treatmentAreas/neededWhen/anyOf/0"), "/rules/{metal-plate-in-area}/condition/question", "The treated areas must be needed"),
-        Of("the deciding question as evidence too", f => f.Append("/rules/{isotretinoin}/evidence", "\"isotretinoinUse\""), "/rules/{isotretinoin}/evidence", "'isotretinoinUse' stands more than once."),
+        Of("the deciding question as evidence too", f => f.Append("/rules/{isotretinoin}/evidence", "\"isotretinoinUse\""), "/rules/{isotretinoin}/evidence", "'isotretinoinUse' appears more than once."),
         Of("a course that starts on a partial date", f => f.Set("/rules/{herpes-prophylaxis}/condition/start", "\"topicalRetinoidLastUsed\""), "/rules/{herpes-prophylaxis}/condition/start", "A course starts and ends on a full date."),
         Of("a course that ends on nothing", f => f.Set("/rules/{herpes-prophylaxis}/condition/end", "\"antiviralStop\""), "/rules/{herpes-prophylaxis}/condition/start", "A course starts and ends on a full date."),
         .. Days("topical-retinoid", "days"),

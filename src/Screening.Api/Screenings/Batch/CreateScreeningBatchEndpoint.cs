@@ -28,9 +28,9 @@ public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, 
             "Screen line after line, as many as you like",
             BatchDescription.Text,
             typeof(ScreeningBatchRequest),
-            new AnswerDescription(StatusCodes.Status200OK, typeof(ScreeningBatchResponse), Lines, "An answer for each line, in the order of the lines; also when every line failed. An empty body has an empty answer."),
-            AnswerDescription.Problem(ProblemKind.BadRequest, "The body broke before the first line was answered. Later the connection is closed instead, and the answer breaks off."),
-            AnswerDescription.Problem(ProblemKind.OfStatus(StatusCodes.Status408RequestTimeout), "Nothing came for too long, before the first line was answered. Later the connection is closed instead."),
+            new AnswerDescription(StatusCodes.Status200OK, typeof(ScreeningBatchResponse), Lines, "A result for each line, in the order of the lines, also when every line failed. An empty body gets an empty response."),
+            AnswerDescription.Problem(ProblemKind.BadRequest, "The body broke off before the first line was screened. After that the connection is closed instead, and the response breaks off."),
+            AnswerDescription.Problem(ProblemKind.OfStatus(StatusCodes.Status408RequestTimeout), "The body paused for too long before the first line was screened. After that the connection is closed instead."),
             AnswerDescription.Problem(ProblemKind.UnsupportedMediaType, "The body is not `application/x-ndjson` in UTF-8."),
             AnswerDescription.Problem(ProblemKind.TooManyRequests, "Too many batches at a time.") with { Headers = [new HeaderDescription("Retry-After", "How many seconds to wait before the next try.")] });
     }
