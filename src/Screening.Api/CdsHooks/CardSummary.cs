@@ -21,7 +21,7 @@ internal static class CardSummary
             : CardTexts.Short(decision.Eligibility).In(language)
                 .With("date", DateWords.Of(decision.NotBefore, language))
                 .With("n", decision.Missing.Length.ToString(CultureInfo.InvariantCulture));
-        if (decision is { Bookable: true } && (NotSeen(screenings).Any() || screenings.Record is { NotInFull: > 0 } or { Dangling: > 0 } or { Unnamed.Count: > 0 }))
+        if (decision is { Bookable: true } && !IsSeenInFull(screenings))
         {
             what += CardTexts.NotInFull.In(language);
         }
@@ -53,6 +53,15 @@ internal static class CardSummary
     public static IEnumerable<PrefetchedPart> NotSeen(HookScreenings screenings) =>
         screenings.Prefetch.Parts.Where(part =>
             part.State is not (PartState.Seen or PartState.NotAsked) && part.Template.Key != PrefetchTemplate.PatientKey);
+
+    /// <summary>
+    /// False as well where something came about somebody else: whoever sends one patient's record for another may have left out theirs.
+    /// Forms are told apart from it.
+    /// </summary>
+    private static bool IsSeenInFull(HookScreenings screenings) =>
+        !NotSeen(screenings).Any()
+        && screenings.Record is { NotInFull: 0, Dangling: 0, Unnamed.Count: 0 }
+        && screenings.Prefetch.Parts.All(part => part.AboutOthers == 0 || part.Template.Key == PrefetchTemplate.ResponsesKey);
 
     /// <summary>Of answers that may no longer be true: when they were given, as exactly as the form says; nothing for those of the last days.</summary>
     private static string Age(FilledInForm form, ScreenedAppointment screened, Language language) =>

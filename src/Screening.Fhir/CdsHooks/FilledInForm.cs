@@ -54,7 +54,7 @@ public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<For
 
         Leave(FormFlaw.NotThePerson, part.AboutOthers);
         var usable = new List<JsonElement>();
-        foreach (var response in part.Resources.Where(resource => ResourceJson.TypeOf(resource) == part.Template.Type))
+        foreach (var response in part.Resources.Select(came => came.Json).Where(json => ResourceJson.TypeOf(json) == part.Template.Type))
         {
             if (Flaw(response, family, names, patient) is { } flaw)
             {
@@ -75,7 +75,7 @@ public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<For
 
         // What has no type that there is may be a form whose type is misspelt, and later than those that can be read.
         if (part.State != PartState.Seen
-            || part.Resources.Any(resource => !ModelInfo.IsKnownResource(ResourceJson.TypeOf(resource) ?? string.Empty)))
+            || part.Resources.Any(came => !ModelInfo.IsKnownResource(ResourceJson.TypeOf(came.Json) ?? string.Empty)))
         {
             Leave(FormFlaw.LaterMayBeMissing, usable.Count);
             return new FilledInForm(null, unused);

@@ -38,12 +38,17 @@ public enum ServerRemark
     Warning,
 }
 
+/// <summary>A resource, as it came.</summary>
+/// <param name="Json">The resource.</param>
+/// <param name="FullUrl">The name of its entry, by which others of the record may point at it; null when it has none.</param>
+public readonly record struct PrefetchedResource(JsonElement Json, string? FullUrl);
+
 /// <summary>A part of the record, as it came.</summary>
 /// <param name="Template">What was asked for.</param>
 /// <param name="State">How much of it came. Unless it was seen, that something is not in it means nothing.</param>
 /// <param name="Resources">What came of it, about the person: it can raise an answer even when not all of it came.</param>
 /// <param name="AboutOthers">How many resources were left out because they are about somebody else.</param>
-public sealed record PrefetchedPart(PrefetchTemplate Template, PartState State, IReadOnlyList<JsonElement> Resources, int AboutOthers)
+public sealed record PrefetchedPart(PrefetchTemplate Template, PartState State, IReadOnlyList<PrefetchedResource> Resources, int AboutOthers)
 {
     /// <summary>What the server said beside it. It is told, and hides nothing that was found.</summary>
     public ServerRemark Remark { get; init; }
@@ -68,7 +73,7 @@ public sealed class Prefetch
     public PrefetchedPart Responses => Parts.Single(part => part.Template.Key == PrefetchTemplate.ResponsesKey);
 
     /// <summary>The resources of the record proper: all but the person and the forms.</summary>
-    public IEnumerable<JsonElement> Record =>
+    public IEnumerable<PrefetchedResource> Record =>
         Parts.Where(part => part.Template.Key is not (PrefetchTemplate.PatientKey or PrefetchTemplate.ResponsesKey)).SelectMany(part => part.Resources);
 
     /// <summary>Reads what came.</summary>
@@ -89,9 +94,9 @@ public sealed class Prefetch
             : ResourceJson.TypeOf(value) is not { } type ? (PartState.Unreadable, [])
             : type == "OperationOutcome" ? (PartState.Failed, [])
             : type == "Bundle" && template.IsSearch ? Bundle(value, template.Type, out remark)
-            : type == template.Type ? (PartState.Seen, [value])
-            : (PartState.Unreadable, new List<JsonElement>());
-        var about = resources.ConvertAll(resource => ResourceJson.About(resource, request.Patient));
+            : type == template.Type ? (PartState.Seen, [new PrefetchedResource(value, null)])
+            : (PartState.Unreadable, new List<PrefetchedResource>());
+        var about = resources.ConvertAll(resource => ResourceJson.About(resource.Json, request.Patient));
         var others = about.Count(person => person == AboutPerson.Other);
 
         // A read that gives somebody else is no answer to what was asked; a search still holds what is about the person.
@@ -105,34 +110,47 @@ public sealed class Prefetch
         };
     }
 
-    private static (PartState State, List<JsonElement> Resources) Bundle(JsonElement bundle, string type, out ServerRemark remark)
+    private static (PartState State, List<PrefetchedResource> Resources) Bundle(JsonElement bundle, string type, out ServerRemark remark)
     {
-        var resources = new List<JsonElement>();
+        var resources = new List<PrefetchedResource>();
         var matches = 0;
         var failed = false;
         remark = ServerRemark.None;
         var hasEntries = bundle.TryGetProperty("entry", out var entries);
         var isList = hasEntries && entries.ValueKind == JsonValueKind.Array;
-        var strange = hasEntries != isList || bundle.TryGetProperty("implicitRules", out _) || !IsOfKnownType(bundle);
+        var strange = hasEntries != isList || bundle.EnumerateObject().Any(member => !IsKnown(member.Name)) || !IsOfKnownType(bundle);
         foreach (var entry in isList ? entries.EnumerateArray().ToList() : [])
         {
-            if (entry.ValueKind != JsonValueKind.Object || !entry.TryGetProperty("resource", out var resource) || ResourceJson.TypeOf(resource) is not { } found || found == "Bundle")
+            if (entry.ValueKind != JsonValueKind.Object || !entry.TryGetProperty("resource", out var resource)
+                || ResourceJson.TypeOf(resource) is not { } found)
             {
+                strange = true;
+                continue;
+            }
+
+            if (found == "Bundle")
+            {
+                // What is in it counts; whether it is all that was looked for, only the outer one could tell.
+                resources.AddRange(Bundle(resource, type, out _).Resources);
                 strange = true;
                 continue;
             }
 
             if (found == "OperationOutcome")
             {
-                var said = Remark(resource);
-                failed |= said is null;
-                remark = said > remark ? said.Value : remark;
+                Hear(resource, ref remark, ref failed);
                 continue;
+            }
+
+            if (entry.TryGetProperty("response", out var response) && response.ValueKind == JsonValueKind.Object
+                && response.TryGetProperty("outcome", out var outcome))
+            {
+                Hear(outcome, ref remark, ref failed);
             }
 
             // An entry that is said to mean something else is used for what it tells, and the whole is not believed to be all of it.
             strange |= entry.TryGetProperty("modifierExtension", out _);
-            resources.Add(resource);
+            resources.Add(new PrefetchedResource(resource, ResourceJson.Text(entry, "fullUrl")));
             matches += found == type ? 1 : 0;
         }
 
@@ -141,6 +159,20 @@ public sealed class Prefetch
             : failed || HasMore(bundle, matches) ? PartState.Paged
             : PartState.Seen, resources);
     }
+
+    private static void Hear(JsonElement outcome, ref ServerRemark remark, ref bool failed)
+    {
+        var said = Remark(outcome);
+        failed |= said is null;
+        remark = said > remark ? said.Value : remark;
+    }
+
+    /// <summary>
+    /// The members of a Bundle that leave it what it seems to be (https://hl7.org/fhir/R4/bundle.html); what a misspelt list holds was not
+    /// seen.
+    /// </summary>
+    private static bool IsKnown(string member) => member.TrimStart('_') is "resourceType" or "id" or "meta" or "language" or "identifier"
+        or "type" or "timestamp" or "total" or "link" or "entry" or "signature";
 
     /// <summary>
     /// What a server says about a search that went well: information, or a warning, such as some add to every answer; null when some issue

@@ -26,13 +26,18 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
     /// <param name="cancellation">Ends the reading.</param>
     public static PrefetchedRecord Of(Prefetch prefetch, RecordVocabulary vocabulary, CancellationToken cancellation)
     {
-        var read = RecordEntries.Read([.. prefetch.Record.Select(json => new JsonResource(json))], cancellation);
-        List<Resource> resources = [.. read.Select(one => one.Resource).OfType<Resource>()];
+        List<PrefetchedResource> came = [.. prefetch.Record];
+        var read = RecordEntries.Read([.. came.Select(one => new JsonResource(one.Json))], cancellation);
+        List<Resource> resources = [.. read.Select((one, i) => Named(one.Resource, came[i].FullUrl)).OfType<Resource>()];
         return new PrefetchedRecord(
             resources,
             read.Count(one => !one.InFull || IsNotInFull(one.Resource!, vocabulary)),
             RecordGaps.Of(resources, "", vocabulary));
     }
+
+    /// <summary>A resource by the name of its entry, where it has one; null for none.</summary>
+    private static Resource? Named(Resource? resource, string? fullUrl) => resource is null || fullUrl is null ? resource
+        : new Bundle { Entry = [new Bundle.EntryComponent { FullUrl = fullUrl, Resource = resource }] };
 
     private static bool IsNotInFull(Resource resource, RecordVocabulary vocabulary) =>
         RecordGaps.Of([resource], "", vocabulary).Any(gap => gap.Kind == RecordGapKind.NotInFull);

@@ -41,7 +41,7 @@ public static class ResourceJson
     {
         if (TypeOf(resource) == "Patient")
         {
-            return Text(resource, "id") is { } id ? Compare(id == patient) : AboutPerson.Unknown;
+            return Text(resource, "id") is { } id ? id == patient ? AboutPerson.Same : AboutPerson.Other : AboutPerson.Unknown;
         }
 
         return AboutReference(Person(resource), patient);
@@ -50,10 +50,16 @@ public static class ResourceJson
     /// <summary>The server that an absolute reference of a resource to its person names; null when it names none.</summary>
     public static string? ServerOfPerson(JsonElement resource) => PatientName.Of(Person(resource))?.Server;
 
-    /// <summary>Whether a reference leads to a person: relative or absolute, with or without a version.</summary>
+    /// <summary>
+    /// Whether a reference leads to a person: relative or absolute, with or without a version. To somebody else leads only one that names
+    /// another Patient by an id; what cannot be followed may be about anybody.
+    /// </summary>
     private static AboutPerson AboutReference(string? reference, string patient) =>
-        reference is null || reference.StartsWith('#') || reference.StartsWith("urn:", StringComparison.Ordinal)
-        || ReferenceName.TypeAndId(reference) is not { } name ? AboutPerson.Unknown : Compare(name == "Patient/" + patient);
+        reference is null || ReferenceName.TypeAndId(reference) is not { } name ? AboutPerson.Unknown
+        : name == "Patient/" + patient ? AboutPerson.Same
+        : PatientName.Of(reference) is { IsById: true, Id: var id } && id != patient && RawResource.NameOf("Patient", id) is not null
+            ? AboutPerson.Other
+        : AboutPerson.Unknown;
 
     private static string? Person(JsonElement resource)
     {
@@ -64,5 +70,4 @@ public static class ResourceJson
         return Text(owner, "reference");
     }
 
-    private static AboutPerson Compare(bool same) => same ? AboutPerson.Same : AboutPerson.Other;
 }

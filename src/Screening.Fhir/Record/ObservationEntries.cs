@@ -28,6 +28,18 @@ internal static class ObservationEntries
         return components.Prepend(entry);
     }
 
+    /// <summary>What an observation and its components are of, with all words that it has, those of the values as well.</summary>
+    public static RecordConcept Named(Observation observation) => Concepts.Of(
+        observation.Component.Select(component => component.Code).Prepend(observation.Code),
+        observation.Component.Select(component => component.Value).Prepend(observation.Value).SelectMany(Words));
+
+    private static IEnumerable<PrimitiveType?> Words(DataType? value) => value switch
+    {
+        CodeableConcept concept => concept.Coding.Select(coding => coding.DisplayElement).Prepend(concept.TextElement),
+        FhirString text => [text],
+        _ => [],
+    };
+
     private static RecordConcept? Value(DataType? value) => value switch
     {
         null => null,

@@ -94,6 +94,11 @@ internal static class BundleGaps
         for (var i = 0; i < bundle.Entry.Count; i++)
         {
             var entryAt = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{at}.entry[{i}]");
+            if (bundle.Entry[i].Response?.Outcome is OperationOutcome said && !IsRemark(said))
+            {
+                yield return new RecordGap(RecordGapKind.InPart, entryAt);
+            }
+
             if (bundle.Entry[i].Resource is null)
             {
                 yield return new RecordGap(RecordGapKind.NotInFull, entryAt);

@@ -151,7 +151,7 @@ internal static class RecordResourceTypes
             Search = new("observations", OnlyListedCodes: true),
             About = observation => observation.Subject,
             UntrueWhen = observation => Concepts.Literal(observation.StatusElement) is "cancelled" or "entered-in-error",
-            Names = (observation, _) => [Concepts.Of(observation.Component.Select(component => component.Code).Prepend(observation.Code))],
+            Names = (observation, _) => [ObservationEntries.Named(observation)],
             Entries = (observation, held, reading) => ObservationEntries.Of(observation, held, reading.Dates),
         },
     ];

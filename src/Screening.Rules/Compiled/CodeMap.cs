@@ -35,8 +35,8 @@ internal sealed class CodeMap
     {
         // Many entries may be of one thing, as the uses of a device are, or called the same: its codes and words are looked up once.
         var known = new Dictionary<(RecordConcept Concept, RecordKind Kind), List<Match>>();
-        var read = new Dictionary<(string Text, RecordKind Kind), List<Match>>();
-        var found = new List<(RecordEntry Entry, Match Match)>();
+        var read = new Dictionary<(string Text, RecordKind Kind), List<FoundWord>>();
+        var found = new List<(RecordEntry Entry, List<Match> Matches)>();
         foreach (var entry in entries)
         {
             if (!known.TryGetValue((entry.Concept, entry.Kind), out var matches))
@@ -44,35 +44,53 @@ internal sealed class CodeMap
                 known.Add((entry.Concept, entry.Kind), matches = Matches(entry, read));
             }
 
-            found.AddRange(matches.Select(match => (entry, match)));
+            found.Add((entry, matches));
         }
 
-        var raises = new EntryRaises(today, found.Select(one => (one.Entry, sets[one.Match.Set])));
-        return [.. found.SelectMany(one => raises.Of(one.Entry, sets[one.Match.Set], one.Match))];
+        var raises = new EntryRaises(today, found.SelectMany(one => one.Matches.Select(match => (one.Entry, sets[match.Set]))));
+        return [.. found.SelectMany(one => Raised(one.Entry, one.Matches, raises))];
+    }
+
+    /// <summary>True when a text holds a word of the protocol, in whatever sense.</summary>
+    internal bool Mentions(string text) => words.Mentioned(text).Any();
+
+    /// <summary>
+    /// What an entry raises: by its codes, and by its words what its codes do not raise as it is. A code says exactly what words beside it
+    /// leave open.
+    /// </summary>
+    private IEnumerable<Raised> Raised(RecordEntry entry, List<Match> matches, EntryRaises raises)
+    {
+        List<Raised> byCode = [.. matches.Where(match => match.Words is null).SelectMany(Of)];
+        return byCode.Concat(matches.Where(match => match.Words is not null).SelectMany(Of).Where(byWord => !byCode.Exists(coded =>
+            coded.Question == byWord.Question && (coded.Option == byWord.Option || byWord.InPlaceOf.Length > 0))));
+
+        IEnumerable<Raised> Of(Match match) => raises.Of(entry, sets[match.Set], match);
     }
 
     /// <summary>
-    /// The sets that an entry is of, each once. A code is what the record itself says: where one decides a question, the words beside it do
-    /// not, so that an entry whose code raises nothing, as by its route or its end, stays harmless.
+    /// The sets that an entry is of, each once by codes and once by words. Words that only say what a code of the entry is called add
+    /// nothing to it, so that an entry whose code raises nothing, as by its route or its end, stays harmless.
     /// </summary>
-    private List<Match> Matches(RecordEntry entry, Dictionary<(string Text, RecordKind Kind), List<Match>> read)
+    private List<Match> Matches(RecordEntry entry, Dictionary<(string Text, RecordKind Kind), List<FoundWord>> read)
     {
         List<Match> matches = [.. entry.Concept.Codes.SelectMany(Codings)
             .Where(match => sets[match.Set].Codes.Entries.Contains(entry.Kind))
             .DistinctBy(match => match.Set)
             .Select(match => new Match(match.Set, match.Coding, null))];
-        var decided = matches.Select(match => sets[match.Set].Question.Index).ToHashSet();
-        matches.AddRange(entry.Concept.Texts.SelectMany(Read)
-            .Where(word => !decided.Contains(sets[word.Set].Question.Index))
-            .DistinctBy(word => word.Set));
+        var decided = matches.Select(match => match.Set).ToHashSet();
+        var called = matches.SelectMany(match => words.Mentioned(match.Coding!.Display)).ToHashSet(StringComparer.Ordinal);
+        matches.AddRange(entry.Concept.Texts
+            .SelectMany(text => Read(text).Select(word => (Text: text, Word: word)))
+            .Where(one => !decided.Contains(one.Word.Set) && !called.Contains(one.Word.Phrase))
+            .DistinctBy(one => one.Word.Set)
+            .Select(one => new Match(one.Word.Set, null, RecordText.Shown(one.Text, one.Word.At))));
         return matches;
 
-        List<Match> Read(string text)
+        List<FoundWord> Read(string text)
         {
             if (!read.TryGetValue((text, entry.Kind), out var found))
             {
-                found = [.. words.Find(text, entry.Kind).Select(word => new Match(word.Set, null, RecordText.Shown(text, word.At)))];
-                read.Add((text, entry.Kind), found);
+                read.Add((text, entry.Kind), found = [.. words.Find(text, entry.Kind)]);
             }
 
             return found;

@@ -43,7 +43,7 @@ public sealed class Protocol
         CanBeMissing = [.. Questions.Where(question => question.CanBeMissing)];
         CareSteps = [.. document.CareSteps.Select(step => new CompiledCareStep(step, Find))];
         CodeMap = new CodeMap(document, Find);
-        RecordVocabulary = new RecordVocabulary(document.Codes);
+        RecordVocabulary = new RecordVocabulary(document.Codes, CodeMap.Mentions);
         Ranks = new AnswerRanks(document, Questions);
         Uses = RaisedUse.Of(document, Find);
         RuleIndexes = document.Rules.Select((rule, i) => (rule.Id, i)).ToImmutableDictionary(e => e.Id, e => e.i, StringComparer.Ordinal);

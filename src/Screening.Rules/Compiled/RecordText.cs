@@ -7,9 +7,10 @@ namespace Screening.Rules;
 /// <param name="From">Where its letters begin among those of the text.</param>
 /// <param name="Length">How many letters it has.</param>
 /// <param name="At">The position of its first character in the text.</param>
-/// <param name="Sentence">Counts what parts sentences and their parts: <c>, ; . ( ) [ ]</c>.</param>
-/// <param name="Clause">Counts line breaks as well.</param>
-internal readonly record struct TextWord(int From, int Length, int At, int Sentence, int Clause);
+/// <param name="Sentence">Counts what parts sentences: <c>; . ( ) [ ]</c>.</param>
+/// <param name="Comma">Counts commas.</param>
+/// <param name="Clause">Counts both, line breaks, and any other sign that stands for a pause.</param>
+internal readonly record struct TextWord(int From, int Length, int At, int Sentence, int Comma, int Clause);
 
 /// <summary>A text of a record, taken apart into words as they are compared.</summary>
 internal sealed class RecordText
@@ -28,7 +29,7 @@ internal sealed class RecordText
     {
         text = text[..Math.Min(text.Length, RecordVocabulary.MostLookedAt)];
         var plain = new StringBuilder(text.Length);
-        var (from, at, sentence, clause) = (0, 0, 0, 0);
+        var (from, at, sentence, comma, clause) = (0, 0, 0, 0, 0);
         for (var i = 0; i < text.Length; i++)
         {
             at = plain.Length == from ? i : at;
@@ -38,9 +39,12 @@ internal sealed class RecordText
             }
 
             Take();
-            var isEnd = text[i] is ',' or ';' or '.' or '(' or ')' or '[' or ']' && !IsWithinNumber(text, i);
-            sentence += isEnd ? 1 : 0;
-            clause += isEnd || IsLineBreak(text[i]) ? 1 : 0;
+            if (!IsWithinNumber(text, i))
+            {
+                sentence += text[i] is ';' or '.' or '(' or ')' or '[' or ']' ? 1 : 0;
+                comma += text[i] == ',' ? 1 : 0;
+                clause += IsPause(text, i) ? 1 : 0;
+            }
         }
 
         Take();
@@ -50,7 +54,7 @@ internal sealed class RecordText
         {
             if (plain.Length > from)
             {
-                words.Add(new TextWord(from, plain.Length - from, at, sentence, clause));
+                words.Add(new TextWord(from, plain.Length - from, at, sentence, comma, clause));
                 from = plain.Length;
             }
         }
@@ -98,7 +102,18 @@ internal sealed class RecordText
     private static bool IsWithinNumber(ReadOnlySpan<char> text, int i) =>
         text[i] is '.' or ',' && i > 0 && i + 1 < text.Length && char.IsDigit(text[i - 1]) && char.IsDigit(text[i + 1]);
 
-    private static bool IsLineBreak(char c) => c is '\n' or '\r' or '\v' or '\f' or '\u0085' or '\u2028' or '\u2029';
+    /// <summary>
+    /// True for whatever parts one thing that is said from the next: line breaks, tabs and nearly all signs. An apostrophe never does, nor does
+    /// a colon ("family history: psoriasis"); what joins words, as a hyphen or a slash, does where there is a space beside it.
+    /// </summary>
+    private static bool IsPause(ReadOnlySpan<char> text, int i) => text[i] switch
+    {
+        '\'' or '\u2019' or '\u2018' or '`' or '\u00b4' or ':' => false,
+        '-' or '/' or '\\' or '&' or '_' or '\u2010' or '\u2011' => IsSpace(text, i - 1) || IsSpace(text, i + 1),
+        var c => char.GetUnicodeCategory(c) is not (UnicodeCategory.SpaceSeparator or UnicodeCategory.Format or UnicodeCategory.Surrogate),
+    };
+
+    private static bool IsSpace(ReadOnlySpan<char> text, int i) => i < 0 || i >= text.Length || char.IsWhiteSpace(text[i]);
 
     private static bool IsShown(string text, int i) => char.GetUnicodeCategory(text[i]) switch
     {

@@ -19,25 +19,33 @@ public sealed class RecordVocabulary
 
     private readonly ImmutableHashSet<(RecordKind Kind, CodeSystem System)> listed;
 
-    internal RecordVocabulary(IEnumerable<RecordCodes> sets) => listed =
-    [
-        .. from set in sets
-           from kind in set.Entries
-           from coding in set.Codings
-           select (kind, CodeSystem.Find(coding.System)!),
-    ];
+    private readonly Func<string, bool> mentions;
+
+    internal RecordVocabulary(IEnumerable<RecordCodes> sets, Func<string, bool> mentions)
+    {
+        listed =
+        [
+            .. from set in sets
+               from kind in set.Entries
+               from coding in set.Codings
+               select (kind, CodeSystem.Find(coding.System)!),
+        ];
+        this.mentions = mentions;
+    }
 
     /// <summary>That of a protocol without codes: for whoever looks at an entry before it is known which protocol decides.</summary>
-    public static RecordVocabulary None { get; } = new([]);
+    public static RecordVocabulary None { get; } = new([], _ => false);
 
     /// <summary>
     /// True when what an entry is of can be read: it has a code of a system of which the protocol lists codes for this kind of entry, or
-    /// any word at all. An entry of which this is false says nothing here, whatever it is.
+    /// any word at all. An entry of which this is false says nothing here, whatever it is. The words of an observation ask, and only its
+    /// value answers: where no code says what was asked, one whose words speak of what the protocol looks at cannot be read.
     /// </summary>
     public bool Reads(RecordKind kind, RecordConcept concept) =>
         concept.Codes.Any(code => !string.IsNullOrWhiteSpace(code.Code)
             && CodeSystem.Find(code.System) is { } system && listed.Contains((kind, system)))
-        || concept.Texts.Any(text => text.Any(char.IsLetterOrDigit));
+        || (concept.Texts.Any(text => text.Any(char.IsLetterOrDigit))
+            && (kind != RecordKind.Observation || !concept.Texts.Any(mentions)));
 
     /// <summary>False when a text is so long that its end is not looked at: nobody knows what stands there.</summary>
     public static bool SeesAllOf(RecordConcept concept) => concept.Texts.All(text => text.Length <= MostLookedAt);

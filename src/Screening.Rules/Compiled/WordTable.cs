@@ -4,8 +4,9 @@ namespace Screening.Rules;
 
 /// <summary>A word of a protocol that a text holds.</summary>
 /// <param name="Set">The set that has it.</param>
+/// <param name="Phrase">The word or phrase, as the protocol spells it.</param>
 /// <param name="At">The position in the text.</param>
-internal readonly record struct FoundWord(int Set, int At);
+internal readonly record struct FoundWord(int Set, string Phrase, int At);
 
 /// <summary>
 /// The words and phrases of a protocol in one table, by their first word: a text is gone through once. Of phrases that overlap the longest
@@ -44,7 +45,7 @@ internal sealed class WordTable
         OtherMeaning,
     }
 
-    /// <summary>The words that count in a text of a kind of entry, each set once.</summary>
+    /// <summary>The words that count in a text of a kind of entry, each once.</summary>
     public IEnumerable<FoundWord> Find(string text, RecordKind kind)
     {
         var words = new RecordText(text);
@@ -57,9 +58,13 @@ internal sealed class WordTable
         var stops = Stops(words, places);
         List<Place> counting = [.. places.Where((place, i) => Counts(places, i, stops, kind))];
         return counting.Where((place, i) => !Around(counting, i).Any(other => other.Length > place.Length && IsOfOneQuestion(other, place)))
-            .DistinctBy(place => place.Phrase.Set)
-            .Select(place => new FoundWord(place.Phrase.Set, words[place.Start].At));
+            .DistinctBy(place => place.Phrase)
+            .Select(place => new FoundWord(place.Phrase.Set, place.Phrase.Text, words[place.Start].At));
     }
+
+    /// <summary>The words of the protocol that a text holds, in whatever sense.</summary>
+    public IEnumerable<string> Mentioned(string text) => Places(new RecordText(text))
+        .Where(place => place.Phrase.Role == PhraseRole.Raises).Select(place => place.Phrase.Text);
 
     /// <summary>Every phrase that stands somewhere, in the order of the words.</summary>
     private List<Place> Places(RecordText words)
@@ -95,14 +100,18 @@ internal sealed class WordTable
             places.AddRange(phrases.Where(phrase => phrase.StandsAt(words, at)).Select(phrase => new Place(phrase, at)));
     }
 
-    /// <summary>For each word the roles of the phrases that stand directly before it, in its clause: a bit for each role.</summary>
-    private static int[] Stops(RecordText words, List<Place> places)
+    /// <summary>
+    /// For each word the roles of the phrases that stand directly before it, in its clause: a bit for each role. "Not resolved" is a longer
+    /// phrase that means something else than "resolved".
+    /// </summary>
+    private int[] Stops(RecordText words, List<Place> places)
     {
         var stops = new int[words.Count];
-        foreach (var place in places)
+        foreach (var (i, place) in places.Index())
         {
             if (place.Phrase.Role is PhraseRole.NotCounting or PhraseRole.Past
-                && place.End < words.Count && words[place.End].Clause == words[place.Start].Clause)
+                && place.End < words.Count && words[place.End].Clause == words[place.Start].Clause
+                && !Around(places, i).Any(other => other.Phrase.Role == PhraseRole.OtherMeaning && other.Length > place.Length))
             {
                 stops[place.End] |= 1 << (int)place.Phrase.Role;
             }
@@ -159,7 +168,7 @@ internal sealed class WordTable
     {
         foreach (var text in words?.All ?? [])
         {
-            var phrase = new Phrase(role, set, [.. text.Split(' ').Select(word => (word.TrimEnd('*'), word.EndsWith('*')))]);
+            var phrase = new Phrase(role, set, text, [.. text.Split(' ').Select(word => (word.TrimEnd('*'), word.EndsWith('*')))]);
             var (first, isBeginning) = phrase.Parts[0];
             var table = isBeginning ? beginnings : whole;
             table.TryAdd(first, []);
@@ -168,8 +177,11 @@ internal sealed class WordTable
     }
 
     /// <summary>A word or phrase.</summary>
-    private sealed record Phrase(PhraseRole Role, int Set, ImmutableArray<(string Letters, bool IsBeginning)> Parts)
+    private sealed record Phrase(PhraseRole Role, int Set, string Text, ImmutableArray<(string Letters, bool IsBeginning)> Parts)
     {
+        /// <summary>So many words are no accident, even with a comma between them, as in "pregnancy test, result positive".</summary>
+        private const int Long = 3;
+
         /// <summary>
         /// True when its words stand in a row from a place on; they may lie on two lines, as where a text was wrapped, but one that keeps
         /// others from counting may not.
@@ -186,6 +198,7 @@ internal sealed class WordTable
                 var (word, part) = (words[at + i], Parts[i]);
                 var letters = words.Letters(at + i);
                 if (word.Sentence != words[at].Sentence
+                    || (word.Comma != words[at].Comma && Parts.Length < Long)
                     || (word.Clause != words[at].Clause && Role is PhraseRole.NotCounting or PhraseRole.Past)
                     || !letters.StartsWith(part.Letters, StringComparison.Ordinal)
                     || (letters.Length > part.Letters.Length && !part.IsBeginning))

@@ -109,4 +109,91 @@ public sealed class CdsEntryTests(ServiceFixture service)
         call["prefetch"]![key] = CdsCalls.Bundle(CdsCalls.Resource(resource));
         Assert.Contains("which did not come: 1", Assert.Single(await service.CardsAsync(call)).Text("detail"), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("""{ "resourceType": "Observation", "id": "m1", "status": "final", "code": { "text": "Pregnancy status" }, "valueCodeableConcept": { "coding": [{ "system": "http://loinc.org", "code": "LA15173-0", "display": "Pregnant" }] } }""")]
+    [InlineData("""{ "resourceType": "Observation", "id": "m1", "status": "final", "code": { "coding": [{ "code": "82810-3", "display": "Pregnancy status" }] } }""")]
+    [InlineData("""{ "resourceType": "Observation", "id": "m1", "status": "final", "code": { "text": "Status" }, "valueString": "Pregnant" }""")]
+    public async Task An_observation_that_speaks_of_the_protocol_without_a_known_code_is_a_part_that_was_not_seen(string observation)
+    {
+        var card = Assert.Single(await service.CardsAsync(With("observations", CdsCalls.Bundle(CdsCalls.Resource(observation)))));
+        Assert.EndsWith("(record not seen in full)", card.Text("summary"), StringComparison.Ordinal);
+        Assert.Contains("(`Observation/m1`)", card.Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("entries")]
+    [InlineData("Entry")]
+    [InlineData("contained")]
+    [InlineData("issues")]
+    public async Task What_a_misspelt_list_of_a_Bundle_holds_was_not_seen(string name)
+    {
+        var bundle = CdsCalls.Bundle(CdsCalls.Psoriasis());
+        bundle[name] = bundle["entry"]!.DeepClone();
+        bundle.Remove("entry");
+        Assert.EndsWith(
+            "(record not seen in full)", Assert.Single(await service.CardsAsync(With("conditions", bundle))).Text("summary"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("patient/{0}")]
+    [InlineData("Patient/{0}/")]
+    [InlineData(" Patient/{0}")]
+    [InlineData("Group/{0}")]
+    [InlineData("Patient/{0}#a")]
+    public async Task What_may_be_about_the_person_counts(string reference)
+    {
+        var entry = CdsCalls.Psoriasis();
+        entry["subject"]!["reference"] = reference.Replace("{0}", (string)CdsCalls.Booking(Requests.NothingToReport())["context"]!["patientId"]!, StringComparison.Ordinal);
+        Assert.Equal("ineligible", Assert.Single(await service.CardsAsync(With("conditions", CdsCalls.Bundle(entry)))).Eligibility());
+    }
+
+    [Fact]
+    public async Task Where_something_came_about_somebody_else_the_record_was_not_seen_in_full()
+    {
+        var entry = CdsCalls.Psoriasis();
+        entry["subject"]!["reference"] = "Patient/somebody-else";
+        var card = Assert.Single(await service.CardsAsync(With("conditions", CdsCalls.Bundle(entry))));
+        Assert.Equal("eligible", card.Eligibility());
+        Assert.EndsWith("(record not seen in full)", card.Text("summary"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_medicine_that_is_pointed_at_by_the_name_of_its_entry_counts()
+    {
+        const string Name = "urn:uuid:d1577c69-dfbe-44ad-ba6d-3e05e953b2ea";
+        var order = CdsCalls.Resource($$"""
+            { "resourceType": "MedicationRequest", "id": "m1", "status": "active", "intent": "order", "medicationReference": { "reference": "{{Name}}" },
+              "dosageInstruction": [{ "text": "daily" }] }
+            """);
+        var bundle = CdsCalls.Bundle(order, CdsCalls.Resource("""{ "resourceType": "Medication", "code": { "text": "Warfarin 5 MG" } }"""));
+        bundle["entry"]![1]!["fullUrl"] = Name;
+        Assert.Equal("ineligible", Assert.Single(await service.CardsAsync(With("medicationRequests", bundle))).Eligibility());
+    }
+
+    [Fact]
+    public async Task What_a_Bundle_within_a_Bundle_holds_counts()
+    {
+        var bundle = CdsCalls.Bundle(CdsCalls.Bundle(CdsCalls.Psoriasis()));
+        Assert.Equal("ineligible", Assert.Single(await service.CardsAsync(With("conditions", bundle))).Eligibility());
+    }
+
+    [Theory]
+    [InlineData("error", true)]
+    [InlineData("warning", false)]
+    public async Task What_a_server_says_beside_an_entry_is_heard(string severity, bool isReserved)
+    {
+        var bundle = CdsCalls.Bundle(CdsCalls.Resource("""{ "resourceType": "Condition", "id": "c9", "code": { "text": "Asthma" } }"""));
+        bundle["entry"]![0]!["response"] = JsonNode.Parse(
+            $$"""{ "status": "200", "outcome": { "resourceType": "OperationOutcome", "issue": [{ "severity": "{{severity}}", "code": "timeout" }] } }""");
+        var card = Assert.Single(await service.CardsAsync(With("conditions", bundle)));
+        Assert.Equal(isReserved, card.Text("summary").EndsWith("(record not seen in full)", StringComparison.Ordinal));
+    }
+
+    private static JsonObject With(string key, JsonNode value)
+    {
+        var call = CdsCalls.Booking(Requests.NothingToReport());
+        call["prefetch"]![key] = value;
+        return call;
+    }
 }

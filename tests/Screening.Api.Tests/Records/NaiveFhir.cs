@@ -244,10 +244,12 @@ internal static class NaiveFhir
         if (resource["valueCodeableConcept"] is { } coded)
         {
             entry.Value = NaiveCodes.Of(coded);
+            NaiveCodes.Read(coded, [], entry.Texts);
         }
         else if (resource["valueString"] is not null || resource["valueBoolean"] is not null)
         {
             entry.Value = [];
+            entry.Texts.Add(resource["valueString"]?.ToString() ?? "");
         }
 
         yield return entry;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Screening.Api.Tests.Records;
 
 /// <summary>A code of a list; <paramref name="Below"/> when every code that begins with it counts as well.</summary>
-internal sealed record NaiveListedCode(string System, string Code, bool Below);
+internal sealed record NaiveListedCode(string System, string Code, bool Below, string Display);
 
 /// <summary>One set of codes and words of the protocol's file.</summary>
 internal sealed record NaiveSet(
@@ -58,7 +58,7 @@ internal static class NaiveProtocol
         List<NaiveListedCode> codes = [];
         foreach (JsonNode? code in list?.AsArray() ?? [])
         {
-            codes.Add(new NaiveListedCode((string)code!["system"]!, (string)code["code"]!, (bool?)code["descendants"] ?? false));
+            codes.Add(new NaiveListedCode((string)code!["system"]!, (string)code["code"]!, (bool?)code["descendants"] ?? false, (string)code["display"]!));
         }
 
         return codes;

@@ -22,16 +22,20 @@ internal static class NaiveRaising
         List<NaiveEvidence> raised = [];
         foreach (NaiveEntry entry in entries)
         {
-            // What a code decides, words beside it decide no more.
-            List<string> decided = [.. NaiveProtocol.Sets.Where(set => HasCode(entry, set)).Select(set => set.Question)];
-            foreach (NaiveSet set in NaiveProtocol.Sets)
+            List<NaiveSet> coded = NaiveProtocol.Sets.FindAll(set => HasCode(entry, set));
+            List<NaiveEvidence> byCode = [.. coded.SelectMany(set => OfSet(entry, set, true, entries, said))];
+            raised.AddRange(byCode);
+
+            // What a code of the entry is called adds nothing to the code.
+            List<string> names = [.. coded.SelectMany(set => set.Codes)
+                .Where(code => NaiveCodes.AnyOf(entry.Codings, [code])).Select(code => code.Display)];
+            foreach (NaiveSet set in NaiveProtocol.Sets.Except(coded).Where(set => set.Kinds.Contains(entry.Kind)))
             {
-                bool byCode = HasCode(entry, set);
-                bool byWord = !decided.Contains(set.Question) && set.Kinds.Contains(entry.Kind)
-                    && entry.Texts.Exists(text => NaiveWords.Name(text, set));
-                if (byCode || byWord)
+                if (entry.Texts.Exists(text => NaiveWords.Name(text, set, names)))
                 {
-                    raised.AddRange(OfSet(entry, set, byCode, entries, said));
+                    // Nor does a word to a code that says as much, or exactly what the word leaves open.
+                    raised.AddRange(OfSet(entry, set, false, entries, said).Where(word => !byCode.Exists(
+                        code => code.Question == word.Question && (code.Answer == word.Answer || entry.Kind != "medication"))));
                 }
             }
         }

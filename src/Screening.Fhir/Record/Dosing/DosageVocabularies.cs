@@ -28,7 +28,7 @@ internal static class DosageVocabularies
         Daily =
         [
             "qd", "qday", "od", "bid", "bd", "bds", "tid", "tds", "qid", "qds", "qam", "qpm", "qhs", "qnoc", "qevening", "qmorning",
-            "qdinner", "qbreakfast", "qlunch", "nocte", "achs", "tidac", "bidac", "qidac", "tidpc", "bidpc", "qh",
+            "qdinner", "qbreakfast", "qlunch", "nocte", "mane", "om", "q 24", "q 12", "q 8", "q 6", "achs", "tidac", "bidac", "qidac", "tidpc", "bidpc", "qh",
         ],
         PartOfDay = ["hs", "# am", "# pm"],
         Seldomer = ["qod", "qad", "eod", "qw", "qwk", "qweek", "biw", "tiw", "qm", "qmo", "qmonth"],
@@ -43,7 +43,7 @@ internal static class DosageVocabularies
     {
         Daily =
         [
-            "nightly", "hourly", "everyday", "mornings and evenings", "morning and evening", "morning and night", "day and night",
+            "nightly", "hourly", "everyday", "every single day", "each and every day", "mornings and evenings", "morning and evening", "morning and night", "day and night",
             "night and morning", "same time each day", "same time every day",
         ],
         PartOfDay =
@@ -60,7 +60,12 @@ internal static class DosageVocabularies
             "every other", "every second", "every third", "every fourth", "every alternate", "each alternate", "every # nd",
             "every # rd", "every # th", "alternate days", "alternate day", "alternating days", "alternate nights", "biweekly",
             "bi weekly", "fortnightly", "quarterly", "one time only", "once only", "only once", "single dose", "one dose only",
-            "for one dose", "x # dose", "stat", "immediately", "occasionally", "sometimes", "intermittently", "per cycle",
+            "for one dose", "x # dose", "not daily", "never daily", "not every day", "not everyday", "not each day", "less than daily",
+            "less than once daily", "less than once a day", "less often than daily", "not take daily", "not taken daily",
+            "not to be taken daily", "not use daily", "not for daily use", "no more daily", "x 1 day", "for 1 day", "for one day",
+            "daily x 1 day", "daily for 1 day", "daily for one day", "daily x 1", "morning of surgery", "in the morning of surgery",
+            "on the morning of surgery", "morning of the procedure", "in the morning of the procedure", "night before surgery",
+            "the night before surgery", "stat", "immediately", "occasionally", "sometimes", "intermittently", "per cycle",
             "per episode",
         ],
         AsNeeded =
@@ -135,7 +140,9 @@ internal static class DosageVocabularies
             "dias alternos", "dia alterno", "dia por medio", "un dia si", "dia si dia no", "pasando un dia", "dejando un dia",
             "dia de por medio", "cada segundo", "cada tercer", "cada cuarto", "cada otro", "quincenal", "quincenalmente", "dosis unica",
             "una sola vez", "una unica vez", "una sola dosis", "de inmediato", "inmediatamente", "ocasional", "ocasionalmente",
-            "de vez en cuando", "a veces",
+            "de vez en cuando", "a veces", "no diario", "no diaria", "no diariamente", "no a diario", "no todos los dias",
+            "no cada dia", "menos de una vez al dia", "por 1 dia", "por un dia", "durante 1 dia", "durante un dia",
+            "en la manana de la cirugia", "la manana de la cirugia", "la noche antes de la cirugia",
         ],
         AsNeeded =
         [
