@@ -21,26 +21,8 @@ public static class LinkIds
     /// The items that are to be asked for where an answer is missing, each with its text: of events that were told in part the parts that
     /// were not, else the item that the question is answered by.
     /// </summary>
-    public static IEnumerable<(string LinkId, LocalizedText Text)> Missing(CompiledQuestion question, Answer answer)
-    {
-        if (question.Events is not { } events || answer.AbsentParts is not { } absent)
-        {
-            return [(First(question), question.Document.Text)];
-        }
-
-        var parts = new List<(string, LocalizedText)>();
-        if (absent.HasFlag(EventParts.Kind))
-        {
-            parts.Add((Member(question.Id, events.Kind.Id), events.Kind.Text));
-        }
-
-        if (absent.HasFlag(EventParts.Date))
-        {
-            parts.Add((Member(question.Id, events.Date.Id), events.Date.Text));
-        }
-
-        return parts;
-    }
+    public static IEnumerable<(string LinkId, LocalizedText Text)> Missing(CompiledQuestion question, Answer answer) =>
+        question.AbsentParts(answer).Select(part => (Member(question.Id, part.Member), part.Text)).DefaultIfEmpty((First(question), question.Document.Text));
 
     /// <summary>A member of an event.</summary>
     public static string Member(string events, string member) => events + "." + member;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Screening.Api.Http;
 using Screening.Rules;
 
 namespace Screening.Api.CarePlans;

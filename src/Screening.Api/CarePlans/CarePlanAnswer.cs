@@ -1,7 +1,6 @@
 using NodaTime;
 using NodaTime.Text;
 using Screening.Api.Contract;
-using Screening.Api.Http;
 using Screening.Rules;
 
 namespace Screening.Api.CarePlans;

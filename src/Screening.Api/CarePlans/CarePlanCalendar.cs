@@ -3,7 +3,6 @@ using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 using Ical.Net.Serialization;
 using NodaTime;
-using Screening.Api.Http;
 using Screening.Rules;
 using Calendar = Ical.Net.Calendar;
 using Duration = Ical.Net.DataTypes.Duration;

@@ -1,5 +1,4 @@
 using Screening.Api.Contract;
-using Screening.Api.Decisions;
 using Screening.Rules;
 
 namespace Screening.Api.CdsHooks;

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Screening.Api.Decisions;
-using Screening.Api.Http;
 using Screening.Fhir.CdsHooks;
 using Screening.Rules;
 

@@ -15,7 +15,6 @@ internal static class CardTexts
     public static readonly LocalizedText NotInFull = Text(" (record not seen in full)", " (historia vista en parte)");
     public static readonly LocalizedText OldAnswers = Text(" (answers from {date})", " (respuestas de {date})");
     public static readonly LocalizedText UndatedAnswers = Text(" (answers undated)", " (respuestas sin fecha)");
-    public static readonly LocalizedText AndMore = Text("and {n} more", "y {n} más");
 
     public static readonly LocalizedText CouldNotScreenLead = Text("This appointment could not be screened. Treat it as not bookable.", "No se pudo comprobar esta cita. Considérela no reservable.");
     public static readonly LocalizedText NoAppointment = Text("The request proposes no appointment.", "La solicitud no propone ninguna cita.");
@@ -23,8 +22,6 @@ internal static class CardTexts
     public static readonly LocalizedText StartInThePast = Text("It starts in the past.", "Comienza en el pasado.");
     public static readonly LocalizedText ErrorAt = Text("{code}, at {where}", "{code}, en {where}");
 
-    public static readonly LocalizedText Appointment = Text("Appointment", "Cita");
-    public static readonly LocalizedText TodayQuestion = Text("No appointment: could the person be treated today?", "Sin cita: ¿se podría tratar a la persona hoy?");
     public static readonly LocalizedText ZoneNotKnown = Text(
         "The clinic's time zone is not known. Every local date that this could be was looked at, and the worst outcome is shown; at the clinic its dates may differ by a day.",
         "No se conoce la zona horaria de la clínica. Se comprobaron todas las fechas locales posibles y se muestra el peor resultado; en la clínica sus fechas pueden diferir en un día.");

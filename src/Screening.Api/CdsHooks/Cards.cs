@@ -21,7 +21,7 @@ namespace Screening.Api.CdsHooks;
 /// <remarks><see href="https://cds-hooks.hl7.org/2.0.1/#cds-service-response"/>.</remarks>
 internal sealed class Cards(HookScreenings screenings, Language language, Func<string, string?> address, Func<LinkedDecision, string?> page)
 {
-    private static readonly int[] MostEntries = [10, 3, 1, 0];
+    private static readonly int[] FewerEntries = [3, 1, 0];
 
     /// <summary>What stands around the cards.</summary>
     private static readonly int Frame = "{\"cards\":[]}".Length;
@@ -96,7 +96,8 @@ internal sealed class Cards(HookScreenings screenings, Language language, Func<s
         var id = CardId.Of(screenings.Request.Instance, screenings.Service.Id, screened, facts);
         var protocol = screenings.Protocol;
         var sheet = address($"/v1/protocols/{protocol.Id}/versions/{protocol.Document.Version}");
-        var printable = facts is null ? null : Page(screened, id, facts);
+        var notes = CardNotes.Of(screenings, screened, language, CardDetail.Most);
+        var printable = facts is null ? null : Page(screened, id, facts, notes);
         List<CdsCardLink> links =
         [
             .. Link(CardTexts.FormLink, address($"/fhir/Questionnaire/{protocol.Id}")),
@@ -108,7 +109,7 @@ internal sealed class Cards(HookScreenings screenings, Language language, Func<s
             Uuid = id,
             Summary = CardSummary.Of(screenings, screened, language),
             Indicator = CardSummary.Indicator(screened.Decision),
-            Detail = CardDetail.Of(screenings, screened, language),
+            Detail = CardDetail.Of(id, screenings, screened, notes, language),
             Source = Source(sheet),
             OverrideReasons = protocol.Document.OverrideReasons?
                 .Select(reason => Coding(Canonicals.OverrideReasons(protocol.Id), reason.Code, reason.Text)).ToList(),
@@ -122,9 +123,9 @@ internal sealed class Cards(HookScreenings screenings, Language language, Func<s
     /// <summary>
     /// The path of the decision's page; where the entries of the record are too many for an address, with fewer of them named.
     /// </summary>
-    private string? Page(ScreenedAppointment screened, Guid id, DecisionFacts facts) =>
-        MostEntries.Select(most => CardNotes.ForPage(screenings, screened, screened.Decision!, language, most))
-            .Select(notes => page(LinkedDecision.Of(id, screened.Request!, facts, language, notes)))
+    private string? Page(ScreenedAppointment screened, Guid id, DecisionFacts facts, ReportNotes notes) =>
+        FewerEntries.Select(most => notes with { Record = RecordNotes.Of(screened.Decision!, most, apart: false) }).Prepend(notes)
+            .Select(told => page(LinkedDecision.Of(id, screened.Request!, facts, language, told)))
             .FirstOrDefault(path => path is not null);
 
     private CdsCardLink[] Link(LocalizedText label, string? url) =>

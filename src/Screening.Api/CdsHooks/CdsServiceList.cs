@@ -1,5 +1,4 @@
 using Screening.Api.Contract;
-using Screening.Api.Http;
 using Screening.Fhir.CdsHooks;
 using Screening.Rules;
 

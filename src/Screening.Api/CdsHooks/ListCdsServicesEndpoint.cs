@@ -1,6 +1,7 @@
 using Screening.Api.Contract;
 using Screening.Api.Http;
 using Screening.Api.Loading;
+using Screening.Rules;
 
 namespace Screening.Api.CdsHooks;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Screening.Api.Http;
 using Screening.Rules;
 
 namespace Screening.Api.CdsHooks;
@@ -16,24 +15,28 @@ internal sealed class Markdown
     private readonly StringBuilder text = new();
 
     /// <summary>A paragraph in bold: a heading that is as large as the client's text.</summary>
-    public void Heading(string words) => Paragraph($"**{Text(words)}**");
-
-    /// <summary>A paragraph that is Markdown already.</summary>
-    public void Paragraph(string markdown)
+    public void Heading(string words)
     {
         Blank();
-        text.Append(markdown).Append('\n');
+        text.Append("**").Append(Text(words)).Append("**\n");
     }
 
-    /// <summary>An entry of a list, on its first or its second level; what it says is Markdown already.</summary>
-    public void Item(string markdown, int level = 1)
+    /// <summary>A paragraph.</summary>
+    public void Paragraph(Phrase phrase)
+    {
+        Blank();
+        text.Append(phrase.Format(Text, Code)).Append('\n');
+    }
+
+    /// <summary>An entry of a list, on its first or its second level.</summary>
+    public void Item(Phrase phrase, int level = 1)
     {
         if (level == 1 && !InList)
         {
             Blank();
         }
 
-        text.Append(' ', (level - 1) * 2).Append("- ").Append(markdown).Append('\n');
+        text.Append(' ', (level - 1) * 2).Append("- ").Append(phrase.Format(Text, Code)).Append('\n');
         InList = true;
     }
 
@@ -59,18 +62,6 @@ internal sealed class Markdown
         }
 
         return escaped.ToString();
-    }
-
-    /// <summary>A text with what belongs into its braces, all of it escaped.</summary>
-    public static string Fill(LocalizedText words, Language language, params ReadOnlySpan<(string Name, string Value)> values)
-    {
-        var filled = words.In(language);
-        foreach (var (name, value) in values)
-        {
-            filled = filled.With(name, value);
-        }
-
-        return Text(filled);
     }
 
     /// <summary>True for what would begin a list, or underline the line before, where a line may begin.</summary>

@@ -51,8 +51,9 @@ public sealed class GetLinkedDecisionEndpoint(DecisionLinkSeal seal, LoadedProto
 
         RequestLog.SetProtocol(HttpContext, request.Intake.Protocol);
         var decision = Screener.Screen(request.Intake, request.Appointment, request.Today);
+        var report = DecisionReport.Of(ReportSource.Of(linked.Id, request, decision, linked.Language) with { Notes = linked.Notes });
         using var output = new Utf8Output(DecisionPage.UsualLength);
-        DecisionPage.Write(output, linked.Id, request, decision, linked.Language, audience, linked.Notes);
+        DecisionPage.Write(output, report, audience);
         HttpContext.Response.Headers.ContentLanguage = linked.Language.Tag();
         await output.SendAsync(HttpContext, StatusCodes.Status200OK, PageFrame.Guard(HttpContext.Response));
     }

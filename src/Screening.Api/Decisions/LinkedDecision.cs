@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using NodaTime;
 using NodaTime.Text;
-using Screening.Api.Http;
 using Screening.Rules;
 
 namespace Screening.Api.Decisions;
@@ -23,10 +22,10 @@ internal sealed record LinkedDecision
     public required Language Language { get; init; }
 
     /// <summary>What the page says besides.</summary>
-    public required PageNotes Notes { get; init; }
+    public required ReportNotes Notes { get; init; }
 
     /// <summary>What a link to the page of a decision carries.</summary>
-    public static LinkedDecision Of(Guid id, ScreeningRequest request, DecisionFacts facts, Language language, PageNotes notes) =>
+    public static LinkedDecision Of(Guid id, ScreeningRequest request, DecisionFacts facts, Language language, ReportNotes notes) =>
         new() { Id = id, AsOf = InstantPattern.ExtendedIso.Format(request.AsOf), Facts = facts, Language = language, Notes = notes };
 
     /// <summary>Reads what a link carried; null when it is of a form that this version of the service does not know.</summary>

@@ -1,6 +1,7 @@
 using Hl7.Fhir.Model;
 using Screening.Api.Http;
 using Screening.Fhir;
+using Screening.Fhir.Narratives;
 using Screening.Fhir.Service;
 using Screening.Rules;
 using Task = System.Threading.Tasks.Task;
@@ -24,12 +25,21 @@ internal static class FhirAnswer
         await context.SendAsync(status, format.MediaType(), bytes);
     }
 
-    /// <summary>The bytes of a resource; laid out for people where the request wants that, and it takes no more than the answer may have.</summary>
-    public static byte[] Write(HttpContext context, Resource resource, FhirFormat format, long most)
+    /// <summary>
+    /// The bytes of a Bundle. Where they are more than the answer may have it goes without narratives and, if that is too much still, is not
+    /// laid out for people.
+    /// </summary>
+    public static byte[] Write(HttpContext context, Bundle bundle, FhirFormat format, long most)
     {
         var pretty = FhirRequest.IsPretty(context.Request);
-        var bytes = format.Write(resource, pretty);
-        return pretty && bytes.Length > most ? format.Write(resource) : bytes;
+        var bytes = format.Write(bundle, pretty);
+        if (bytes.Length > most)
+        {
+            ResourceNarratives.Remove(bundle);
+            bytes = format.Write(bundle, pretty);
+        }
+
+        return pretty && bytes.Length > most ? format.Write(bundle) : bytes;
     }
 
     /// <summary>Answers with a resource that stays the same for long: the digest of its bytes is its entity tag.</summary>

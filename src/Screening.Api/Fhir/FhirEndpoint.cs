@@ -1,5 +1,6 @@
 using Screening.Api.Http;
 using Screening.Fhir;
+using Screening.Rules;
 
 namespace Screening.Api.Fhir;
 
@@ -42,10 +43,10 @@ public abstract class FhirEndpoint : ApiEndpoint
     }
 
     /// <summary>The language of the answer, told in its header.</summary>
-    private protected FhirLanguage AnswerLanguage()
+    private protected Language AnswerLanguage()
     {
         var language = Languages.Of(HttpContext.Request);
         HttpContext.Response.Headers.ContentLanguage = language.Tag();
-        return language == Language.Es ? FhirLanguage.Spanish : FhirLanguage.English;
+        return language;
     }
 }

@@ -1,5 +1,6 @@
 using Screening.Api.Http;
 using Screening.Fhir.Service;
+using Screening.Rules;
 
 namespace Screening.Api.Fhir;
 

@@ -6,6 +6,7 @@ using NodaTime.Text;
 using Screening.Api.Fhir;
 using Screening.Api.Http;
 using Screening.Fhir;
+using Screening.Fhir.Narratives;
 using Screening.Fhir.Questionnaires;
 using Screening.Fhir.Reading;
 using Screening.Fhir.Results;
@@ -46,7 +47,7 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
     public (string Name, string Summary, JsonNode Value)? Of(AnswerDescription answer) =>
         answer.Outcome is { } kind ? (kind.Code, kind.Title, Json(Outcome(kind)))
         : answer.Type == typeof(FhirCapabilityStatement) ? ("capabilities", "What the service can do.", Json(CapabilityStatements.Build(GetCapabilityStatementEndpoint.ServiceVersion)))
-        : answer.Type == typeof(FhirQuestionnaire) ? ("shortened", "The first item, with its first option.", Json(Shortened(QuestionnaireBuilder.Build(catalog.Families[0].Versions[^1], FhirLanguage.English))))
+        : answer.Type == typeof(FhirQuestionnaire) ? ("shortened", "The first item, with its first option.", Json(Shortened(QuestionnaireBuilder.Build(catalog.Families[0].Versions[^1], Language.En))))
         : answer.Type == typeof(FhirBundle) ? (Name, Summary, Json(Bundle(Read())))
         : null;
 
@@ -93,7 +94,7 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
             Decision = Screener.Screen(request.Intake, request.Appointment, request.Today),
             Id = AnswerExamples.DecisionId,
             AsOf = request.AsOf,
-            Language = FhirLanguage.English,
+            Language = Language.En,
             Seed = read.Seed(),
             Subject = read.Subject,
             ResponseAt = read.ResponseAt,
@@ -128,6 +129,7 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
     {
         questionnaire.Item = questionnaire.Item[..1];
         questionnaire.Item[0].AnswerOption = questionnaire.Item[0].AnswerOption[..1];
+        questionnaire.Text = ResourceNarratives.Of(questionnaire, Language.En);
         return questionnaire;
     }
 

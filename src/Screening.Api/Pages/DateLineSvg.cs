@@ -1,7 +1,5 @@
 using System.Globalization;
 using NodaTime;
-using Screening.Api.Decisions;
-using Screening.Api.Http;
 using Screening.Rules;
 
 namespace Screening.Api.Pages;
@@ -25,7 +23,7 @@ internal static class DateLineSvg
         var line = DateLine.Of(decision);
         var free = decision.EarliestDate is { } earliest && earliest != decision.Date ? earliest : (LocalDate?)null;
         var lanesTop = (free is null ? 2 : 3) * LabelRow;
-        var lanes = line.Waits.Count + (line.Free.Count > 0 ? 1 : 0) + page.Requirements.Count;
+        var lanes = line.Waits.Count + (line.Free.Count > 0 ? 1 : 0) + RequirementWords.Told(page.Decision).Count;
         var axis = lanesTop + (lanes * LaneHeight) + 8;
         var html = page.Html;
         html.Add($"""
@@ -38,13 +36,13 @@ internal static class DateLineSvg
         Axis(page, line, axis);
 
         var top = 0.0;
-        Mark(page, line, decision.Date, PageTexts.RequestedDate, "requested", top, axis);
+        Mark(page, line, decision.Date, ReportTexts.RequestedDate, "requested", top, axis);
         if (free is { } date)
         {
-            Mark(page, line, date, PageTexts.FirstFree, "first", top += LabelRow, axis);
+            Mark(page, line, date, ReportTexts.FirstFree, "first", top += LabelRow, axis);
         }
 
-        Mark(page, line, decision.Today, PageTexts.AsOfDate, "as-of", top + LabelRow, axis);
+        Mark(page, line, decision.Today, ReportTexts.AsOfDate, "as-of", top + LabelRow, axis);
 
         var lane = lanesTop;
         foreach (var waits in line.Waits)
@@ -57,7 +55,7 @@ internal static class DateLineSvg
             Lane(page, ref lane, page.T(PageTexts.FreeLine), line.Free, "free");
         }
 
-        foreach (var requirement in page.Requirements)
+        foreach (var requirement in RequirementWords.Told(page.Decision))
         {
             Required(page, line, ref lane, requirement);
         }
@@ -68,8 +66,8 @@ internal static class DateLineSvg
     private static string Description(PageParts page, DateLine line) => string.Join(
         ' ',
         page.T(PageTexts.LineText).With("from", page.Date(line.First)).With("through", page.Date(line.Last)),
-        $"{page.T(PageTexts.RequestedDate)}: {page.Date(page.Decision.Date)}.",
-        $"{page.T(PageTexts.AsOfDate)}: {page.Date(page.Decision.Today)}.");
+        $"{page.T(ReportTexts.RequestedDate)}: {page.Date(page.Decision.Date)}.",
+        $"{page.T(ReportTexts.AsOfDate)}: {page.Date(page.Decision.Today)}.");
 
     private static string WaitLabel(PageParts page, WaitLane lane)
     {
@@ -107,9 +105,9 @@ internal static class DateLineSvg
     /// <summary>A square on each date; a course is joined.</summary>
     private static void Required(PageParts page, DateLine line, ref double top, Requirement requirement)
     {
-        var named = RequirementWords.Short(requirement).ToList();
+        var named = RequirementWords.Of(requirement, PageTexts.StopByShort, PageTexts.StartByShort, PageTexts.ContinueThroughShort).ToList();
         LocalDate[] dates = [.. named.Select(one => one.Date)];
-        LaneLabel(page, top, $"{page.T(page.RequiredName)}: {string.Join(", ", named.Select(one => page.T(one.Text).With("date", page.ShortDate(one.Date))))}");
+        LaneLabel(page, top, $"{page.T(RequirementWords.Name(page.Decision))}: {string.Join(", ", named.Select(one => page.T(one.Text).With("date", page.ShortDate(one.Date))))}");
         var y = top + 20 + (BarHeight / 2);
         if (dates.Length > 1)
         {

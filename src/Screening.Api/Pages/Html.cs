@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Screening.Rules;
 
 namespace Screening.Api.Pages;
 
@@ -26,31 +27,6 @@ internal sealed class Html
     /// <summary>Everything so far, in UTF-8.</summary>
     public byte[] ToUtf8() => Encoding.UTF8.GetBytes(text.ToString());
 
-    /// <summary>
-    /// The text with marks in place of characters that turn the direction of writing or cannot be seen: on a screen such a character makes a
-    /// text look like another. Line breaks and tabs stay.
-    /// </summary>
-    internal static string Visible(string value)
-    {
-        if (value.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0)
-        {
-            return value;
-        }
-
-        var visible = new StringBuilder(value.Length);
-        foreach (var c in value)
-        {
-            _ = IsHidden(c) ? visible.Append(CultureInfo.InvariantCulture, $"[U+{(int)c:X4}]") : visible.Append(c);
-        }
-
-        return visible.ToString();
-    }
-
-    // Marks of direction, and control characters. Joiners stay: some scripts are written with them.
-    private static bool IsHidden(char c) =>
-        c is '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')
-        || (char.IsControl(c) && c is not ('\n' or '\r' or '\t'));
-
     /// <summary>What the compiler makes of <c>$"…"</c>: the spelt-out parts are added as they are, the holes encoded.</summary>
     [InterpolatedStringHandler]
     internal readonly ref struct Markup(int literalLength, int holes, Html html)
@@ -59,7 +35,10 @@ internal sealed class Html
 
         public void AppendLiteral(string markup) => text.Append(markup);
 
-        public void AppendFormatted(string? value) => text.Append(Encoder.Encode(Visible(value ?? string.Empty)));
+        public void AppendFormatted(string? value) => text.Append(Encoder.Encode(VisibleText.Of(value ?? string.Empty)));
+
+        /// <summary>On a page an id reads like the words around it.</summary>
+        public void AppendFormatted(Phrase value) => AppendFormatted(value.ToString());
 
         public void AppendFormatted(int value) => text.Append(CultureInfo.InvariantCulture, $"{value}");
 

@@ -1,4 +1,4 @@
-using Screening.Api.Http;
+using Screening.Rules;
 
 namespace Screening.Api.Pages;
 

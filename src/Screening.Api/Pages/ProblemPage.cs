@@ -1,5 +1,6 @@
 using System.Globalization;
 using Screening.Api.Http;
+using Screening.Rules;
 
 namespace Screening.Api.Pages;
 

@@ -1,5 +1,3 @@
-using Screening.Api.Decisions;
-using Screening.Api.Http;
 using Screening.Rules;
 
 namespace Screening.Api.Pages;
@@ -49,8 +47,8 @@ internal static class QuestionBoxes
     {
         AnswerKind.Code => [.. question.Codes.Select(option => option.Label)],
         AnswerKind.Codes when question.Index == protocol.Areas.Index => [.. question.Codes.Select(option => option.Label)],
-        AnswerKind.Codes => [.. question.Codes.Select(option => option.Label), PageTexts.None],
-        AnswerKind.Events => [.. question.Events!.Kind.Options.Select(option => option.Label), PageTexts.None, PageTexts.IDoNotKnow],
+        AnswerKind.Codes => [.. question.Codes.Select(option => option.Label), ReportTexts.None],
+        AnswerKind.Events => [.. question.Events!.Kind.Options.Select(option => option.Label), ReportTexts.None, PageTexts.IDoNotKnow],
         AnswerKind.PartialDate => [PageTexts.IDoNotKnow],
         AnswerKind.Date => [],
     };

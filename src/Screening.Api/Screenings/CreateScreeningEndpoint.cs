@@ -70,7 +70,7 @@ public sealed class CreateScreeningEndpoint(ScreeningRequestReader reader, ICloc
         HttpContext.Response.Headers.ContentLanguage = language.Tag();
         if (AnswerFormat.Prefers(HttpContext.Request, PageFrame.MediaType, Json))
         {
-            DecisionPage.Write(output, id, request, decision, language, audience, PageNotes.None);
+            DecisionPage.Write(output, DecisionReport.Of(ReportSource.Of(id, request, decision, language)), audience);
             return PageFrame.Guard(HttpContext.Response);
         }
 

@@ -1,4 +1,5 @@
 using Hl7.Fhir.Model;
+using Screening.Fhir.Narratives;
 using Screening.Rules;
 
 namespace Screening.Fhir.Questionnaires;
@@ -10,15 +11,15 @@ namespace Screening.Fhir.Questionnaires;
 public static class QuestionnaireBuilder
 {
     /// <summary>The Questionnaire of one version of a protocol.</summary>
-    public static Questionnaire Build(Protocol protocol, FhirLanguage language)
+    public static Questionnaire Build(Protocol protocol, Language language)
     {
         var document = protocol.Document;
         var texts = new QuestionnaireTexts(protocol.Id, language);
         var items = new QuestionnaireItems(protocol, texts);
-        return new Questionnaire
+        var form = new Questionnaire
         {
             Id = protocol.Id,
-            Language = language.Tag,
+            Language = language.Tag(),
             Url = Canonicals.Questionnaire(protocol.Id),
             Identifier = [new Identifier(Canonicals.Digest, protocol.Digest)],
             Version = document.Version,
@@ -29,6 +30,8 @@ public static class QuestionnaireBuilder
             EffectivePeriod = new Period { StartElement = new FhirDateTime(PartialDate.Of(protocol.EffectiveFrom).ToString()) },
             Item = [.. protocol.Questions.SelectMany(items.Of)],
         };
+        form.Text = ResourceNarratives.Of(form, language);
+        return form;
     }
 
     /// <summary><c>sublative-rf</c> as <c>SublativeRf</c>: the form that FHIR wants a name in.</summary>

@@ -4,20 +4,20 @@ using Screening.Rules;
 namespace Screening.Fhir.Questionnaires;
 
 /// <summary>A Questionnaire's texts and codings in one language, the others as the standard's translation extension.</summary>
-internal sealed class QuestionnaireTexts(string protocol, FhirLanguage language)
+internal sealed class QuestionnaireTexts(string protocol, Language language)
 {
     private const string Translation = "http://hl7.org/fhir/StructureDefinition/translation";
 
     /// <summary>A text with its translations.</summary>
     public FhirString Text(LocalizedText text)
     {
-        var element = new FhirString(language.In(text));
-        foreach (var other in FhirLanguage.All.Where(other => other.Tag != language.Tag))
+        var element = new FhirString(text.In(language));
+        foreach (var other in Enum.GetValues<Language>().Where(other => other != language))
         {
             element.Extension.Add(new Extension
             {
                 Url = Translation,
-                Extension = [new Extension("lang", new Code(other.Tag)), new Extension("content", new FhirString(other.In(text)))],
+                Extension = [new Extension("lang", new Code(other.Tag())), new Extension("content", new FhirString(text.In(other)))],
             });
         }
 

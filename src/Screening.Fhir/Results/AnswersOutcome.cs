@@ -38,7 +38,7 @@ internal static class AnswersOutcome
     private static OperationOutcome Told(ScreenResult result, string code, LocalizedText words, string at, string date) => new()
     {
         Id = "answers",
-        Language = result.Language.Tag,
+        Language = result.Language.Tag(),
         Issue =
         [
             new Issue
@@ -47,9 +47,9 @@ internal static class AnswersOutcome
                 Code = OperationOutcome.IssueType.Informational,
                 Details = new CodeableConcept(Canonicals.AnswersAge, code)
                 {
-                    Text = result.Language.In(words).Replace("{date}", date, StringComparison.Ordinal),
+                    Text = words.In(result.Language).Replace("{date}", date, StringComparison.Ordinal),
                 },
-                Diagnostics = result.Language.In(Remedy),
+                Diagnostics = Remedy.In(result.Language),
                 Expression = [at],
             },
         ],

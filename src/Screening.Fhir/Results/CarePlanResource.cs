@@ -1,34 +1,52 @@
 using Hl7.Fhir.Model;
+using Screening.Fhir.Narratives;
 using Screening.Rules;
 using Activity = Hl7.Fhir.Model.CarePlan.ActivityComponent;
 using Detail = Hl7.Fhir.Model.CarePlan.DetailComponent;
 
 namespace Screening.Fhir.Results;
 
-/// <summary>The instructions before and after an appointment as a CarePlan, one activity for each step; the risks as notes. Without a start no step has a date, and its timing is told in words.</summary>
+/// <summary>
+/// The instructions before and after an appointment as a CarePlan, one activity for each step; the risks as notes. Without a start no step
+/// has a date, and its timing is told in words.
+/// </summary>
 internal static class CarePlanResource
 {
     public static Hl7.Fhir.Model.CarePlan Of(ScreenResult result)
     {
-        var document = result.Protocol.Document;
+        var (document, language) = (result.Protocol.Document, result.Language);
+        List<(CareStep Step, DataType Scheduled, string When)> steps = [.. Steps(result)];
+        List<string> risks = [.. document.Risks.Select(risk => risk.Text.In(language))];
+        var told = steps.Select(step => $"{step.When}: {step.Step.Text.In(language)}");
         return new Hl7.Fhir.Model.CarePlan
         {
-            Language = result.Language.Tag,
+            Language = language.Tag(),
+            Text = ResourceNarratives.OfCarePlan(document.Title.In(language), told, risks, language),
             Status = RequestStatus.Draft,
             Intent = Hl7.Fhir.Model.CarePlan.CarePlanIntent.Proposal,
-            Title = result.Language.In(document.Title),
-            Subject = result.Subject?.Reference is { } subject ? new ResourceReference(subject) : new ResourceReference { Type = nameof(Patient), Display = nameof(Patient) },
-            Activity = [.. Steps(result).Select(detail => new Activity { Detail = detail })],
-            Note = [.. document.Risks.Select(risk => new Annotation { TextElement = new Markdown(result.Language.In(risk.Text)) })],
+            Title = document.Title.In(language),
+            Subject = result.Subject?.Reference is { } subject
+                ? new ResourceReference(subject)
+                : new ResourceReference { Type = nameof(Patient), Display = nameof(Patient) },
+            Activity = [.. steps.Select(step => new Activity { Detail = Detail(result, step.Step, step.Scheduled) })],
+            Note = [.. risks.Select(risk => new Annotation { TextElement = new Markdown(risk) })],
         };
     }
 
-    private static IEnumerable<Detail> Steps(ScreenResult result)
+    private static IEnumerable<(CareStep Step, DataType Scheduled, string When)> Steps(ScreenResult result)
     {
         var intake = result.Decision.Intake;
-        return result.Decision.Appointment.Start is null
-            ? intake.Protocol.CareSteps.Where(step => step.IsShown(intake.Answers)).Select(step => Step(result, step.Document, new FhirString(result.Language.In(CareWords.Of(step.Document.Timing)))))
-            : CarePlanner.Plan(intake, result.Decision.Appointment).Steps.Select(planned => Step(result, planned.Step, Period(planned.When)));
+        if (result.Decision.Appointment.Start is not null)
+        {
+            return CarePlanner.Plan(intake, result.Decision.Appointment).Steps
+                .Select(planned => (planned.Step, (DataType)Period(planned.When), DateWords.Of(planned.When, result.Language)));
+        }
+
+        return intake.Protocol.CareSteps.Where(step => step.IsShown(intake.Answers)).Select(step =>
+        {
+            var when = CareWords.Of(step.Document.Timing).In(result.Language);
+            return (step.Document, (DataType)new FhirString(when), when);
+        });
     }
 
     private static Period Period(CareTime when) => when.Match(
@@ -43,13 +61,13 @@ internal static class CarePlanResource
             EndElement = hours.EndsAt is { } through ? FhirTimes.Of(through) : null,
         });
 
-    private static Detail Step(ScreenResult result, CareStep step, DataType scheduled) => new()
+    private static Detail Detail(ScreenResult result, CareStep step, DataType scheduled) => new()
     {
         Code = new CodeableConcept(Canonicals.CareSteps(result.Protocol.Id), step.Id),
         Status = Hl7.Fhir.Model.CarePlan.CarePlanActivityStatus.NotStarted,
         DoNotPerform = step.Kind == CareKind.Avoid,
         Scheduled = scheduled,
-        Description = result.Language.In(step.Text),
+        Description = step.Text.In(result.Language),
         Extension =
         [
             new Extension

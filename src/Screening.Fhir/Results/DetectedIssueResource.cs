@@ -21,13 +21,13 @@ internal static class DetectedIssueResource
         List<RecordEvidence> record = [.. decision.Intake.RecordOf(rule).OrderByDescending(evidence => evidence.Raises)];
         return new DetectedIssue
         {
-            Language = result.Language.Tag,
+            Language = result.Language.Tag(),
             Status = ObservationStatus.Final,
             Code = new CodeableConcept(Canonicals.Rules(result.Protocol.Id), rule.Id),
             Severity = SeverityOf(finding.Level),
             Patient = result.Subject?.Reference is { } subject ? new ResourceReference(subject) : null,
             Identified = FhirTimes.Of(result.AsOf.InZone(decision.Appointment.Zone)),
-            Detail = result.Language.In(message.Clinician) + (record.Exists(evidence => evidence.Disagrees) ? " " + result.Language.In(FormTexts.RecordDisagrees) : string.Empty),
+            Detail = message.Clinician.In(result.Language) + (record.Exists(evidence => evidence.Disagrees) ? " " + FormTexts.RecordDisagrees.In(result.Language) : string.Empty),
             Reference = Canonicals.Source(result.Protocol.Id, result.Protocol.Document.Version, rule.Document.Line),
             Evidence =
             [
@@ -57,7 +57,7 @@ internal static class DetectedIssueResource
             new("effect", new Code(WireName.Of(finding.Effect))),
             new("binding", new FhirBoolean(result.Decision.IsBinding(rule.Index))),
             new("persistence", new Code(WireName.Of(rule.Document.Persistence))),
-            new("patientMessage", new FhirString(result.Language.In(message.Patient))),
+            new("patientMessage", new FhirString(message.Patient.In(result.Language))),
             new("document", new FhirString(result.Protocol.Document.Source.Document)),
             new("line", new Integer(rule.Document.Line)),
         ],

@@ -12,15 +12,14 @@ internal static class GuidanceResource
     private const string Uris = "urn:ietf:rfc:3986";
     private const string Output = "decision";
 
-    public static GuidanceResponse Of(ScreenResult result)
+    public static GuidanceResponse Of(ScreenResult result, IReadOnlyList<OperationOutcome> messages)
     {
         var decision = result.Decision;
         var parameters = DecisionParameters.Of(result);
         parameters.Id = Output;
-        OperationOutcome[] messages = [.. new[] { RecordOutcome.Of(result), AnswersOutcome.Of(result) }.OfType<OperationOutcome>()];
         return new GuidanceResponse
         {
-            Language = result.Language.Tag,
+            Language = result.Language.Tag(),
             Contained = [parameters, .. messages],
             Identifier = [new Identifier(Uris, "urn:uuid:" + result.Id.ToString("D"))],
             Module = new Canonical(Canonicals.Questionnaire(result.Protocol.Id) + "|" + result.Protocol.Document.Version),
@@ -45,7 +44,7 @@ internal static class GuidanceResource
             new DataRequirement.CodeFilterComponent
             {
                 Path = "item.linkId",
-                Code = [new Coding(Canonicals.Questionnaire(result.Protocol.Id), linkId, result.Language.In(text))],
+                Code = [new Coding(Canonicals.Questionnaire(result.Protocol.Id), linkId, text.In(result.Language))],
             },
         ],
     };

@@ -15,7 +15,7 @@ internal static class IssueEvidence
     {
         Code =
         [
-            new CodeableConcept(Canonicals.Questionnaire(result.Protocol.Id), LinkIds.First(question), result.Language.In(question.Document.Text), null),
+            new CodeableConcept(Canonicals.Questionnaire(result.Protocol.Id), LinkIds.First(question), question.Document.Text.In(result.Language), null),
             .. Answer(result, question),
         ],
         Detail = [Response(result)],
@@ -46,11 +46,11 @@ internal static class IssueEvidence
         if (option is null || option.Code == ReservedCode.Unknown)
         {
             var system = option is null ? Canonicals.GeneralAnswers : Canonicals.Codes(result.Protocol.Id, question.Id);
-            return new CodeableConcept(system, ReservedCode.Unknown) { Text = result.Language.In(FormTexts.NotClearInRecord) };
+            return new CodeableConcept(system, ReservedCode.Unknown) { Text = FormTexts.NotClearInRecord.In(result.Language) };
         }
 
         var linkId = kind is null ? question.Id : LinkIds.Member(question.Id, kind.Id);
-        var concept = Concept(Canonicals.Codes(result.Protocol.Id, linkId), option.Code, result.Language.In(option.Label));
+        var concept = Concept(Canonicals.Codes(result.Protocol.Id, linkId), option.Code, option.Label.In(result.Language));
         concept.Text = evidence.When is { } when ? When(result, when) : null;
         return concept;
     }
@@ -58,7 +58,7 @@ internal static class IssueEvidence
     /// <summary>How many more entries of the record tell of it than are named.</summary>
     public static DetectedIssue.EvidenceComponent More(ScreenResult result, int count) => new()
     {
-        Code = [new CodeableConcept { Text = result.Language.In(FormTexts.MoreEntries).Replace("{n}", count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal) }],
+        Code = [new CodeableConcept { Text = FormTexts.MoreEntries.In(result.Language).Replace("{n}", count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal) }],
     };
 
     private static ResourceReference Response(ScreenResult result) => result.ResponseId is { } id
@@ -68,7 +68,7 @@ internal static class IssueEvidence
     /// <summary>As a FHIR Period is read: both ends, with nothing where one is not told.</summary>
     private static string When(ScreenResult result, RecordedTime when) =>
         when.Date?.ToString()
-        ?? (when is { From: null, Through: null } ? result.Language.In(FormTexts.DateNotInRecord) : $"{when.From}/{when.Through}");
+        ?? (when is { From: null, Through: null } ? FormTexts.DateNotInRecord.In(result.Language) : $"{when.From}/{when.Through}");
 
     /// <summary>What the person said, one concept for each thing.</summary>
     public static IEnumerable<CodeableConcept> Answer(ScreenResult result, CompiledQuestion question)
@@ -87,15 +87,15 @@ internal static class IssueEvidence
     }
 
     private static CodeableConcept Option(ScreenResult result, CompiledQuestion question, int code) =>
-        Concept(Canonicals.Codes(result.Protocol.Id, question.Id), question.Codes[code].Code, result.Language.In(question.Codes[code].Label));
+        Concept(Canonicals.Codes(result.Protocol.Id, question.Id), question.Codes[code].Code, question.Codes[code].Label.In(result.Language));
 
-    private static CodeableConcept General(ScreenResult result, string code, LocalizedText label) => Concept(Canonicals.GeneralAnswers, code, result.Language.In(label));
+    private static CodeableConcept General(ScreenResult result, string code, LocalizedText label) => Concept(Canonicals.GeneralAnswers, code, label.In(result.Language));
 
     private static CodeableConcept Event(ScreenResult result, CompiledQuestion question, EventAnswer one)
     {
         var kind = question.Events!.Kind;
-        var concept = Concept(Canonicals.Codes(result.Protocol.Id, LinkIds.Member(question.Id, kind.Id)), kind.Options[one.Kind].Code, result.Language.In(kind.Options[one.Kind].Label));
-        concept.Text = one.Date?.ToString() ?? result.Language.In(FormTexts.NotKnownWhen);
+        var concept = Concept(Canonicals.Codes(result.Protocol.Id, LinkIds.Member(question.Id, kind.Id)), kind.Options[one.Kind].Code, kind.Options[one.Kind].Label.In(result.Language));
+        concept.Text = one.Date?.ToString() ?? FormTexts.NotKnownWhen.In(result.Language);
         return concept;
     }
 

@@ -21,13 +21,13 @@ internal static class RecordOutcome
     public static OperationOutcome? Of(ScreenResult result) => result.Gaps.Count == 0 ? null : new OperationOutcome
     {
         Id = "record",
-        Language = result.Language.Tag,
+        Language = result.Language.Tag(),
         Issue = [.. result.Gaps.GroupBy(gap => gap.Kind).OrderBy(group => group.Key).Select(group => new Issue
         {
             Severity = group.Key == RecordGapKind.Remark ? OperationOutcome.IssueSeverity.Information : OperationOutcome.IssueSeverity.Warning,
             Code = group.Key == RecordGapKind.Remark ? OperationOutcome.IssueType.Informational : OperationOutcome.IssueType.Incomplete,
-            Details = new CodeableConcept(Canonicals.RecordGaps, Code(group.Key)) { Text = result.Language.In(Text(group.Key)) },
-            Diagnostics = group.Key == RecordGapKind.Remark ? null : result.Language.In(Remedy),
+            Details = new CodeableConcept(Canonicals.RecordGaps, Code(group.Key)) { Text = Text(group.Key).In(result.Language) },
+            Diagnostics = group.Key == RecordGapKind.Remark ? null : Remedy.In(result.Language),
             Expression = group.Select(gap => gap.Expression).ToList(),
         })],
     };

@@ -1,10 +1,12 @@
 using Hl7.Fhir.Model;
+using Screening.Fhir.Narratives;
+using Screening.Rules;
 
 namespace Screening.Fhir.Results;
 
 /// <summary>
 /// The answer of <c>$screen</c>: a collection of one GuidanceResponse, which holds the decision; a DetectedIssue for each reason, in the decision's order;
-/// and, when the appointment can be booked, a CarePlan.
+/// and, when the appointment can be booked, a CarePlan. Each has a narrative, all of them of one report.
 /// </summary>
 public static class ScreenBundle
 {
@@ -13,17 +15,23 @@ public static class ScreenBundle
     {
         var names = new EntryNames(result.Seed);
         var decision = result.Decision;
-        var carePlan = decision.Bookable ? CarePlanResource.Of(result) : null;
-        var bundle = new Bundle { Type = Bundle.BundleType.Collection, Language = result.Language.Tag };
-        var guidance = GuidanceResource.Of(result);
+        var (answers, record) = (AnswersOutcome.Of(result), RecordOutcome.Of(result));
+        var report = ScreenReport.Of(result, answers, record);
+        var findings = report.Groups.ToDictionary(group => group.Findings[0].RuleId, StringComparer.Ordinal);
+        var bundle = new Bundle { Type = Bundle.BundleType.Collection, Language = result.Language.Tag() };
+        var guidance = GuidanceResource.Of(result, [.. new[] { record, answers }.OfType<OperationOutcome>()]);
+        guidance.Text = ReportNarrative.OfDecision(report);
         bundle.AddResourceEntry(guidance, names.Of(guidance.TypeName, string.Empty));
-        foreach (var rule in decision.Reasons)
+        foreach (var rule in decision.Reasons.Select(reason => result.Protocol.Rules[reason]))
         {
-            bundle.AddResourceEntry(DetectedIssueResource.Of(result, result.Protocol.Rules[rule]), names.Of(nameof(DetectedIssue), result.Protocol.Rules[rule].Id));
+            var issue = DetectedIssueResource.Of(result, rule);
+            issue.Text = ReportNarrative.OfFinding(report, findings[rule.Id]);
+            bundle.AddResourceEntry(issue, names.Of(issue.TypeName, rule.Id));
         }
 
-        if (carePlan is not null)
+        if (decision.Bookable)
         {
+            var carePlan = CarePlanResource.Of(result);
             var name = names.Of(carePlan.TypeName, string.Empty);
             guidance.Result = new ResourceReference(name);
             bundle.AddResourceEntry(carePlan, name);

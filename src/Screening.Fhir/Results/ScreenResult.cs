@@ -18,7 +18,7 @@ public sealed record ScreenResult
     public required Instant AsOf { get; init; }
 
     /// <summary>The language of the texts.</summary>
-    public required FhirLanguage Language { get; init; }
+    public required Language Language { get; init; }
 
     /// <summary>What was screened, in bytes that are the same for the same request: the entries of the answer are named by it.</summary>
     public required ReadOnlyMemory<byte> Seed { get; init; }

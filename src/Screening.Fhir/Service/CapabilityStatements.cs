@@ -1,4 +1,6 @@
 using Hl7.Fhir.Model;
+using Screening.Fhir.Narratives;
+using Screening.Rules;
 
 namespace Screening.Fhir.Service;
 
@@ -6,13 +8,20 @@ namespace Screening.Fhir.Service;
 public static class CapabilityStatements
 {
     /// <summary>Changes when <see cref="Build"/> does.</summary>
-    private const string Date = "2026-11-22";
+    private const string Date = "2026-11-28";
 
     /// <summary>The statement; the same for every caller.</summary>
     /// <param name="version">The service's version.</param>
-    public static CapabilityStatement Build(string version) => new()
+    public static CapabilityStatement Build(string version)
     {
-        Language = FhirLanguage.English.Tag,
+        var statement = Statement(version);
+        statement.Text = ResourceNarratives.Of(statement);
+        return statement;
+    }
+
+    private static CapabilityStatement Statement(string version) => new()
+    {
+        Language = Language.En.Tag(),
         Status = PublicationStatus.Active,
         Date = Date,
         Kind = CapabilityStatementKind.Instance,

@@ -1,4 +1,5 @@
 using Hl7.Fhir.Model;
+using Screening.Fhir.Narratives;
 using Screening.Rules;
 using Issue = Hl7.Fhir.Model.OperationOutcome.IssueComponent;
 using IssueType = Hl7.Fhir.Model.OperationOutcome.IssueType;
@@ -36,12 +37,17 @@ public static class OperationOutcomes
         },
     ]);
 
-    private static OperationOutcome New(string traceId, IEnumerable<Issue> issues) => new()
+    private static OperationOutcome New(string traceId, IEnumerable<Issue> issues)
     {
-        Language = FhirLanguage.English.Tag,
-        Extension = [new Extension(Canonicals.TraceId, new FhirString(traceId))],
-        Issue = [.. issues],
-    };
+        var outcome = new OperationOutcome
+        {
+            Language = Language.En.Tag(),
+            Extension = [new Extension(Canonicals.TraceId, new FhirString(traceId))],
+            Issue = [.. issues],
+        };
+        outcome.Text = ResourceNarratives.Of(outcome);
+        return outcome;
+    }
 
     private static CodeableConcept Details(string code, string text) => new(Canonicals.Errors, code) { Text = text };
 

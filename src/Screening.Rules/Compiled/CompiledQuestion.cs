@@ -102,6 +102,19 @@ public sealed class CompiledQuestion
     public bool IsMissing(ReadOnlySpan<Answer> answers) =>
         !answers[Index].Given && (Need(answers) == Rules.Need.Yes || answers[Index].AbsentParts is not null);
 
+    /// <summary>Of events that were told in part the members that were not, each with its text; else none.</summary>
+    public IEnumerable<(string Member, LocalizedText Text)> AbsentParts(Answer answer)
+    {
+        if (Events is not { } events || answer.AbsentParts is not { } absent)
+        {
+            return [];
+        }
+
+        (EventParts Part, string Member, LocalizedText Text)[] parts =
+            [(EventParts.Kind, events.Kind.Id, events.Kind.Text), (EventParts.Date, events.Date.Id, events.Date.Text)];
+        return parts.Where(part => absent.HasFlag(part.Part)).Select(part => (part.Member, part.Text));
+    }
+
     internal void Link(Func<string, CompiledQuestion> find)
     {
         if (Document.NeededWhen is { } when)

@@ -5,7 +5,6 @@ using Ical.Net.CalendarComponents;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime.Text;
 using Screening.Api.CarePlans;
-using Screening.Api.Http;
 using Screening.Api.Tests.Screenings;
 using Screening.Rules;
 using Calendar = Ical.Net.Calendar;

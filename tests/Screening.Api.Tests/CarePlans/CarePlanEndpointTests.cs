@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Screening.Api.Http;
 using Screening.Api.Tests.Screenings;
 
 namespace Screening.Api.Tests.CarePlans;

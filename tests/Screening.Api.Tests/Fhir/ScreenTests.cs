@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Hl7.Fhir.Model;
 using Hl7.Fhir.Serialization;
-using Screening.Api.Http;
 using Screening.Api.Tests.Protocols;
 using Screening.Api.Tests.Screenings;
 using Task = System.Threading.Tasks.Task;

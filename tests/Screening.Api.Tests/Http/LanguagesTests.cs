@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Screening.Api.Http;
+using Screening.Rules;
 
 namespace Screening.Api.Tests.Http;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Screening.Api.Http;
 using Screening.Api.Tests.Screenings;
 
 namespace Screening.Api.Tests.Logging;

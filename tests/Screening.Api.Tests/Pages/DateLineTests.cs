@@ -2,8 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
-using Screening.Api.Decisions;
-using Screening.Api.Http;
 using Screening.Api.Pages;
 using Screening.Api.Tests.Screenings;
 using Screening.Rules;

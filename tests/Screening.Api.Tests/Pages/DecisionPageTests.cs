@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
-using Screening.Api.Decisions;
 using Screening.Api.Http;
 using Screening.Api.Loading;
 using Screening.Api.Pages;
@@ -24,7 +23,7 @@ public sealed class DecisionPageTests(ServiceFixture service)
     {
         var (decision, text, html) = await GetAsync(status, language, audience);
         var eligibility = Enum.GetValues<Eligibility>().Single(value => WireName.Of(value) == status);
-        var headline = PageTexts.Headline(eligibility);
+        var headline = ReportTexts.Headline(eligibility);
         Assert.StartsWith($"<!doctype html>\n<html lang=\"{language}\">\n", html, StringComparison.Ordinal);
         Assert.Equal(status, (string)decision["eligibility"]!);
         Assert.Single(Regex.Matches(html, "<h1>", RegexOptions.NonBacktracking));
@@ -34,7 +33,7 @@ public sealed class DecisionPageTests(ServiceFixture service)
         foreach (var reason in decision["reasons"]!.AsArray())
         {
             Assert.Contains((string)reason!["patientMessage"]!, text, StringComparison.Ordinal);
-            Assert.Contains(In(PageTexts.Source, language).With("document", (string)reason["source"]!["document"]!).With("line", reason["source"]!["line"]!.ToString()), text, StringComparison.Ordinal);
+            Assert.Contains(In(ReportTexts.Source, language).With("document", (string)reason["source"]!["document"]!).With("line", reason["source"]!["line"]!.ToString()), text, StringComparison.Ordinal);
             if (audience == "clinician")
             {
                 Assert.Contains((string)reason["message"]!, text, StringComparison.Ordinal);
@@ -125,7 +124,8 @@ public sealed class DecisionPageTests(ServiceFixture service)
             NodaTime.Instant.MinValue,
             new InputErrors())!;
         using var output = new Utf8Output(1024);
-        DecisionPage.Write(output, Guid.Empty, request, Screener.Screen(request.Intake, request.Appointment, request.Today), Language.En, Audience.Clinician, PageNotes.None);
+        var decision = Screener.Screen(request.Intake, request.Appointment, request.Today);
+        DecisionPage.Write(output, DecisionReport.Of(ReportSource.Of(Guid.Empty, request, decision, Language.En)), Audience.Clinician);
         var text = PageClient.Text(System.Text.Encoding.UTF8.GetString(output.Written.Span));
         Assert.Contains("Made-up peel, for tests only", text, StringComparison.Ordinal);
         Assert.Contains("Is the skin burnt by the sun?", text, StringComparison.Ordinal);

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Screening.Api.Http;
 using Screening.Api.Tests.Screenings;
 
 namespace Screening.Api.Tests.Pages;

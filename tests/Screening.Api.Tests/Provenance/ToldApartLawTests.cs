@@ -3,12 +3,11 @@ using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
-using Screening.Api.Decisions;
-using Screening.Api.Http;
 using Screening.Api.Tests.CdsHooks;
 using Screening.Api.Tests.DecisionLinks;
 using Screening.Api.Tests.Fhir;
 using Screening.Api.Tests.Reference;
+using Screening.Api.Tests.Reports;
 using Screening.Rules;
 
 namespace Screening.Api.Tests.Provenance;
@@ -88,6 +87,12 @@ public sealed partial class ToldApartLawTests(TimedService service) : IClassFixt
             parameters["parameter"]!.AsArray().Add(new JsonObject { ["name"] = "record", ["resource"] = sent });
             var (status, bundle) = await service.FhirScreenAsync(parameters);
             Assert.True(status == 200, bundle.ToJsonString());
+            var said = Said(request, Language.En);
+            foreach (var issue in bundle.Resources("DetectedIssue").Where(issue => issue["text"] is not null))
+            {
+                AssertLines("  - " + Narratives.TextOf(issue).Replace("\n", "\n  - ", StringComparison.Ordinal), CardAnswer(), said);
+            }
+
             foreach (var evidence in bundle.Resources("DetectedIssue").SelectMany(issue => issue["evidence"]?.AsArray() ?? []))
             {
                 if (((string?)evidence!["detail"]?[0]?["reference"] ?? "QuestionnaireResponse").StartsWith("QuestionnaireResponse", StringComparison.Ordinal) && evidence["detail"] is not null)

@@ -1,7 +1,4 @@
-using Screening.Api.Http;
-using Screening.Rules;
-
-namespace Screening.Api.Decisions;
+namespace Screening.Rules;
 
 /// <summary>What a wait is counted from, in words: as the person said it or, where only the record tells it, as the record's.</summary>
 internal static class WaitWords
@@ -33,7 +30,7 @@ internal static class WaitWords
             return (use.Document.Text.In(language), InRecord(option.Label.In(language), language));
         }
 
-        return (asked, InRecord(answer.IsUnknown ? PageTexts.DateNotKnown.In(language) : DateWords.Of(answer.Date, language), language));
+        return (asked, InRecord(answer.IsUnknown ? ReportTexts.DateNotKnown.In(language) : DateWords.Of(answer.Date, language), language));
     }
 
     private static string InRecord(string told, Language language) => RecordTexts.InRecord.In(language).With("answer", told);

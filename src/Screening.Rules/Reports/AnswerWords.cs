@@ -1,24 +1,21 @@
-using Screening.Api.Http;
-using Screening.Rules;
-
-namespace Screening.Api.Decisions;
+namespace Screening.Rules;
 
 /// <summary>An answer as the person would say it: the labels of the protocol in place of codes, dates in words.</summary>
-internal static class AnswerWords
+public static class AnswerWords
 {
     /// <summary>The parts of an answer, one for each thing that was said; never empty.</summary>
     public static IReadOnlyList<string> Of(CompiledQuestion question, in Answer answer, Language language)
     {
         if (!answer.Given)
         {
-            return [PageTexts.NotAnswered.In(language)];
+            return [ReportTexts.NotAnswered.In(language)];
         }
 
         return question.Kind switch
         {
             AnswerKind.Code => [question.Codes[question.ShownCode(answer)].Label.In(language)],
             AnswerKind.Codes => OrNone(answer.Said.ToArray().Select(one => question.Codes[one].Label.In(language)), language),
-            AnswerKind.Date or AnswerKind.PartialDate or AnswerKind.Events when answer.IsUnknown => [PageTexts.NotKnown.In(language)],
+            AnswerKind.Date or AnswerKind.PartialDate or AnswerKind.Events when answer.IsUnknown => [ReportTexts.NotKnown.In(language)],
             AnswerKind.Date or AnswerKind.PartialDate => [DateWords.Of(answer.Date, language)],
             AnswerKind.Events => OrNone(answer.Events.ToArray().Select(one => Event(question, one, language)), language),
         };
@@ -26,9 +23,9 @@ internal static class AnswerWords
 
     /// <summary>What happened, or will, and when.</summary>
     public static string Event(CompiledQuestion question, EventAnswer one, Language language) =>
-        $"{(one.SaysWhat ? question.Events!.Kind.Options[one.Kind].Label : PageTexts.NotAnswered).In(language)}, "
-        + $"{(one.Date is { } date ? DateWords.Of(date, language) : PageTexts.DateNotKnown.In(language))}";
+        $"{(one.SaysWhat ? question.Events!.Kind.Options[one.Kind].Label : ReportTexts.NotAnswered).In(language)}, "
+        + $"{(one.Date is { } date ? DateWords.Of(date, language) : ReportTexts.DateNotKnown.In(language))}";
 
     private static IReadOnlyList<string> OrNone(IEnumerable<string> said, Language language) =>
-        [.. said.DefaultIfEmpty(PageTexts.None.In(language))];
+        [.. said.DefaultIfEmpty(ReportTexts.None.In(language))];
 }

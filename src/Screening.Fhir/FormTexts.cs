@@ -2,21 +2,6 @@ using Screening.Rules;
 
 namespace Screening.Fhir;
 
-/// <summary>A language that resources come in.</summary>
-/// <param name="Tag">Its BCP 47 tag, as <c>Resource.language</c> has it.</param>
-/// <param name="In">Picks its text.</param>
-public sealed record FhirLanguage(string Tag, Func<LocalizedText, string> In)
-{
-    /// <summary>English.</summary>
-    public static readonly FhirLanguage English = new("en", text => text.En);
-
-    /// <summary>Spanish.</summary>
-    public static readonly FhirLanguage Spanish = new("es", text => text.Es);
-
-    /// <summary>Every language, for the translations beside a text.</summary>
-    public static IReadOnlyList<FhirLanguage> All { get; } = [English, Spanish];
-}
-
 /// <summary>The few texts that no protocol has: they go with the FHIR shape of a question or a finding, not with its subject.</summary>
 internal static class FormTexts
 {
@@ -37,11 +22,22 @@ internal static class FormTexts
         Es = "La historia clínica no dice cuándo",
     };
 
-    public static readonly LocalizedText MoreEntries = new() { En = "{n} more entries of the health record", Es = "{n} entradas más de la historia clínica" };
+    public static readonly LocalizedText MoreEntries = new()
+    {
+        En = "{n} more entries of the health record",
+        Es = "{n} entradas más de la historia clínica",
+    };
+
     public static readonly LocalizedText RecordDisagrees = new()
     {
         En = "The health record disagrees with what the person said; the worse of the two counts.",
         Es = "La historia clínica no coincide con lo que dijo la persona; cuenta lo más desfavorable de los dos.",
+    };
+
+    public static readonly LocalizedText Risks = new()
+    {
+        En = "What can come of the treatment",
+        Es = "Lo que puede resultar del tratamiento",
     };
 
     public static readonly LocalizedText OneOccasion = new() { En = "One occasion", Es = "Una ocasión" };

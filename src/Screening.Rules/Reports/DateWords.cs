@@ -1,14 +1,13 @@
 using System.Globalization;
 using NodaTime;
-using Screening.Api.Http;
-using Screening.Rules;
 
-namespace Screening.Api.Decisions;
+namespace Screening.Rules;
 
 /// <summary>
-/// Dates as people write them. The names stand here because the service runs without the machine's own, so that a text is the same everywhere.
+/// Dates as people write them. The names stand here because the service runs without the machine's own, so that a text is the same
+/// everywhere.
 /// </summary>
-internal static class DateWords
+public static class DateWords
 {
     private static readonly string[][] Months =
     [
@@ -28,7 +27,8 @@ internal static class DateWords
         : string.Create(CultureInfo.InvariantCulture, $"{date.Day} {Month(date, language)} {date.Year}");
 
     /// <summary><c>Thursday 24 December 2026</c>, <c>jueves 24 de diciembre de 2026</c>.</summary>
-    public static string WithWeekday(LocalDate date, Language language) => $"{Days[(int)language][(int)date.DayOfWeek - 1]} {Of(date, language)}";
+    public static string WithWeekday(LocalDate date, Language language) =>
+        $"{Days[(int)language][(int)date.DayOfWeek - 1]} {Of(date, language)}";
 
     /// <summary>As much as was said: <c>December 2026</c> for a month, <c>2026</c> for a year.</summary>
     public static string Of(PartialDate date, Language language)
@@ -36,11 +36,12 @@ internal static class DateWords
         var (first, last) = (date.First.ToLocalDate(), date.Last.ToLocalDate());
         return date.IsFull ? Of(first, language)
             : first.Month != last.Month ? first.Year.ToString(CultureInfo.InvariantCulture)
-            : string.Create(CultureInfo.InvariantCulture, $"{Month(first, language)}{(language == Language.Es ? " de " : " ")}{first.Year}");
+            : $"{Month(first, language)}{(language == Language.Es ? " de " : " ")}{first.Year.ToString(CultureInfo.InvariantCulture)}";
     }
 
     /// <summary>For an axis: <c>24 Dec</c>, <c>24 dic</c>.</summary>
-    public static string Short(LocalDate date, Language language) => string.Create(CultureInfo.InvariantCulture, $"{date.Day} {ShortMonth(date, language)}");
+    public static string Short(LocalDate date, Language language) =>
+        string.Create(CultureInfo.InvariantCulture, $"{date.Day} {ShortMonth(date, language)}");
 
     /// <summary>For an axis: <c>Dec</c>, <c>dic</c>.</summary>
     public static string ShortMonth(LocalDate date, Language language) => Month(date, language)[..3];
@@ -50,11 +51,22 @@ internal static class DateWords
         string.Create(CultureInfo.InvariantCulture, $"{WithWeekday(time.Date, language)}, {time.Hour:00}:{time.Minute:00}");
 
     /// <summary>A run of days, both ends inclusive; a missing end is open.</summary>
-    public static string Interval(LocalDate? from, LocalDate? through, Language language) => (from, through) switch
+    public static string Interval(LocalDate? from, LocalDate? through, Language language) =>
+        Interval(from is { } first ? Of(first, language) : null, through is { } last ? Of(last, language) : null, language);
+
+    /// <summary>When a step of a care plan holds.</summary>
+    public static string Of(CareTime when, Language language) => when.Match(
+        days => days.StartsOn is { } day && day == days.EndsOn ? Of(day, language) : Interval(days.StartsOn, days.EndsOn, language),
+        hours => Interval(
+            hours.StartsAt is { } start ? Of(start, language) : null,
+            hours.EndsAt is { } end ? Of(end, language) : null,
+            language));
+
+    private static string Interval(string? from, string? through, Language language) => (from, through) switch
     {
-        ({ } first, { } last) => PageTexts.Through.In(language).With("from", Of(first, language)).With("through", Of(last, language)),
-        (null, { } last) => PageTexts.Until.In(language).With("through", Of(last, language)),
-        ({ } first, null) => PageTexts.From.In(language).With("from", Of(first, language)),
+        ({ } first, { } last) => ReportTexts.Through.In(language).With("from", first).With("through", last),
+        (null, { } last) => ReportTexts.Until.In(language).With("through", last),
+        ({ } first, null) => ReportTexts.From.In(language).With("from", first),
         _ => string.Empty,
     };
 

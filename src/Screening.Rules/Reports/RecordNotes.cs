@@ -1,10 +1,9 @@
 using System.Text.Json.Serialization;
-using Screening.Rules;
 
-namespace Screening.Api.Decisions;
+namespace Screening.Rules;
 
 /// <summary>What a health record tells of one finding: its first entries; the rest is counted.</summary>
-internal sealed record RecordNotes
+public sealed record RecordNotes
 {
     /// <summary>The entries that are named, those that raised the answer first.</summary>
     public IReadOnlyList<RecordNote> Entries { get; init; } = [];
@@ -20,6 +19,39 @@ internal sealed record RecordNotes
     /// <summary>True when an entry says what the person's answer does not.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Disagrees { get; init; }
+
+    /// <summary>
+    /// What the record tells of each finding of a decision, by the rule's index; those entries that raised the answer come first.
+    /// </summary>
+    /// <param name="decision">The decision.</param>
+    /// <param name="most">The most entries that are named of a finding.</param>
+    /// <param name="apart">True where each finding is read by itself: else what one has named is not named again by the next.</param>
+    public static IReadOnlyDictionary<int, RecordNotes> Of(Decision decision, int most, bool apart)
+    {
+        var named = new HashSet<(int Question, int? Option)>();
+        var notes = new Dictionary<int, RecordNotes>();
+        foreach (var rule in decision.Reasons)
+        {
+            List<RecordEvidence> entries = [.. decision.Intake.RecordOf(decision.Intake.Protocol.Rules[rule])];
+            if (entries.Count == 0)
+            {
+                continue;
+            }
+
+            var unnamed = entries.Where(entry => !named.Contains((entry.Question, entry.Option)))
+                .OrderByDescending(entry => entry.Raises).ToList();
+            named.UnionWith(apart ? [] : entries.Select(entry => (entry.Question, entry.Option)));
+            notes[rule] = new RecordNotes
+            {
+                Entries = [.. unnamed.Take(most).Select(RecordNote.Of)],
+                More = Math.Max(unnamed.Count - most, 0),
+                ToldBefore = entries.Count - unnamed.Count,
+                Disagrees = entries.Exists(entry => entry.Disagrees),
+            };
+        }
+
+        return notes;
+    }
 }
 
 /// <summary>What an entry of a record says.</summary>
@@ -28,7 +60,7 @@ internal sealed record RecordNotes
 /// <param name="When">When, as the record has it; null where no date goes with it.</param>
 /// <param name="Reference">What the record calls it; null when that is no reference that FHIR allows.</param>
 /// <param name="Text">The record's words for it.</param>
-internal sealed record RecordNote(int Question, int? Option, RecordedTime? When, string? Reference, string? Text)
+public sealed record RecordNote(int Question, int? Option, RecordedTime? When, string? Reference, string? Text)
 {
     private const int LongestReference = 128;
 

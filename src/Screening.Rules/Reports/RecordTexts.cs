@@ -1,12 +1,10 @@
-using Screening.Rules;
-
-namespace Screening.Api.Decisions;
+namespace Screening.Rules;
 
 /// <summary>
-/// What pages and cards say where a health record came along, in every language: who says what, the person or the record. In braces: what
+/// What a report says where a health record came along, in every language: who says what, the person or the record. In braces: what
 /// is put in.
 /// </summary>
-internal static class RecordTexts
+public static class RecordTexts
 {
     public static readonly Message Answered = Said(
         "The person answered: {answer}", "La persona respondió: {answer}", "Your answer: {answer}", "Su respuesta: {answer}");
@@ -29,7 +27,7 @@ internal static class RecordTexts
         "In the record: {n} entries that are named or counted above",
         "En la historia clínica: {n} entradas que se nombran o cuentan más arriba");
 
-    public static readonly LocalizedText UnnamedEntry = Text("an entry without a usable name", "una entrada sin nombre utilizable");
+    private static readonly LocalizedText UnnamedEntry = Text("an entry without a usable name", "una entrada sin nombre utilizable");
     public static readonly LocalizedText Counts = Text(
         "What your health record says counts here as well.", "Aquí también cuenta lo que dice su historia clínica.");
 
@@ -37,28 +35,32 @@ internal static class RecordTexts
     public static readonly LocalizedText LookedAt = Text(
         "entries looked at: {looked}; of these matter here: {matter}", "entradas comprobadas: {looked}; de ellas importan aquí: {matter}");
 
+    /// <summary>What the record calls an entry, if that is a name that can be told.</summary>
+    public static Phrase Entry(string? reference, Language language) =>
+        reference is null ? UnnamedEntry.In(language) : Phrase.Code(reference);
+
     /// <summary>The status as a heading, to each reader.</summary>
     public static Message Headline(Eligibility eligibility, Basis basis) => (eligibility, basis) switch
     {
-        (Eligibility.Review, Basis.Record) => PageTexts.Headline(eligibility) with
+        (Eligibility.Review, Basis.Record) => ReportTexts.Headline(eligibility) with
         {
             Patient = Text(
                 "Your treatment cannot be booked yet: a clinician needs to look at your health record",
                 "Su tratamiento todavía no se puede reservar: un profesional clínico debe revisar su historia clínica"),
         },
-        (Eligibility.Review, Basis.Both) => PageTexts.Headline(eligibility) with
+        (Eligibility.Review, Basis.Both) => ReportTexts.Headline(eligibility) with
         {
             Patient = Text(
                 "Your treatment cannot be booked yet: a clinician needs to look at your answers and your health record",
                 "Su tratamiento todavía no se puede reservar: un profesional clínico debe revisar sus respuestas y su historia clínica"),
         },
-        _ => PageTexts.Headline(eligibility),
+        _ => ReportTexts.Headline(eligibility),
     };
 
     /// <summary>What the status means and what comes next; <c>{date}</c> is the first unblocked date.</summary>
     public static Message Lead(Eligibility eligibility, Basis basis) => (eligibility, basis) switch
     {
-        (Eligibility.Conditional, Basis.Record or Basis.Both) => PageTexts.Lead(eligibility) with
+        (Eligibility.Conditional, Basis.Record or Basis.Both) => ReportTexts.Lead(eligibility) with
         {
             Clinician = Text(
                 "By the answers given and by what the record says, this date is allowed, provided that every requirement below is met.",
@@ -81,7 +83,7 @@ internal static class RecordTexts
                 + "questions, or if something is not right, please talk with the clinic.",
             "Tanto sus respuestas como su historia clínica indican motivos, que se dan abajo, por los que este tratamiento no se hace. "
                 + "Si tiene preguntas, o si algo no es correcto, hable con la clínica."),
-        _ => PageTexts.Lead(eligibility),
+        _ => ReportTexts.Lead(eligibility),
     };
 
     private static LocalizedText Text(string en, string es) => new() { En = en, Es = es };

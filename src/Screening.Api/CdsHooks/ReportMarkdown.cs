@@ -1,0 +1,109 @@
+using Screening.Rules;
+
+namespace Screening.Api.CdsHooks;
+
+/// <summary>A report in Markdown, in the words for clinic staff.</summary>
+internal sealed class ReportMarkdown(Markdown text) : IReportFormat
+{
+    /// <summary>Adds it.</summary>
+    public void Write(DecisionReport report)
+    {
+        text.Heading(report.Headline.Clinician);
+        text.Paragraph(report.Lead.Clinician);
+        if (report.Bound is { } bound)
+        {
+            text.Paragraph(bound.Clinician);
+        }
+
+        text.Paragraph(report.Asked);
+        Paragraphs(report.Caveats);
+        foreach (var section in report.Sections)
+        {
+            section.Write(this);
+        }
+
+        Rows(report.Basis);
+    }
+
+    /// <summary>Adds sentences.</summary>
+    public void Paragraphs(IEnumerable<string> sentences) =>
+        sentences.ToList().ForEach(sentence => text.Paragraph(sentence));
+
+    /// <summary>Adds rows, each as a paragraph.</summary>
+    public void Rows(IEnumerable<ReportRow> rows) => rows.ToList().ForEach(row => text.Paragraph(Line(row)));
+
+    /// <inheritdoc/>
+    public void Write(NotSeenSection section)
+    {
+        text.Heading(section.Heading);
+        text.Paragraph(section.Lead);
+        Items(section.Lines);
+    }
+
+    /// <inheritdoc/>
+    public void Write(FindingsSection section)
+    {
+        text.Heading(section.Heading);
+        foreach (var group in section.Groups)
+        {
+            foreach (var finding in group.Findings)
+            {
+                text.Item(finding.Message.Clinician);
+                string?[] told = [.. finding.Deadlines, finding.Clearance, finding.ClearanceNote];
+                Items(told.OfType<string>().Select(Phrase.FromString), level: 2);
+                Evidence(group.Evidence);
+                text.Item(new Phrase(finding.Kind + " (") + Phrase.Code(finding.RuleId) + "). " + group.Source, level: 2);
+            }
+        }
+    }
+
+    /// <summary>What was answered or recorded; what was not is asked for in a section of its own.</summary>
+    private void Evidence(IReadOnlyList<ReportEvidence> all)
+    {
+        foreach (var evidence in all.Where(evidence => evidence.IsAnswered || evidence.Record.Count > 0))
+        {
+            text.Item($"{evidence.Question} {evidence.Answered.Clinician}", level: 2);
+            Items(evidence.Record, level: 2);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Write(MissingSection section)
+    {
+        text.Heading(section.Heading.Clinician);
+        foreach (var question in section.Questions)
+        {
+            text.Item(question.Text);
+            Items(question.Parts.Select(Phrase.FromString), level: 2);
+        }
+    }
+
+    /// <summary>
+    /// The waits, those that block the requested date first, and what they leave free: without a wait every date is, and nothing is said.
+    /// </summary>
+    public void Write(DatesSection section)
+    {
+        if (section.Waits.Count > 0)
+        {
+            text.Heading(section.Heading);
+            foreach (var wait in section.Waits.OrderByDescending(wait => wait.Blocks))
+            {
+                text.Item(Line(wait.Blocked) + " (" + Phrase.Code(wait.RuleId) + ")");
+            }
+
+            Items(section.MoreWaits is { } more ? [more] : []);
+            Items(section.Free.Select(Line));
+        }
+
+        if (section.Slots.Count > 0)
+        {
+            text.Heading(section.SlotsHeading);
+            Items(section.Slots.Select(Line));
+        }
+    }
+
+    private void Items(IEnumerable<Phrase> items, int level = 1) =>
+        items.ToList().ForEach(item => text.Item(item, level));
+
+    private static Phrase Line(ReportRow row) => row.Name + ": " + row.Value;
+}

@@ -1,0 +1,92 @@
+using System.Xml.Linq;
+using Hl7.Fhir.Model;
+using Screening.Rules;
+
+namespace Screening.Fhir.Narratives;
+
+/// <summary>
+/// A report as the narratives of the resources that a decision is told by: each says of it what its resource says, and no more.
+/// </summary>
+internal sealed class ReportNarrative : IReportFormat
+{
+    private readonly List<XElement> content = [];
+
+    private ReportNarrative()
+    {
+    }
+
+    /// <summary>
+    /// The narrative of the GuidanceResponse: the status, the dates, what is missing and what was not seen. Of a finding it says as much as
+    /// its output parameters; what is said of it in words is its DetectedIssue's to say.
+    /// </summary>
+    public static Narrative OfDecision(DecisionReport report)
+    {
+        var narrative = new ReportNarrative();
+        narrative.content.Add(Xhtml.Heading(report.Headline.Clinician));
+        narrative.Paragraphs([report.Lead.Clinician, .. Optional(report.Bound?.Clinician), report.Asked, .. report.Caveats]);
+        foreach (var section in report.Sections)
+        {
+            section.Write(narrative);
+        }
+
+        narrative.Paragraphs(report.Basis.Select(Line));
+        return Xhtml.Narrative(report.Language, narrative.content);
+    }
+
+    /// <summary>The narrative of a DetectedIssue: what is said of a finding, what it rests on, and its source.</summary>
+    public static Narrative OfFinding(DecisionReport report, ReportGroup group)
+    {
+        var finding = group.Findings[0];
+        var evidence = group.Evidence.Where(evidence => evidence.IsAnswered || evidence.Record.Count > 0).ToList();
+        var narrative = new ReportNarrative();
+        narrative.Paragraphs([finding.Message.Clinician, Kind(finding)]);
+        narrative.AddList(evidence.Select(one => Xhtml.Item($"{one.Question} {one.Answered.Clinician}", one.Record.Select(Item))));
+        narrative.Paragraphs([group.Source]);
+        return Xhtml.Narrative(report.Language, narrative.content);
+    }
+
+    /// <inheritdoc/>
+    public void Write(FindingsSection section)
+    {
+        content.Add(Xhtml.Heading(section.Heading));
+        var findings = section.Groups.SelectMany(group => group.Findings);
+        AddList(findings.Select(finding => Xhtml.Item(Kind(finding), finding.Deadlines.Select(deadline => Item(deadline)))));
+    }
+
+    /// <inheritdoc/>
+    public void Write(MissingSection section)
+    {
+        content.Add(Xhtml.Heading(section.Heading.Clinician));
+        AddList(section.Questions.Select(question => Xhtml.Item(question.Text, question.Parts.Select(part => Item(part)))));
+    }
+
+    /// <summary>Other times that were asked about are not among the output parameters, so they are not told.</summary>
+    public void Write(DatesSection section)
+    {
+        content.Add(Xhtml.Heading(section.Heading));
+        Phrase[] waits = [.. section.Waits.Select(wait => Line(wait.Blocked) + " (" + Phrase.Code(wait.RuleId) + ")")];
+        Phrase[] lines = [.. section.Asked.Select(Line), .. waits, .. Optional(section.MoreWaits), .. section.Free.Select(Line)];
+        AddList(lines.Select(Item));
+        Paragraphs(Optional(section.NoneFree));
+    }
+
+    /// <inheritdoc/>
+    public void Write(NotSeenSection section)
+    {
+        content.Add(Xhtml.Heading(section.Heading));
+        Paragraphs([section.Lead]);
+        AddList(section.Lines.Select(Item));
+    }
+
+    private static XElement Item(Phrase phrase) => Xhtml.Item(phrase);
+
+    private static Phrase Kind(ReportFinding finding) => finding.Kind + " (" + Phrase.Code(finding.RuleId) + ")";
+
+    private static IEnumerable<Phrase> Optional(string? text) => text is null ? [] : [text];
+
+    private static Phrase Line(ReportRow row) => row.Name + ": " + row.Value;
+
+    private void Paragraphs(IEnumerable<Phrase> phrases) => content.AddRange(phrases.Select(Xhtml.Paragraph));
+
+    private void AddList(IEnumerable<XElement> items) => content.AddRange(Xhtml.List(items));
+}

@@ -1,0 +1,68 @@
+using System.Xml.Linq;
+using Hl7.Fhir.Model;
+using Screening.Rules;
+using Item = Hl7.Fhir.Model.Questionnaire.ItemComponent;
+
+namespace Screening.Fhir.Narratives;
+
+/// <summary>The narratives of resources that tell no decision, made of what they say.</summary>
+public static class ResourceNarratives
+{
+    /// <summary>The most issues that are told; nobody reads more, and an answer may be no many times its request.</summary>
+    private const int MostIssues = 10;
+
+    /// <summary>What a form asks, with the answers that can be chosen.</summary>
+    public static Narrative Of(Questionnaire form, Language language) =>
+        Xhtml.Narrative(language, [Xhtml.Heading(form.Title!), .. Xhtml.List(form.Item.Select(Of))]);
+
+    /// <summary>What to do, and when; and what can come of it.</summary>
+    internal static Narrative OfCarePlan(string title, IEnumerable<string> steps, IReadOnlyList<string> risks, Language language)
+    {
+        List<XElement> content = [Xhtml.Heading(title), .. List(steps)];
+        return risks.Count == 0 ? Xhtml.Narrative(language, content)
+            : Xhtml.Narrative(language, [.. content, Xhtml.Heading(FormTexts.Risks.In(language)), .. List(risks)]);
+    }
+
+    /// <summary>What the service can do.</summary>
+    internal static Narrative Of(CapabilityStatement statement)
+    {
+        var resources = statement.Rest.SelectMany(rest => rest.Resource);
+        return Xhtml.Narrative(
+            Language.En,
+            [
+                Xhtml.Heading($"{statement.Software!.Name} {statement.Software.Version}"),
+                Xhtml.Paragraph(statement.Implementation!.Description!),
+                .. Xhtml.List(resources.Select(resource => Xhtml.Item(
+                    $"{resource.Type}: {resource.Documentation}",
+                    resource.Operation.Select(Of)))),
+            ]);
+    }
+
+    /// <summary>What is wrong.</summary>
+    internal static Narrative Of(OperationOutcome outcome)
+    {
+        var told = outcome.Issue.Select(issue => issue.Details!.Text!).Distinct().ToList();
+        var more = told.Count > MostIssues ? [ReportTexts.More(told.Count - MostIssues, Language.En)] : Array.Empty<string>();
+        return Xhtml.Narrative(Language.En, List(told.Take(MostIssues).Concat(more)));
+    }
+
+    /// <summary>Takes the narratives away: where there is no room for all, they go first, since they say nothing new.</summary>
+    public static void Remove(Bundle bundle)
+    {
+        foreach (var resource in bundle.Entry.Select(entry => entry.Resource).OfType<DomainResource>())
+        {
+            resource.Text = null;
+        }
+    }
+
+    private static IEnumerable<XElement> List(IEnumerable<string> texts) => Xhtml.List(texts.Select(text => Xhtml.Item(text)));
+
+    private static XElement Of(CapabilityStatement.OperationComponent operation) =>
+        Xhtml.Item(Phrase.Code("$" + operation.Name) + ": " + operation.Documentation!);
+
+    private static XElement Of(Item item)
+    {
+        var options = item.AnswerOption.Select(option => Xhtml.Item(((Coding)option.Value!).Display!));
+        return Xhtml.Item(item.Text!, options.Concat(item.Item.Select(Of)));
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace Screening.Rules;
+
+/// <summary>What a health record tells, in words, and always as the record's: in no line of it the person says anything.</summary>
+internal sealed class RecordLines(Protocol protocol, Language language)
+{
+    /// <summary>To staff: each entry by what it says, its name in the record, and the record's words for it.</summary>
+    public IEnumerable<Phrase> ForStaff(RecordNotes told) =>
+    [
+        .. told.Entries.Select(Entry),
+        .. Counted(RecordTexts.MoreEntries, told.More),
+        .. Counted(RecordTexts.ToldBefore, told.ToldBefore),
+        .. told.Disagrees ? [RecordTexts.Disagrees.In(language)] : Array.Empty<Phrase>(),
+    ];
+
+    /// <summary>To the patient: what the record says, in the words of the question's own answers.</summary>
+    public IEnumerable<string> ForPatient(RecordNotes told) => told.Entries
+        .Select(entry => Answer(entry) + InBrackets(When(entry.When)))
+        .Distinct()
+        .Select(answer => RecordTexts.FromYourRecord.In(language).With("answer", answer));
+
+    /// <summary>When, as the record has it; null where no date goes with it.</summary>
+    private string? When(RecordedTime? time) => time switch
+    {
+        null => null,
+        { Date: { } date } => DateWords.Of(date, language),
+        { From: { } from, Through: { } through } => ReportTexts.Through.In(language)
+            .With("from", DateWords.Of(from, language)).With("through", DateWords.Of(through, language)),
+        { From: { } from } => ReportTexts.From.In(language).With("from", DateWords.Of(from, language)),
+        _ => ReportTexts.DateNotKnown.In(language),
+    };
+
+    private Phrase Entry(RecordNote entry) =>
+        Phrase.Of(RecordTexts.FromRecord, language, ("answer", Answer(entry)), ("entry", RecordTexts.Entry(entry.Reference, language)))
+        + InBrackets(entry.Text, When(entry.When));
+
+    private static string InBrackets(params string?[] parts) =>
+        string.Join(", ", parts.OfType<string>()) is { Length: > 0 } told ? $" ({told})" : string.Empty;
+
+    private string Answer(RecordNote entry) => (entry.OptionOf(protocol)?.Label ?? RecordTexts.NotClear).In(language);
+
+    private IEnumerable<Phrase> Counted(LocalizedText words, int count) =>
+        count > 0 ? [words.In(language).With("n", count.ToString(CultureInfo.InvariantCulture))] : [];
+}
