@@ -11,9 +11,9 @@ internal interface IStatesWhatItTakes
 }
 
 /// <summary>
-/// Holds JSON against the format, and finds all that is wrong with its shape: unknown, missing and repeated members, null, unknown kinds, wrong
-/// types. What the format is, the serializer's own description of it says, so that the reader of the format accepts whatever has no flaw here.
-/// Its exceptions would name one flaw at a time, and C# types.
+/// Holds JSON against the format, and finds all that is wrong with its shape: unknown, missing and repeated members, null, unknown kinds,
+/// wrong types. What the format is, the serializer's own description of it says, so that the reader of the format accepts whatever has no
+/// flaw here. Its exceptions would name one flaw at a time, and C# types.
 /// </summary>
 internal sealed class ProtocolShape
 {

@@ -7,8 +7,8 @@ using NodaTime;
 namespace Screening.Rules;
 
 /// <summary>
-/// Reads the text of a protocol file. What is wrong with it is said in the words of someone who edits JSON: no name of a C# type, and none of
-/// the framework's own sentences.
+/// Reads the text of a protocol file. What is wrong with it is said in the words of someone who edits JSON: no name of a C# type, and none
+/// of the framework's own sentences.
 /// </summary>
 internal static class ProtocolText
 {
