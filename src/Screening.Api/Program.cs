@@ -4,9 +4,9 @@ using Screening.Api.Loading;
 using Screening.Api.Logging;
 using Screening.Api.Settings;
 
+var builder = WebApplication.CreateSlimBuilder(args);
 try
 {
-    var builder = WebApplication.CreateSlimBuilder(args);
     builder.AddScreening();
     var app = builder.Build();
     app.UseScreening();
@@ -15,17 +15,22 @@ try
 }
 catch (ProtocolLoadException flawed)
 {
-    StartLog.ProtocolsFlawed(flawed.Flaws);
+    StartLog.ProtocolsFlawed(builder.Environment, flawed.Flaws);
     return 1;
 }
 catch (SettingException flawed)
 {
-    StartLog.NotStarted(flawed.Message);
+    StartLog.NotStarted(builder.Environment, flawed.Message);
     return 1;
 }
 catch (IOException failed) when (failed.InnerException is AddressInUseException)
 {
-    StartLog.NotStarted(failed.Message);
+    StartLog.NotStarted(builder.Environment, failed.Message);
+    return 1;
+}
+catch (Exception failure) when (failure is not HostAbortedException)
+{
+    StartLog.Failed(builder.Environment, failure);
     return 1;
 }
 

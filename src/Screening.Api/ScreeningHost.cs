@@ -21,7 +21,7 @@ public static class ScreeningHost
     /// <summary>Adds everything that the service is made of, and begins to load every protocol.</summary>
     public static void AddScreening(this WebApplicationBuilder builder)
     {
-        builder.AddRequestLog();
+        builder.AddServiceLog();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

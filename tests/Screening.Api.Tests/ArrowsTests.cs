@@ -12,7 +12,7 @@ public static partial class ArrowsTests
         ("Loading", []),
         ("Contract", []),
         ("Http", ["Settings"]),
-        ("Logging", ["Http"]),
+        ("Logging", ["Settings", "Http"]),
         ("Decisions", ["Settings", "Contract", "Http"]),
         ("Pages", ["Http", "Decisions"]),
     ];

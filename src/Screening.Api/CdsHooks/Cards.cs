@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Screening.Api.Contract;
@@ -44,10 +43,9 @@ internal sealed class Cards(HookScreenings screenings, Language language, Func<s
 
     private static long SizeOf(CdsCard card)
     {
-        var output = new ArrayBufferWriter<byte>();
-        using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = Utf8Output.Encoder });
-        JsonSerializer.Serialize(writer, card, AnswerContract.Of<CdsCard>());
-        return output.WrittenCount;
+        using var output = new Utf8Output(DecisionWriter.UsualLength);
+        output.Json(card, AnswerContract.Of<CdsCard>());
+        return output.Written.Length;
     }
 
     private string LeftOut(int left) => CardTexts.LeftOut.In(language).With("n", left.ToString(CultureInfo.InvariantCulture));

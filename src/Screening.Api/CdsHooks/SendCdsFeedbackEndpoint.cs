@@ -1,11 +1,12 @@
 using Screening.Api.Http;
 using Screening.Api.Loading;
+using Screening.Api.Logging;
 using Screening.Fhir.CdsHooks;
 
 namespace Screening.Api.CdsHooks;
 
 /// <summary>What users did with the cards of a service. It is counted in the log, and nothing of it is kept.</summary>
-public sealed partial class SendCdsFeedbackEndpoint(LoadedProtocols protocols, ILogger<SendCdsFeedbackEndpoint> log) : ApiEndpoint
+public sealed class SendCdsFeedbackEndpoint(LoadedProtocols protocols, ILogger<SendCdsFeedbackEndpoint> log) : ApiEndpoint
 {
     /// <inheritdoc/>
     public override void Configure()
@@ -45,11 +46,8 @@ public sealed partial class SendCdsFeedbackEndpoint(LoadedProtocols protocols, I
             return;
         }
 
-        Counted(log, service.Id, counts.Accepted, counts.Overridden, counts.WithReason, counts.WithComment);
+        FeedbackLog.Counted(log, service, counts);
         HttpContext.Response.ContentLength = 0;
         HttpContext.Response.StatusCode = StatusCodes.Status200OK;
     }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Feedback on {Service}: {Accepted} accepted, {Overridden} overridden, {WithReason} of them with a reason, {WithComment} with a comment")]
-    private static partial void Counted(ILogger log, string service, int accepted, int overridden, int withReason, int withComment);
 }

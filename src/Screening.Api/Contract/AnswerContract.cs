@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
@@ -6,7 +7,7 @@ namespace Screening.Api.Contract;
 
 /// <summary>
 /// How answers that are not asked for by the thousand are written: by the serializer, from their own types. What is optional and absent is
-/// left out. Decisions and problems have writers of their own, for speed.
+/// left out. Decisions alone have a writer of their own, for speed.
 /// </summary>
 [JsonSerializable(typeof(CarePlanResponse))]
 [JsonSerializable(typeof(CdsCardsResponse))]
@@ -24,6 +25,9 @@ internal sealed partial class AnswerContract : JsonSerializerContext
 
     /// <summary>How an answer of this type is written.</summary>
     public static JsonTypeInfo<T> Of<T>() => (JsonTypeInfo<T>)Written.GetTypeInfo(typeof(T));
+
+    /// <summary>An answer as it is written, for an example of it.</summary>
+    public static JsonNode ToNode<T>(T answer) => JsonSerializer.SerializeToNode(answer, Of<T>())!;
 
     /// <summary>A step has either days or times; of those that it has, an open end is null.</summary>
     private static void DaysOrTimes(JsonTypeInfo type)

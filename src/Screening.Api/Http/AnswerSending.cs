@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.IO.Pipelines;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Screening.Api.Http;
@@ -25,9 +23,8 @@ internal static class AnswerSending
     /// <summary>Answers with 200 and what the serializer makes of this.</summary>
     public static async Task SendJsonAsync<T>(this HttpContext context, T answer, JsonTypeInfo<T> type)
     {
-        var output = new ArrayBufferWriter<byte>();
-        using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = Utf8Output.Encoder });
-        JsonSerializer.Serialize(writer, answer, type);
-        await context.SendAsync(StatusCodes.Status200OK, "application/json", output.WrittenMemory);
+        using var output = new Utf8Output(4096);
+        output.Json(answer, type);
+        await output.SendAsync(context, StatusCodes.Status200OK, "application/json");
     }
 }

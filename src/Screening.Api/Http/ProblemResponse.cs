@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Screening.Api.Http;
 
 /// <summary>An error, as RFC 9457 has it. It never echoes a value of the request.</summary>
@@ -40,3 +42,8 @@ public sealed class ProblemError
     /// <summary>What is wrong, in plain words.</summary>
     public required string Detail { get; init; }
 }
+
+/// <summary>How a problem is written. What is absent is left out.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ProblemResponse))]
+internal sealed partial class ProblemJson : JsonSerializerContext;

@@ -82,40 +82,17 @@ internal static class ProblemWriter
     /// <param name="reference">The sender's reference of that line.</param>
     public static void Write(Utf8Output output, ProblemKind kind, IReadOnlyList<InputError> errors, string traceId, long? line = null, string? reference = null)
     {
-        output.Raw("{\"type\":"u8);
-        output.Text("/problems/" + kind.Code);
-        output.Raw(",\"title\":"u8);
-        output.Text(kind.Title);
-        output.Raw(",\"status\":"u8);
-        output.Number(kind.Status);
-        output.Raw(",\"detail\":"u8);
-        output.Text(kind.Remedy);
-        output.Raw(",\"traceId\":"u8);
-        output.Text(traceId);
-        if (line is { } number)
+        var problem = new ProblemResponse
         {
-            output.Raw(",\"line\":"u8);
-            output.Number(number);
-        }
-
-        if (reference is not null)
-        {
-            output.Raw(",\"reference\":"u8);
-            output.Text(reference);
-        }
-
-        output.Raw(",\"errors\":["u8);
-        for (var i = 0; i < errors.Count; i++)
-        {
-            output.Raw(i == 0 ? "{\"pointer\":"u8 : ",{\"pointer\":"u8);
-            output.Text(errors[i].Place);
-            output.Raw(",\"code\":"u8);
-            output.Text(errors[i].Code.Code);
-            output.Raw(",\"detail\":"u8);
-            output.Text(errors[i].Detail);
-            output.Raw("}"u8);
-        }
-
-        output.Raw("]}"u8);
+            Type = "/problems/" + kind.Code,
+            Title = kind.Title,
+            Status = kind.Status,
+            Detail = kind.Remedy,
+            TraceId = traceId,
+            Line = line,
+            Reference = reference,
+            Errors = [.. errors.Select(error => new ProblemError { Pointer = error.Place, Code = error.Code.Code, Detail = error.Detail })],
+        };
+        output.Json(problem, ProblemJson.Default.ProblemResponse);
     }
 }

@@ -3,13 +3,14 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using NodaTime;
 using Screening.Rules;
 
 namespace Screening.Api.Http;
 
 /// <summary>Bytes of an answer in the making, in a pooled buffer. Texts are escaped as <see cref="Encoder"/> does.</summary>
-public sealed class Utf8Output : IDisposable
+public sealed class Utf8Output : IBufferWriter<byte>, IDisposable
 {
     /// <summary>
     /// How every JSON answer escapes: only what JSON itself wants. Answers are never embedded in a page, and <c>nosniff</c> is on.
@@ -46,6 +47,13 @@ public sealed class Utf8Output : IDisposable
         length += bytes.Length;
     }
 
+    /// <summary>What the serializer makes of a value.</summary>
+    public void Json<T>(T value, JsonTypeInfo<T> type)
+    {
+        using var writer = new Utf8JsonWriter(this, new JsonWriterOptions { Encoder = Encoder });
+        JsonSerializer.Serialize(writer, value, type);
+    }
+
     /// <summary>A comma in front of every element of a list but the first.</summary>
     public void Separate(ref bool next)
     {
@@ -80,13 +88,6 @@ public sealed class Utf8Output : IDisposable
     public void Number(long value)
     {
         Utf8Formatter.TryFormat(value, Room(20), out var written);
-        length += written;
-    }
-
-    /// <summary>A number that is finite.</summary>
-    public void Number(double value)
-    {
-        Utf8Formatter.TryFormat(value, Room(32), out var written);
         length += written;
     }
 
@@ -152,6 +153,16 @@ public sealed class Utf8Output : IDisposable
         length += written;
         Raw("\""u8);
     }
+
+    void IBufferWriter<byte>.Advance(int count) => length += count;
+
+    Memory<byte> IBufferWriter<byte>.GetMemory(int sizeHint)
+    {
+        _ = Room(Math.Max(sizeHint, 1));
+        return buffer.AsMemory(length);
+    }
+
+    Span<byte> IBufferWriter<byte>.GetSpan(int sizeHint) => Room(Math.Max(sizeHint, 1));
 
     private void Clock(LocalDateTime local)
     {

@@ -1,21 +1,17 @@
 using System.Diagnostics;
-using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
-using Screening.Api.Http;
-using Serilog;
-using Serilog.Core;
 using Serilog.Events;
 
 namespace Screening.Api.Logging;
 
 /// <summary>
-/// All that is logged of a request: one line with method, route, status, duration in milliseconds, trace id and protocol version. Never an answer, a
-/// reason, a reference, a path or a query: a path is what the client typed, the route is what this service calls it. A batch is one line too, with
-/// the number of its lines and of those that failed.
+/// All that is logged of a request: one line with method, route, status, duration in milliseconds and protocol version, beside the trace id
+/// that every line has. Never an answer, a reason, a reference, a path or a query: a path is what the client typed, the route is what this
+/// service calls it. A batch is one line too, with the number of its lines and of those that failed.
 /// </summary>
 internal static class RequestLog
 {
-    private const string Line = "{Method} {Route} {Status} in {Elapsed} ms {Protocol} {TraceId}";
+    private const string Line = "{Method} {Route} {Status} in {Elapsed} ms {Protocol}";
     private const string BatchLine = Line + " {Lines} lines, {FailedLines} failed";
     private static readonly object ProtocolItem = new();
     private static readonly object LinesItem = new();
@@ -25,29 +21,6 @@ internal static class RequestLog
 
     /// <summary>Notes how many lines of a batch were answered, and how many of them with a problem.</summary>
     public static void SetLines(HttpContext context, long lines, long failed) => context.Items[LinesItem] = (lines, failed);
-
-    /// <summary>Logs to the console: compact JSON, or readable lines in development.</summary>
-    public static void AddRequestLog(this WebApplicationBuilder builder)
-    {
-        builder.Logging.ClearProviders();
-        var readable = builder.Environment.IsDevelopment();
-        builder.Services.AddSerilog((services, log) =>
-        {
-            // The framework's own request lines name path and query; errors of the framework are kept, without the path.
-            log.ReadFrom.Services(services)
-                .Enrich.With<WithoutPath>()
-                .MinimumLevel.Information()
-                .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-                .MinimumLevel.Override("System", LogEventLevel.Warning)
-                .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
-                .MinimumLevel.Override("FastEndpoints", LogEventLevel.Warning);
-            _ = readable
-                ? log.WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", formatProvider: CultureInfo.InvariantCulture)
-#pragma warning disable RS0030 // The one place that names the console; everything else logs.
-                : log.WriteTo.Sink(new CompactLog(Console.OpenStandardOutput()));
-#pragma warning restore RS0030
-        }, preserveStaticLogger: true);
-    }
 
     /// <summary>Logs every request that passes here.</summary>
     public static void UseRequestLog(this IApplicationBuilder app)
@@ -79,25 +52,23 @@ internal static class RequestLog
         var protocol = context.Items[ProtocolItem] is Rules.Protocol known ? known.Reference : "-";
         if (context.Items[LinesItem] is (long lines, long failed))
         {
-            log.Write(level, failure, BatchLine, Method(context.Request.Method), Route(context), status, elapsed, protocol, ProblemWriter.TraceId(context), lines, failed);
+            log.Write(
+                level, failure, BatchLine, Method(context.Request.Method), Route(context), status, elapsed, protocol, lines, failed);
         }
         else
         {
-            log.Write(level, failure, Line, Method(context.Request.Method), Route(context), status, elapsed, protocol, ProblemWriter.TraceId(context));
+            log.Write(level, failure, Line, Method(context.Request.Method), Route(context), status, elapsed, protocol);
         }
     }
 
     /// <summary>The route; of a request that failed, which has lost it by now, the one on which it did.</summary>
-    private static string Route(HttpContext context) =>
-        ((context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint) as RouteEndpoint)?.RoutePattern.RawText ?? "-";
+    private static string Route(HttpContext context)
+    {
+        var endpoint = context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
+        return (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "-";
+    }
 
     private static string Method(string method) =>
         HttpMethods.IsGet(method) || HttpMethods.IsPost(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method)
         || HttpMethods.IsPut(method) || HttpMethods.IsDelete(method) || HttpMethods.IsPatch(method) ? method : "-";
-
-    /// <summary>Takes from each line the path that the framework adds to those of its own that are written during a request.</summary>
-    private sealed class WithoutPath : ILogEventEnricher
-    {
-        public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory) => logEvent.RemovePropertyIfPresent("RequestPath");
-    }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using NodaTime;
 using Screening.Api.CarePlans;
@@ -34,7 +33,7 @@ internal sealed class AnswerExamples(ProtocolCatalog catalog, ScreeningRequestRe
             : answer.Type == typeof(ScreeningBatchResponse) ? (RequestExamples.Batch, "A line for each line of the request, the second with its problem.", JsonValue.Create(BatchLines()))
             : answer.Type == typeof(ProtocolListResponse) ? ("all", "Every protocol and its versions.", Protocols())
             : answer.Type == typeof(ProtocolDocument) ? ("shortened", "The first of each list; a file has all of them.", Shortened(JsonNode.Parse(First.File.Span)!))
-            : answer.Type == typeof(HealthResponse) ? ("ready", "Every protocol was loaded.", Node(Ready))
+            : answer.Type == typeof(HealthResponse) ? ("ready", "Every protocol was loaded.", AnswerContract.ToNode(Ready))
             : null;
     }
 
@@ -54,7 +53,7 @@ internal sealed class AnswerExamples(ProtocolCatalog catalog, ScreeningRequestRe
         Written(output => DecisionWriter.Write(output, DecisionId, request, decision, Language.En));
 
     private static JsonNode Plan(ScreeningRequest request, Decision decision) =>
-        Node(CarePlanAnswer.Of(DecisionId, decision, CarePlanner.Plan(request.Intake, request.Appointment), Language.En));
+        AnswerContract.ToNode(CarePlanAnswer.Of(DecisionId, decision, CarePlanner.Plan(request.Intake, request.Appointment), Language.En));
 
     private static JsonNode Calendar(ScreeningRequest request, Decision decision) =>
         JsonValue.Create(CarePlanCalendar.Write(request, decision, CarePlanner.Plan(request.Intake, request.Appointment), full: false, Language.En));
@@ -120,10 +119,8 @@ internal sealed class AnswerExamples(ProtocolCatalog catalog, ScreeningRequestRe
     private JsonNode Protocols()
     {
         var each = catalog.Families.Select(family => ProtocolSummary.Of(family, family.Versions[^1].EffectiveFrom));
-        return Node(new ProtocolListResponse { Protocols = [.. each] });
+        return AnswerContract.ToNode(new ProtocolListResponse { Protocols = [.. each] });
     }
-
-    private static JsonNode Node<T>(T answer) => JsonSerializer.SerializeToNode(answer, AnswerContract.Of<T>())!;
 
     /// <summary>The same document with one object, the first, in each list of objects.</summary>
     private static JsonNode Shortened(JsonNode node)

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hl7.Fhir.Model;
 using NodaTime.Text;
@@ -57,8 +56,8 @@ internal sealed class CdsExamples(ProtocolCatalog catalog, ClinicFacts clinic, R
     /// <summary>An example of an answer, its name and a sentence on it; null when it is none of CDS Hooks'.</summary>
     public (string Name, string Summary, JsonNode Value)? Of(AnswerDescription answer) =>
         answer.Type == typeof(CdsServicesResponse)
-            ? ("all", "Two services for each protocol.", Node(CdsServiceList.Of(catalog, clinic.Settings, Language.En)))
-        : answer.Type == typeof(CdsCardsResponse) ? (FhirExamples.Name, "One card: not on this date.", Node(Cards()))
+            ? ("all", "Two services for each protocol.", AnswerContract.ToNode(CdsServiceList.Of(catalog, clinic.Settings, Language.En)))
+        : answer.Type == typeof(CdsCardsResponse) ? (FhirExamples.Name, "One card: not on this date.", AnswerContract.ToNode(Cards()))
         : null;
 
     /// <summary>A Bundle of what a search found.</summary>
@@ -87,8 +86,6 @@ internal sealed class CdsExamples(ProtocolCatalog catalog, ClinicFacts clinic, R
         ["start"] = OffsetDateTimePattern.Rfc3339.Format(request.Appointment.Start!.Value.ToOffsetDateTime()),
         ["participant"] = new JsonArray(new JsonObject { ["actor"] = new JsonObject { ["reference"] = "Patient/" + Patient }, ["status"] = "tentative" }),
     };
-
-    private static JsonNode Node<T>(T answer) => JsonSerializer.SerializeToNode(answer, AnswerContract.Of<T>())!;
 
     /// <summary>The example of a screening, read.</summary>
     private ScreeningRequest Read() =>

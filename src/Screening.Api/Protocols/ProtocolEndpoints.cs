@@ -1,4 +1,3 @@
-using System.Text.Json;
 using NodaTime;
 using Screening.Api.Contract;
 using Screening.Api.Http;
@@ -29,8 +28,9 @@ public sealed class ListProtocolsEndpoint(LoadedProtocols protocols, IClock cloc
     {
         var today = DateTimeZone.Utc.DateAt(clock.GetCurrentInstant());
         var list = new ProtocolListResponse { Protocols = [.. protocols.Catalog.Families.Select(family => ProtocolSummary.Of(family, today))] };
-        var json = JsonSerializer.SerializeToUtf8Bytes(list, AnswerContract.Of<ProtocolListResponse>());
-        await TaggedAnswer.SendAsync(HttpContext, json, TaggedAnswer.DigestOf(json), "application/json");
+        using var output = new Utf8Output(1024);
+        output.Json(list, AnswerContract.Of<ProtocolListResponse>());
+        await TaggedAnswer.SendAsync(HttpContext, output.Written, TaggedAnswer.DigestOf(output.Written.Span), "application/json");
     }
 }
 

@@ -113,14 +113,16 @@ public static class WireName
 /// <summary>
 /// Reads and writes a vocabulary by its exact wire names; the framework's own converter also takes other casing, lists and numbers.
 /// </summary>
-public sealed class ExactEnumConverter<T> : JsonConverter<T>
+public sealed class ExactEnumConverter<T> : JsonConverter<T>, IStatesWhatItTakes
     where T : struct, Enum
 {
+    string IStatesWhatItTakes.Takes => "one of: " + string.Join(", ", Enum.GetValues<T>().Select(WireName.Of));
+
     /// <inheritdoc/>
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String && WireName.TryParse<T>(reader.GetString()!, out var value)
             ? value
-            : throw new JsonException("Expected one of: " + string.Join(", ", Enum.GetValues<T>().Select(WireName.Of)) + ".");
+            : throw new JsonException();
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>

@@ -19,7 +19,7 @@ public sealed class RequestLogTests
         Assert.Equal(200, (int)line["Status"]!);
         Assert.True((double)line["Elapsed"]! > 0);
         Assert.Equal("sublative-rf@1.0.0", (string)line["Protocol"]!);
-        Assert.Equal(32, ((string)line["TraceId"]!).Length);
+        Assert.Equal(32, ((string)line["@tr"]!).Length);
     }
 
     [Fact]

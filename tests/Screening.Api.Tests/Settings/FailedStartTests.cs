@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Screening.Api.Settings;
 
@@ -16,13 +17,39 @@ public sealed class FailedStartTests
     [InlineData("Cors:Origins:0", "zq9", "one origin")]
     [InlineData("Cds:Prefetch", "zq9", "a list of any of these: medicationStatements (MedicationStatement), deviceUses (DeviceUseStatement).")]
     [InlineData("Forms:Canonicals", "zq9", "a list of canonical URLs")]
+    [InlineData("Serilog:MinimumLevel", "zq9", "one of Verbose, Debug, Information, Warning, Error, Fatal")]
     public static async Task A_setting_is_named(string setting, string value, string must)
     {
         var (exitCode, output) = await FailAsync("--" + setting, value);
         Assert.Equal(1, exitCode);
-        var line = Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Contains($"The service did not start: The setting {setting} must be {must}", line, StringComparison.Ordinal);
-        Assert.DoesNotContain(value, line, StringComparison.Ordinal);
+        var line = JsonNode.Parse(Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)))!;
+        Assert.Equal("The service did not start: {Reason}", (string)line["@mt"]!);
+        Assert.Equal(("Fatal", "screening-api"), ((string)line["@l"]!, (string)line["service.name"]!));
+        Assert.Contains($"The setting {setting} must be {must}", (string)line["Reason"]!, StringComparison.Ordinal);
+        Assert.DoesNotContain(value, line.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public static async Task Each_flaw_of_a_protocol_is_a_line_and_their_number_another()
+    {
+        var (exitCode, output) = await FailAsync("--Protocols:Folder", "/there-is-no-such-folder");
+        Assert.Equal(1, exitCode);
+        JsonNode[] lines = [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+        Assert.Equal(2, lines.Length);
+        Assert.Equal(("/there-is-no-such-folder", ""), ((string)lines[0]["File"]!, (string)lines[0]["Pointer"]!));
+        Assert.Equal("The service did not start. Flaws in its protocols: {Count}", (string)lines[1]["@mt"]!);
+        Assert.Equal(1, (int)lines[1]["Count"]!);
+    }
+
+    [Fact]
+    public static async Task A_failure_that_nobody_expected_is_a_line_without_its_message()
+    {
+        var (exitCode, output) = await FailAsync("--Kestrel:Endpoints:One:Url", "zq9://zq9");
+        Assert.Equal(1, exitCode);
+        var line = JsonNode.Parse(output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Last())!;
+        Assert.Equal("Fatal", (string)line["@l"]!);
+        Assert.Contains("Exception\n", (string)line["@x"]!, StringComparison.Ordinal);
+        Assert.DoesNotContain("zq9", output, StringComparison.Ordinal);
     }
 
     /// <summary>What the host says to a setting that it cannot start with.</summary>
@@ -39,6 +66,7 @@ public sealed class FailedStartTests
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0", name, value])
         {
             UseShellExecute = false,
+            Environment = { ["DOTNET_ENVIRONMENT"] = "Production" },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,

@@ -45,6 +45,29 @@ public static partial class ProtocolLoaderTests
     }
 
     [Fact]
+    public static void Every_flaw_of_shape_is_reported_at_once()
+    {
+        var file = Shipped.Node();
+        file.Set("/comment", "1");
+        file.Cut("/title/es");
+        file.Set("/rules/{pregnancy}/line", "\"16\"");
+        file.Set("/rules/{psoriasis}/condition/kind", "\"expression\"");
+        file.Set("/rules/{pregnancy}/effects/0", "null");
+
+        ProtocolLoader.TryLoad("a-file.json", Encoding.UTF8.GetBytes(file.ToJsonString()), out _, out var flaws);
+
+        string[] pointers =
+        [
+            "/comment",
+            "/title",
+            file.Resolve("/rules/{pregnancy}/line"),
+            file.Resolve("/rules/{psoriasis}/condition"),
+            file.Resolve("/rules/{pregnancy}/effects/0"),
+        ];
+        Assert.Equal(pointers.ToHashSet(), flaws.Select(flaw => flaw.Pointer).ToHashSet());
+    }
+
+    [Fact]
     public static void Every_flaw_of_sense_is_reported_at_once()
     {
         var file = Shipped.Node();
