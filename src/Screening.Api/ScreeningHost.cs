@@ -31,6 +31,8 @@ public static class ScreeningHost
         var services = builder.Services;
 #pragma warning disable RS0030 // The one place that names the real clock; everything else is given it.
         services.AddSingleton<IClock>(SystemClock.Instance);
+        // Timers alone, never asked for the time.
+        services.AddSingleton(TimeProvider.System);
 #pragma warning restore RS0030
         services.AddSingleton(new LoadedProtocols(builder.Configuration[ProtocolFiles.FolderSetting], WarmUp.Run));
         services.AddSingleton(provider => provider.GetRequiredService<LoadedProtocols>().Catalog);

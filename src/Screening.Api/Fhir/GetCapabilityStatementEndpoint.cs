@@ -7,8 +7,6 @@ namespace Screening.Api.Fhir;
 /// <summary>What the service can do in FHIR.</summary>
 public sealed class GetCapabilityStatementEndpoint : FhirEndpoint
 {
-    internal const string ServiceVersion = "1.0.0";
-
     /// <inheritdoc/>
     public override void Configure()
     {
@@ -32,7 +30,7 @@ public sealed class GetCapabilityStatementEndpoint : FhirEndpoint
         if (await AnswerFormatAsync() is { } format)
         {
             HttpContext.Response.Headers.ContentLanguage = Language.En.Tag();
-            await FhirAnswer.SendTaggedAsync(HttpContext, CapabilityStatements.Build(ServiceVersion), format);
+            await FhirAnswer.SendTaggedAsync(HttpContext, CapabilityStatements.Build(ServiceVersion.Text), format);
         }
     }
 }

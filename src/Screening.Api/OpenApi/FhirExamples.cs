@@ -46,7 +46,7 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
     /// <summary>An example of an answer, its name and a sentence on it; null when it is none of FHIR's.</summary>
     public (string Name, string Summary, JsonNode Value)? Of(AnswerDescription answer) =>
         answer.Outcome is { } kind ? (kind.Code, kind.Title, Json(Outcome(kind)))
-        : answer.Type == typeof(FhirCapabilityStatement) ? ("capabilities", "What the service can do.", Json(CapabilityStatements.Build(GetCapabilityStatementEndpoint.ServiceVersion)))
+        : answer.Type == typeof(FhirCapabilityStatement) ? ("capabilities", "What the service can do.", Json(CapabilityStatements.Build(ServiceVersion.Text)))
         : answer.Type == typeof(FhirQuestionnaire) ? ("shortened", "The first item, with its first option.", Json(Shortened(QuestionnaireBuilder.Build(catalog.Families[0].Versions[^1], Language.En))))
         : answer.Type == typeof(FhirBundle) ? (Name, Summary, Json(Bundle(Read())))
         : null;

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.OpenApi;
 using NodaTime;
 using Screening.Api.CdsHooks;
+using Screening.Api.Http;
 using Screening.Api.Screenings.Batch;
 using Screening.Rules;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -34,7 +35,7 @@ internal static class OpenApiDocument
         services.AddSingleton<FhirExamples>();
         services.AddSwaggerGen(options =>
         {
-            options.SwaggerDoc(Name, new OpenApiInfo { Title = Title, Version = "1.0.0", Description = DocumentFrame.Description });
+            options.SwaggerDoc(Name, new OpenApiInfo { Title = Title, Version = ServiceVersion.Text, Description = DocumentFrame.Description });
             options.SupportNonNullableReferenceTypes();
             options.CustomSchemaIds(SchemaId);
             options.MapType<LocalDate>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" });

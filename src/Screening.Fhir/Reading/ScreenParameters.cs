@@ -103,8 +103,9 @@ public sealed class ScreenParameters
             // Where no version is in force the latest is the best guess at what the answers are to.
             var read = ResponseReader.Read(response, responseAt, family, validation.Protocol ?? family.Versions[^1], names, Errors);
             answers = answers is null ? null : read;
+            // An as-of that cannot be read is an error by itself, and says nothing of when the form was filled in.
             var asOfInstant = stated.AsOf.Value?.ToInstant() ?? now;
-            if (FilledInTime.Read(response.AuthoredElement?.JsonValue as string)?.MayBeBefore(asOfInstant) == false)
+            if ((stated.AsOf.Value is not null || !stated.AsOf.IsThere) && FilledInTime.Read(response.AuthoredElement?.JsonValue as string)?.MayBeBefore(asOfInstant) == false)
             {
                 Errors.Add(responseAt + ".authored", ErrorCode.DateAfterAsOf);
             }

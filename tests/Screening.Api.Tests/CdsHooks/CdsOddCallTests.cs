@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Screening.Api.Tests.Reference;
 using Screening.Api.Tests.Screenings;
 
 namespace Screening.Api.Tests.CdsHooks;
@@ -16,16 +17,18 @@ public sealed class CdsOddCallTests(ServiceFixture service)
         var pointers = Pointers(call, string.Empty).ToList();
         Assert.True(pointers.Count > 300);
         var counts = new Dictionary<HttpStatusCode, int>();
+        var random = GeneratedRun.Random(10);
         for (var i = 0; i < pointers.Count; i++)
         {
-            for (var j = 0; j < 3; j++)
+            // Every value in every place, or for each place one that another run draws differently.
+            foreach (var value in GeneratedRun.IsFull ? Odd : [Odd[random.Next(Odd.Length)]])
             {
                 var odd = Full();
-                Replace(odd, pointers[i], Odd[(i + (j * 4)) % Odd.Length]);
+                Replace(odd, pointers[i], value);
                 using var response = await service.PostAsync(CdsCalls.Book, odd.ToJsonString());
                 counts[response.StatusCode] = counts.GetValueOrDefault(response.StatusCode) + 1;
                 var text = await response.Content.ReadAsStringAsync();
-                Assert.True(response.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity or HttpStatusCode.PreconditionFailed, $"{pointers[i]} {Odd[(i + (j * 4)) % Odd.Length]}: {text}");
+                Assert.True(response.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity or HttpStatusCode.PreconditionFailed, $"{pointers[i]} {value}: {text}");
                 var shown = response.StatusCode == HttpStatusCode.OK ? string.Concat(JsonNode.Parse(text)!["cards"]!.AsArray().Select(card => (string)card!["summary"]! + card["detail"])) : text;
                 Assert.DoesNotContain("zq9", shown, StringComparison.Ordinal);
 
@@ -34,7 +37,7 @@ public sealed class CdsOddCallTests(ServiceFixture service)
             }
         }
 
-        Assert.True(counts[HttpStatusCode.OK] > pointers.Count, string.Join(", ", counts));
+        Assert.True(counts[HttpStatusCode.OK] > counts.Values.Sum() / 3, string.Join(", ", counts));
     }
 
     /// <summary>A call with something of every kind in the record; the answers and the record both exclude.</summary>

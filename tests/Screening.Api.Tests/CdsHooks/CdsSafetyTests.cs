@@ -1,12 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Screening.Api.Tests.Screenings;
 
 namespace Screening.Api.Tests.CdsHooks;
 
 /// <summary>What a call must not be able to do: put words into a card, make the service call somebody, or leave a trace of the person.</summary>
-public sealed class CdsSafetyTests(ServiceFixture service)
+public sealed partial class CdsSafetyTests(ServiceFixture service)
 {
     private const string Hostile = "zq9<img src=x onerror=alert(1)>[a](javascript:b)`c`\n# d\n\n- e https://evil.example www.evil.example";
 
@@ -80,10 +81,17 @@ public sealed class CdsSafetyTests(ServiceFixture service)
         entry["resource"]!["meta"] = new JsonObject { ["profile"] = new JsonArray(address + "/StructureDefinition/x") };
         Assert.Equal("critical", Assert.Single(await service.CardsAsync(call)).Text("indicator"));
 
-        // Whoever would call in the background would have begun by now.
-        await Task.Delay(200);
         Assert.False(listener.Pending());
     }
+
+    /// <summary>Neither at once nor later, in the background: nothing here can open a connection, but for the calls that the service makes to itself.</summary>
+    [Fact]
+    public void Only_the_first_calls_open_connections() =>
+        Assert.Equal(
+            ["FirstCalls.cs"],
+            Directory.EnumerateFiles(Repository.Path("src"), "*.cs", SearchOption.AllDirectories)
+                .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && Connecting().IsMatch(File.ReadAllText(file)))
+                .Select(file => Path.GetFileName(file)));
 
     [Fact]
     public async Task Nothing_of_the_person_is_in_the_log()
@@ -149,4 +157,8 @@ public sealed class CdsSafetyTests(ServiceFixture service)
         Assert.Contains("of another questionnaire: 1", card.Text("detail"), StringComparison.Ordinal);
         Assert.Equal("made-up-peel", (string)card["source"]!["topic"]!["code"]!);
     }
+
+    // Not where a text quotes the name.
+    [GeneratedRegex(@"(?<!`)\b(HttpClient|HttpMessageInvoker|IHttpClientFactory|AddHttpClient|(Base)?FhirClient|WebRequest|WebClient|(Tcp|Udp|Smtp)Client|(ClientWeb)?Socket|Dns)\b", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Connecting();
 }

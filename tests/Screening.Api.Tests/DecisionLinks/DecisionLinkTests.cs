@@ -14,9 +14,9 @@ public sealed partial class DecisionLinkTests(TimedService service) : IClassFixt
     [Fact]
     public async Task The_page_of_a_card_is_that_of_the_same_request()
     {
-        var random = new Random(20261122);
+        var random = GeneratedRun.Random(3);
         var statuses = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < 400; i++)
+        for (var i = 0; i < GeneratedRun.Count(100, 400) || (i < 2000 && statuses.Count < 6); i++)
         {
             service.Clock.Reset(ServiceFixture.Now);
             var request = RestToFhir.Bare(RequestGenerator.Next(random));

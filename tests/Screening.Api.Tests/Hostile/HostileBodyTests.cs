@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -7,19 +6,20 @@ using CsCheck;
 using Hl7.Fhir.Serialization;
 using Screening.Api.Tests.CdsHooks;
 using Screening.Api.Tests.Fhir;
+using Screening.Api.Tests.Reference;
 using Screening.Api.Tests.Screenings;
 
 namespace Screening.Api.Tests.Hostile;
 
 /// <summary>
 /// Whatever is done to a body, it is answered with a decision, or with what is wrong with it, and never with a failure of the service. A run that fails
-/// tells its seed; <c>CsCheck_Seed</c> repeats it, and <c>CsCheck_Iter</c> sets how many bodies of each kind are tried.
+/// tells its seed; <c>CsCheck_Seed</c> repeats it.
 /// </summary>
 public sealed class HostileBodyTests(ServiceFixture service)
 {
     private const string Of42 = "\"subject\":{\"reference\":\"Patient/42\"}";
 
-    private static readonly int Bodies = int.Parse(Environment.GetEnvironmentVariable("CsCheck_Iter") ?? "1000", CultureInfo.InvariantCulture);
+    private static readonly int Bodies = GeneratedRun.Count(300, 1000);
 
     /// <summary>Something of every kind that a record may hold.</summary>
     private static readonly string[] Record =

@@ -1,5 +1,4 @@
-using System.Globalization;
-using CsCheck;
+using Screening.Api.Tests.Reference;
 
 namespace Screening.Api.Tests.Records;
 
@@ -8,15 +7,6 @@ namespace Screening.Api.Tests.Records;
 /// <param name="Seed">The seed of the first; each further one has the next number.</param>
 internal sealed record RecordRun(int Count, int Seed)
 {
-    private const string CountVariable = "SCREENING_RECORDS";
-    private const string SeedVariable = "SCREENING_RECORDS_SEED";
-
-    /// <summary>
-    /// A thousand, from a new seed each time. <c>SCREENING_RECORDS=20000</c> is the full run; <c>SCREENING_RECORDS_SEED</c> takes up a seed
-    /// that was printed.
-    /// </summary>
-    public static RecordRun Next() => new(Of(CountVariable) ?? 1000, Of(SeedVariable) ?? Gen.Int[1, 1_000_000_000].Single());
-
-    private static int? Of(string variable) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+    /// <summary>As <see cref="GeneratedRun"/> has it; <c>SCREENING_RECORDS</c> is another count, such as 1 to look at one seed alone.</summary>
+    public static RecordRun Next() => new(GeneratedRun.Number("SCREENING_RECORDS") ?? GeneratedRun.Count(1000, 20_000), GeneratedRun.Seed);
 }

@@ -1,4 +1,5 @@
 using Screening.Api.Tests.Records;
+using Screening.Api.Tests.Reference;
 using Screening.Api.Tests.Screenings;
 
 namespace Screening.Api.Tests.Synthea;
@@ -18,9 +19,7 @@ public sealed class SyntheaTests(TimedService service, ITestOutputHelper output)
     public async Task Persons_with_something_active_that_matters_are_noticed_and_few_others_are()
     {
         service.Clock.Reset(ServiceFixture.Now);
-        var seed = RecordRun.Next().Seed;
-        output.WriteLine($"seed {seed}");
-        var random = new Random(seed);
+        var random = GeneratedRun.Random();
 
         // Each entry that matters is some person's, as far as there are persons.
         var mattering = SyntheaEntries.Mattering.ToArray();

@@ -10,8 +10,8 @@ namespace Screening.Rules.Tests.Loading;
 /// </summary>
 public sealed class SchemaReader(JsonObject root)
 {
-    /// <summary>Where and how a value does not follow the schema; empty when it does.</summary>
-    public IReadOnlyList<string> Errors(JsonNode? value) => [.. Errors(root, value, "")];
+    /// <summary>Where and how a value does not follow the schema; empty when it does. Looked for one after the other: who asks for one stops there.</summary>
+    public IEnumerable<string> Errors(JsonNode? value) => Errors(root, value, "");
 
     private IEnumerable<string> Errors(JsonNode schema, JsonNode? value, string at) => schema is JsonObject keywords
         ? keywords.SelectMany(keyword => Errors(keywords, keyword.Key, keyword.Value!, value, at))
@@ -27,15 +27,15 @@ public sealed class SchemaReader(JsonObject root)
         {
             "$schema" or "title" or "description" or "$defs" => [],
             "$ref" => Errors(rule.GetValue<string>().Split('/').Skip(1).Aggregate((JsonNode)root, (node, step) => node[step]!), value, at),
-            "type" => Require(Types(value).Contains(rule.GetValue<string>()), $"{at}: not of type {rule}"),
-            "const" => Require(JsonNode.DeepEquals(rule, value), $"{at}: not {rule}"),
-            "enum" => Require(rule.AsArray().Any(one => JsonNode.DeepEquals(one, value)), $"{at}: none of {rule.ToJsonString()}"),
-            "pattern" => Require(text is null || Regex.IsMatch(text, rule.GetValue<string>(), RegexOptions.None, TimeSpan.FromSeconds(1)), $"{at}: does not match {rule}"),
-            "minimum" => Require(number is null || number >= rule.GetValue<decimal>(), $"{at}: less than {rule}"),
-            "maximum" => Require(number is null || number <= rule.GetValue<decimal>(), $"{at}: more than {rule}"),
-            "minItems" => Require(value is not JsonArray || elements.Count >= rule.GetValue<int>(), $"{at}: fewer than {rule}"),
-            "maxItems" => Require(value is not JsonArray || elements.Count <= rule.GetValue<int>(), $"{at}: more than {rule}"),
-            "uniqueItems" => Require(elements.Select(e => e?.ToJsonString()).Distinct().Count() == elements.Count, $"{at}: something twice"),
+            "type" => Types(value).Contains(rule.GetValue<string>()) ? [] : [$"{at}: not of type {rule}"],
+            "const" => JsonNode.DeepEquals(rule, value) ? [] : [$"{at}: not {rule}"],
+            "enum" => rule.AsArray().Any(one => JsonNode.DeepEquals(one, value)) ? [] : [$"{at}: none of {rule.ToJsonString()}"],
+            "pattern" => text is null || Regex.IsMatch(text, rule.GetValue<string>(), RegexOptions.None, TimeSpan.FromSeconds(1)) ? [] : [$"{at}: does not match {rule}"],
+            "minimum" => number is null || number >= rule.GetValue<decimal>() ? [] : [$"{at}: less than {rule}"],
+            "maximum" => number is null || number <= rule.GetValue<decimal>() ? [] : [$"{at}: more than {rule}"],
+            "minItems" => value is not JsonArray || elements.Count >= rule.GetValue<int>() ? [] : [$"{at}: fewer than {rule}"],
+            "maxItems" => value is not JsonArray || elements.Count <= rule.GetValue<int>() ? [] : [$"{at}: more than {rule}"],
+            "uniqueItems" => elements.Select(e => e?.ToJsonString()).Distinct().Count() == elements.Count ? [] : [$"{at}: something twice"],
             "items" => elements.SelectMany((element, i) => Errors(rule, element, $"{at}/{i}")),
             "required" => rule.AsArray().Select(name => name!.GetValue<string>()).Where(name => value is JsonObject && !members.ContainsKey(name)).Select(name => $"{at}: no {name}"),
             "properties" => members.Where(m => rule[m.Key] is not null).SelectMany(m => Errors(rule[m.Key]!, m.Value, $"{at}/{m.Key}")),
@@ -44,8 +44,6 @@ public sealed class SchemaReader(JsonObject root)
             _ => throw new NotSupportedException($"The keyword {keyword} at {at}."),
         };
     }
-
-    private static IEnumerable<string> Require(bool holds, string error) => holds ? [] : [error];
 
     private static string[] Types(JsonNode? value) => value?.GetValueKind() switch
     {

@@ -12,36 +12,35 @@ public static class StatusLawTests
     [Fact]
     public static void Generated_answers_lead_to_every_status_and_every_outcome_of_every_rule()
     {
+        var rules = Shipped.Protocol.Rules.Concat(MadeUp.Protocol.Rules).ToList();
+        var expected = rules.SelectMany(Outcomes).ToHashSet();
         var statuses = new HashSet<Eligibility>();
         var findings = new HashSet<(string, Outcome, Effect, bool)>();
-        AnySaid.Sample(
-            said =>
-            {
-                var decision = said.Screen();
-                lock (statuses)
+
+        // The rarest come up within some thousands.
+        for (var tried = 0; tried < 4000 || (tried < 40_000 && !findings.IsSupersetOf(expected)); tried += 1000)
+        {
+            AnySaid.Sample(
+                said =>
                 {
+                    var decision = said.Screen();
                     statuses.Add(decision.Eligibility);
                     findings.UnionWith(decision.Findings.Select((f, i) => (said.Protocol.Rules[i].Id, f.Outcome, f.Effect, f.CourseTooShort)));
-                }
-            }, iter: 4000, threads: 1, seed: "0000KOIPe036");
+                }, iter: 1000, threads: 1);
+        }
 
         Assert.Equal(Enum.GetValues<Eligibility>(), statuses.Order());
-        foreach (var rule in Shipped.Protocol.Rules.Concat(MadeUp.Protocol.Rules))
-        {
-            HashSet<(string, Outcome, Effect, bool)> expected =
-            [
-                (rule.Id, Outcome.Clear, rule.Document.Effects[0], false),
-                (rule.Id, Outcome.Undetermined, rule.Document.Effects[0], false),
-                .. rule.Document.Effects.Select(effect => (rule.Id, Outcome.Triggered, effect, false)),
-            ];
-            if (rule.Document.Condition is CourseCondition)
-            {
-                expected.Add((rule.Id, Outcome.Triggered, Effect.Require, true));
-            }
-
-            Assert.Equal(expected, findings.Where(f => f.Item1 == rule.Id).ToHashSet());
-        }
+        Assert.All(rules, rule => Assert.Equal(Outcomes(rule).ToHashSet(), findings.Where(finding => finding.Item1 == rule.Id).ToHashSet()));
     }
+
+    /// <summary>Every way in which a rule can come out.</summary>
+    private static IEnumerable<(string Rule, Outcome Outcome, Effect Effect, bool CourseTooShort)> Outcomes(CompiledRule rule) =>
+    [
+        (rule.Id, Outcome.Clear, rule.Document.Effects[0], false),
+        (rule.Id, Outcome.Undetermined, rule.Document.Effects[0], false),
+        .. rule.Document.Effects.Select(effect => (rule.Id, Outcome.Triggered, effect, false)),
+        .. rule.Document.Condition is CourseCondition ? [(rule.Id, Outcome.Triggered, Effect.Require, true)] : Array.Empty<(string, Outcome, Effect, bool)>(),
+    ];
 
     [Fact]
     public static void The_status_is_the_worst_level_of_the_findings() =>

@@ -10,7 +10,7 @@ namespace Screening.Api.Screenings.Batch;
 /// <summary>
 /// Screens line after line, as they come: no faster than the client reads the answers, and in the same memory however many there are.
 /// </summary>
-public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, IClock clock, BatchLimits limits) : ApiEndpoint
+public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, IClock clock, BatchLimits limits, TimeProvider timers) : ApiEndpoint
 {
     private const string Lines = "application/x-ndjson";
 
@@ -70,12 +70,13 @@ public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, 
     private async Task AnswerAsync(BatchAnswers answers, CancellationToken ct)
     {
         using var lines = new LineReader(HttpContext.Request.Body);
-        using var silence = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, timers);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(ct, silence.Token);
         bool more;
         do
         {
             silence.CancelAfter(limits.Idle);
-            more = await lines.ReadAsync(silence.Token);
+            more = await lines.ReadAsync(ended.Token);
             silence.CancelAfter(Timeout.InfiniteTimeSpan);
             while (answers.Answer(lines, ct))
             {

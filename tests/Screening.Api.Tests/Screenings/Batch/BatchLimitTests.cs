@@ -4,7 +4,6 @@ using Screening.Api.Tests.Settings;
 namespace Screening.Api.Tests.Screenings.Batch;
 
 /// <summary>A batch has no limit of size; silence and the number of batches have one.</summary>
-[Collection(nameof(Alone))]
 public sealed class BatchLimitTests
 {
     [Fact]
@@ -18,19 +17,24 @@ public sealed class BatchLimitTests
     [Fact]
     public async Task Silence_ends_a_batch_and_slowness_does_not()
     {
-        await using var service = new BatchService { Settings = { ["Batch:IdleSeconds"] = "3" } };
-        using var silent = await BatchConnection.OpenAsync(service);
+        var timers = new ManualTimers();
+        await using var service = new BatchService { Settings = { ["Batch:IdleSeconds"] = "3" }, Timers = timers };
         using var slow = await BatchConnection.OpenAsync(service);
+        Assert.Equal(TimeSpan.FromSeconds(3), await timers.NextSetAsync());
 
         // Each pause is shorter than what is silence, together they are longer.
         foreach (var piece in (string[])["{", "}", " ", " ", "\n"])
         {
+            timers.Advance(TimeSpan.FromSeconds(2));
             await slow.SendAsync(piece);
-            await Task.Delay(1000);
+            await timers.NextSetAsync();
         }
 
         Assert.Equal(200, await slow.HeadAsync());
         Assert.NotNull(await slow.NextAsync());
+        using var silent = await BatchConnection.OpenAsync(service);
+        await timers.NextSetAsync();
+        timers.Advance(TimeSpan.FromSeconds(3));
         await Assert.ThrowsAnyAsync<IOException>(slow.NextAsync);
         Assert.Equal(408, await silent.HeadAsync());
     }
@@ -65,13 +69,15 @@ public sealed class BatchLimitTests
         using var first = await BatchConnection.OpenAsync(service);
         await first.SendAsync("{}\n");
         Assert.Equal(200, await first.HeadAsync());
+
+        using var waits = new WaitingBatches(service);
         await Task.WhenAll(SecondAsync(), EndFirstAsync());
 
         async Task SecondAsync() => Assert.Single(await service.BatchAsync("{}"));
 
         async Task EndFirstAsync()
         {
-            await Task.Delay(300);
+            await waits.Begun;
             Assert.Empty(service.Lines());
             await first.WriteAsync("0\r\n\r\n");
         }
