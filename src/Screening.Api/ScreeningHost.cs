@@ -39,15 +39,15 @@ public static class ScreeningHost
         services.AddSingleton(provider => new ScreeningRequestReader(
             () => provider.GetRequiredService<LoadedProtocols>().Catalog,
             new ScreeningEnvelopeValidator().Validate));
-        services.AddSingleton<WarmedUp>();
-        services.AddSingleton<Turns>();
+        services.AddSingleton<WarmUpState>();
+        services.AddSingleton<LargeBodyLimiter>();
         services.AddSingleton(new PublicAddress(builder.Configuration));
         services.AddSingleton(new ClinicZone(builder.Configuration));
         services.AddSingleton(new FormSettings(builder.Configuration));
         services.AddSingleton(new PrefetchSettings(builder.Configuration));
-        services.AddSingleton<ClinicFacts>();
-        services.AddSingleton(new DecisionLinkSeal(builder.Configuration));
-        services.AddSingleton(new ProblemForm(FhirRequest.Base, FhirAnswer.WriteAsync));
+        services.AddSingleton<ClinicSettings>();
+        services.AddSingleton(new DecisionLinkProtector(builder.Configuration));
+        services.AddSingleton(new ProblemForm(FhirRequest.Base, FhirResponse.WriteAsync));
         BatchLimits.Add(services, builder.Configuration);
         builder.AddConfiguredCors();
         services.AddFastEndpoints(discovery =>
@@ -64,7 +64,7 @@ public static class ScreeningHost
     /// <exception cref="ProtocolLoadException">Some protocol has a flaw.</exception>
     public static void UseScreening(this WebApplication app)
     {
-        app.UseWhen(context => !FirstCalls.IsOwn(context), others => others.UseRequestLog());
+        app.UseWhen(context => !WarmUpCalls.IsOwn(context), others => others.UseRequestLog());
         app.UseConfiguredCors();
         app.UseProblems();
         app.UseRouting();
@@ -75,15 +75,15 @@ public static class ScreeningHost
         CloseTestRoute(app);
         app.UseOpenApiDocument();
         _ = app.Services.GetRequiredService<LoadedProtocols>().Catalog;
-        FirstCalls.BeginWith(app);
+        WarmUpCalls.BeginWith(app);
     }
 
     /// <summary>Who speaks FHIR while the service makes its own first calls waits for them, rather than doing the same beside them; and it is ready when it has.</summary>
     private static void UseWarmedUp(WebApplication app)
     {
-        var done = app.Services.GetRequiredService<WarmedUp>().Done;
+        var done = app.Services.GetRequiredService<WarmUpState>().Done;
         PathString[] waiting = [FhirRequest.Base, "/cds-services", "/health/ready"];
-        app.UseWhen(context => !done.IsCompleted && !FirstCalls.IsOwn(context) && waiting.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)), cold => cold.Use(async (context, next) =>
+        app.UseWhen(context => !done.IsCompleted && !WarmUpCalls.IsOwn(context) && waiting.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)), cold => cold.Use(async (context, next) =>
         {
             await done.WaitAsync(context.RequestAborted);
             await next(context);

@@ -35,14 +35,14 @@ public sealed class CreateCarePlanEndpoint(ScreeningRequestReader reader, IClock
                 + "An `Accept` that allows neither gets JSON.\n\n"
                 + "An appointment that is not bookable has no plan: 422, unless `preview=true` asks for it all the same; its calendar entries are tentative.",
             typeof(CreateScreeningRequest),
-            AnswerDescription.Json<CarePlanResponse>("The plan.") with { Headers = [Varies] },
-            new AnswerDescription(StatusCodes.Status200OK, typeof(string), CarePlanCalendar.MediaType, "As `text/calendar`, a file of calendar entries."),
-            AnswerDescription.Problem(ProblemKind.InvalidRequest, "Not JSON, or not the shape of a request: an unknown or repeated member, a wrong type, null, a missing required member."),
-            AnswerDescription.Problem(ProblemKind.InvalidParameter, "A query parameter is unknown, repeated or has an invalid value."),
-            AnswerDescription.Problem(ProblemKind.BodyTooLarge, "The body is larger than 64 KiB."),
-            AnswerDescription.Problem(ProblemKind.UnsupportedMediaType, "The body is not `application/json` in UTF-8."),
-            AnswerDescription.Problem(ProblemKind.UnscreenableRequest, "Well-formed, but it cannot be screened, or the appointment has no start."),
-            AnswerDescription.Problem(ProblemKind.NotBookable, "The decision does not allow the appointment, and no preview was asked for."));
+            ResponseDescription.Json<CarePlanResponse>("The plan.") with { Headers = [Varies] },
+            new ResponseDescription(StatusCodes.Status200OK, typeof(string), CarePlanCalendar.MediaType, "As `text/calendar`, a file of calendar entries."),
+            ResponseDescription.Problem(ProblemKind.InvalidRequest, "Not JSON, or not the shape of a request: an unknown or repeated member, a wrong type, null, a missing required member."),
+            ResponseDescription.Problem(ProblemKind.InvalidParameter, "A query parameter is unknown, repeated or has an invalid value."),
+            ResponseDescription.Problem(ProblemKind.BodyTooLarge, "The body is larger than 64 KiB."),
+            ResponseDescription.Problem(ProblemKind.UnsupportedMediaType, "The body is not `application/json` in UTF-8."),
+            ResponseDescription.Problem(ProblemKind.UnscreenableRequest, "Well-formed, but it cannot be screened, or the appointment has no start."),
+            ResponseDescription.Problem(ProblemKind.NotBookable, "The decision does not allow the appointment, and no preview was asked for."));
         Summary(summary =>
         {
             summary.Params[CarePlanQuery.PreviewName] = "A plan although the decision is not bookable, for whoever prepares it; `true` is the only value.";
@@ -85,7 +85,7 @@ public sealed class CreateCarePlanEndpoint(ScreeningRequestReader reader, IClock
         var plan = CarePlanner.Plan(request.Intake, request.Appointment);
         var language = Languages.Of(HttpContext.Request);
         HttpContext.Response.Headers.ContentLanguage = language.Tag();
-        if (AnswerFormat.Prefers(HttpContext.Request, CarePlanCalendar.MediaType, Json))
+        if (ResponseFormat.Prefers(HttpContext.Request, CarePlanCalendar.MediaType, Json))
         {
             var calendar = Encoding.UTF8.GetBytes(CarePlanCalendar.Write(request, decision, plan, query.FullDetail, language));
             HttpContext.Response.Headers.ContentDisposition = FileName;
@@ -93,7 +93,7 @@ public sealed class CreateCarePlanEndpoint(ScreeningRequestReader reader, IClock
             return;
         }
 
-        var answer = CarePlanAnswer.Of(DecisionId.New(now), decision, plan, language);
-        await HttpContext.SendJsonAsync(answer, AnswerContract.Of<CarePlanResponse>());
+        var answer = CarePlanResponses.Of(DecisionId.New(now), decision, plan, language);
+        await HttpContext.SendJsonAsync(answer, ResponseJson.Of<CarePlanResponse>());
     }
 }

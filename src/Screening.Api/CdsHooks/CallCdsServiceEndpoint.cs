@@ -11,7 +11,7 @@ namespace Screening.Api.CdsHooks;
 
 /// <summary>The decision inside an electronic health record: cards on the appointments that are being booked, or on whether it could be today.</summary>
 public sealed class CallCdsServiceEndpoint(
-    LoadedProtocols protocols, ClinicFacts clinic, PublicAddress address, DecisionLinkSeal seal, Turns turns, IClock clock) : ApiEndpoint
+    LoadedProtocols protocols, ClinicSettings clinic, PublicAddress address, DecisionLinkProtector seal, LargeBodyLimiter turns, IClock clock) : ApiEndpoint
 {
     /// <inheritdoc/>
     public override void Configure()
@@ -26,7 +26,7 @@ public sealed class CallCdsServiceEndpoint(
                 + "the rest of `prefetch` can make an answer worse, never better. Whatever did not come is named in the card and proves nothing. "
                 + "The service fetches nothing: it contacts no address that a request names.",
             typeof(CdsHookRequest),
-            AnswerDescription.Json<CdsCardsResponse>("The cards, whatever the outcome. Confirm an appointment only when the decision in its card's extension has `bookable` true."),
+            ResponseDescription.Json<CdsCardsResponse>("The cards, whatever the outcome. Confirm an appointment only when the decision in its card's extension has `bookable` true."),
             Problem(ProblemKind.InvalidRequest, "Not JSON, or not the shape of a call: no `hook`, `hookInstance` or `context`, no patient, or no Bundle of appointments."),
             Problem(ProblemKind.NotFound, "The service is unknown."),
             Problem(ProblemKind.PreconditionFailed, "`prefetch` has none of the keys that discovery lists. A key that is `null` is there, and says that there is nothing."),
@@ -70,7 +70,7 @@ public sealed class CallCdsServiceEndpoint(
             return;
         }
 
-        await HttpContext.SendJsonAsync(cards, AnswerContract.Of<CdsCardsResponse>());
+        await HttpContext.SendJsonAsync(cards, ResponseJson.Of<CdsCardsResponse>());
     }
 
     private CdsCardsResponse Answer(HookScreenings screenings, Instant now, long length)
@@ -83,6 +83,6 @@ public sealed class CallCdsServiceEndpoint(
             screenings,
             language,
             path => address.Of(HttpContext.Request, path),
-            linked => seal.Close(linked.ToBytes(), now) is { } link ? DecisionLinkSeal.Path + link : null).All(AnswerSize.Most(length));
+            linked => seal.Close(linked.ToBytes(), now) is { } link ? DecisionLinkProtector.Path + link : null).All(ResponseSize.Most(length));
     }
 }

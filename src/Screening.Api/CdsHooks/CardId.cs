@@ -16,7 +16,7 @@ internal static class CardId
     /// <param name="service">The service's id.</param>
     /// <param name="screened">The appointment.</param>
     /// <param name="facts">What its decision is made from; null when nothing could be decided.</param>
-    public static Guid Of(Guid hookInstance, string service, ScreenedAppointment screened, DecisionFacts? facts)
+    public static Guid Of(Guid hookInstance, string service, ScreenedAppointment screened, DecisionInputs? facts)
     {
         var place = new byte[4];
         BinaryPrimitives.WriteInt32BigEndian(place, screened.Place);

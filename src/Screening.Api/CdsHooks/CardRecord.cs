@@ -14,7 +14,7 @@ internal static class CardRecord
     /// </summary>
     public static IReadOnlyList<CdsRecordEvidence> Of(Decision decision)
     {
-        var named = decision.Intake.Record.OrderByDescending(evidence => evidence.Raises).Take(Most);
+        var named = decision.Intake.Record.OrderByDescending(evidence => evidence.ChangesAnswer).Take(Most);
         return [.. named.Select(evidence => Of(decision.Intake.Protocol, evidence))];
     }
 
@@ -26,7 +26,7 @@ internal static class CardRecord
             Question = question.Id,
             Answer = question.OptionOf(evidence)?.Code ?? ReservedCode.Unknown,
             Reference = RecordNote.ReferenceOf(evidence.Reference),
-            Raises = evidence.Raises,
+            Raises = evidence.ChangesAnswer,
             Disagrees = evidence.Disagrees,
         };
     }

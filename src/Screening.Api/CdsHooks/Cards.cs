@@ -29,7 +29,7 @@ internal sealed class Cards(HookScreenings screenings, Language language, Func<s
     /// <param name="most">The most bytes that the answer may have.</param>
     public CdsCardsResponse All(long most)
     {
-        var fitting = new FittingCards<CdsCard>(screenings.Screened, SizeOf, most - Frame);
+        var fitting = new CardsWithinSize<CdsCard>(screenings.Screened, SizeOf, most - Frame);
         return new()
         {
             Cards = fitting.All(Card)
@@ -44,7 +44,7 @@ internal sealed class Cards(HookScreenings screenings, Language language, Func<s
     private static long SizeOf(CdsCard card)
     {
         using var output = new Utf8Output(DecisionWriter.UsualLength);
-        output.Json(card, AnswerContract.Of<CdsCard>());
+        output.Json(card, ResponseJson.Of<CdsCard>());
         return output.Written.Length;
     }
 
@@ -75,7 +75,7 @@ internal sealed class Cards(HookScreenings screenings, Language language, Func<s
         Source = Source(null),
     };
 
-    private static DecisionFacts? FactsOf(ScreenedAppointment screened) => screened.Request is { } decided ? DecisionFacts.Of(decided) : null;
+    private static DecisionInputs? FactsOf(ScreenedAppointment screened) => screened.Request is { } decided ? DecisionInputs.Of(decided) : null;
 
     private CdsCardSource Source(string? url)
     {
@@ -121,7 +121,7 @@ internal sealed class Cards(HookScreenings screenings, Language language, Func<s
     /// <summary>
     /// The path of the decision's page; where the entries of the record are too many for an address, with fewer of them named.
     /// </summary>
-    private string? Page(ScreenedAppointment screened, Guid id, DecisionFacts facts, ReportNotes notes) =>
+    private string? Page(ScreenedAppointment screened, Guid id, DecisionInputs facts, ReportNotes notes) =>
         FewerEntries.Select(most => notes with { Record = RecordNotes.Of(screened.Decision!, most, apart: false) }).Prepend(notes)
             .Select(told => page(LinkedDecision.Of(id, screened.Request!, facts, language, told)))
             .FirstOrDefault(path => path is not null);

@@ -6,7 +6,7 @@ using Screening.Rules;
 namespace Screening.Api.CdsHooks;
 
 /// <summary>Which CDS services there are.</summary>
-public sealed class ListCdsServicesEndpoint(LoadedProtocols protocols, ClinicFacts clinic) : ApiEndpoint
+public sealed class ListCdsServicesEndpoint(LoadedProtocols protocols, ClinicSettings clinic) : ApiEndpoint
 {
     /// <inheritdoc/>
     public override void Configure()
@@ -17,7 +17,7 @@ public sealed class ListCdsServicesEndpoint(LoadedProtocols protocols, ClinicFac
             "CDS Hooks",
             "Which CDS services are there?",
             "CDS Hooks discovery: for each protocol a service at `appointment-book` and one at `patient-view`, with what each asks to be fetched and sent along.",
-            AnswerDescription.Json<CdsServicesResponse>("The services."));
+            ResponseDescription.Json<CdsServicesResponse>("The services."));
         Options(route => route.WithMetadata(ParameterDescription.AcceptLanguage));
     }
 
@@ -27,6 +27,6 @@ public sealed class ListCdsServicesEndpoint(LoadedProtocols protocols, ClinicFac
         var language = Languages.Of(HttpContext.Request);
         HttpContext.Response.Headers.ContentLanguage = language.Tag();
         HttpContext.Response.Headers.Vary = "Accept-Language";
-        await HttpContext.SendJsonAsync(CdsServiceList.Of(protocols.Catalog, clinic.Settings, language), AnswerContract.Of<CdsServicesResponse>());
+        await HttpContext.SendJsonAsync(CdsServiceList.Of(protocols.Catalog, clinic.Settings, language), ResponseJson.Of<CdsServicesResponse>());
     }
 }

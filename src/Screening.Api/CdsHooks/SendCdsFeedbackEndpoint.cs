@@ -19,7 +19,7 @@ public sealed class SendCdsFeedbackEndpoint(LoadedProtocols protocols, ILogger<S
             "CDS Hooks feedback: `accepted` or `overridden`, for any number of cards at once. The service counts outcomes in its log and keeps nothing else, neither the card's id nor a reason "
                 + "nor a comment. It may be sent again: within one body the same outcome of the same card at the same time counts once, and a repeated body gets the same response.",
             typeof(CdsFeedbackRequest),
-            new AnswerDescription(StatusCodes.Status200OK, null, null, "It was counted."),
+            new ResponseDescription(StatusCodes.Status200OK, null, null, "It was counted."),
             Problem(ProblemKind.InvalidRequest, "Not JSON, or not the shape of feedback."),
             Problem(ProblemKind.NotFound, "The service is unknown."),
             Problem(ProblemKind.BodyTooLarge, "The body is larger than 64 KiB."),

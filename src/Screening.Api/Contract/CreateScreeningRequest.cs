@@ -25,7 +25,7 @@ public sealed class CreateScreeningRequest
 
     /// <summary>Up to 100 candidate starts, in the form of `appointment.start`; each gets its own status.</summary>
     /// <example>["2026-06-10T10:30:00", "2026-06-11T09:00:00"]</example>
-    [RegularExpression(TextForms.DateTime)]
+    [RegularExpression(Patterns.DateTime)]
     public IReadOnlyList<string>? Slots { get; init; }
 
     /// <summary>Review findings that a named clinician has cleared.</summary>
@@ -47,12 +47,12 @@ public sealed class AppointmentRequest
     /// treated today?
     /// </summary>
     /// <example>2026-06-10T10:30:00</example>
-    [RegularExpression(TextForms.DateTime)]
+    [RegularExpression(Patterns.DateTime)]
     public string? Start { get; init; }
 
     /// <summary>The end, in the same form; used for aftercare.</summary>
     /// <example>2026-06-10T11:15:00</example>
-    [RegularExpression(TextForms.DateTime)]
+    [RegularExpression(Patterns.DateTime)]
     public string? End { get; init; }
 
     /// <summary>The areas to be treated, by the protocol's codes; at least one, when given.</summary>
@@ -80,7 +80,7 @@ public sealed class ClearanceRequest
 }
 
 /// <summary>The forms of texts that JSON Schema has no format for, as regular expressions that every code generator understands.</summary>
-public static class TextForms
+public static class Patterns
 {
     /// <summary>A date-time, local or with an offset, its seconds optional.</summary>
     public const string DateTime = @"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?$";

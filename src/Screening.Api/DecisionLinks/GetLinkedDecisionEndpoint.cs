@@ -9,12 +9,12 @@ using Screening.Rules;
 namespace Screening.Api.DecisionLinks;
 
 /// <summary>The decision of a card, as a page to be read or printed.</summary>
-public sealed class GetLinkedDecisionEndpoint(DecisionLinkSeal seal, LoadedProtocols protocols, IClock clock) : ApiEndpoint
+public sealed class GetLinkedDecisionEndpoint(DecisionLinkProtector seal, LoadedProtocols protocols, IClock clock) : ApiEndpoint
 {
     /// <inheritdoc/>
     public override void Configure()
     {
-        Get(DecisionLinkSeal.Path + "{link}");
+        Get(DecisionLinkProtector.Path + "{link}");
         Describe(
             "GetLinkedDecision",
             "CDS Hooks",
@@ -22,7 +22,7 @@ public sealed class GetLinkedDecisionEndpoint(DecisionLinkSeal seal, LoadedProto
             "Where a card links to. The service keeps no decision: the address carries what it was made of, sealed so that only this service can read it, and only for a time. "
                 + "Opened, the decision is made again, with the card's id, as-of instant and language. "
                 + "Where `Accept` prefers `text/html`, as a browser's does, errors are pages, too.",
-            new AnswerDescription(StatusCodes.Status200OK, typeof(string), PageFrame.MediaType, "The page: for clinic staff, who can turn it to the patient's words, or for the patient alone."),
+            new ResponseDescription(StatusCodes.Status200OK, typeof(string), PageFrame.MediaType, "The page: for clinic staff, who can turn it to the patient's words, or for the patient alone."),
             Problem(ProblemKind.InvalidParameter, "The `audience` is unknown."),
             Problem(ProblemKind.LinkUnreadable, "The link is incomplete, or this service did not make it with its current key."),
             Problem(ProblemKind.LinkEnded, "The link has expired."));
@@ -41,7 +41,7 @@ public sealed class GetLinkedDecisionEndpoint(DecisionLinkSeal seal, LoadedProto
             return;
         }
 
-        var content = seal.Open(Route<string>("link")!, now, out var ended);
+        var content = seal.Unprotect(Route<string>("link")!, now, out var ended);
         var linked = content is null ? null : LinkedDecision.Read(content);
         if (linked?.ToRequest(protocols.Catalog) is not { } request)
         {

@@ -8,7 +8,7 @@ namespace Screening.Api.Decisions;
 internal static class AnswerWriter
 {
     /// <summary>An answer as it was said.</summary>
-    public static void Write(Utf8Output output, CompiledQuestion question, in Answer answer, DecisionTexts.QuestionTexts texts)
+    public static void Write(Utf8Output output, CompiledQuestion question, in Answer answer, DecisionJsonFragments.QuestionTexts texts)
     {
         switch (question.Kind)
         {
@@ -28,11 +28,11 @@ internal static class AnswerWriter
     }
 
     /// <summary>A list of codes, in the order in which they were said.</summary>
-    public static void WriteCodes(Utf8Output output, in Answer answer, DecisionTexts.QuestionTexts texts)
+    public static void WriteCodes(Utf8Output output, in Answer answer, DecisionJsonFragments.QuestionTexts texts)
     {
         output.Raw("["u8);
         var next = false;
-        foreach (var code in answer.Said)
+        foreach (var code in answer.GivenCodes)
         {
             output.Separate(ref next);
             output.Raw(texts.Codes[code]);
@@ -41,7 +41,7 @@ internal static class AnswerWriter
         output.Raw("]"u8);
     }
 
-    private static void WriteEvents(Utf8Output output, in Answer answer, DecisionTexts.QuestionTexts texts)
+    private static void WriteEvents(Utf8Output output, in Answer answer, DecisionJsonFragments.QuestionTexts texts)
     {
         if (answer.IsUnknown)
         {

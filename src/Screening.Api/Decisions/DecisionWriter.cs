@@ -19,7 +19,7 @@ internal static class DecisionWriter
     /// <summary>Writes the decision on a request.</summary>
     public static void Write(Utf8Output output, Guid id, ScreeningRequest request, Decision decision, Language language)
     {
-        var texts = DecisionTexts.Of(decision.Intake.Protocol, language);
+        var texts = DecisionJsonFragments.Of(decision.Intake.Protocol, language);
         output.Raw("{\"decisionId\":"u8);
         output.Id(id);
         if (request.Reference is { } reference)
@@ -63,14 +63,14 @@ internal static class DecisionWriter
         }
     }
 
-    private static void WriteWaits(Utf8Output output, Decision decision, DecisionTexts texts)
+    private static void WriteWaits(Utf8Output output, Decision decision, DecisionJsonFragments texts)
     {
         output.Raw("],\"waitingPeriods\":["u8);
         var next = false;
         foreach (ref readonly var wait in decision.WaitingPeriods.AsSpan())
         {
             ref readonly var answer = ref decision.Intake.Answers[wait.Question];
-            var isOfRecord = DecisionGrounds.IsOfRecord(decision.Intake, wait);
+            var isOfRecord = DecisionBasis.IsOfRecord(decision.Intake, wait);
             output.Separate(ref next);
             output.Raw(texts.Rule(wait.Rule).WaitStart);
             output.Raw(texts.Questions[wait.Question].Id);
@@ -116,7 +116,7 @@ internal static class DecisionWriter
         }
     }
 
-    private static void WriteRequirements(Utf8Output output, Decision decision, DecisionTexts texts)
+    private static void WriteRequirements(Utf8Output output, Decision decision, DecisionJsonFragments texts)
     {
         output.Raw("],\"requirements\":["u8);
         var next = false;
@@ -141,7 +141,7 @@ internal static class DecisionWriter
         }
     }
 
-    private static void WriteReasons(Utf8Output output, Decision decision, DecisionTexts texts)
+    private static void WriteReasons(Utf8Output output, Decision decision, DecisionJsonFragments texts)
     {
         output.Raw("],\"reasons\":["u8);
         var next = false;
@@ -164,7 +164,7 @@ internal static class DecisionWriter
         }
     }
 
-    private static void WriteEvidence(Utf8Output output, Decision decision, int rule, DecisionTexts texts, ref int room)
+    private static void WriteEvidence(Utf8Output output, Decision decision, int rule, DecisionJsonFragments texts, ref int room)
     {
         var next = false;
         var intake = decision.Intake;
@@ -172,7 +172,7 @@ internal static class DecisionWriter
         List<RecordEvidence>? record = intake.Record.IsEmpty ? null : [.. intake.RecordOf(compiled)];
         foreach (var question in compiled.Evidence)
         {
-            ref readonly var answer = ref intake.Said[question.Index];
+            ref readonly var answer = ref intake.PatientAnswers[question.Index];
             var told = record is { Count: > 0 } && question.Id == compiled.Document.Condition.Question ? record : null;
             if (!answer.Given && told is null)
             {
@@ -212,7 +212,7 @@ internal static class DecisionWriter
         output.Raw("}"u8);
     }
 
-    private static void WriteMissing(Utf8Output output, Decision decision, DecisionTexts texts)
+    private static void WriteMissing(Utf8Output output, Decision decision, DecisionJsonFragments texts)
     {
         output.Raw("],\"missing\":["u8);
         var next = false;
@@ -223,7 +223,7 @@ internal static class DecisionWriter
         }
     }
 
-    private static void WriteTrace(Utf8Output output, Decision decision, DecisionTexts texts)
+    private static void WriteTrace(Utf8Output output, Decision decision, DecisionJsonFragments texts)
     {
         output.Raw("],\"trace\":["u8);
         var written = 0;
@@ -239,7 +239,7 @@ internal static class DecisionWriter
         }
 
         output.Raw(texts.ClearTrace.Between(written, decision.Findings.Length));
-        output.TakeBack(1);
+        output.RemoveLast(1);
     }
 
     private static void WriteSlots(Utf8Output output, Decision decision)
@@ -262,7 +262,7 @@ internal static class DecisionWriter
         output.Raw("]"u8);
     }
 
-    private static void WriteAppointment(Utf8Output output, Decision decision, DecisionTexts texts)
+    private static void WriteAppointment(Utf8Output output, Decision decision, DecisionJsonFragments texts)
     {
         var appointment = decision.Appointment;
         output.Raw(",\"appointment\":{\"timeZone\":"u8);
@@ -282,7 +282,7 @@ internal static class DecisionWriter
         output.Raw(",\"date\":"u8);
         output.Date(decision.Date);
         var areas = decision.Intake.Protocol.Areas;
-        ref readonly var treated = ref decision.Intake.Said[areas.Index];
+        ref readonly var treated = ref decision.Intake.PatientAnswers[areas.Index];
         if (treated.Given)
         {
             output.Raw(",\"areas\":"u8);

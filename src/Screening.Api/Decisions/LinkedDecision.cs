@@ -16,7 +16,7 @@ internal sealed record LinkedDecision
     public required string AsOf { get; init; }
 
     /// <summary>What the decision is made from.</summary>
-    public required DecisionFacts Facts { get; init; }
+    public required DecisionInputs Facts { get; init; }
 
     /// <summary>The language of the page, that of the notes.</summary>
     public required Language Language { get; init; }
@@ -25,7 +25,7 @@ internal sealed record LinkedDecision
     public required ReportNotes Notes { get; init; }
 
     /// <summary>What a link to the page of a decision carries.</summary>
-    public static LinkedDecision Of(Guid id, ScreeningRequest request, DecisionFacts facts, Language language, ReportNotes notes) =>
+    public static LinkedDecision Of(Guid id, ScreeningRequest request, DecisionInputs facts, Language language, ReportNotes notes) =>
         new() { Id = id, AsOf = InstantPattern.ExtendedIso.Format(request.AsOf), Facts = facts, Language = language, Notes = notes };
 
     /// <summary>Reads what a link carried; null when it is of a form that this version of the service does not know.</summary>

@@ -19,7 +19,7 @@ internal static class RecordWriter
     /// <param name="room">How many entries the decision may still name.</param>
     public static void Write(Utf8Output output, CompiledQuestion question, List<RecordEvidence> record, ref int room)
     {
-        List<RecordEvidence> named = [.. record.OrderByDescending(evidence => evidence.Raises).Take(Math.Min(MostOfReason, room))];
+        List<RecordEvidence> named = [.. record.OrderByDescending(evidence => evidence.ChangesAnswer).Take(Math.Min(MostOfReason, room))];
         room -= named.Count;
         output.Raw(",\"record\":["u8);
         var next = false;

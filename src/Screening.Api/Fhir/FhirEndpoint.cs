@@ -13,10 +13,10 @@ public abstract class FhirEndpoint : ApiEndpoint
 
     private protected static readonly HeaderDescription ETag = new("ETag", "Changes when the resource does.");
 
-    private protected static readonly AnswerDescription NotModified = TaggedAnswer.NotModified(ETag);
+    private protected static readonly ResponseDescription NotModified = ETagResponse.NotModified(ETag);
 
     /// <inheritdoc/>
-    private protected override AnswerDescription Problem(ProblemKind kind, string meaning) => new(kind.Status, typeof(FhirOutcome), Json, meaning) { Outcome = kind };
+    private protected override ResponseDescription Problem(ProblemKind kind, string meaning) => new(kind.Status, typeof(FhirOutcome), Json, meaning) { Outcome = kind };
 
     /// <summary>The parameters of the query that every address takes.</summary>
     private protected void DescribeQuery() => Options(route => route.WithMetadata(
@@ -25,18 +25,18 @@ public abstract class FhirEndpoint : ApiEndpoint
         ParameterDescription.AcceptLanguage));
 
     /// <summary>The form of the answer; null, and answered, when the request asks for none that there is or has a query that is not known here.</summary>
-    private protected async Task<FhirFormat?> AnswerFormatAsync()
+    private protected async Task<FhirFormat?> ResponseFormatAsync()
     {
         if (!FhirRequest.HasGoodQuery(HttpContext.Request))
         {
-            await FhirAnswer.WriteAsync(HttpContext, ProblemKind.InvalidParameter);
+            await FhirResponse.WriteAsync(HttpContext, ProblemKind.InvalidParameter);
             return null;
         }
 
         var format = FhirRequest.AnswerFormat(HttpContext.Request);
         if (format is null)
         {
-            await FhirAnswer.WriteAsync(HttpContext, ProblemKind.NotAcceptable);
+            await FhirResponse.WriteAsync(HttpContext, ProblemKind.NotAcceptable);
         }
 
         return format;

@@ -43,7 +43,7 @@ internal static class FhirRequest
 
     /// <summary>True when a page is wanted before every form of FHIR's, as browsers want it, and nothing else is asked for by <c>_format</c>.</summary>
     public static bool PrefersPage(HttpRequest request) =>
-        request.Query.Count == 0 && MediaTypes.All(mediaType => Http.AnswerFormat.Prefers(request, PageFrame.MediaType, mediaType));
+        request.Query.Count == 0 && MediaTypes.All(mediaType => Http.ResponseFormat.Prefers(request, PageFrame.MediaType, mediaType));
 
     /// <summary>True when the query has no other parameter than those of every FHIR address, each once and with a value that it takes.</summary>
     public static bool HasGoodQuery(HttpRequest request) => request.Query.All(parameter => parameter.Key switch

@@ -16,8 +16,8 @@ public sealed class GetCapabilityStatementEndpoint : FhirEndpoint
             Tag,
             "What can the service do in FHIR?",
             "The CapabilityStatement of FHIR R4 (4.0.1).",
-            new AnswerDescription(StatusCodes.Status200OK, typeof(FhirCapabilityStatement), Json, "The CapabilityStatement.") { Headers = [ETag] },
-            new AnswerDescription(StatusCodes.Status200OK, typeof(string), Xml, "In XML, where the request prefers it."),
+            new ResponseDescription(StatusCodes.Status200OK, typeof(FhirCapabilityStatement), Json, "The CapabilityStatement.") { Headers = [ETag] },
+            new ResponseDescription(StatusCodes.Status200OK, typeof(string), Xml, "In XML, where the request prefers it."),
             NotModified,
             Problem(ProblemKind.InvalidParameter, "The query has a parameter that this address does not accept."),
             Problem(ProblemKind.NotAcceptable, "The request takes neither JSON nor XML."));
@@ -27,10 +27,10 @@ public sealed class GetCapabilityStatementEndpoint : FhirEndpoint
     /// <inheritdoc/>
     public override async Task HandleAsync(CancellationToken ct)
     {
-        if (await AnswerFormatAsync() is { } format)
+        if (await ResponseFormatAsync() is { } format)
         {
             HttpContext.Response.Headers.ContentLanguage = Language.En.Tag();
-            await FhirAnswer.SendTaggedAsync(HttpContext, CapabilityStatements.Build(ServiceVersion.Text), format);
+            await FhirResponse.SendTaggedAsync(HttpContext, CapabilityStatements.Build(ServiceVersion.Text), format);
         }
     }
 }

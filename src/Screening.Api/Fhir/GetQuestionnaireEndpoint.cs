@@ -22,9 +22,9 @@ public sealed class GetQuestionnaireEndpoint(LoadedProtocols protocols, IClock c
             "The Questionnaire of the protocol's version that is in force today (the date in UTC): its linkIds are question ids, its options are codings of the system `urn:screening-api:codes:{protocol}:{question}`. "
                 + "A list of codes has an option `none`, since in FHIR nothing chosen is no answer; a partial date has a second item `{question}.unknown`; "
                 + "before a list of events, an item `{question}.any` asks whether there are any, and each event is a group.",
-            new AnswerDescription(StatusCodes.Status200OK, typeof(FhirQuestionnaire), Json, "The Questionnaire, its texts in the preferred language with the other as a translation.") { Headers = [ETag, new("Content-Language", "The language of the texts, `en` or `es`.")] },
-            new AnswerDescription(StatusCodes.Status200OK, typeof(string), Xml, "In XML, where the request prefers it."),
-            new AnswerDescription(StatusCodes.Status200OK, typeof(string), PageFrame.MediaType, "Where `Accept` prefers `text/html`, as a browser's does: the form on paper."),
+            new ResponseDescription(StatusCodes.Status200OK, typeof(FhirQuestionnaire), Json, "The Questionnaire, its texts in the preferred language with the other as a translation.") { Headers = [ETag, new("Content-Language", "The language of the texts, `en` or `es`.")] },
+            new ResponseDescription(StatusCodes.Status200OK, typeof(string), Xml, "In XML, where the request prefers it."),
+            new ResponseDescription(StatusCodes.Status200OK, typeof(string), PageFrame.MediaType, "Where `Accept` prefers `text/html`, as a browser's does: the form on paper."),
             NotModified,
             Problem(ProblemKind.InvalidParameter, "The query has a parameter that this address does not accept."),
             Problem(ProblemKind.NotFound, "The protocol is unknown, or none of its versions is in force yet."),
@@ -37,7 +37,7 @@ public sealed class GetQuestionnaireEndpoint(LoadedProtocols protocols, IClock c
     public override async Task HandleAsync(CancellationToken ct)
     {
         var page = FhirRequest.PrefersPage(HttpContext.Request);
-        var format = page ? null : await AnswerFormatAsync();
+        var format = page ? null : await ResponseFormatAsync();
         if (!page && format is null)
         {
             return;
@@ -46,13 +46,13 @@ public sealed class GetQuestionnaireEndpoint(LoadedProtocols protocols, IClock c
         var today = DateTimeZone.Utc.DateAt(clock.GetCurrentInstant());
         if (protocols.Catalog.Find(Route<string>("protocol")!)?.InForce(today) is not { } protocol)
         {
-            await FhirAnswer.WriteAsync(HttpContext, ProblemKind.NotFound);
+            await FhirResponse.WriteAsync(HttpContext, ProblemKind.NotFound);
             return;
         }
 
         RequestLog.SetProtocol(HttpContext, protocol);
         await (format is { } form
-            ? FhirAnswer.SendTaggedAsync(HttpContext, QuestionnaireBuilder.Build(protocol, AnswerLanguage()), form)
+            ? FhirResponse.SendTaggedAsync(HttpContext, QuestionnaireBuilder.Build(protocol, AnswerLanguage()), form)
             : SendPageAsync(protocol));
     }
 
@@ -61,7 +61,7 @@ public sealed class GetQuestionnaireEndpoint(LoadedProtocols protocols, IClock c
     {
         var language = Languages.Of(HttpContext.Request);
         HttpContext.Response.Headers.ContentLanguage = language.Tag();
-        HttpContext.Response.Headers.Vary = FhirAnswer.Vary;
+        HttpContext.Response.Headers.Vary = FhirResponse.Vary;
         var page = IntakeFormPage.Write(protocol, language);
         await HttpContext.SendAsync(StatusCodes.Status200OK, PageFrame.Guard(HttpContext.Response), page);
     }

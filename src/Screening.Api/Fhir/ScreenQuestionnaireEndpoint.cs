@@ -15,7 +15,7 @@ using Task = System.Threading.Tasks.Task;
 namespace Screening.Api.Fhir;
 
 /// <summary>May this person have this treatment on this day? Asked, and answered, in FHIR.</summary>
-public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, FormSettings forms, Turns turns, IClock clock) : FhirEndpoint
+public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, FormSettings forms, LargeBodyLimiter turns, IClock clock) : FhirEndpoint
 {
     /// <inheritdoc/>
     private protected override string RequestMediaType => FhirRequest.MediaTypes[0];
@@ -41,8 +41,8 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, FormS
                 + "Every resource says in its narrative what it says in codes; they are left out where the response would be more than ten times its request, and more than 64 KiB. "
                 + "The same facts give the same decision as `POST /v1/screenings`. Nothing is kept. With `asOf` given, the same request gives the same response again, apart from the decision's id.",
             typeof(FhirParameters),
-            new AnswerDescription(StatusCodes.Status200OK, typeof(FhirBundle), Json, "The Bundle.") { Headers = [new("Content-Language", "The language of the texts, `en` or `es`.")] },
-            new AnswerDescription(StatusCodes.Status200OK, typeof(string), Xml, "In XML, where the request prefers it."),
+            new ResponseDescription(StatusCodes.Status200OK, typeof(FhirBundle), Json, "The Bundle.") { Headers = [new("Content-Language", "The language of the texts, `en` or `es`.")] },
+            new ResponseDescription(StatusCodes.Status200OK, typeof(string), Xml, "In XML, where the request prefers it."),
             Problem(ProblemKind.InvalidRequest, "Not FHIR R4, or not the operation's parameters; or the query has a parameter that this address does not accept."),
             Problem(ProblemKind.NotFound, "The protocol is unknown."),
             Problem(ProblemKind.NotAcceptable, "The request takes neither JSON nor XML."),
@@ -58,14 +58,14 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, FormS
     {
         // The one reading of the clock: for an absent asOf, and for the decision's id.
         var now = clock.GetCurrentInstant();
-        if (await AnswerFormatAsync() is not { } format)
+        if (await ResponseFormatAsync() is not { } format)
         {
             return;
         }
 
         if (protocols.Catalog.Find(Route<string>("protocol")!) is not { } family)
         {
-            await FhirAnswer.WriteAsync(HttpContext, ProblemKind.NotFound);
+            await FhirResponse.WriteAsync(HttpContext, ProblemKind.NotFound);
             return;
         }
 
@@ -84,11 +84,11 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, FormS
             body.Release(HttpContext);
             var parameters = read is null ? null : ScreenParameters.Read(read.Parameters, family, forms.Names, now, errors);
             answer = parameters?.Request is { } request
-                ? FhirAnswer.Write(HttpContext, Decide(parameters, request, read!.Flaws, now, length), format, AnswerSize.Most(length))
+                ? FhirResponse.Write(HttpContext, Decide(parameters, request, read!.Flaws, now, length), format, ResponseSize.Most(length))
                 : null;
         }
 
-        await (answer is null ? FhirAnswer.WriteAsync(HttpContext, errors, format) : FhirAnswer.SendAsync(HttpContext, StatusCodes.Status200OK, answer, format));
+        await (answer is null ? FhirResponse.WriteAsync(HttpContext, errors, format) : FhirResponse.SendAsync(HttpContext, StatusCodes.Status200OK, answer, format));
     }
 
     private Bundle Decide(ScreenParameters parameters, ScreeningRequest request, IReadOnlyList<RecordGap> flaws, Instant now, long length)
@@ -112,7 +112,7 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, FormS
         IReadOnlyList<RecordGap> Gaps(Hl7.Fhir.Model.Bundle sent)
         {
             var found = RecordGaps.Of([sent], parameters.RecordAt, request.Intake.Protocol.RecordVocabulary);
-            return ToldGaps.Of([.. flaws.Union(found)], parameters.RecordAt, length);
+            return ReportedGaps.Of([.. flaws.Union(found)], parameters.RecordAt, length);
         }
     }
 }

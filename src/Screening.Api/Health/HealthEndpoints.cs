@@ -16,12 +16,12 @@ public sealed class GetLivenessEndpoint : ApiEndpoint
             "Operations",
             "Is the process alive?",
             "For an orchestrator: restart the container when this fails.",
-            AnswerDescription.Json<HealthResponse>("It is alive."));
+            ResponseDescription.Json<HealthResponse>("It is alive."));
     }
 
     /// <inheritdoc/>
     public override async Task HandleAsync(CancellationToken ct) =>
-        await HttpContext.SendJsonAsync(new HealthResponse { Status = "live", Protocols = [] }, AnswerContract.Of<HealthResponse>());
+        await HttpContext.SendJsonAsync(new HealthResponse { Status = "live", Protocols = [] }, ResponseJson.Of<HealthResponse>());
 }
 
 /// <summary>The service can decide. It never listens before every protocol is loaded and every worked example came out.</summary>
@@ -36,7 +36,7 @@ public sealed class GetReadinessEndpoint(LoadedProtocols protocols) : ApiEndpoin
             "Operations",
             "Can the service decide?",
             "For an orchestrator: send requests here only when this succeeds. It names every protocol that was loaded and whose worked examples came out.",
-            AnswerDescription.Json<HealthResponse>("It can decide."));
+            ResponseDescription.Json<HealthResponse>("It can decide."));
     }
 
     /// <inheritdoc/>
@@ -44,6 +44,6 @@ public sealed class GetReadinessEndpoint(LoadedProtocols protocols) : ApiEndpoin
     {
         var loaded = protocols.Catalog.Families.SelectMany(family => family.Versions).Select(protocol => protocol.Reference);
         var health = new HealthResponse { Status = "ready", Protocols = [.. loaded] };
-        await HttpContext.SendJsonAsync(health, AnswerContract.Of<HealthResponse>());
+        await HttpContext.SendJsonAsync(health, ResponseJson.Of<HealthResponse>());
     }
 }

@@ -15,11 +15,11 @@ public abstract class ApiEndpoint : EndpointWithoutRequest
     private protected virtual string[] OtherRequestMediaTypes => [];
 
     /// <summary>How this endpoint's errors look.</summary>
-    private protected virtual AnswerDescription Problem(ProblemKind kind, string meaning) => AnswerDescription.Problem(kind, meaning);
+    private protected virtual ResponseDescription Problem(ProblemKind kind, string meaning) => ResponseDescription.Problem(kind, meaning);
 
-    /// <inheritdoc cref="Describe(string, string, string, string, Type?, IEnumerable{AnswerDescription})"/>
+    /// <inheritdoc cref="Describe(string, string, string, string, Type?, IEnumerable{ResponseDescription})"/>
     private protected void Describe(
-        string name, string tag, string summary, string description, params IEnumerable<AnswerDescription> answers) =>
+        string name, string tag, string summary, string description, params IEnumerable<ResponseDescription> answers) =>
         Describe(name, tag, summary, description, null, answers);
 
     /// <summary>Describes the operation for the OpenAPI document. That the service can fail with 500 is added.</summary>
@@ -29,9 +29,9 @@ public abstract class ApiEndpoint : EndpointWithoutRequest
     /// <param name="description">What a caller should know.</param>
     /// <param name="request">The body's shape, if there is one.</param>
     /// <param name="answers">Every status that it answers with.</param>
-    private protected void Describe(string name, string tag, string summary, string description, Type? request, params IEnumerable<AnswerDescription> answers)
+    private protected void Describe(string name, string tag, string summary, string description, Type? request, params IEnumerable<ResponseDescription> answers)
     {
-        AnswerDescription[] all = [.. answers, Problem(ProblemKind.InternalError, "The service failed; nothing was decided.")];
+        ResponseDescription[] all = [.. answers, Problem(ProblemKind.InternalError, "The service failed; nothing was decided.")];
         AllowAnonymous();
         DontAutoSendResponse();
         Description(
@@ -64,7 +64,7 @@ public abstract class ApiEndpoint : EndpointWithoutRequest
 }
 
 /// <summary>One status that an operation answers with.</summary>
-internal sealed record AnswerDescription(int Status, Type? Type, string? MediaType, string Meaning)
+internal sealed record ResponseDescription(int Status, Type? Type, string? MediaType, string Meaning)
 {
     /// <summary>The problem, if it is one.</summary>
     public ProblemKind? Kind { get; private init; }
@@ -75,9 +75,9 @@ internal sealed record AnswerDescription(int Status, Type? Type, string? MediaTy
     /// <summary>The headers that a caller should know of.</summary>
     public IReadOnlyList<HeaderDescription> Headers { get; init; } = [];
 
-    public static AnswerDescription Json<T>(string meaning) => new(StatusCodes.Status200OK, typeof(T), "application/json", meaning);
+    public static ResponseDescription Json<T>(string meaning) => new(StatusCodes.Status200OK, typeof(T), "application/json", meaning);
 
-    public static AnswerDescription Problem(ProblemKind kind, string meaning) =>
+    public static ResponseDescription Problem(ProblemKind kind, string meaning) =>
         new(kind.Status, typeof(ProblemResponse), "application/problem+json", meaning) { Kind = kind };
 }
 

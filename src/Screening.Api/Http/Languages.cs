@@ -12,9 +12,9 @@ public static class Languages
     /// </summary>
     public static Language Of(HttpRequest request)
     {
-        Wish english = default;
-        Wish spanish = default;
-        Wish any = default;
+        LanguagePreference english = default;
+        LanguagePreference spanish = default;
+        LanguagePreference any = default;
         var place = 0;
         foreach (var line in request.Headers.AcceptLanguage)
         {
@@ -47,10 +47,10 @@ public static class Languages
         range.StartsWith(tag, StringComparison.OrdinalIgnoreCase) && (range.Length == tag.Length || range[tag.Length] == '-');
 
     /// <summary>How much something is wished for, and where that is said first; place 0 = nowhere.</summary>
-    private readonly record struct Wish(int Quality, int Place)
+    private readonly record struct LanguagePreference(int Quality, int Place)
     {
         public bool Named => Place > 0;
 
-        public Wish Or(int quality, int place) => !Named || quality > Quality ? new Wish(quality, place) : this;
+        public LanguagePreference Or(int quality, int place) => !Named || quality > Quality ? new LanguagePreference(quality, place) : this;
     }
 }

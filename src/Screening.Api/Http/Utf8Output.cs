@@ -43,7 +43,7 @@ public sealed class Utf8Output : IBufferWriter<byte>, IDisposable
     /// <summary>Bytes that are JSON already.</summary>
     public void Raw(ReadOnlySpan<byte> bytes)
     {
-        bytes.CopyTo(Room(bytes.Length));
+        bytes.CopyTo(GetSpan(bytes.Length));
         length += bytes.Length;
     }
 
@@ -66,7 +66,7 @@ public sealed class Utf8Output : IBufferWriter<byte>, IDisposable
     }
 
     /// <summary>Takes the last bytes back, such as a comma behind the last element of a list.</summary>
-    public void TakeBack(int bytes) => length -= bytes;
+    public void RemoveLast(int bytes) => length -= bytes;
 
     /// <summary>A text in quotes, escaped.</summary>
     public void Text(string text)
@@ -78,7 +78,7 @@ public sealed class Utf8Output : IBufferWriter<byte>, IDisposable
         }
         else
         {
-            length += Encoding.ASCII.GetBytes(text, Room(text.Length));
+            length += Encoding.ASCII.GetBytes(text, GetSpan(text.Length));
         }
 
         Raw("\""u8);
@@ -87,7 +87,7 @@ public sealed class Utf8Output : IBufferWriter<byte>, IDisposable
     /// <summary>A number.</summary>
     public void Number(long value)
     {
-        Utf8Formatter.TryFormat(value, Room(20), out var written);
+        Utf8Formatter.TryFormat(value, GetSpan(20), out var written);
         length += written;
     }
 
@@ -116,7 +116,7 @@ public sealed class Utf8Output : IBufferWriter<byte>, IDisposable
     /// <summary>A date in quotes, as much of it as was said.</summary>
     public void Date(PartialDate date)
     {
-        var room = Room(12);
+        var room = GetSpan(12);
         room[0] = (byte)'"';
         var written = date.Format(room[1..]);
         room[written + 1] = (byte)'"';
@@ -149,7 +149,7 @@ public sealed class Utf8Output : IBufferWriter<byte>, IDisposable
     public void Id(Guid id)
     {
         Raw("\""u8);
-        Utf8Formatter.TryFormat(id, Room(36), out var written);
+        Utf8Formatter.TryFormat(id, GetSpan(36), out var written);
         length += written;
         Raw("\""u8);
     }
@@ -158,15 +158,15 @@ public sealed class Utf8Output : IBufferWriter<byte>, IDisposable
 
     Memory<byte> IBufferWriter<byte>.GetMemory(int sizeHint)
     {
-        _ = Room(Math.Max(sizeHint, 1));
+        _ = GetSpan(Math.Max(sizeHint, 1));
         return buffer.AsMemory(length);
     }
 
-    Span<byte> IBufferWriter<byte>.GetSpan(int sizeHint) => Room(Math.Max(sizeHint, 1));
+    Span<byte> IBufferWriter<byte>.GetSpan(int sizeHint) => GetSpan(Math.Max(sizeHint, 1));
 
     private void Clock(LocalDateTime local)
     {
-        length += PartialDate.Of(local.Date).Format(Room(10));
+        length += PartialDate.Of(local.Date).Format(GetSpan(10));
         Raw("T"u8);
         Two(local.Hour);
         Raw(":"u8);
@@ -183,18 +183,18 @@ public sealed class Utf8Output : IBufferWriter<byte>, IDisposable
             }
 
             Raw("."u8);
-            Digits.Write(Room(digits)[..digits], nanoseconds);
+            Digits.Write(GetSpan(digits)[..digits], nanoseconds);
             length += digits;
         }
     }
 
     private void Two(int value)
     {
-        Digits.Write(Room(2)[..2], value);
+        Digits.Write(GetSpan(2)[..2], value);
         length += 2;
     }
 
-    private Span<byte> Room(int bytes)
+    private Span<byte> GetSpan(int bytes)
     {
         if (buffer.Length - length < bytes)
         {

@@ -76,7 +76,7 @@ internal sealed class AnswersSchema(Protocol protocol, string prefix, SchemaRepo
         };
     });
 
-    private static OpenApiSchema PartialDate() => new() { Type = JsonSchemaType.String, Pattern = TextForms.PartialDateOrUnknown };
+    private static OpenApiSchema PartialDate() => new() { Type = JsonSchemaType.String, Pattern = Patterns.PartialDateOrUnknown };
 
     private static OpenApiSchema Unknown() => new() { Type = JsonSchemaType.String, Enum = [JsonValue.Create(ReservedCode.Unknown)] };
 

@@ -14,7 +14,7 @@ using Screening.Rules;
 namespace Screening.Api.OpenApi;
 
 /// <summary>Examples of CDS Hooks, made by what answers in truth, from the example of a screening request that is deferred.</summary>
-internal sealed class CdsExamples(ProtocolCatalog catalog, ClinicFacts clinic, RequestExamples requests)
+internal sealed class CdsExamples(ProtocolCatalog catalog, ClinicSettings clinic, RequestExamples requests)
 {
     /// <summary>The id of the person.</summary>
     public const string Patient = "example";
@@ -54,10 +54,10 @@ internal sealed class CdsExamples(ProtocolCatalog catalog, ClinicFacts clinic, R
     }
 
     /// <summary>An example of an answer, its name and a sentence on it; null when it is none of CDS Hooks'.</summary>
-    public (string Name, string Summary, JsonNode Value)? Of(AnswerDescription answer) =>
+    public (string Name, string Summary, JsonNode Value)? Of(ResponseDescription answer) =>
         answer.Type == typeof(CdsServicesResponse)
-            ? ("all", "Two services for each protocol.", AnswerContract.ToNode(CdsServiceList.Of(catalog, clinic.Settings, Language.En)))
-        : answer.Type == typeof(CdsCardsResponse) ? (FhirExamples.Name, "One card: not on this date.", AnswerContract.ToNode(Cards()))
+            ? ("all", "Two services for each protocol.", ResponseJson.ToNode(CdsServiceList.Of(catalog, clinic.Settings, Language.En)))
+        : answer.Type == typeof(CdsCardsResponse) ? (FhirExamples.Name, "One card: not on this date.", ResponseJson.ToNode(Cards()))
         : null;
 
     /// <summary>A Bundle of what a search found.</summary>
@@ -74,7 +74,7 @@ internal sealed class CdsExamples(ProtocolCatalog catalog, ClinicFacts clinic, R
         var service = new HookService(catalog.Find(request.Intake.Protocol.Id)!, Hook.AppointmentBook);
         var call = HookRequestReader.Read(Encoding.UTF8.GetBytes(Call().ToJsonString()), service.Hook, new InputErrors())!;
         var screenings = HookScreener.Screen(service, call, clinic.Settings, request.AsOf)!;
-        return new Cards(screenings, Language.En, path => Address + path, _ => DecisionLinkSeal.Path + "…").All(long.MaxValue);
+        return new Cards(screenings, Language.En, path => Address + path, _ => DecisionLinkProtector.Path + "…").All(long.MaxValue);
     }
 
     private static JsonObject Appointment(ScreeningRequest request) => new()

@@ -44,7 +44,7 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
     }
 
     /// <summary>An example of an answer, its name and a sentence on it; null when it is none of FHIR's.</summary>
-    public (string Name, string Summary, JsonNode Value)? Of(AnswerDescription answer) =>
+    public (string Name, string Summary, JsonNode Value)? Of(ResponseDescription answer) =>
         answer.Outcome is { } kind ? (kind.Code, kind.Title, Json(Outcome(kind)))
         : answer.Type == typeof(FhirCapabilityStatement) ? ("capabilities", "What the service can do.", Json(CapabilityStatements.Build(ServiceVersion.Text)))
         : answer.Type == typeof(FhirQuestionnaire) ? ("shortened", "The first item, with its first option.", Json(Shortened(QuestionnaireBuilder.Build(catalog.Families[0].Versions[^1], Language.En))))
@@ -92,7 +92,7 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
         return ScreenBundle.Of(new ScreenResult
         {
             Decision = Screener.Screen(request.Intake, request.Appointment, request.Today),
-            Id = AnswerExamples.DecisionId,
+            Id = ResponseExamples.DecisionId,
             AsOf = request.AsOf,
             Language = Language.En,
             Seed = read.Seed(),
@@ -107,7 +107,7 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
     {
         if (kind != ProblemKind.InvalidRequest && kind != ProblemKind.UnscreenableRequest)
         {
-            return OperationOutcomes.Of(kind.Code, kind.Status, kind.Title, kind.Remedy, AnswerExamples.TraceId);
+            return OperationOutcomes.Of(kind.Code, kind.Status, kind.Title, kind.Remedy, ResponseExamples.TraceId);
         }
 
         var request = Read();
@@ -119,7 +119,7 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
 
         var family = catalog.Find(request.Intake.Protocol.Id)!;
         var read = ScreenParameters.Read(parameters, family, FormNames.OwnAlone, NodaTime.Instant.FromUnixTimeSeconds(0));
-        return OperationOutcomes.Of(read.Errors, AnswerExamples.TraceId);
+        return OperationOutcomes.Of(read.Errors, ResponseExamples.TraceId);
     }
 
     /// <summary>The example of a screening, read.</summary>

@@ -30,7 +30,7 @@ internal static class OpenApiDocument
         services.AddEndpointsApiExplorer();
         services.AddSingleton<OpenApiFile>();
         services.AddSingleton<RequestExamples>();
-        services.AddSingleton<AnswerExamples>();
+        services.AddSingleton<ResponseExamples>();
         services.AddSingleton<CdsExamples>();
         services.AddSingleton<FhirExamples>();
         services.AddSwaggerGen(options =>

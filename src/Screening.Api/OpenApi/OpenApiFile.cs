@@ -20,7 +20,7 @@ internal sealed class OpenApiFile(IServiceProvider services)
     public async Task SendAsync(HttpContext context)
     {
         var (json, digest) = await made.Value;
-        await TaggedAnswer.SendAsync(context, json, digest, "application/json");
+        await ETagResponse.SendAsync(context, json, digest, "application/json");
     }
 
     private static async Task<(byte[] Json, string Digest)> MakeAsync(IServiceProvider services)
@@ -28,6 +28,6 @@ internal sealed class OpenApiFile(IServiceProvider services)
         var document = await services.GetRequiredService<IAsyncSwaggerProvider>().GetSwaggerAsync(OpenApiDocument.Name);
         var text = await document.SerializeAsync(OpenApiSpecVersion.OpenApi3_1, OpenApiConstants.Json);
         var json = Encoding.UTF8.GetBytes(text + "\n");
-        return (json, TaggedAnswer.DigestOf(json));
+        return (json, ETagResponse.DigestOf(json));
     }
 }

@@ -13,14 +13,14 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace Screening.Api.OpenApi;
 
 /// <summary>What an endpoint says of itself, put into its operation: the generator by itself sees routes and types only.</summary>
-internal sealed class OperationDetails(RequestExamples requests, AnswerExamples answers, FhirExamples fhir, CdsExamples cds) : IOperationFilter
+internal sealed class OperationDetails(RequestExamples requests, ResponseExamples answers, FhirExamples fhir, CdsExamples cds) : IOperationFilter
 {
     /// <inheritdoc/>
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
         var body = metadata.OfType<IAcceptsMetadata>().FirstOrDefault()?.RequestType;
-        var described = metadata.OfType<AnswerDescription>().ToList();
+        var described = metadata.OfType<ResponseDescription>().ToList();
         if (metadata.OfType<EndpointDefinition>().FirstOrDefault()?.EndpointSummary is { } summary)
         {
             operation.Summary = summary.Summary;
@@ -111,7 +111,7 @@ internal sealed class OperationDetails(RequestExamples requests, AnswerExamples 
     }
 
     /// <summary>Of several forms of one status the generator keeps the last.</summary>
-    private static void AddForm(OpenApiResponse response, AnswerDescription answer, OperationFilterContext context)
+    private static void AddForm(OpenApiResponse response, ResponseDescription answer, OperationFilterContext context)
     {
         if (answer is { Type: { } type, MediaType: { } mediaType })
         {
@@ -120,7 +120,7 @@ internal sealed class OperationDetails(RequestExamples requests, AnswerExamples 
         }
     }
 
-    private static void AddHeaders(OpenApiResponse response, AnswerDescription answer)
+    private static void AddHeaders(OpenApiResponse response, ResponseDescription answer)
     {
         foreach (var header in answer.Headers)
         {
@@ -128,7 +128,7 @@ internal sealed class OperationDetails(RequestExamples requests, AnswerExamples 
         }
     }
 
-    private void AddExample(OpenApiResponse response, AnswerDescription answer, Type? body)
+    private void AddExample(OpenApiResponse response, ResponseDescription answer, Type? body)
     {
         if (answer.MediaType is null || response.Content?.TryGetValue(answer.MediaType, out var found) != true || found is not OpenApiMediaType content)
         {

@@ -13,7 +13,7 @@ internal static class DateTables
         // A narrow screen scrolls what is wide rather than shrink its letters; a keyboard must reach what scrolls.
         page.Html.Add($"""<div class="wide line" role="group" aria-labelledby="dates" tabindex="0">""");
         page.Html.Add($"\n");
-        DateLineSvg.Write(page);
+        TimelineSvg.Write(page);
         page.Html.Add($"</div>\n");
         Table(page, PageTexts.What, PageTexts.When, [.. section.Asked, .. section.Free, .. section.Required], section.NoneFree);
         Waits(page, section.Waits);

@@ -11,7 +11,7 @@ internal static class ProblemPage
     public static Task WriteAsync(HttpContext context, ProblemKind kind)
     {
         context.Response.Headers.Vary = "Accept";
-        return AnswerFormat.Prefers(context.Request, PageFrame.MediaType, "application/json")
+        return ResponseFormat.Prefers(context.Request, PageFrame.MediaType, "application/json")
             ? SendAsync(context, kind.Status, kind.Title, null, kind.Remedy, kind.Status.ToString(CultureInfo.InvariantCulture))
             : ProblemWriter.WriteAsync(context, kind);
     }

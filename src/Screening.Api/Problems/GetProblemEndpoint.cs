@@ -21,8 +21,8 @@ public sealed class GetProblemEndpoint : ApiEndpoint
             "Problems",
             "What an error means and what to do",
             "A page for people, for every problem type and every error code that this service gives.",
-            new AnswerDescription(StatusCodes.Status200OK, typeof(string), "text/html", "The page."),
-            AnswerDescription.Problem(ProblemKind.NotFound, "The code is unknown."));
+            new ResponseDescription(StatusCodes.Status200OK, typeof(string), "text/html", "The page."),
+            ResponseDescription.Problem(ProblemKind.NotFound, "The code is unknown."));
         Summary(summary => summary.Params["code"] = "The code of a problem or an error, such as `unknown-code`.");
     }
 

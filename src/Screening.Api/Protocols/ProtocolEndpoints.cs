@@ -19,8 +19,8 @@ public sealed class ListProtocolsEndpoint(LoadedProtocols protocols, IClock cloc
             "Protocols",
             "Which treatments can be screened?",
             "Every protocol with its versions and the one that is in force today.",
-            ProtocolAnswer.List,
-            ProtocolAnswer.NotModified);
+            ProtocolResponses.List,
+            ProtocolResponses.NotModified);
     }
 
     /// <inheritdoc/>
@@ -29,8 +29,8 @@ public sealed class ListProtocolsEndpoint(LoadedProtocols protocols, IClock cloc
         var today = DateTimeZone.Utc.DateAt(clock.GetCurrentInstant());
         var list = new ProtocolListResponse { Protocols = [.. protocols.Catalog.Families.Select(family => ProtocolSummary.Of(family, today))] };
         using var output = new Utf8Output(1024);
-        output.Json(list, AnswerContract.Of<ProtocolListResponse>());
-        await TaggedAnswer.SendAsync(HttpContext, output.Written, TaggedAnswer.DigestOf(output.Written.Span), "application/json");
+        output.Json(list, ResponseJson.Of<ProtocolListResponse>());
+        await ETagResponse.SendAsync(HttpContext, output.Written, ETagResponse.DigestOf(output.Written.Span), "application/json");
     }
 }
 
@@ -46,9 +46,9 @@ public sealed class GetProtocolEndpoint(LoadedProtocols protocols, IClock clock)
             "Protocols",
             "The exclusion list that is in force today",
             "The protocol's file, byte for byte: questions, rules with their sources, worked examples. `Content-Location` names the version. Today is the date in UTC; a screening takes its own as-of date.",
-            ProtocolAnswer.Found,
-            ProtocolAnswer.NotModified,
-            ProtocolAnswer.NotFound);
+            ProtocolResponses.Found,
+            ProtocolResponses.NotModified,
+            ProtocolResponses.NotFound);
         Summary(summary => summary.Params["id"] = "The protocol, such as `sublative-rf`.");
     }
 
@@ -56,7 +56,7 @@ public sealed class GetProtocolEndpoint(LoadedProtocols protocols, IClock clock)
     public override async Task HandleAsync(CancellationToken ct)
     {
         var today = DateTimeZone.Utc.DateAt(clock.GetCurrentInstant());
-        await ProtocolAnswer.SendAsync(HttpContext, protocols.Catalog.Find(Route<string>("id")!)?.InForce(today));
+        await ProtocolResponses.SendAsync(HttpContext, protocols.Catalog.Find(Route<string>("id")!)?.InForce(today));
     }
 }
 
@@ -72,9 +72,9 @@ public sealed class GetProtocolVersionEndpoint(LoadedProtocols protocols) : ApiE
             "Protocols",
             "The exclusion list of one version",
             "The protocol's file, byte for byte: its SHA-256 is the digest that decisions name. A released version never changes.",
-            ProtocolAnswer.Found,
-            ProtocolAnswer.NotModified,
-            ProtocolAnswer.NotFound);
+            ProtocolResponses.Found,
+            ProtocolResponses.NotModified,
+            ProtocolResponses.NotFound);
         Summary(summary =>
         {
             summary.Params["id"] = "The protocol, such as `sublative-rf`.";
@@ -86,23 +86,23 @@ public sealed class GetProtocolVersionEndpoint(LoadedProtocols protocols) : ApiE
     public override async Task HandleAsync(CancellationToken ct)
     {
         var version = Route<string>("version");
-        await ProtocolAnswer.SendAsync(HttpContext, protocols.Catalog.Find(Route<string>("id")!)?.Versions.FirstOrDefault(p => p.Document.Version == version));
+        await ProtocolResponses.SendAsync(HttpContext, protocols.Catalog.Find(Route<string>("id")!)?.Versions.FirstOrDefault(p => p.Document.Version == version));
     }
 }
 
 /// <summary>What the routes of protocols have in common: documents with entity tags.</summary>
-internal static class ProtocolAnswer
+internal static class ProtocolResponses
 {
     private static readonly HeaderDescription Tag = new("ETag", "Changes when the document does.");
     private static readonly HeaderDescription Location = new("Content-Location", "The address of this very version.");
 
-    public static AnswerDescription List { get; } = AnswerDescription.Json<ProtocolListResponse>("The list, with its `ETag`.") with { Headers = [Tag] };
+    public static ResponseDescription List { get; } = ResponseDescription.Json<ProtocolListResponse>("The list, with its `ETag`.") with { Headers = [Tag] };
 
-    public static AnswerDescription Found { get; } = AnswerDescription.Json<ProtocolDocument>("The protocol's file, with its digest as the `ETag`.") with { Headers = [Tag, Location] };
+    public static ResponseDescription Found { get; } = ResponseDescription.Json<ProtocolDocument>("The protocol's file, with its digest as the `ETag`.") with { Headers = [Tag, Location] };
 
-    public static AnswerDescription NotModified { get; } = TaggedAnswer.NotModified(Tag);
+    public static ResponseDescription NotModified { get; } = ETagResponse.NotModified(Tag);
 
-    public static AnswerDescription NotFound { get; } = AnswerDescription.Problem(ProblemKind.NotFound, "The protocol or the version is unknown.");
+    public static ResponseDescription NotFound { get; } = ResponseDescription.Problem(ProblemKind.NotFound, "The protocol or the version is unknown.");
 
     /// <summary>Answers with a version's file, or 404.</summary>
     public static async Task SendAsync(HttpContext context, Protocol? protocol)
@@ -115,6 +115,6 @@ internal static class ProtocolAnswer
 
         RequestLog.SetProtocol(context, protocol);
         context.Response.Headers.ContentLocation = $"/v1/protocols/{protocol.Id}/versions/{protocol.Document.Version}";
-        await TaggedAnswer.SendAsync(context, protocol.File, protocol.Digest, "application/json");
+        await ETagResponse.SendAsync(context, protocol.File, protocol.Digest, "application/json");
     }
 }

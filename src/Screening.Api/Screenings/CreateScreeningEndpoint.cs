@@ -27,12 +27,12 @@ public sealed class CreateScreeningEndpoint(ScreeningRequestReader reader, ICloc
                 + "look at `bookable`. The service keeps nothing: with `asOf` given, the same request gives the same decision again. "
                 + "With `Accept: text/html` the decision comes as a page for people, to be read or printed.",
             typeof(CreateScreeningRequest),
-            AnswerDescription.Json<ScreeningResponse>("The decision, with every rule that was looked at.") with { Headers = [ContentLanguage] },
-            new AnswerDescription(StatusCodes.Status200OK, typeof(string), PageFrame.MediaType, "Where `Accept` prefers `text/html`: the decision as a page for people."),
-            AnswerDescription.Problem(ProblemKind.InvalidRequest, "Not JSON, or not the shape of a request: an unknown or repeated member, a wrong type, null, a missing required member. Or the `audience` is unknown."),
-            AnswerDescription.Problem(ProblemKind.BodyTooLarge, "The body is larger than 64 KiB."),
-            AnswerDescription.Problem(ProblemKind.UnsupportedMediaType, "The body is not `application/json` in UTF-8."),
-            AnswerDescription.Problem(ProblemKind.UnscreenableRequest, "Well-formed, but it cannot be screened: an unknown protocol, question, code or zone, contradictory answers, an impossible date, a date before the as-of date, a clearance of something that is not a review finding."));
+            ResponseDescription.Json<ScreeningResponse>("The decision, with every rule that was looked at.") with { Headers = [ContentLanguage] },
+            new ResponseDescription(StatusCodes.Status200OK, typeof(string), PageFrame.MediaType, "Where `Accept` prefers `text/html`: the decision as a page for people."),
+            ResponseDescription.Problem(ProblemKind.InvalidRequest, "Not JSON, or not the shape of a request: an unknown or repeated member, a wrong type, null, a missing required member. Or the `audience` is unknown."),
+            ResponseDescription.Problem(ProblemKind.BodyTooLarge, "The body is larger than 64 KiB."),
+            ResponseDescription.Problem(ProblemKind.UnsupportedMediaType, "The body is not `application/json` in UTF-8."),
+            ResponseDescription.Problem(ProblemKind.UnscreenableRequest, "Well-formed, but it cannot be screened: an unknown protocol, question, code or zone, contradictory answers, an impossible date, a date before the as-of date, a clearance of something that is not a review finding."));
         Options(route => route.WithMetadata(Audiences.Description, ParameterDescription.AcceptLanguage));
     }
 
@@ -68,7 +68,7 @@ public sealed class CreateScreeningEndpoint(ScreeningRequestReader reader, ICloc
         var id = DecisionId.New(now);
         var language = Languages.Of(HttpContext.Request);
         HttpContext.Response.Headers.ContentLanguage = language.Tag();
-        if (AnswerFormat.Prefers(HttpContext.Request, PageFrame.MediaType, Json))
+        if (ResponseFormat.Prefers(HttpContext.Request, PageFrame.MediaType, Json))
         {
             DecisionPage.Write(output, DecisionReport.Of(ReportSource.Of(id, request, decision, language)), audience);
             return PageFrame.Guard(HttpContext.Response);

@@ -81,7 +81,7 @@ public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<For
             return new FilledInForm(null, unused);
         }
 
-        usable = SameForms.Once(usable);
+        usable = DuplicateForms.Once(usable);
         if (usable is [var only] && FilledInTime.Read(AuthoredOf(only)) is { } filled && !filled.MayBeBefore(now))
         {
             Leave(FormFlaw.InTheFuture, 1);

@@ -40,7 +40,7 @@ public static class HookScreener
             Form = FilledInForm.Choose(prefetch.Responses, service.Family, settings.Forms, request.Patient, now),
             Record = PrefetchedRecord.Of(prefetch, protocol.RecordVocabulary, cancellation),
         };
-        var facts = new CallFacts(call, settings.Forms, now, cancellation);
+        var facts = new HookCallContext(call, settings.Forms, now, cancellation);
         return call with
         {
             Screened = request.Appointments is { } appointments
@@ -50,7 +50,7 @@ public static class HookScreener
     }
 
     /// <summary>What came of each appointment; of one that was cancelled, missed or entered in error there is nothing to say.</summary>
-    private static List<ScreenedAppointment> Appointments(CallFacts facts, DateTimeZone? clinic, IReadOnlyList<JsonElement> appointments, CancellationToken cancellation)
+    private static List<ScreenedAppointment> Appointments(HookCallContext facts, DateTimeZone? clinic, IReadOnlyList<JsonElement> appointments, CancellationToken cancellation)
     {
         if (appointments.Count == 0)
         {
@@ -72,7 +72,7 @@ public static class HookScreener
 
             var one = proposed.Flaw is null ? Worst(facts, clinic, i + 1, proposed) : new ScreenedAppointment { Place = i + 1, Proposed = proposed };
             waits += one.Decision?.WaitingPeriods.Length ?? 0;
-            screened.Add(waits > MostWaits ? new ScreenedAppointment { Place = i + 1, Proposed = proposed, Errors = CallFacts.TooMany } : one);
+            screened.Add(waits > MostWaits ? new ScreenedAppointment { Place = i + 1, Proposed = proposed, Errors = HookCallContext.TooMany } : one);
         }
 
         return screened;
@@ -109,7 +109,7 @@ public static class HookScreener
     }
 
     /// <summary>In the clinic's zone; where nobody knows it, in every zone that makes a difference, and the worst outcome counts.</summary>
-    private static ScreenedAppointment Worst(CallFacts facts, DateTimeZone? clinic, int place, ProposedAppointment? proposed)
+    private static ScreenedAppointment Worst(HookCallContext facts, DateTimeZone? clinic, int place, ProposedAppointment? proposed)
     {
         if ((proposed?.Zone ?? clinic) is { } zone)
         {
@@ -128,7 +128,7 @@ public static class HookScreener
     private static (int Status, int Day) Badness(ScreenedAppointment screened) => screened.Decision is not { } decision ? (-1, 0)
         : ((int)decision.Eligibility, decision.Bookable ? decision.NotBefore.Number : -decision.NotBefore.Number);
 
-    private static ScreenedAppointment Once(CallFacts facts, int place, ProposedAppointment? proposed, DateTimeZone zone, DateTimeZone zoneOfRecord)
+    private static ScreenedAppointment Once(HookCallContext facts, int place, ProposedAppointment? proposed, DateTimeZone zone, DateTimeZone zoneOfRecord)
     {
         var screened = new ScreenedAppointment { Place = place, Proposed = proposed };
         var errors = ResourceReader.NewErrors();
@@ -138,7 +138,7 @@ public static class HookScreener
             return screened with { Errors = [.. answers.Errors.Concat(errors.All.Select(error => new AnswerError(error, null))).Distinct()] };
         }
 
-        var request = answered with { Intake = facts.Raised(zone, zoneOfRecord), Appointment = when };
+        var request = answered with { Intake = facts.Reconciled(zone, zoneOfRecord), Appointment = when };
         return screened with { Request = request, Decision = Screener.Screen(request.Intake, request.Appointment, request.Today) };
     }
 }

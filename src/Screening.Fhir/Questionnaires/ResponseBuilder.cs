@@ -14,17 +14,17 @@ public static class ResponseBuilder
     {
         Questionnaire = Canonicals.Questionnaire(intake.Protocol.Id),
         Status = Status.Completed,
-        Item = [.. intake.Protocol.Questions.Where(question => intake.Said[question.Index].Given).SelectMany(question => Items(intake, question))],
+        Item = [.. intake.Protocol.Questions.Where(question => intake.PatientAnswers[question.Index].Given).SelectMany(question => Items(intake, question))],
     };
 
     private static IEnumerable<Item> Items(Intake intake, CompiledQuestion question)
     {
-        var answer = intake.Said[question.Index];
+        var answer = intake.PatientAnswers[question.Index];
         return question.Kind switch
         {
             AnswerKind.Code => [New(question.Id, Code(intake, question.Id, question.Codes.Where((_, code) => question.Bit(code) == answer.Codes).First().Code))],
-            AnswerKind.Codes when answer.Said.IsEmpty => [New(question.Id, General(GeneralAnswer.None))],
-            AnswerKind.Codes => [New(question.Id, [.. answer.Said.ToArray().Select(code => Code(intake, question.Id, question.Codes[code].Code))])],
+            AnswerKind.Codes when answer.GivenCodes.IsEmpty => [New(question.Id, General(GeneralAnswer.None))],
+            AnswerKind.Codes => [New(question.Id, [.. answer.GivenCodes.ToArray().Select(code => Code(intake, question.Id, question.Codes[code].Code))])],
             AnswerKind.Events => Events(intake, question, answer),
             _ => [Dated(question.Id, answer.IsUnknown ? null : answer.Date)],
         };

@@ -59,7 +59,7 @@ internal sealed class ItemAnswers(Protocol protocol, InputErrors errors)
     /// <summary>One of the codes that this service adds.</summary>
     public ItemValue<string> GeneralCode(AnswerComponent answer, string at)
     {
-        var said = OfSystem(answer, at, Canonicals.GeneralAnswers, MeantOption.WhetherAny);
+        var said = OfSystem(answer, at, Canonicals.GeneralAnswers, OptionMatcher.WhetherAny);
         return !said.IsReadable || said.Value is GeneralAnswer.Yes or GeneralAnswer.No or GeneralAnswer.Unknown
             ? said
             : Refuse<string>(said.At, ErrorCode.UnknownCode);
@@ -111,7 +111,7 @@ internal sealed class ItemAnswers(Protocol protocol, InputErrors errors)
         Coding { Code: { } code } => new(code, at + ".value"),
         Coding => Refuse<string>(at + ".value", ErrorCode.MissingMember),
         null => Refuse<string>(at, ErrorCode.MissingMember),
-        { } other when MeantOption.Of(other, from) is { } meant => new(meant, at + ".value"),
+        { } other when OptionMatcher.Of(other, from) is { } meant => new(meant, at + ".value"),
         FhirString => Refuse<string>(
             at + ".value", ErrorCode.UnknownCode, "This text is neither the code nor the label of exactly one option."),
         _ => Refuse<string>(at + ".value", ErrorCode.WrongType, "The question takes a valueCoding."),

@@ -21,13 +21,13 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
         AnswerKind.Code => Only(
             items, question.Id, (answer, at) => Take<Answer>(answers.Code(answer, at, question.Id, question.Codes), Code)),
         AnswerKind.Codes => Codes(items),
-        AnswerKind.Date => Only(items, question.Id, (answer, at) => Take<Answer>(answers.Date(answer, at), AnswerSteps.FullDate)),
+        AnswerKind.Date => Only(items, question.Id, (answer, at) => Take<Answer>(answers.Date(answer, at), AnswerParser.FullDate)),
         AnswerKind.PartialDate => PartialDate(items, question.Id) is { } date ? ToAnswer(date) : null,
         AnswerKind.Events => Events(items, question.Events!),
         _ => throw new InvalidOperationException("Every kind of answer has its items."),
     };
 
-    private ErrorCode? Code(ReadOnlySpan<byte> text, out Answer answer) => AnswerSteps.Code(question, text, out answer);
+    private ErrorCode? Code(ReadOnlySpan<byte> text, out Answer answer) => AnswerParser.Code(question, text, out answer);
 
     private static ItemValue<Answer> ToAnswer(ItemValue<PartialDate?> date) =>
         new(date.Value is { } known ? Answer.Dated(known) : Answer.Unknown, date.At, date.IsReadable);
@@ -102,7 +102,7 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
         {
             Coding { Code: GeneralAnswer.None, System: Canonicals.GeneralAnswers } => true,
             Coding { Code: GeneralAnswer.None, System: null } => question.Codes.All(option => option.Code != GeneralAnswer.None),
-            FhirString text => MeantOption.Of(text, question.Codes) is null && MeantOption.Of(text, [MeantOption.NoneOfThese]) is not null,
+            FhirString text => OptionMatcher.Of(text, question.Codes) is null && OptionMatcher.Of(text, [OptionMatcher.NoneOfThese]) is not null,
             _ => false,
         };
 
@@ -113,7 +113,7 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
     private ItemValue<PartialDate?>? PartialDate(ItemsById items, string linkId)
     {
         var date = Only(
-            items, linkId, (answer, at) => Take<PartialDate?>(answers.Date(answer, at), AnswerSteps.EventDate), mayBeEmpty: true);
+            items, linkId, (answer, at) => Take<PartialDate?>(answers.Date(answer, at), AnswerParser.EventDate), mayBeEmpty: true);
         var unknown = Only(items, LinkIds.Unknown(linkId), answers.Boolean, mayBeEmpty: true);
         if (unknown is { IsReadable: false } unreadable)
         {
@@ -191,5 +191,5 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
         return new ItemValue<EventAnswer>(told, at);
     }
 
-    private ErrorCode? Kind(ReadOnlySpan<byte> text, out byte kind) => AnswerSteps.EventKind(question, text, out kind);
+    private ErrorCode? Kind(ReadOnlySpan<byte> text, out byte kind) => AnswerParser.EventKind(question, text, out kind);
 }

@@ -76,7 +76,7 @@ public static class ResourceReader
     /// <summary>Notes where members stand twice.</summary>
     internal static void ReadRepeated(ReadOnlySpan<byte> body, string root, InputErrors errors)
     {
-        var places = Parsing.Try(body, bytes => UnreadablePlaces.In(Parse(bytes), root, duplicates: true), out var found) ? found : [];
+        var places = Parsing.Try(body, bytes => UnreadablePaths.In(Parse(bytes), root, duplicates: true), out var found) ? found : [];
         Note(places, errors);
         if (!errors.Any)
         {
@@ -87,7 +87,7 @@ public static class ResourceReader
     /// <summary>Notes what the SDK would fail on; false when there is something.</summary>
     private static bool IsReadable(ReadOnlySpan<byte> body, string root, InputErrors errors)
     {
-        if (!Parsing.Try(body, bytes => Parse(bytes) is { ValueKind: JsonValueKind.Object } json ? UnreadablePlaces.In(json, root) : null, out var places) || places is null)
+        if (!Parsing.Try(body, bytes => Parse(bytes) is { ValueKind: JsonValueKind.Object } json ? UnreadablePaths.In(json, root) : null, out var places) || places is null)
         {
             errors.Add(root, ErrorCode.InvalidJson, NotOneResource);
             return false;

@@ -45,14 +45,14 @@ public sealed record ScreenBody(Parameters Parameters, IReadOnlyList<RecordGap> 
             return new ScreenBody(parameters, []);
         }
 
-        var filling = new Filling();
+        var filling = new EntryMerger();
         filling.Open(record, raw, string.Create(CultureInfo.InvariantCulture, $"{nameof(Parameters)}.parameter[{parts.RecordAt}].resource"));
         filling.Fill(cancellation);
         return new ScreenBody(parameters, filling.Flaws);
     }
 
     /// <summary>Puts what could be read of the entries back into their Bundles.</summary>
-    private sealed class Filling
+    private sealed class EntryMerger
     {
         private readonly List<(RawResource Raw, Bundle.EntryComponent Entry, string At)> resources = [];
 

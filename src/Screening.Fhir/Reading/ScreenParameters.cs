@@ -62,7 +62,7 @@ public sealed class ScreenParameters
     /// <summary>Bytes that are the same whenever the same is screened as of the same instant; of a request that can be decided on.</summary>
     public byte[] Seed() =>
     [
-        .. DecisionFacts.Of(Request!).ToBytes(),
+        .. DecisionInputs.Of(Request!).ToBytes(),
         .. Record is null ? [] : FhirFormat.Json.Write(Record),
         .. Encoding.UTF8.GetBytes(string.Create(
             CultureInfo.InvariantCulture, $"\n{Request!.AsOf.ToUnixTimeTicks()}\n{Subject?.Reference}\n{Response?.Id}")),

@@ -18,29 +18,29 @@ internal static class ConditionEntries
     private static readonly string[] Holds = ["active", "recurrence", "relapse", "remission"];
     private static readonly string[] Over = ["inactive", "resolved"];
 
-    public static IEnumerable<RecordEntry> Of(Hl7.Fhir.Model.Condition condition, Held held, RecordDates dates) =>
+    public static IEnumerable<RecordEntry> Of(Hl7.Fhir.Model.Condition condition, RecordResource recorded, RecordDates dates) =>
     [
         new RecordEntry
         {
-            Reference = held.Reference,
+            Reference = recorded.Reference,
             Kind = RecordKind.Condition,
             Concept = Concepts.Of(condition.Code),
             State = State(Concepts.Codes(condition.ClinicalStatus, ConditionClinical)),
-            IsUnconfirmed = Untrue.IsDoubtful(condition),
+            IsUnconfirmed = VerificationStatuses.IsDoubtful(condition),
             Ended = condition.ClinicalStatus is not null && !Concepts.Codes(condition.ClinicalStatus, ConditionClinical).Any(Over.Contains) ? null
                 : condition.Abatement is Period period ? dates.Of(period.EndElement) : dates.Of(condition.Abatement as FhirDateTime),
         },
     ];
 
-    public static IEnumerable<RecordEntry> Of(AllergyIntolerance allergy, Held held, RecordDates dates) =>
+    public static IEnumerable<RecordEntry> Of(AllergyIntolerance allergy, RecordResource recorded, RecordDates dates) =>
     [
         new RecordEntry
         {
-            Reference = held.Reference,
+            Reference = recorded.Reference,
             Kind = RecordKind.Allergy,
             Concept = Named(allergy),
             State = State(Concepts.Codes(allergy.ClinicalStatus, AllergyClinical)),
-            IsUnconfirmed = Untrue.IsDoubtful(allergy),
+            IsUnconfirmed = VerificationStatuses.IsDoubtful(allergy),
             On = dates.Span(allergy.Onset).Start,
         },
     ];

@@ -19,7 +19,7 @@ internal sealed class DeviceEntries
     {
         this.record = record;
         this.dates = dates;
-        HashSet<Device> found = [.. record.All.Where(held => held.Counts).SelectMany(held => held.Resource switch
+        HashSet<Device> found = [.. record.All.Where(recorded => recorded.Counts).SelectMany(recorded => recorded.Resource switch
         {
             DeviceUseStatement { BodySite: not null } use when State(use) != RecordState.Ended => [record.Find<Device>(use.Device, use)],
             Procedure { BodySite.Count: > 0 } procedure =>
@@ -27,33 +27,33 @@ internal sealed class DeviceEntries
             _ => Enumerable.Empty<Device?>(),
         }).OfType<Device>()];
 
-        foreach (var held in record.All)
+        foreach (var recorded in record.All)
         {
-            if (held.Resource is Device device && found.Contains(device))
+            if (recorded.Resource is Device device && found.Contains(device))
             {
-                sited.TryAdd(held.Reference, Named(device));
+                sited.TryAdd(recorded.Reference, Named(device));
             }
         }
     }
 
-    public IEnumerable<RecordEntry> Of(Device device, Held held) => IsSited(device, held.Reference) ? [] :
+    public IEnumerable<RecordEntry> Of(Device device, RecordResource recorded) => IsSited(device, recorded.Reference) ? [] :
     [
         new RecordEntry
         {
-            Reference = held.Reference,
+            Reference = recorded.Reference,
             Kind = RecordKind.Device,
             Concept = Named(device),
             State = Concepts.Literal(device.StatusElement) == "active" ? RecordState.Active : RecordState.Unstated,
         },
     ];
 
-    public IEnumerable<RecordEntry> Of(DeviceUseStatement use, Held held)
+    public IEnumerable<RecordEntry> Of(DeviceUseStatement use, RecordResource recorded)
     {
         // Only what says that it is over has an end: a status that is misspelt may mean that it goes on.
         var (start, end) = dates.Span(use.Timing);
         return Named(use.Device, use).DefaultIfEmpty(Concepts.Nothing).Select(concept => new RecordEntry
         {
-            Reference = held.Reference,
+            Reference = recorded.Reference,
             Kind = RecordKind.Device,
             Concept = concept,
             State = State(use),

@@ -16,7 +16,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
         new(ReferenceEqualityComparer.Instance);
 
 
-    public IEnumerable<RecordEntry> Of(MedicationRequest request, Held held)
+    public IEnumerable<RecordEntry> Of(MedicationRequest request, RecordResource recorded)
     {
         var state = Concepts.Literal(request.StatusElement) switch
         {
@@ -26,7 +26,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
         };
         return Of(request, request.Medication, request.DosageInstruction, new RecordEntry
         {
-            Reference = held.Reference,
+            Reference = recorded.Reference,
             Kind = RecordKind.Medication,
             Concept = Concepts.Nothing,
             State = state,
@@ -34,7 +34,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
         }, Planned(request.DosageInstruction));
     }
 
-    public IEnumerable<RecordEntry> Of(MedicationStatement statement, Held held)
+    public IEnumerable<RecordEntry> Of(MedicationStatement statement, RecordResource recorded)
     {
         var (start, end) = dates.Span(statement.Effective);
         var status = Concepts.Literal(statement.StatusElement);
@@ -53,7 +53,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
         var mayBeAgain = state != RecordState.Ended && status != "intended" && statement.Effective is not Period;
         return Of(statement, statement.Medication, statement.Dosage, new RecordEntry
         {
-            Reference = held.Reference,
+            Reference = recorded.Reference,
             Kind = RecordKind.Medication,
             Concept = Concepts.Nothing,
             State = state,
@@ -61,7 +61,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
         }, (mayBeAgain ? happened.Append(null).Distinct() : happened).Select(on => (start, on)));
     }
 
-    public IEnumerable<RecordEntry> Of(MedicationAdministration administration, Held held)
+    public IEnumerable<RecordEntry> Of(MedicationAdministration administration, RecordResource recorded)
     {
         var state = Concepts.Literal(administration.StatusElement) switch
         {
@@ -73,7 +73,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
         var route = administration.Dosage?.Route is { } told ? Concepts.Of(told) : Concepts.Nothing;
         return Of(administration, administration.Medication, [], new RecordEntry
         {
-            Reference = held.Reference,
+            Reference = recorded.Reference,
             Kind = RecordKind.Medication,
             Concept = Concepts.Nothing,
             State = state,
@@ -83,7 +83,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
         }, happened.Select(on => (dates.Span(administration.Effective).Start, on)));
     }
 
-    public IEnumerable<RecordEntry> Of(MedicationDispense dispense, Held held)
+    public IEnumerable<RecordEntry> Of(MedicationDispense dispense, RecordResource recorded)
     {
         // What was handed over is used up when its days of supply are over; without either nobody knows.
         var handedOver = dates.Of(dispense.WhenHandedOverElement);
@@ -91,7 +91,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
             && handedOver is { IsFull: true } on ? RecordedDates.EndOfSupply(on, (int)Math.Ceiling(days)) : null;
         return Of(dispense, dispense.Medication, dispense.DosageInstruction, new RecordEntry
         {
-            Reference = held.Reference,
+            Reference = recorded.Reference,
             Kind = RecordKind.Medication,
             Concept = Concepts.Nothing,
             State = end is null ? RecordState.Unstated : RecordState.Ended,
@@ -143,10 +143,10 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
     };
 
     /// <summary>What a medicine or a substance says of itself, and of what is in it as far as it does not point at that.</summary>
-    public RecordConcept Said(Resource whole) => Opened(whole, whole).Said;
+    public RecordConcept ConceptOf(Resource whole) => Opened(whole, whole).Said;
 
     /// <summary>
-    /// What is said by one that is held as a resource; where several have its name, by all of them. Each is opened once, however many
+    /// What is said by one that is a resource; where several have its name, by all of them. Each is opened once, however many
     /// others it is in: some are in themselves.
     /// </summary>
     private RecordConcept Target(Resource from, ResourceReference reference)
@@ -202,7 +202,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
     /// <summary>What references lead to, each with the resource within which its own are looked up.</summary>
     private IEnumerable<(Resource Part, Resource Container)> Parts(Resource from, params IEnumerable<ResourceReference> references) => references
         .Select(reference => (Found: record.FindAll(reference, from), IsWithin: Concepts.Literal(reference.ReferenceElement).StartsWith('#'))).Distinct()
-        .SelectMany(held => held.Found.Select(part => (part, held.IsWithin && part is not DomainResource { Contained.Count: > 0 } ? from : part)));
+        .SelectMany(recorded => recorded.Found.Select(part => (part, recorded.IsWithin && part is not DomainResource { Contained.Count: > 0 } ? from : part)));
 
     /// <summary>The end of a course, when every dosage tells one: the last of them.</summary>
     private PartialDate? End(List<Dosage> dosages)

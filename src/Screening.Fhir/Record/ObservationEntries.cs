@@ -10,12 +10,12 @@ namespace Screening.Fhir.Record;
 /// </summary>
 internal static class ObservationEntries
 {
-    public static IEnumerable<RecordEntry> Of(Observation observation, Held held, RecordDates dates)
+    public static IEnumerable<RecordEntry> Of(Observation observation, RecordResource recorded, RecordDates dates)
     {
         var status = Concepts.Literal(observation.StatusElement);
         var entry = new RecordEntry
         {
-            Reference = held.Reference,
+            Reference = recorded.Reference,
             Kind = RecordKind.Observation,
             Concept = Concepts.WithoutWords(observation.Code),
             State = RecordState.Active,

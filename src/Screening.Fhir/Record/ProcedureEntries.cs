@@ -9,11 +9,11 @@ namespace Screening.Fhir.Record;
 /// </summary>
 internal sealed class ProcedureEntries(RecordResources record, RecordDates dates, DeviceEntries devices, MedicationEntries medicines)
 {
-    public IEnumerable<RecordEntry> Of(Procedure procedure, Held held)
+    public IEnumerable<RecordEntry> Of(Procedure procedure, RecordResource recorded)
     {
         var happened = dates.Happened(procedure.Performed).Select(on => new RecordEntry
         {
-            Reference = held.Reference,
+            Reference = recorded.Reference,
             Kind = RecordKind.Procedure,
             Concept = Concepts.Of(procedure.Code),
             State = RecordState.Active,

@@ -61,7 +61,7 @@ internal static class RecordEntries
         private Resource? WhatCanBeRead(RawResource raw)
         {
             List<(Resource Resource, int Size)> beside = [.. raw.References.Select(Named).Distinct(StringComparer.Ordinal).Where(byName.ContainsKey).Select(name => byName[name])];
-            var look = new Look([.. beside.Select(one => one.Resource)], raw.Size + beside.Sum(one => (long)one.Size));
+            var look = new Inspection([.. beside.Select(one => one.Resource)], raw.Size + beside.Sum(one => (long)one.Size));
             var part = raw.Leniently();
             return part is not null && IsUsable(part, look) ? part : Repaired(raw, part ?? raw.MemberByMember(), look);
         }
@@ -70,7 +70,7 @@ internal static class RecordEntries
         /// The SDK keeps what has the wrong type, and fails when somebody looks at it: so a resource is put together again of those of its elements that can
         /// be looked at, first what it is, or what it is of. What is no element of its type nobody looks at.
         /// </summary>
-        private Resource? Repaired(RawResource raw, Resource? part, Look look)
+        private Resource? Repaired(RawResource raw, Resource? part, Inspection look)
         {
             Resource? usable = null;
             if (part is not null)
@@ -102,7 +102,7 @@ internal static class RecordEntries
         }
 
         /// <summary>Whether everything that is looked at in a record, at any door, can be looked at in this resource.</summary>
-        private bool IsUsable(Resource resource, Look look)
+        private bool IsUsable(Resource resource, Inspection look)
         {
             cancellation.ThrowIfCancellationRequested();
             looks += look.Size;
@@ -127,5 +127,5 @@ internal static class RecordEntries
     }
 
     /// <summary>What a resource is looked at with, and how many bytes that is.</summary>
-    private sealed record Look(Resource[] Beside, long Size);
+    private sealed record Inspection(Resource[] Beside, long Size);
 }

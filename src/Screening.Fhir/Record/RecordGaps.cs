@@ -46,34 +46,34 @@ public static class RecordGaps
 
         // Many entries may be of one thing, which may have many names: they are looked at once.
         var known = new Dictionary<(RecordKind Kind, RecordConcept Concept), bool>();
-        return [.. record.Gaps, .. record.All.SelectMany(held => Of(held, record, reading, Reads))];
+        return [.. record.Gaps, .. record.All.SelectMany(recorded => Of(recorded, record, reading, Reads))];
 
         bool Reads(RecordKind kind, RecordConcept concept) =>
             known.TryGetValue((kind, concept), out var reads) ? reads : known[(kind, concept)] = vocabulary.Reads(kind, concept);
     }
 
     private static IEnumerable<RecordGap> Of(
-        Held held,
+        RecordResource recorded,
         RecordResources record,
         RecordReading reading,
         Func<RecordKind, RecordConcept, bool> reads)
     {
-        var names = held is { Type: { } type, Counts: true } ? type.NamesOf(held.Resource, reading).ToList() : [];
-        if ((held.IsModified && held.Type is not null) || !names.TrueForAll(RecordVocabulary.SeesAllOf))
+        var names = recorded is { Type: { } type, Counts: true } ? type.NamesOf(recorded.Resource, reading).ToList() : [];
+        if ((recorded.IsModified && recorded.Type is not null) || !names.TrueForAll(RecordVocabulary.SeesAllOf))
         {
-            yield return new RecordGap(RecordGapKind.NotInFull, held.At, held.Reference);
+            yield return new RecordGap(RecordGapKind.NotInFull, recorded.At, recorded.Reference);
         }
 
-        var contained = (held.Resource as DomainResource)?.Contained ?? [];
-        var pointers = Pointers(held.Resource).Concat(contained.Where(IsPointedAt).SelectMany(Pointers));
-        if (held.Counts && pointers.Any(pointer => !IsKnown(pointer, held.Resource, record)))
+        var contained = (recorded.Resource as DomainResource)?.Contained ?? [];
+        var pointers = Pointers(recorded.Resource).Concat(contained.Where(IsPointedAt).SelectMany(Pointers));
+        if (recorded.Counts && pointers.Any(pointer => !IsKnown(pointer, recorded.Resource, record)))
         {
-            yield return new RecordGap(RecordGapKind.Dangling, held.At, held.Reference);
+            yield return new RecordGap(RecordGapKind.Dangling, recorded.At, recorded.Reference);
         }
-        else if (held is { Counts: true, IsModified: false, Type.Kinds: { Length: > 0 } kinds }
+        else if (recorded is { Counts: true, IsModified: false, Type.Kinds: { Length: > 0 } kinds }
             && !names.Exists(name => kinds.Any(kind => reads(kind, name))))
         {
-            yield return new RecordGap(RecordGapKind.Unnamed, held.At, held.Reference);
+            yield return new RecordGap(RecordGapKind.Unnamed, recorded.At, recorded.Reference);
         }
     }
 

@@ -20,8 +20,8 @@ public static class RecordReader
         var reading = new RecordReading(record, new RecordDates(zone));
         return
         [
-            .. record.All.Where(held => held.Counts)
-                .SelectMany(held => held.Type?.EntriesOf(held, reading).SelectMany(entry => held.IsModified ? Doubted(entry) : [entry]) ?? []),
+            .. record.All.Where(recorded => recorded.Counts)
+                .SelectMany(recorded => recorded.Type?.EntriesOf(recorded, reading).SelectMany(entry => recorded.IsModified ? AsUnconfirmed(entry) : [entry]) ?? []),
         ];
     }
 
@@ -29,7 +29,7 @@ public static class RecordReader
     /// What has its meaning changed in an unknown way counts as what it tells, though nobody has confirmed it; and beside that as if it told nothing but its
     /// codes, so that no end, date, route, place or value of it makes it harmless.
     /// </summary>
-    private static IEnumerable<RecordEntry> Doubted(RecordEntry entry) =>
+    private static IEnumerable<RecordEntry> AsUnconfirmed(RecordEntry entry) =>
     [
         entry with { IsUnconfirmed = true },
         new RecordEntry { Reference = entry.Reference, Kind = entry.Kind, Concept = entry.Concept, IsUnconfirmed = true },

@@ -47,7 +47,7 @@ internal abstract class RecordResourceType
     /// True for what a resource itself says not to be so: entered in error, refuted, never done, not taken, not to be given, or no more
     /// than an idea. It raises nothing, and that something of it is missing means nothing either.
     /// </summary>
-    public abstract bool IsUntrue(Resource resource);
+    public abstract bool IsNotAsserted(Resource resource);
 
     /// <summary>
     /// All that a resource says that it is, or is of, in codes and words, whether or not the words of its type raise anything.
@@ -55,7 +55,7 @@ internal abstract class RecordResourceType
     public abstract IEnumerable<RecordConcept> NamesOf(Resource resource, RecordReading reading);
 
     /// <summary>The entries that a resource is read into.</summary>
-    public abstract IEnumerable<RecordEntry> EntriesOf(Held held, RecordReading reading);
+    public abstract IEnumerable<RecordEntry> EntriesOf(RecordResource recorded, RecordReading reading);
 }
 
 /// <summary>A row in the words of the SDK's model; a column that is left out says that there is no such thing in the type.</summary>
@@ -69,21 +69,21 @@ internal sealed class RecordResourceType<T> : RecordResourceType
 
     public Func<T, IEnumerable<DataType?>> PointsAt { get; init; } = _ => [];
 
-    public Func<T, bool> UntrueWhen { get; init; } = _ => false;
+    public Func<T, bool> NotAssertedWhen { get; init; } = _ => false;
 
     public Func<T, RecordReading, IEnumerable<RecordConcept>> Names { get; init; } = (_, _) => [];
 
-    public Func<T, Held, RecordReading, IEnumerable<RecordEntry>> Entries { get; init; } = (_, _, _) => [];
+    public Func<T, RecordResource, RecordReading, IEnumerable<RecordEntry>> Entries { get; init; } = (_, _, _) => [];
 
     public override ResourceReference? PersonOf(Resource resource) => About((T)resource);
 
     public override IEnumerable<ResourceReference> PointersOf(Resource resource) => PointsAt((T)resource).OfType<ResourceReference>();
 
-    public override bool IsUntrue(Resource resource) => UntrueWhen((T)resource);
+    public override bool IsNotAsserted(Resource resource) => NotAssertedWhen((T)resource);
 
     public override IEnumerable<RecordConcept> NamesOf(Resource resource, RecordReading reading) => Names((T)resource, reading);
 
-    public override IEnumerable<RecordEntry> EntriesOf(Held held, RecordReading reading) => Entries((T)held.Resource, held, reading);
+    public override IEnumerable<RecordEntry> EntriesOf(RecordResource recorded, RecordReading reading) => Entries((T)recorded.Resource, recorded, reading);
 }
 
 /// <summary>How clients are asked for the resources of a type, beside by their person.</summary>

@@ -9,13 +9,13 @@ namespace Screening.Fhir.Record;
 /// <param name="Reference">The reference by which evidence names it.</param>
 /// <param name="At">FHIRPath to it, from where the record is.</param>
 /// <param name="IsModified">True when something unknown changes its meaning: a modifier extension, or implicit rules, of it or of the Bundle that it came in.</param>
-internal sealed record Held(Resource Resource, string Reference, string At, bool IsModified)
+internal sealed record RecordResource(Resource Resource, string Reference, string At, bool IsModified)
 {
     /// <summary>What is known of its type; null when nothing is.</summary>
     public RecordResourceType? Type { get; } = RecordResourceTypes.Of(Resource);
 
     /// <summary>False for what is said not to be so. Where something unknown changes the meaning nobody knows what is said, and it counts.</summary>
-    public bool Counts => IsModified || Type?.IsUntrue(Resource) != true;
+    public bool Counts => IsModified || Type?.IsNotAsserted(Resource) != true;
 }
 
 /// <summary>The resources of a record, and what they refer to among themselves.</summary>
@@ -23,7 +23,7 @@ internal sealed class RecordResources
 {
     private readonly Dictionary<string, List<Resource>> byName = new(StringComparer.Ordinal);
     private readonly Dictionary<Resource, ILookup<string, Resource>> contained = new(ReferenceEqualityComparer.Instance);
-    private readonly List<Held> all = [];
+    private readonly List<RecordResource> all = [];
     private readonly List<RecordGap> gaps = [];
 
     /// <summary>Opens the Bundles of a record.</summary>
@@ -32,7 +32,7 @@ internal sealed class RecordResources
     public RecordResources(IEnumerable<Resource> resources, string at = "")
     {
         // Bundles within Bundles are opened as far down as they go: nothing of a record is left out.
-        var open = new Stack<Next>(resources.Reverse().Select(resource => new Next(resource, "", at, false)));
+        var open = new Stack<PendingResource>(resources.Reverse().Select(resource => new PendingResource(resource, "", at, false)));
         while (open.TryPop(out var next))
         {
             if (next.Resource is Bundle bundle)
@@ -41,7 +41,7 @@ internal sealed class RecordResources
                 for (var i = bundle.Entry.Count - 1; i >= 0; i--)
                 {
                     var entry = bundle.Entry[i];
-                    open.Push(new Next(
+                    open.Push(new PendingResource(
                         entry.Resource,
                         Concepts.Literal(entry.FullUrlElement),
                         string.Create(CultureInfo.InvariantCulture, $"{next.At}.entry[{i}].resource"),
@@ -56,7 +56,7 @@ internal sealed class RecordResources
     }
 
     /// <summary>Every resource, Bundles opened.</summary>
-    public IReadOnlyList<Held> All => all;
+    public IReadOnlyList<RecordResource> All => all;
 
     /// <summary>What the Bundles themselves say that they do not hold.</summary>
     public IReadOnlyList<RecordGap> Gaps => gaps;
@@ -90,7 +90,7 @@ internal sealed class RecordResources
             ?? (ReferenceName.TypeAndId(target) is { } name ? byName.GetValueOrDefault(name) : null) ?? [];
     }
 
-    private void Add(Resource resource, Next next)
+    private void Add(Resource resource, PendingResource next)
     {
         var fullUrl = next.FullUrl;
         var byId = Concepts.Literal(resource.IdElement) is { Length: > 0 } id ? $"{resource.TypeName}/{id}" : null;
@@ -109,7 +109,7 @@ internal sealed class RecordResources
         }
 
         var reference = byId ?? (fullUrl.Length > 0 ? fullUrl : string.Create(CultureInfo.InvariantCulture, $"{resource.TypeName}/unidentified-{all.Count + 1}"));
-        all.Add(new Held(resource, reference, next.At, next.IsModified || Modifiers.Change(resource)));
+        all.Add(new RecordResource(resource, reference, next.At, next.IsModified || Modifiers.Change(resource)));
     }
 
     private void Name(string name, Resource resource)
@@ -122,6 +122,6 @@ internal sealed class RecordResources
         named.Add(resource);
     }
 
-    /// <summary>What is still to be opened, or held.</summary>
-    private readonly record struct Next(Resource? Resource, string FullUrl, string At, bool IsModified);
+    /// <summary>What is still to be opened, or kept.</summary>
+    private readonly record struct PendingResource(Resource? Resource, string FullUrl, string At, bool IsModified);
 }

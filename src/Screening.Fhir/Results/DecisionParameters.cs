@@ -57,7 +57,7 @@ internal static class DecisionParameters
             [Rule(rule), New("days", new Integer(rule.WaitDays)), Id("question", result.Protocol.Questions[wait.Question].Id)],
             wait.Event >= 0 ? [New("index", new Integer(wait.Event))] : [],
             Date("assumedDate", wait.AssumedDate),
-            DecisionGrounds.IsOfRecord(result.Decision.Intake, wait) ? [New("fromRecord", new FhirBoolean(true))] : [],
+            DecisionBasis.IsOfRecord(result.Decision.Intake, wait) ? [New("fromRecord", new FhirBoolean(true))] : [],
             Date("blockedFrom", wait.BlockedFrom),
             Date("blockedThrough", wait.BlockedThrough),
             Date("clearsOn", wait.ClearsOn),
@@ -84,8 +84,8 @@ internal static class DecisionParameters
         }
 
         var question = rule.Evidence[0];
-        var said = result.Decision.Intake.Said[question.Index].Given ? IssueEvidence.Answer(result, question) : [];
-        var named = record.OrderByDescending(evidence => evidence.Raises).Take(MostEntries);
+        var said = result.Decision.Intake.PatientAnswers[question.Index].Given ? IssueEvidence.Answer(result, question) : [];
+        var named = record.OrderByDescending(evidence => evidence.ChangesAnswer).Take(MostEntries);
         return
         [
             .. said.Take(MostEntries).Select(answer => Of(New("answer", answer))),

@@ -18,7 +18,7 @@ internal static class DetectedIssueResource
         var decision = result.Decision;
         var finding = decision.Findings[rule.Index];
         var message = finding.Outcome == Outcome.Cleared ? result.Protocol.Document.Cleared : rule.Message(finding);
-        List<RecordEvidence> record = [.. decision.Intake.RecordOf(rule).OrderByDescending(evidence => evidence.Raises)];
+        List<RecordEvidence> record = [.. decision.Intake.RecordOf(rule).OrderByDescending(evidence => evidence.ChangesAnswer)];
         return new DetectedIssue
         {
             Language = result.Language.Tag(),
@@ -31,7 +31,7 @@ internal static class DetectedIssueResource
             Reference = Canonicals.Source(result.Protocol.Id, result.Protocol.Document.Version, rule.Document.Line),
             Evidence =
             [
-                .. rule.Evidence.Where(question => decision.Intake.Said[question.Index].Given)
+                .. rule.Evidence.Where(question => decision.Intake.PatientAnswers[question.Index].Given)
                     .Select(question => IssueEvidence.Of(result, question)),
                 .. record.Take(MostEntries).Select(evidence => IssueEvidence.Of(result, evidence)),
                 .. record.Count > MostEntries ? [IssueEvidence.More(result, record.Count - MostEntries)] : Array.Empty<DetectedIssue.EvidenceComponent>(),

@@ -73,12 +73,12 @@ internal static class IssueEvidence
     /// <summary>What the person said, one concept for each thing.</summary>
     public static IEnumerable<CodeableConcept> Answer(ScreenResult result, CompiledQuestion question)
     {
-        var answer = result.Decision.Intake.Said[question.Index];
+        var answer = result.Decision.Intake.PatientAnswers[question.Index];
         return question.Kind switch
         {
             AnswerKind.Code => [Option(result, question, question.ShownCode(answer))],
-            AnswerKind.Codes when answer.Said.IsEmpty => [General(result, GeneralAnswer.None, FormTexts.NoneOfThese)],
-            AnswerKind.Codes => [.. answer.Said.ToArray().Select(code => Option(result, question, code))],
+            AnswerKind.Codes when answer.GivenCodes.IsEmpty => [General(result, GeneralAnswer.None, FormTexts.NoneOfThese)],
+            AnswerKind.Codes => [.. answer.GivenCodes.ToArray().Select(code => Option(result, question, code))],
             AnswerKind.Events when answer.IsUnknown => [General(result, GeneralAnswer.Unknown, FormTexts.NotSure)],
             AnswerKind.Events when answer.Events.IsEmpty => [General(result, GeneralAnswer.No, FormTexts.No)],
             AnswerKind.Events => [.. answer.Events.ToArray().Select(one => Event(result, question, one))],

@@ -31,12 +31,12 @@ internal sealed class CodeMap
     }
 
     /// <summary>What the entries of a record raise; what has no code or word of the protocol, or raises nothing, is left out.</summary>
-    internal List<Raised> Find(IReadOnlyList<RecordEntry> entries, Day today)
+    internal List<RecordFinding> Find(IReadOnlyList<RecordEntry> entries, Day today)
     {
         // Many entries may be of one thing, as the uses of a device are, or called the same: its codes and words are looked up once.
-        var known = new Dictionary<(RecordConcept Concept, RecordKind Kind), List<Match>>();
-        var read = new Dictionary<(string Text, RecordKind Kind), List<FoundWord>>();
-        var found = new List<(RecordEntry Entry, List<Match> Matches)>();
+        var known = new Dictionary<(RecordConcept Concept, RecordKind Kind), List<CodeMatch>>();
+        var read = new Dictionary<(string Text, RecordKind Kind), List<WordMatch>>();
+        var found = new List<(RecordEntry Entry, List<CodeMatch> Matches)>();
         foreach (var entry in entries)
         {
             if (!known.TryGetValue((entry.Concept, entry.Kind), out var matches))
@@ -47,7 +47,7 @@ internal sealed class CodeMap
             found.Add((entry, matches));
         }
 
-        var raises = new EntryRaises(today, found.SelectMany(one => one.Matches.Select(match => (one.Entry, sets[match.Set]))));
+        var raises = new EntryFindings(today, found.SelectMany(one => one.Matches.Select(match => (one.Entry, sets[match.Set]))));
         return [.. found.SelectMany(one => Raised(one.Entry, one.Matches, raises))];
     }
 
@@ -58,35 +58,35 @@ internal sealed class CodeMap
     /// What an entry raises: by its codes, and by its words what its codes do not raise as it is. A code says exactly what words beside it
     /// leave open.
     /// </summary>
-    private IEnumerable<Raised> Raised(RecordEntry entry, List<Match> matches, EntryRaises raises)
+    private IEnumerable<RecordFinding> Raised(RecordEntry entry, List<CodeMatch> matches, EntryFindings raises)
     {
-        List<Raised> byCode = [.. matches.Where(match => match.Words is null).SelectMany(Of)];
+        List<RecordFinding> byCode = [.. matches.Where(match => match.Words is null).SelectMany(Of)];
         return byCode.Concat(matches.Where(match => match.Words is not null).SelectMany(Of).Where(byWord => !byCode.Exists(coded =>
             coded.Question == byWord.Question && (coded.Option == byWord.Option || byWord.InPlaceOf.Length > 0))));
 
-        IEnumerable<Raised> Of(Match match) => raises.Of(entry, sets[match.Set], match);
+        IEnumerable<RecordFinding> Of(CodeMatch match) => raises.Of(entry, sets[match.Set], match);
     }
 
     /// <summary>
     /// The sets that an entry is of, each once by codes and once by words. Words that only say what a code of the entry is called add
     /// nothing to it, so that an entry whose code raises nothing, as by its route or its end, stays harmless.
     /// </summary>
-    private List<Match> Matches(RecordEntry entry, Dictionary<(string Text, RecordKind Kind), List<FoundWord>> read)
+    private List<CodeMatch> Matches(RecordEntry entry, Dictionary<(string Text, RecordKind Kind), List<WordMatch>> read)
     {
-        List<Match> matches = [.. entry.Concept.Codes.SelectMany(Codings)
+        List<CodeMatch> matches = [.. entry.Concept.Codes.SelectMany(Codings)
             .Where(match => sets[match.Set].Codes.Entries.Contains(entry.Kind))
             .DistinctBy(match => match.Set)
-            .Select(match => new Match(match.Set, match.Coding, null))];
+            .Select(match => new CodeMatch(match.Set, match.Coding, null))];
         var decided = matches.Select(match => match.Set).ToHashSet();
         var called = matches.SelectMany(match => words.Mentioned(match.Coding!.Display)).ToHashSet(StringComparer.Ordinal);
         matches.AddRange(entry.Concept.Texts
             .SelectMany(text => Read(text).Select(word => (Text: text, Word: word)))
             .Where(one => !decided.Contains(one.Word.Set) && !called.Contains(one.Word.Phrase))
             .DistinctBy(one => one.Word.Set)
-            .Select(one => new Match(one.Word.Set, null, RecordText.Shown(one.Text, one.Word.At))));
+            .Select(one => new CodeMatch(one.Word.Set, null, RecordText.Shown(one.Text, one.Word.At))));
         return matches;
 
-        List<FoundWord> Read(string text)
+        List<WordMatch> Read(string text)
         {
             if (!read.TryGetValue((text, entry.Kind), out var found))
             {
@@ -137,7 +137,7 @@ internal sealed record RecordSet(RecordCodes Codes, CompiledQuestion Question, i
 /// <param name="Set">The set.</param>
 /// <param name="Coding">The code; null: by words.</param>
 /// <param name="Words">The record's words; null: by a code.</param>
-internal readonly record struct Match(int Set, RecordCoding? Coding, string? Words);
+internal readonly record struct CodeMatch(int Set, RecordCoding? Coding, string? Words);
 
 /// <summary>What one entry raises.</summary>
 /// <param name="Question">The question.</param>
@@ -146,7 +146,7 @@ internal readonly record struct Match(int Set, RecordCoding? Coding, string? Wor
 /// <param name="Reference">What the record calls the entry.</param>
 /// <param name="Coding">The code by which it raises; null: it raises by words.</param>
 /// <param name="Words">The record's own words by which it raises; null: it raises by a code.</param>
-internal sealed record Raised(
+internal sealed record RecordFinding(
     CompiledQuestion Question, int Option, ImmutableArray<PartialDate?> Dates, string Reference, RecordCoding? Coding, string? Words)
 {
     /// <summary>In place of the option of an event: that the events are not known. No question of events has an option for it.</summary>
@@ -156,5 +156,5 @@ internal sealed record Raised(
     /// What a code would raise in its place, where it stands only for a word, so that nobody knows; empty otherwise. To who has said all of
     /// that, the entry tells nothing new.
     /// </summary>
-    public ImmutableArray<Raised> InPlaceOf { get; init; } = [];
+    public ImmutableArray<RecordFinding> InPlaceOf { get; init; } = [];
 }

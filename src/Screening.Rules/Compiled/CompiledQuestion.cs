@@ -66,7 +66,7 @@ public sealed class CompiledQuestion
     public int ShownCode(in Answer answer)
     {
         var codes = answer.Codes;
-        return answer.Said.Length > 0 ? answer.Said[0] : Enumerable.Range(0, Codes.Count).First(code => (codes & Bit(code)) != 0);
+        return answer.GivenCodes.Length > 0 ? answer.GivenCodes[0] : Enumerable.Range(0, Codes.Count).First(code => (codes & Bit(code)) != 0);
     }
 
     /// <summary>
@@ -79,18 +79,18 @@ public sealed class CompiledQuestion
         codes.Aggregate(0UL, (bits, code) => bits | Bit(Codes.Select(o => o.Code).ToList().IndexOf(code)));
 
     /// <summary>Whether an answer is needed, given what else was said.</summary>
-    public Need Need(ReadOnlySpan<Answer> answers)
+    public AnswerNeed Need(ReadOnlySpan<Answer> answers)
     {
         if (neededWhen is not { } when)
         {
-            return Document.Optional ? Rules.Need.No : Screening.Rules.Need.Yes;
+            return Document.Optional ? Rules.AnswerNeed.No : Screening.Rules.AnswerNeed.Yes;
         }
 
         ref readonly var other = ref answers[when.Question];
-        return (other.Codes & when.Bits) != 0 ? Rules.Need.Yes
-            : !other.Given ? Rules.Need.DependsOnAbsent
-            : other.IsUnknown ? Rules.Need.DependsOnUnknown
-            : Rules.Need.No;
+        return (other.Codes & when.Bits) != 0 ? Rules.AnswerNeed.Yes
+            : !other.Given ? Rules.AnswerNeed.DependsOnAbsent
+            : other.IsUnknown ? Rules.AnswerNeed.DependsOnUnknown
+            : Rules.AnswerNeed.No;
     }
 
     /// <summary>True when there are answers, its own part of an answer included, with which this one is needed.</summary>
@@ -100,7 +100,7 @@ public sealed class CompiledQuestion
     /// True when the answer is needed and absent, or events were told in part: whether or not they need to be told, then the rest does.
     /// </summary>
     public bool IsMissing(ReadOnlySpan<Answer> answers) =>
-        !answers[Index].Given && (Need(answers) == Rules.Need.Yes || answers[Index].AbsentParts is not null);
+        !answers[Index].Given && (Need(answers) == Rules.AnswerNeed.Yes || answers[Index].AbsentParts is not null);
 
     /// <summary>Of events that were told in part the members that were not, each with its text; else none.</summary>
     public IEnumerable<(string Member, LocalizedText Text)> AbsentParts(Answer answer)
@@ -147,7 +147,7 @@ public enum AnswerKind
 }
 
 /// <summary>Whether an answer is needed.</summary>
-public enum Need
+public enum AnswerNeed
 {
     /// <summary>It is.</summary>
     Yes,

@@ -45,9 +45,9 @@ public sealed class CompiledRule
     public Finding Clear => evaluator.Clear;
 
     /// <summary>What keeps the rule from being clear at a glance.</summary>
-    internal Watch Watch => evaluator.Watch;
+    internal RelevantCodes RelevantCodes => evaluator.RelevantCodes;
 
-    internal Finding Evaluate(ref Situation situation) => evaluator.Evaluate(ref situation);
+    internal Finding Evaluate(ref EvaluationContext context) => evaluator.Evaluate(ref context);
 
     /// <summary>What is said of a finding of this rule.</summary>
     public Message Message(Finding finding) => finding switch

@@ -37,7 +37,7 @@ public sealed class Protocol
         ];
         Rules = [.. document.Rules.Select((rule, i) => new CompiledRule(rule, i, document, Find))];
         DatedRules = Rules.Count(rule => rule.Document.Condition.WaitDays is not null);
-        Watches = [.. Rules.Select(rule => rule.Watch)];
+        RelevantCodes = [.. Rules.Select(rule => rule.RelevantCodes)];
         Clear = [.. Rules.Select(rule => rule.Clear)];
         EventQuestions = [.. Questions.Where(question => question.Kind == AnswerKind.Events).Select(question => question.Index)];
         CanBeMissing = [.. Questions.Where(question => question.CanBeMissing)];
@@ -45,7 +45,7 @@ public sealed class Protocol
         CodeMap = new CodeMap(document, Find);
         RecordVocabulary = new RecordVocabulary(document.Codes, CodeMap.Mentions);
         Ranks = new AnswerRanks(document, Questions);
-        Uses = RaisedUse.Of(document, Find);
+        Uses = ReconciledUse.Of(document, Find);
         RuleIndexes = document.Rules.Select((rule, i) => (rule.Id, i)).ToImmutableDictionary(e => e.Id, e => e.i, StringComparer.Ordinal);
 
         CompiledQuestion Find(string id) => Questions[indexes[id]];
@@ -82,7 +82,7 @@ public sealed class Protocol
     public ImmutableArray<CompiledCareStep> CareSteps { get; }
 
     /// <summary>What each rule has to see of its answer, by rule index.</summary>
-    internal ImmutableArray<Watch> Watches { get; }
+    internal ImmutableArray<RelevantCodes> RelevantCodes { get; }
 
     /// <summary>The finding of each rule that does not apply, by rule index.</summary>
     internal ImmutableArray<Finding> Clear { get; }
@@ -109,7 +109,7 @@ public sealed class Protocol
     internal AnswerRanks Ranks { get; }
 
     /// <summary>The uses that end on a date.</summary>
-    internal ImmutableArray<RaisedUse> Uses { get; }
+    internal ImmutableArray<ReconciledUse> Uses { get; }
 
     /// <summary>The position of each rule.</summary>
     public ImmutableDictionary<string, int> RuleIndexes { get; }

@@ -33,7 +33,7 @@ internal sealed class RecordText
         for (var i = 0; i < text.Length; i++)
         {
             at = plain.Length == from ? i : at;
-            if (PlainLetters.Append(text[i], plain))
+            if (LetterFolding.Append(text[i], plain))
             {
                 continue;
             }

@@ -6,7 +6,7 @@ namespace Screening.Rules;
 /// <param name="Set">The set that has it.</param>
 /// <param name="Phrase">The word or phrase, as the protocol spells it.</param>
 /// <param name="At">The position in the text.</param>
-internal readonly record struct FoundWord(int Set, string Phrase, int At);
+internal readonly record struct WordMatch(int Set, string Phrase, int At);
 
 /// <summary>
 /// The words and phrases of a protocol in one table, by their first word: a text is gone through once. Of phrases that overlap the longest
@@ -46,7 +46,7 @@ internal sealed class WordTable
     }
 
     /// <summary>The words that count in a text of a kind of entry, each once.</summary>
-    public IEnumerable<FoundWord> Find(string text, RecordKind kind)
+    public IEnumerable<WordMatch> Find(string text, RecordKind kind)
     {
         var words = new RecordText(text);
         var places = Places(words);
@@ -59,7 +59,7 @@ internal sealed class WordTable
         List<Place> counting = [.. places.Where((place, i) => Counts(places, i, stops, kind))];
         return counting.Where((place, i) => !Around(counting, i).Any(other => other.Length > place.Length && IsOfOneQuestion(other, place)))
             .DistinctBy(place => place.Phrase)
-            .Select(place => new FoundWord(place.Phrase.Set, place.Phrase.Text, words[place.Start].At));
+            .Select(place => new WordMatch(place.Phrase.Set, place.Phrase.Text, words[place.Start].At));
     }
 
     /// <summary>The words of the protocol that a text holds, in whatever sense.</summary>

@@ -9,32 +9,32 @@ internal abstract class DatedEvaluator(int rule, CompiledQuestion question, ulon
     private static readonly Finding Deferred = new(Outcome.Triggered, Effect.Defer, Eligibility.Deferred);
 
     /// <summary>Notes a wait; true when it contains R.</summary>
-    protected bool Block(ref Situation situation, int eventQuestion, int eventIndex, Day? from, Day through, Day assumed)
+    protected bool Block(ref EvaluationContext context, int eventQuestion, int eventIndex, Day? from, Day through, Day assumed)
     {
         var wait = new WaitingPeriod((ushort)rule, (byte)eventQuestion, (short)eventIndex, from, through, assumed);
-        situation.Waits[situation.WaitCount++] = wait;
-        return wait.Contains(situation.Date);
+        context.Waits[context.WaitCount++] = wait;
+        return wait.Contains(context.Date);
     }
 
     /// <summary>Deferred when blocked, else clear.</summary>
-    protected Finding DeferIf(ref Situation situation, bool blocked) => NeverBetter(situation.Answers, blocked ? Deferred : Clear);
+    protected Finding DeferIf(ref EvaluationContext context, bool blocked) => WorseOf(context.Answers, blocked ? Deferred : Clear);
 
     /// <summary>Deferred when blocked, without a requirement; else allowed under the requirement.</summary>
     protected Finding DeferOrRequire(
-        ref Situation situation, bool blocked, Day? stopBy, Day? startBy, Day? continueThrough, bool courseTooShort)
+        ref EvaluationContext context, bool blocked, Day? stopBy, Day? startBy, Day? continueThrough, bool courseTooShort)
     {
         // A candidate slot on another day may be free of this wait; then the requirement stands for that day.
-        situation.RequiresWhenAllowed = true;
+        context.RequiresWhenAllowed = true;
         if (blocked)
         {
-            return NeverBetter(situation.Answers, Deferred);
+            return WorseOf(context.Answers, Deferred);
         }
 
         var required = new Finding(Outcome.Triggered, Effect.Require, Eligibility.Conditional, courseTooShort);
-        var finding = NeverBetter(situation.Answers, required);
+        var finding = WorseOf(context.Answers, required);
         if (finding.Effect == Effect.Require)
         {
-            situation.Requirements[situation.RequirementCount++] = new Requirement((ushort)rule, stopBy, startBy, continueThrough);
+            context.Requirements[context.RequirementCount++] = new Requirement((ushort)rule, stopBy, startBy, continueThrough);
         }
 
         return finding;
@@ -51,11 +51,11 @@ internal sealed class StoppedUseEvaluator(int rule, StoppedUseCondition conditio
     private readonly ulong stopped = question.Bits([condition.Stopped]);
     private readonly ulong current = question.Bits([condition.Current]);
 
-    public override Finding Evaluate(ref Situation situation)
+    public override Finding Evaluate(ref EvaluationContext context)
     {
-        var use = situation.Answers[Question].Codes;
-        ref readonly var last = ref situation.Answers[lastUse.Index];
-        var today = situation.Today;
+        var use = context.Answers[Question].Codes;
+        ref readonly var last = ref context.Answers[lastUse.Index];
+        var today = context.Today;
         if ((use & stopped) != 0)
         {
             // What a record alone tells of the last use counts for the dates, and the question stays unanswered.
@@ -65,18 +65,18 @@ internal sealed class StoppedUseEvaluator(int rule, StoppedUseCondition conditio
             }
 
             var ended = last.IsUnknown ? today : Day.Min(last.Date.Last, today);
-            var blockedSince = Block(ref situation, lastUse.Index, -1, null, ended.PlusDays(condition.Days - 1), ended);
-            return last.Given ? DeferIf(ref situation, blockedSince) : Absent;
+            var blockedSince = Block(ref context, lastUse.Index, -1, null, ended.PlusDays(condition.Days - 1), ended);
+            return last.Given ? DeferIf(ref context, blockedSince) : Absent;
         }
 
         if ((use & current) != 0)
         {
             var ends = last.Given && !last.IsUnknown ? last.Date.Last : today;
-            var blocked = Block(ref situation, lastUse.Index, -1, null, ends.PlusDays(condition.Days - 1), ends);
-            return DeferOrRequire(ref situation, blocked, situation.Date.PlusDays(-condition.Days), null, null, false);
+            var blocked = Block(ref context, lastUse.Index, -1, null, ends.PlusDays(condition.Days - 1), ends);
+            return DeferOrRequire(ref context, blocked, context.Date.PlusDays(-condition.Days), null, null, false);
         }
 
-        return Otherwise(situation.Answers);
+        return WhenNotTriggered(context.Answers);
     }
 }
 
@@ -90,20 +90,20 @@ internal sealed class CourseEvaluator(
 {
     private readonly ulong codes = question.Bits(condition.AnyOf);
 
-    public override Finding Evaluate(ref Situation situation)
+    public override Finding Evaluate(ref EvaluationContext context)
     {
-        if ((situation.Answers[Question].Codes & codes) == 0)
+        if ((context.Answers[Question].Codes & codes) == 0)
         {
-            return Otherwise(situation.Answers);
+            return WhenNotTriggered(context.Answers);
         }
 
-        ref readonly var started = ref situation.Answers[start.Index];
-        ref readonly var ended = ref situation.Answers[end.Index];
-        var first = started.Given ? started.Date.Last : situation.Today;
-        var continueThrough = situation.Date.PlusDays(condition.DaysAfter);
-        var blocked = Block(ref situation, start.Index, -1, null, first.PlusDays(condition.DaysBefore - 1), first);
-        var startBy = situation.Date.PlusDays(-condition.DaysBefore);
-        return DeferOrRequire(ref situation, blocked, null, startBy, continueThrough, ended.Given && ended.Date.Last < continueThrough);
+        ref readonly var started = ref context.Answers[start.Index];
+        ref readonly var ended = ref context.Answers[end.Index];
+        var first = started.Given ? started.Date.Last : context.Today;
+        var continueThrough = context.Date.PlusDays(condition.DaysAfter);
+        var blocked = Block(ref context, start.Index, -1, null, first.PlusDays(condition.DaysBefore - 1), first);
+        var startBy = context.Date.PlusDays(-condition.DaysBefore);
+        return DeferOrRequire(ref context, blocked, null, startBy, continueThrough, ended.Given && ended.Date.Last < continueThrough);
     }
 }
 
@@ -116,12 +116,12 @@ internal sealed class CourseEvaluator(
 internal sealed class EventDistanceEvaluator(int rule, EventDistanceCondition condition, CompiledQuestion question)
     : DatedEvaluator(rule, question, telling: ulong.MaxValue)
 {
-    public override Finding Evaluate(ref Situation situation)
+    public override Finding Evaluate(ref EvaluationContext context)
     {
-        ref readonly var answer = ref situation.Answers[Question];
+        ref readonly var answer = ref context.Answers[Question];
         if ((!answer.Given || answer.IsUnknown) && answer.Events.IsEmpty)
         {
-            return Otherwise(situation.Answers);
+            return WhenNotTriggered(context.Answers);
         }
 
         var reach = condition.Days - 1;
@@ -134,10 +134,10 @@ internal sealed class EventDistanceEvaluator(int rule, EventDistanceCondition co
             }
 
             blocked |= answer.Events[i].Date is { } date
-                ? Block(ref situation, Question, i, date.First.PlusDays(-reach), date.Last.PlusDays(reach), date.Last)
-                : Block(ref situation, Question, i, null, situation.Today.PlusDays(reach), situation.Today);
+                ? Block(ref context, Question, i, date.First.PlusDays(-reach), date.Last.PlusDays(reach), date.Last)
+                : Block(ref context, Question, i, null, context.Today.PlusDays(reach), context.Today);
         }
 
-        return answer.AbsentParts is null ? DeferIf(ref situation, blocked) : Absent;
+        return answer.AbsentParts is null ? DeferIf(ref context, blocked) : Absent;
     }
 }

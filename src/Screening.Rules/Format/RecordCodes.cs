@@ -34,7 +34,7 @@ public sealed record RecordCodes
     public bool PresentOnly { get; init; }
 
     [Description("What an entry with such a code raises.")]
-    public required Raise Raises { get; init; }
+    public required RecordEffect Raises { get; init; }
 
     [Description("Where the codes are published.")]
     public required string Source { get; init; }

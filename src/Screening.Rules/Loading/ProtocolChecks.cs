@@ -37,7 +37,7 @@ internal sealed partial class ProtocolChecks
         Require(IsVersion(document.Version), "/version", "A version is MAJOR.MINOR.PATCH.");
         Text("/title", document.Title);
         NotBlank("/source/document", document.Source.Document);
-        Said("/cleared", document.Cleared);
+        CheckMessage("/cleared", document.Cleared);
         Require(document.Rules.Count is > 0 and <= 1000, "/rules", "A protocol has 1 to 1000 rules.");
         Require(document.Baseline.Date >= document.Baseline.AsOf, "/baseline/date", "The requested date is before the as-of date.");
         Require(document.Baseline.Answers.ValueKind == JsonValueKind.Object, "/baseline/answers", "Answers are an object.");
@@ -174,7 +174,7 @@ internal sealed partial class ProtocolChecks
 
     private Question? Asked(string id) => questions.GetValueOrDefault(id);
 
-    private void Said(string pointer, Message? message)
+    private void CheckMessage(string pointer, Message? message)
     {
         if (message is not null)
         {

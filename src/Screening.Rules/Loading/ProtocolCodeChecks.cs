@@ -45,7 +45,7 @@ internal sealed partial class ProtocolChecks
         }
     }
 
-    private bool CheckAnswer(string pointer, RecordCodes codes, AnswerRaise raise, Question question)
+    private bool CheckAnswer(string pointer, RecordCodes codes, RecordAnswerEffect raise, Question question)
     {
         (string Member, string? Code)[] answers =
         [
@@ -70,13 +70,13 @@ internal sealed partial class ProtocolChecks
         return true;
     }
 
-    private bool CheckPlaces(string pointer, PlaceRaise place, Question question)
+    private bool CheckPlaces(string pointer, RecordPlaceEffect place, Question question)
     {
         Require(question is CodesQuestion, pointer + "/question", "Places are a list of codes.");
         return CheckCodedAnswers(pointer + "/raises/sites", place.Sites, question, needed: true);
     }
 
-    private bool CheckValues(string pointer, RecordCodes codes, ValueRaise value, Question question)
+    private bool CheckValues(string pointer, RecordCodes codes, RecordValueEffect value, Question question)
     {
         Require(codes.Entries.All(kind => kind == RecordKind.Observation), pointer + "/entries", "Only an observation has a value.");
         CheckDays(pointer, value.Days);

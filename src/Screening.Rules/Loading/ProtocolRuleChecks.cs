@@ -118,7 +118,7 @@ internal sealed partial class ProtocolChecks
         foreach (var (name, message, needed) in all)
         {
             Require(needed == message is not null, pointer + name, needed ? "This message is missing." : "The rule has no such effect.");
-            Said(pointer + name, message);
+            CheckMessage(pointer + name, message);
         }
     }
 

@@ -83,10 +83,10 @@ public enum RecordState
 /// The record's own words by which it raises, on one line and cut to <see cref="RecordVocabulary.MostWords"/> characters; null when it
 /// raises by a code, whose display stands for it.
 /// </param>
-/// <param name="Raises">True when it made the answer another one than was said; false when as much, or worse, was said already.</param>
+/// <param name="ChangesAnswer">True when it made the answer another one than was said; false when as much, or worse, was said already.</param>
 /// <param name="Disagrees">True when the person had answered, without a doubt, and the entry raises something that was not said.</param>
 public sealed record RecordEvidence(
-    int Question, int? Option, string Reference, RecordCoding? Coding, string? Words, bool Raises, bool Disagrees)
+    int Question, int? Option, string Reference, RecordCoding? Coding, string? Words, bool ChangesAnswer, bool Disagrees)
 {
     /// <summary>When, as the record has it: an event was or may be, a use ended; null where no date goes with it.</summary>
     public RecordedTime? When { get; init; }

@@ -14,7 +14,7 @@ public static class AnswerWords
         return question.Kind switch
         {
             AnswerKind.Code => [question.Codes[question.ShownCode(answer)].Label.In(language)],
-            AnswerKind.Codes => OrNone(answer.Said.ToArray().Select(one => question.Codes[one].Label.In(language)), language),
+            AnswerKind.Codes => OrNone(answer.GivenCodes.ToArray().Select(one => question.Codes[one].Label.In(language)), language),
             AnswerKind.Date or AnswerKind.PartialDate or AnswerKind.Events when answer.IsUnknown => [ReportTexts.NotKnown.In(language)],
             AnswerKind.Date or AnswerKind.PartialDate => [DateWords.Of(answer.Date, language)],
             AnswerKind.Events => OrNone(answer.Events.ToArray().Select(one => Event(question, one, language)), language),

@@ -24,7 +24,7 @@ internal sealed class FindingWords(ReportSource source)
     private readonly RecordLines lines = new(source.Decision.Intake.Protocol, source.Language);
 
     /// <summary>True when a health record has a part in the decision.</summary>
-    public bool HasRecord => decision.Intake.IsRaised || source.Notes.Record.Count > 0;
+    public bool HasRecord => decision.Intake.IsReconciled || source.Notes.Record.Count > 0;
 
     /// <summary>The findings of a weight; null when there are none.</summary>
     public FindingsSection? Section(FindingWeight weight)
@@ -104,7 +104,7 @@ internal sealed class FindingWords(ReportSource source)
         foreach (var question in rule.Evidence)
         {
             var told = question.Id == rule.Document.Condition.Question ? record : [];
-            var answer = decision.Intake.Said[question.Index];
+            var answer = decision.Intake.PatientAnswers[question.Index];
             if (answer.Given || told.Count > 0 || question.IsMissing(decision.Intake.Answers))
             {
                 var words = Answers(question, AnswerWords.Of(question, answer, language));

@@ -39,7 +39,7 @@ public sealed record RecordNotes
             }
 
             var unnamed = entries.Where(entry => !named.Contains((entry.Question, entry.Option)))
-                .OrderByDescending(entry => entry.Raises).ToList();
+                .OrderByDescending(entry => entry.ChangesAnswer).ToList();
             named.UnionWith(apart ? [] : entries.Select(entry => (entry.Question, entry.Option)));
             notes[rule] = new RecordNotes
             {

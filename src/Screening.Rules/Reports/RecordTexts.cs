@@ -6,10 +6,10 @@ namespace Screening.Rules;
 /// </summary>
 public static class RecordTexts
 {
-    public static readonly Message Answered = Said(
+    public static readonly Message Answered = NewMessage(
         "The person answered: {answer}", "La persona respondió: {answer}", "Your answer: {answer}", "Su respuesta: {answer}");
 
-    public static readonly Message NotAnswered = Said(
+    public static readonly Message NotAnswered = NewMessage(
         "The person did not answer.", "La persona no respondió.", "You have not answered this.", "No ha respondido a esto.");
 
     public static readonly LocalizedText FromRecord = Text(
@@ -40,15 +40,15 @@ public static class RecordTexts
         reference is null ? UnnamedEntry.In(language) : Phrase.Code(reference);
 
     /// <summary>The status as a heading, to each reader.</summary>
-    public static Message Headline(Eligibility eligibility, Basis basis) => (eligibility, basis) switch
+    public static Message Headline(Eligibility eligibility, EvidenceBasis basis) => (eligibility, basis) switch
     {
-        (Eligibility.Review, Basis.Record) => ReportTexts.Headline(eligibility) with
+        (Eligibility.Review, EvidenceBasis.Record) => ReportTexts.Headline(eligibility) with
         {
             Patient = Text(
                 "Your treatment cannot be booked yet: a clinician needs to look at your health record",
                 "Su tratamiento todavía no se puede reservar: un profesional clínico debe revisar su historia clínica"),
         },
-        (Eligibility.Review, Basis.Both) => ReportTexts.Headline(eligibility) with
+        (Eligibility.Review, EvidenceBasis.Both) => ReportTexts.Headline(eligibility) with
         {
             Patient = Text(
                 "Your treatment cannot be booked yet: a clinician needs to look at your answers and your health record",
@@ -58,23 +58,23 @@ public static class RecordTexts
     };
 
     /// <summary>What the status means and what comes next; <c>{date}</c> is the first unblocked date.</summary>
-    public static Message Lead(Eligibility eligibility, Basis basis) => (eligibility, basis) switch
+    public static Message Lead(Eligibility eligibility, EvidenceBasis basis) => (eligibility, basis) switch
     {
-        (Eligibility.Conditional, Basis.Record or Basis.Both) => ReportTexts.Lead(eligibility) with
+        (Eligibility.Conditional, EvidenceBasis.Record or EvidenceBasis.Both) => ReportTexts.Lead(eligibility) with
         {
             Clinician = Text(
                 "By the answers given and by what the record says, this date is allowed, provided that every requirement below is met.",
                 "Según las respuestas dadas y lo que dice la historia clínica, esta fecha está permitida, siempre que se "
                     + "cumplan todos los requisitos siguientes."),
         },
-        (Eligibility.Ineligible, Basis.Record) => Said(
+        (Eligibility.Ineligible, EvidenceBasis.Record) => NewMessage(
             "By what the record says, the exclusion list does not allow this treatment. No further answer changes that.",
             "Según lo que dice la historia clínica, la lista de exclusión no permite este tratamiento. Ninguna otra respuesta cambia eso.",
             "By what your health record says, this treatment is not done for the reason given below. If you have questions, "
                 + "or if something in the record is not right, please talk with the clinic.",
             "Según lo que dice su historia clínica, este tratamiento no se hace por el motivo que se indica abajo. Si tiene "
                 + "preguntas, o si algo de la historia no es correcto, hable con la clínica."),
-        (Eligibility.Ineligible, Basis.Both) => Said(
+        (Eligibility.Ineligible, EvidenceBasis.Both) => NewMessage(
             "By the answers given and by what the record says, the exclusion list does not allow this treatment. No further "
                 + "answer changes that.",
             "Según las respuestas dadas y lo que dice la historia clínica, la lista de exclusión no permite este tratamiento. "
@@ -88,6 +88,6 @@ public static class RecordTexts
 
     private static LocalizedText Text(string en, string es) => new() { En = en, Es = es };
 
-    private static Message Said(string en, string es, string patientEn, string patientEs) =>
+    private static Message NewMessage(string en, string es, string patientEn, string patientEs) =>
         new() { Clinician = Text(en, es), Patient = Text(patientEn, patientEs) };
 }

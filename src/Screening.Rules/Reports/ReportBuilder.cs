@@ -20,9 +20,9 @@ internal sealed class ReportBuilder(ReportSource source)
 
     public DecisionReport Build()
     {
-        var basis = DecisionGrounds.Of(decision).Basis;
+        var basis = DecisionBasis.Of(decision).Basis;
         var areas = decision.Intake.Protocol.Areas;
-        ref readonly var treated = ref decision.Intake.Said[areas.Index];
+        ref readonly var treated = ref decision.Intake.PatientAnswers[areas.Index];
         var grounds = ReportRow.Basis(notes, language);
         var promisesNoDate = decision.EarliestDate is null && decision.Eligibility != Eligibility.Ineligible;
         return new DecisionReport

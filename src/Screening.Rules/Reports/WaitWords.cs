@@ -8,7 +8,7 @@ internal static class WaitWords
     {
         var intake = decision.Intake;
         var question = intake.Protocol.Questions[wait.Question];
-        var isOfRecord = DecisionGrounds.IsOfRecord(intake, wait);
+        var isOfRecord = DecisionBasis.IsOfRecord(intake, wait);
         if (wait.Event >= 0)
         {
             var happened = AnswerWords.Event(question, intake.Answers[wait.Question].Events[wait.Event], language);
@@ -17,14 +17,14 @@ internal static class WaitWords
 
         var asked = question.Document.Text.In(language);
         return !isOfRecord
-            ? (asked, string.Join(", ", AnswerWords.Of(question, intake.Said[wait.Question], language)))
+            ? (asked, string.Join(", ", AnswerWords.Of(question, intake.PatientAnswers[wait.Question], language)))
             : OfRecord(intake, wait, asked, language);
     }
 
     private static (string Asked, string Told) OfRecord(Intake intake, WaitingPeriod wait, string asked, Language language)
     {
         ref readonly var answer = ref intake.Answers[wait.Question];
-        if (!answer.IsUnknown && answer.Date == default && DecisionGrounds.UseOfRecord(intake, wait) is var (use, option))
+        if (!answer.IsUnknown && answer.Date == default && DecisionBasis.UseOfRecord(intake, wait) is var (use, option))
         {
             // Of a use that goes on there is no date to tell.
             return (use.Document.Text.In(language), InRecord(option.Label.In(language), language));

@@ -3,9 +3,9 @@ using System.Text.Json.Serialization;
 namespace Screening.Rules;
 
 /// <summary>
-/// One answer. The default is "not answered". <see cref="Codes"/> is what rules look at; <see cref="Said"/> keeps codes in the order
-/// in which they were said, for the evidence. What <see cref="RecordAnswers"/> raised has its codes here as well: then an answer by one
-/// code may have several, the worst of them first in <see cref="Said"/>, and an unanswered question may have some.
+/// One answer. The default is "not answered". <see cref="Codes"/> is what rules look at; <see cref="GivenCodes"/> keeps codes in the order
+/// in which they were said, for the evidence. What <see cref="RecordReconciliation"/> raised has its codes here as well: then an answer by one
+/// code may have several, the worst of them first in <see cref="GivenCodes"/>, and an unanswered question may have some.
 /// </summary>
 public readonly struct Answer
 {
@@ -35,7 +35,7 @@ public readonly struct Answer
     public bool IsUnknown => (Codes & UnknownBit) != 0;
 
     /// <summary>The option indexes of a list of codes, in the order in which they were said; empty for one code that a person said.</summary>
-    public ReadOnlySpan<byte> Said => list as byte[];
+    public ReadOnlySpan<byte> GivenCodes => list as byte[];
 
     /// <summary>The events of an events question, in the order in which they were said.</summary>
     public ReadOnlySpan<EventAnswer> Events => list as EventAnswer[];
@@ -79,7 +79,7 @@ public readonly struct Answer
 
     /// <summary>The answer that is made of these parts.</summary>
     public static Answer Of(AnswerParts parts) =>
-        new(parts.Codes, parts.Date ?? default, (object?)parts.Said?.ToArray() ?? parts.Events?.ToArray(), parts.Given);
+        new(parts.Codes, parts.Date ?? default, (object?)parts.GivenCodes?.ToArray() ?? parts.Events?.ToArray(), parts.Given);
 
     /// <summary>True when the person did not answer, but a record tells something of it: it counts, and the question stays unanswered.</summary>
     internal bool IsOnRecordAlone => !Given && (Codes != 0 || Date != default || list is not null);
@@ -107,15 +107,15 @@ public readonly struct Answer
 }
 
 /// <summary>
-/// All that an answer is made of, what <see cref="RecordAnswers"/> raised included, for whoever keeps it to decide on it again. An empty list is another
+/// All that an answer is made of, what <see cref="RecordReconciliation"/> raised included, for whoever keeps it to decide on it again. An empty list is another
 /// thing than none.
 /// </summary>
 /// <param name="Given"><see cref="Answer.Given"/>.</param>
 /// <param name="Codes"><see cref="Answer.Codes"/>.</param>
 /// <param name="Date"><see cref="Answer.Date"/>; null for none.</param>
-/// <param name="Said"><see cref="Answer.Said"/>; null where it is no list of codes.</param>
+/// <param name="GivenCodes"><see cref="Answer.GivenCodes"/>; null where it is no list of codes.</param>
 /// <param name="Events"><see cref="Answer.Events"/>; null where it is no list of events.</param>
-public readonly record struct AnswerParts(bool Given, ulong Codes, PartialDate? Date, IReadOnlyList<byte>? Said, IReadOnlyList<EventAnswer>? Events);
+public readonly record struct AnswerParts(bool Given, ulong Codes, PartialDate? Date, IReadOnlyList<byte>? GivenCodes, IReadOnlyList<EventAnswer>? Events);
 
 /// <summary>One event: what (an option index) and when; no date: the person cannot say when, unless that part is absent.</summary>
 public readonly record struct EventAnswer(byte Kind, PartialDate? Date)

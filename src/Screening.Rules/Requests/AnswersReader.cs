@@ -22,7 +22,7 @@ public static class AnswersReader
 
         if (sheet is null)
         {
-            ReadUnjudged(ref reader, errors);
+            ReadShapeOnly(ref reader, errors);
             return;
         }
 
@@ -59,7 +59,7 @@ public static class AnswersReader
     {
         if (sheet is null)
         {
-            ReadUnjudgedAreas(ref reader, errors);
+            ReadAreasShapeOnly(ref reader, errors);
             return;
         }
 
@@ -76,7 +76,7 @@ public static class AnswersReader
     /// <summary>
     /// While no protocol is known nothing says which questions there are, but each is answered once, by a text or a list.
     /// </summary>
-    private static void ReadUnjudged(ref Utf8JsonReader reader, InputErrors errors)
+    private static void ReadShapeOnly(ref Utf8JsonReader reader, InputErrors errors)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -97,7 +97,7 @@ public static class AnswersReader
     }
 
     /// <summary>While no protocol is known the list itself can still be wrong.</summary>
-    private static void ReadUnjudgedAreas(ref Utf8JsonReader reader, InputErrors errors)
+    private static void ReadAreasShapeOnly(ref Utf8JsonReader reader, InputErrors errors)
     {
         const string At = "/appointment/areas";
         if (!JsonText.IsArray(ref reader, At, errors))
@@ -154,9 +154,9 @@ public static class AnswersReader
         var text = JsonText.Unescaped(reader, stackalloc byte[JsonText.Longest]);
         var error = question.Kind switch
         {
-            AnswerKind.Code => AnswerSteps.Code(question, text, out answer),
-            AnswerKind.Date => AnswerSteps.FullDate(text, out answer),
-            AnswerKind.PartialDate => AnswerSteps.PartialDateOrUnknown(text, out answer),
+            AnswerKind.Code => AnswerParser.Code(question, text, out answer),
+            AnswerKind.Date => AnswerParser.FullDate(text, out answer),
+            AnswerKind.PartialDate => AnswerParser.PartialDateOrUnknown(text, out answer),
             _ => throw new InvalidOperationException("Every kind of answer has its reader."),
         };
         if (error is not null)

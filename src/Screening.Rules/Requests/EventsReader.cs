@@ -82,8 +82,8 @@ internal static class EventsReader
 
             var text = JsonText.Unescaped(reader, room);
             var error = member == question.Events!.Kind.Id
-                ? AnswerSteps.EventKind(question, text, out kind)
-                : AnswerSteps.EventDate(text, out date);
+                ? AnswerParser.EventKind(question, text, out kind)
+                : AnswerParser.EventDate(text, out date);
             if (error is not null)
             {
                 errors.Add(Pointer.To(Pointer.To(question.Pointer, index), member), error);

@@ -62,7 +62,7 @@ public sealed class InputErrors
     public InputErrors For(long body)
     {
         Clear();
-        room = AnswerSize.Most(body) - AnswerSize.Frame;
+        room = ResponseSize.Most(body) - ResponseSize.Frame;
         return this;
     }
 
@@ -86,7 +86,7 @@ public sealed class InputErrors
             return;
         }
 
-        used += frame + AnswerSize.Of(error.Place) + error.Detail.Length;
+        used += frame + ResponseSize.Of(error.Place) + error.Detail.Length;
         more = All.Count == most - 1 || used > room;
         (errors ??= []).Add(more ? new InputError(root, ErrorCode.MoreErrors, ErrorCode.MoreErrors.Meaning) : error);
     }
@@ -103,7 +103,7 @@ public sealed class InputErrors
 }
 
 /// <summary>How large an answer may be: no more than ten times its request, above a size that any request may ask for.</summary>
-public static class AnswerSize
+public static class ResponseSize
 {
     /// <summary>The size that any answer may have.</summary>
     public const int Always = 64 * 1024;

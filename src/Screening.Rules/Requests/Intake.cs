@@ -42,10 +42,10 @@ public sealed class Intake
     public ReadOnlySpan<Answer> Answers => answers;
 
     /// <summary>The answers as the person said them, by question index: what may be told as theirs.</summary>
-    public ReadOnlySpan<Answer> Said => said;
+    public ReadOnlySpan<Answer> PatientAnswers => said;
 
     /// <summary>False where the answers that are decided on are those that were said.</summary>
-    public bool IsRaised => !ReferenceEquals(said, answers);
+    public bool IsReconciled => !ReferenceEquals(said, answers);
 
     /// <summary>What clinicians have cleared.</summary>
     public ImmutableArray<Clearance> Clearances { get; }
@@ -61,13 +61,13 @@ public sealed class Intake
     /// <see cref="Screener.CanClear"/> on these answers.
     /// </summary>
     public Intake WithClearances(ImmutableArray<Clearance> clearances) =>
-        clearances.IsEmpty && Clearances.IsEmpty ? this : RaisedTo(null, clearances, Record, RecordSummary);
+        clearances.IsEmpty && Clearances.IsEmpty ? this : ReconciledWith(null, clearances, Record, RecordSummary);
 
     /// <summary>What was said alone, without a record, and without clearances, which may be of what the record raised.</summary>
-    internal Intake AsSaid() => new(Protocol, said, []);
+    internal Intake WithoutRecord() => new(Protocol, said, []);
 
     /// <summary>The same words of the person with other answers to decide on; null: the same.</summary>
-    internal Intake RaisedTo(
+    internal Intake ReconciledWith(
         Answer[]? raised, ImmutableArray<Clearance> clearances, ImmutableArray<RecordEvidence> record, RecordSummary summary) =>
         new(Protocol, said, raised ?? answers, clearances) { Record = record, RecordSummary = summary };
 

@@ -56,7 +56,7 @@ public readonly ref struct RequestValidation
 
         // Answers with errors are not raised, and what a record would make of them is not known.
         var said = answers.ToIntake([]);
-        var intake = record is null ? said : errors.Any || Today is not { } date ? null : RecordAnswers.Raise(said, record, date);
+        var intake = record is null ? said : errors.Any || Today is not { } date ? null : RecordReconciliation.Reconcile(said, record, date);
         var clearances = Clearances(answers, intake);
         return errors.Any || intake is null || Appointment is null || Today is not { } today
             ? null

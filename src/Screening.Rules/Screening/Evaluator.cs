@@ -1,7 +1,7 @@
 namespace Screening.Rules;
 
 /// <summary>What evaluators see, and where they leave waits and requirements.</summary>
-internal ref struct Situation
+internal ref struct EvaluationContext
 {
     public required ReadOnlySpan<Answer> Answers;
     public required Day Today;
@@ -18,14 +18,14 @@ internal ref struct Situation
 /// all that the rule has to see.
 /// </summary>
 /// <param name="Question">The question's index.</param>
-/// <param name="Telling">The bits of those codes; <c>unknown</c> is always one.</param>
-internal readonly record struct Watch(int Question, ulong Telling)
+/// <param name="Codes">The bits of those codes; <c>unknown</c> is always one.</param>
+internal readonly record struct RelevantCodes(int Question, ulong Codes)
 {
     /// <summary>True when the answer surely leaves the rule clear.</summary>
-    public bool IsHarmless(ReadOnlySpan<Answer> answers)
+    public bool CanSkip(ReadOnlySpan<Answer> answers)
     {
         ref readonly var answer = ref answers[Question];
-        return answer.Given && (answer.Codes & Telling) == 0;
+        return answer.Given && (answer.Codes & Codes) == 0;
     }
 }
 
@@ -36,7 +36,7 @@ internal abstract class Evaluator(Effect worst, CompiledQuestion question, ulong
     public Finding Clear { get; } = new(Outcome.Clear, worst, Eligibility.Eligible);
 
     /// <summary>What the rule has to see.</summary>
-    public Watch Watch { get; } = new(question.Index, telling | Answer.UnknownBit);
+    public RelevantCodes RelevantCodes { get; } = new(question.Index, telling | Answer.UnknownBit);
 
     protected Finding Absent { get; } = new(Outcome.Undetermined, worst, Eligibility.Incomplete);
 
@@ -44,14 +44,14 @@ internal abstract class Evaluator(Effect worst, CompiledQuestion question, ulong
 
     protected int Question { get; } = question.Index;
 
-    public abstract Finding Evaluate(ref Situation situation);
+    public abstract Finding Evaluate(ref EvaluationContext context);
 
     /// <summary>The finding of a rule without dates that applies.</summary>
     protected static Finding Triggered(Effect effect) =>
         new(Outcome.Triggered, effect, effect == Effect.Exclude ? Eligibility.Ineligible : Eligibility.Review);
 
     /// <summary>The finding of a rule whose answer triggers nothing: clear only when the answer is known, or surely not needed.</summary>
-    protected Finding Otherwise(ReadOnlySpan<Answer> answers)
+    protected Finding WhenNotTriggered(ReadOnlySpan<Answer> answers)
     {
         ref readonly var answer = ref answers[Question];
         if (answer.Given)
@@ -61,8 +61,8 @@ internal abstract class Evaluator(Effect worst, CompiledQuestion question, ulong
 
         return question.Need(answers) switch
         {
-            Need.No => Clear,
-            Need.DependsOnUnknown => Unknown,
+            AnswerNeed.No => Clear,
+            AnswerNeed.DependsOnUnknown => Unknown,
             _ => Absent,
         };
     }
@@ -71,7 +71,7 @@ internal abstract class Evaluator(Effect worst, CompiledQuestion question, ulong
     /// The finding, unless leaving the question unanswered, or answering that one cannot say, is worse by itself: what a record adds to
     /// such an answer never makes it better.
     /// </summary>
-    protected Finding NeverBetter(ReadOnlySpan<Answer> answers, Finding finding)
+    protected Finding WorseOf(ReadOnlySpan<Answer> answers, Finding finding)
     {
         ref readonly var answer = ref answers[Question];
         if (answer.Given && !answer.IsUnknown)
@@ -79,7 +79,7 @@ internal abstract class Evaluator(Effect worst, CompiledQuestion question, ulong
             return finding;
         }
 
-        var alone = Otherwise(answers);
+        var alone = WhenNotTriggered(answers);
         return alone.Level < finding.Level ? alone : finding;
     }
 }
@@ -90,8 +90,8 @@ internal sealed class AnswerEvaluator(Effect effect, CompiledQuestion question, 
     private readonly ulong triggering = codes;
     private readonly Finding triggered = Triggered(effect);
 
-    public override Finding Evaluate(ref Situation situation) =>
-        (situation.Answers[Question].Codes & triggering) != 0 ? NeverBetter(situation.Answers, triggered) : Otherwise(situation.Answers);
+    public override Finding Evaluate(ref EvaluationContext context) =>
+        (context.Answers[Question].Codes & triggering) != 0 ? WorseOf(context.Answers, triggered) : WhenNotTriggered(context.Answers);
 }
 
 /// <summary>Triggered when a place that was named is among the treated areas.</summary>
@@ -111,13 +111,13 @@ internal sealed class TreatedAreaEvaluator : Evaluator
         places = Places(question, areas);
     }
 
-    public override Finding Evaluate(ref Situation situation)
+    public override Finding Evaluate(ref EvaluationContext context)
     {
-        ref readonly var answer = ref situation.Answers[Question];
-        ref readonly var treated = ref situation.Answers[areas];
+        ref readonly var answer = ref context.Answers[Question];
+        ref readonly var treated = ref context.Answers[areas];
         if ((answer.Codes & places) == 0)
         {
-            return Otherwise(situation.Answers);
+            return WhenNotTriggered(context.Answers);
         }
 
         if (!treated.Given)
@@ -129,11 +129,11 @@ internal sealed class TreatedAreaEvaluator : Evaluator
         {
             if ((answer.Codes & place) != 0 && (treated.Codes & area) != 0)
             {
-                return NeverBetter(situation.Answers, triggered);
+                return WorseOf(context.Answers, triggered);
             }
         }
 
-        return Otherwise(situation.Answers);
+        return WhenNotTriggered(context.Answers);
     }
 
     /// <summary>The places of the question that are treated areas, too.</summary>

@@ -28,7 +28,7 @@ public static class Screener
         var asOf = Day.Of(today);
 
         var mostWaits = MostWaits(protocol, answers);
-        var situation = new Situation
+        var context = new EvaluationContext
         {
             Answers = answers,
             Today = asOf,
@@ -38,7 +38,7 @@ public static class Screener
         };
 
         var findings = protocol.Clear.AsSpan().ToArray();
-        var notClear = Evaluate(protocol, ref situation, findings);
+        var notClear = Evaluate(protocol, ref context, findings);
         foreach (var clearance in intake.Clearances)
         {
             ref var finding = ref findings[clearance.Rule];
@@ -53,11 +53,11 @@ public static class Screener
             undated = worst;
         }
 
-        var waits = situation.Waits[..situation.WaitCount];
+        var waits = context.Waits[..context.WaitCount];
         var inOrder = ImmutableCollectionsMarshal.AsImmutableArray(waits.ToArray());
         Span<Window> windows = waits.Length < OnStack ? stackalloc Window[OnStack] : new Window[waits.Length + 1];
         windows = windows[..FreeDates.Windows(waits, asOf, windows)];
-        var eligibility = StatusOn(requested, undated, waits, situation.RequiresWhenAllowed);
+        var eligibility = StatusOn(requested, undated, waits, context.RequiresWhenAllowed);
 
         return new Decision
         {
@@ -69,11 +69,11 @@ public static class Screener
             Findings = ImmutableCollectionsMarshal.AsImmutableArray(findings),
             Reasons = reasons,
             WaitingPeriods = inOrder,
-            Requirements = ImmutableCollectionsMarshal.AsImmutableArray(situation.Requirements[..situation.RequirementCount].ToArray()),
+            Requirements = ImmutableCollectionsMarshal.AsImmutableArray(context.Requirements[..context.RequirementCount].ToArray()),
             Windows = eligibility >= Eligibility.Deferred ? ImmutableCollectionsMarshal.AsImmutableArray(windows.ToArray()) : [],
             NotBefore = FreeDates.NotBefore(windows, requested),
             Missing = missing,
-            Slots = Slots(appointment, undated, waits, situation.RequiresWhenAllowed),
+            Slots = Slots(appointment, undated, waits, context.RequiresWhenAllowed),
         };
     }
 
@@ -81,7 +81,7 @@ public static class Screener
     public static bool CanClear(Protocol protocol, ReadOnlySpan<Answer> answers, int rule, LocalDate today)
     {
         var mostWaits = MostWaits(protocol, answers);
-        var situation = new Situation
+        var context = new EvaluationContext
         {
             Answers = answers,
             Today = Day.Of(today),
@@ -89,7 +89,7 @@ public static class Screener
             Waits = mostWaits <= OnStack ? stackalloc WaitingPeriod[OnStack] : new WaitingPeriod[mostWaits],
             Requirements = stackalloc Requirement[1],
         };
-        return protocol.Rules[rule].Evaluate(ref situation).Level == Eligibility.Review;
+        return protocol.Rules[rule].Evaluate(ref context).Level == Eligibility.Review;
     }
 
     /// <summary>The status on a date: what no date can change, then the waits, then the requirements.</summary>
@@ -143,15 +143,15 @@ public static class Screener
     }
 
     /// <summary>Puts what each rule comes to in the place of its being clear; returns how many are not.</summary>
-    private static int Evaluate(Protocol protocol, ref Situation situation, Span<Finding> findings)
+    private static int Evaluate(Protocol protocol, ref EvaluationContext context, Span<Finding> findings)
     {
         var notClear = 0;
-        var watches = protocol.Watches.AsSpan();
+        var watches = protocol.RelevantCodes.AsSpan();
         for (var i = 0; i < watches.Length; i++)
         {
-            if (!watches[i].IsHarmless(situation.Answers))
+            if (!watches[i].CanSkip(context.Answers))
             {
-                findings[i] = protocol.Rules[i].Evaluate(ref situation);
+                findings[i] = protocol.Rules[i].Evaluate(ref context);
                 notClear += findings[i].Outcome == Outcome.Clear ? 0 : 1;
             }
         }

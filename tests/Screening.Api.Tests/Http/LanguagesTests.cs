@@ -74,7 +74,7 @@ public sealed class LanguagesTests
     [InlineData("application/json;profile=\"a,text/html\"", false)]
     [InlineData("text/html;q=2", false)]
     [InlineData(",;=,", false)]
-    public void A_form_is_chosen(string? header, bool html) => Assert.Equal(html, AnswerFormat.Prefers(Request(accept: header), "text/html", "application/json"));
+    public void A_form_is_chosen(string? header, bool html) => Assert.Equal(html, ResponseFormat.Prefers(Request(accept: header), "text/html", "application/json"));
 
     [Fact]
     public void Neither_choice_allocates()
@@ -92,7 +92,7 @@ public sealed class LanguagesTests
                 foreach (var request in requests)
                 {
                     _ = Languages.Of(request);
-                    _ = AnswerFormat.Prefers(request, "text/html", "application/json");
+                    _ = ResponseFormat.Prefers(request, "text/html", "application/json");
                 }
 
                 allocated = GC.GetAllocatedBytesForCurrentThread() - before;

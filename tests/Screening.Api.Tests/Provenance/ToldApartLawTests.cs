@@ -198,7 +198,7 @@ public sealed partial class ToldApartLawTests(TimedService service) : IClassFixt
             question => question.Document.Text.In(language),
             question =>
             {
-                var words = AnswerWords.Of(question, intake.Said[question.Index], language);
+                var words = AnswerWords.Of(question, intake.PatientAnswers[question.Index], language);
                 var more = words.Count > 10 ? CardMore(words.Count - 10, language) : null;
                 return new HashSet<string>(words, StringComparer.Ordinal)
                 {

@@ -71,7 +71,7 @@ public static class RecordReaderTests
     public static void A_record_raises_what_the_shipped_protocol_says(string name, string members, Eligibility expected)
     {
         var baseline = Protocol.Document.Baseline;
-        var intake = RecordAnswers.Raise(Nothing(), Read($"{name} {members}"), baseline.AsOf);
+        var intake = RecordReconciliation.Reconcile(Nothing(), Read($"{name} {members}"), baseline.AsOf);
         var appointment = new Appointment(NewYork, NewYork.AtLeniently(baseline.Date.At(LocalTime.Noon)), null, []);
 
         Assert.Equal(expected, Screener.Screen(intake, appointment, baseline.AsOf).Eligibility);

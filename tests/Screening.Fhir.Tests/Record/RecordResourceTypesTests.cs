@@ -86,8 +86,8 @@ public static class RecordResourceTypesTests
             ? """ "verificationStatus": { "coding": [{ "code": "entered-in-error" }] } """
             : """ "status": "entered-in-error" """;
 
-        Assert.True(Named(name).IsUntrue(Resource($"{name}/1 {status}")));
-        Assert.False(Named(name).IsUntrue(New(name)));
+        Assert.True(Named(name).IsNotAsserted(Resource($"{name}/1 {status}")));
+        Assert.False(Named(name).IsNotAsserted(New(name)));
     }
 
     [Theory]

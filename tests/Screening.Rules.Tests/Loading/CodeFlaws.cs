@@ -12,7 +12,7 @@ public static class CodeFlaws
     private static readonly string Retinoid = At("topicalRetinoidUse", RecordKind.Medication);
     private static readonly string Plates = At("metalPlates", RecordKind.Device);
     private static readonly string Drug = At("anticoagulantUse", RecordKind.Medication);
-    private static readonly string Antiplatelet = "/codes/" + Shipped.Protocol.Document.Codes.Index().First(codes => codes.Item.Raises is AnswerRaise { Active: "antiplatelet" }).Index;
+    private static readonly string Antiplatelet = "/codes/" + Shipped.Protocol.Document.Codes.Index().First(codes => codes.Item.Raises is RecordAnswerEffect { Active: "antiplatelet" }).Index;
     private static readonly string Toxin = At("injections", RecordKind.Medication);
 
     public static IReadOnlyList<Flaw> All { get; } =

@@ -20,7 +20,7 @@ public static class CodeMapTests
 
         var decision = Nothing.ScreenWith([entry]);
 
-        Assert.Contains(decision.Intake.Record, evidence => evidence is { Raises: true, Disagrees: true } && Shipped.Protocol.Questions[evidence.Question].Id == question && evidence.Coding!.Code == coding.Split('#')[1]);
+        Assert.Contains(decision.Intake.Record, evidence => evidence is { ChangesAnswer: true, Disagrees: true } && Shipped.Protocol.Questions[evidence.Question].Id == question && evidence.Coding!.Code == coding.Split('#')[1]);
         Assert.NotEqual(Eligibility.Eligible, decision.Eligibility);
     }
 
@@ -51,7 +51,7 @@ public static class CodeMapTests
     {
         var decision = Nothing.ScreenWith([Entries.Worded(kind, word.Replace("*", "x", StringComparison.Ordinal))]);
 
-        Assert.Contains(decision.Intake.Record, evidence => evidence is { Raises: true, Disagrees: true, Coding: null, Words: not null }
+        Assert.Contains(decision.Intake.Record, evidence => evidence is { ChangesAnswer: true, Disagrees: true, Coding: null, Words: not null }
             && Shipped.Protocol.Questions[evidence.Question].Id == question);
         Assert.NotEqual(Eligibility.Eligible, decision.Eligibility);
     }
@@ -72,7 +72,7 @@ public static class CodeMapTests
             {
                 records.Sample((said, record) =>
                 {
-                    var raising = said.RaisedBy(record).Record.Where(evidence => evidence.Raises).ToList();
+                    var raising = said.RaisedBy(record).Record.Where(evidence => evidence.ChangesAnswer).ToList();
                     raised.UnionWith(raising.Select(evidence => evidence.Coding).OfType<RecordCoding>());
                     worded.UnionWith(raising.Where(evidence => evidence.Words is not null).Select(evidence => protocol.Questions[evidence.Question].Id));
                 }, iter: 1000, threads: 1);

@@ -29,7 +29,7 @@ public static class RecordDatesTests
     {
         Assert.Equal(Eligibility.Eligible, Nothing.ScreenWith([Medication(RxNorm, "10753").By(Oral)]).Eligibility);
         Assert.Equal(Eligibility.Review, Nothing.ScreenWith([Medication(RxNorm, "6064").By(Oral)]).Eligibility);
-        Assert.Equal("past", RecordAnswersTests.Shown(Nothing.RaisedBy([Medication(Atc, "D10BA01", RecordState.Ended)]), "isotretinoinUse"));
+        Assert.Equal("past", RecordReconciliationTests.Shown(Nothing.RaisedBy([Medication(Atc, "D10BA01", RecordState.Ended)]), "isotretinoinUse"));
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public static class RecordDatesTests
     {
         var decision = Nothing.ScreenWith([Medication(Atc, "D10AD03", RecordState.Ended).Until(ended)]);
 
-        Assert.Equal("stopped", RecordAnswersTests.Shown(decision.Intake, "topicalRetinoidUse"));
+        Assert.Equal("stopped", RecordReconciliationTests.Shown(decision.Intake, "topicalRetinoidUse"));
         Assert.Equal(Said.Day(free), Assert.Single(decision.WaitingPeriods).ClearsOn);
         Assert.Empty(decision.Missing);
     }
@@ -63,7 +63,7 @@ public static class RecordDatesTests
     {
         var decision = Stopped.With("topicalRetinoidLastUsed", "\"2026-01-10\"").On("2026-07-01").ScreenWith([Medication(Atc, "D10AD03")]);
 
-        Assert.Equal("current", RecordAnswersTests.Shown(decision.Intake, "topicalRetinoidUse"));
+        Assert.Equal("current", RecordReconciliationTests.Shown(decision.Intake, "topicalRetinoidUse"));
         Assert.Equal(Said.Day("2026-06-15"), Assert.Single(decision.WaitingPeriods).ClearsOn);
         Assert.Equal(Said.Day("2026-06-17"), Assert.Single(decision.Requirements).StopBy?.ToLocalDate());
         Assert.Equal(Eligibility.Conditional, decision.Eligibility);
@@ -92,7 +92,7 @@ public static class RecordDatesTests
         var decision = Stopped.ScreenWith([Medication(Atc, "D10AD03", state).Until("2026-05-20")]);
 
         Assert.Equal(Eligibility.Incomplete, decision.Eligibility);
-        Assert.Equal([(byte)RecordAnswersTests.Question("topicalRetinoidLastUsed").Index], decision.Missing);
+        Assert.Equal([(byte)RecordReconciliationTests.Question("topicalRetinoidLastUsed").Index], decision.Missing);
         Assert.Equal(Said.Day(free), Assert.Single(decision.WaitingPeriods).ClearsOn);
     }
 
@@ -158,7 +158,7 @@ public static class RecordDatesTests
         var decision = said.ScreenWith([Medication(RxNorm, "860189").On("2026-06-05")]);
 
         Assert.Equal((expected, Said.Day("2026-06-19")), (decision.Eligibility, decision.NotBefore));
-        Assert.Equal(Outcome.Undetermined, RecordAnswersTests.Finding(decision, "filler-or-toxin-injection").Outcome);
+        Assert.Equal(Outcome.Undetermined, RecordReconciliationTests.Finding(decision, "filler-or-toxin-injection").Outcome);
         Assert.Equal(unknown ? 0 : 1, decision.Missing.Length);
         Assert.False(Assert.Single(decision.Intake.Record).Disagrees);
     }

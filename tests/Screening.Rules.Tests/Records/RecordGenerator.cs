@@ -14,7 +14,7 @@ internal static class RecordGenerator
 
     /// <summary>One entry; without <paramref name="values"/> none whose value may outdate another.</summary>
     public static Gen<RecordEntry> Entry(Protocol protocol, LocalDate today, bool values) =>
-        Gen.OneOf(protocol.Document.Codes.Where(codes => values || codes.Raises is not ValueRaise).ToArray()).SelectMany(codes => Entry(codes, Texts(protocol), today));
+        Gen.OneOf(protocol.Document.Codes.Where(codes => values || codes.Raises is not RecordValueEffect).ToArray()).SelectMany(codes => Entry(codes, Texts(protocol), today));
 
     /// <summary>Texts that hold any words of a protocol, spelt in many ways, and behind any phrase or none.</summary>
     private static Gen<string> Texts(Protocol protocol)

@@ -37,7 +37,7 @@ public static class RecordLawTests
         AnySaid.SelectMany(said => RecordGenerator.Of(said.Protocol, said.Today).Select(record => (said, record))).Sample((said, record) =>
         {
             var decision = said.ScreenWith(record);
-            if (decision.Intake.Record.All(evidence => !evidence.Raises))
+            if (decision.Intake.Record.All(evidence => !evidence.ChangesAnswer))
             {
                 var before = said.Screen();
                 Assert.Equal((before.Eligibility, string.Join(';', before.Findings)), (decision.Eligibility, string.Join(';', decision.Findings)));
@@ -85,7 +85,7 @@ public static class RecordLawTests
         AnySaid.SelectMany(said => RecordGenerator.Of(said.Protocol, said.Today).Select(record => (said, record))).Sample((said, record) =>
         {
             var raised = said.RaisedBy(record);
-            Assert.Equal(Parts(said.Read()), Parts(raised.Said.ToArray()));
+            Assert.Equal(Parts(said.Read()), Parts(raised.PatientAnswers.ToArray()));
             Assert.InRange(raised.RecordSummary.Matter, 0, raised.RecordSummary.Looked);
             Assert.Equal(raised.Record.Select(evidence => evidence.Reference).Distinct().Count(), raised.RecordSummary.Matter);
         }, print: Print);
@@ -97,7 +97,7 @@ public static class RecordLawTests
             var answers = said.Read();
             foreach (var evidence in said.RaisedBy(record).Record)
             {
-                Assert.True(!evidence.Disagrees || (evidence.Raises && answers[evidence.Question].Given));
+                Assert.True(!evidence.Disagrees || (evidence.ChangesAnswer && answers[evidence.Question].Given));
                 Assert.Contains(record, entry => entry.Reference == evidence.Reference);
             }
         }, print: Print);
@@ -119,7 +119,7 @@ public static class RecordLawTests
     ];
 
     private static IEnumerable<string> Parts(Answer[] answers) => answers.Select(answer => answer.Parts)
-        .Select(of => $"{of.Given} {of.Codes} {of.Date} [{string.Join(',', of.Said ?? [])}] [{string.Join(',', of.Events ?? [])}]");
+        .Select(of => $"{of.Given} {of.Codes} {of.Date} [{string.Join(',', of.GivenCodes ?? [])}] [{string.Join(',', of.Events ?? [])}]");
 
     private static LocalDate[] Slots(Said said) => [said.Date.PlusDays(1), said.Date.PlusDays(9), said.Date.PlusDays(40)];
 

@@ -15,7 +15,7 @@ public static class RecordNeedTests
         Assert.Equal(Eligibility.Incomplete, said.Screen().Eligibility);
         Assert.Equal(Eligibility.Incomplete, decision.Eligibility);
         Assert.Equal("smokingKind", MadeUp.Protocol.Questions[Assert.Single(decision.Missing)].Id);
-        Assert.True(Assert.Single(decision.Intake.Record).Raises);
+        Assert.True(Assert.Single(decision.Intake.Record).ChangesAnswer);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public static class RecordReviewTests
         Assert.Empty(decision.WaitingPeriods);
         var evidence = Assert.Single(decision.Intake.Record);
         Assert.Null(Shipped.Protocol.Questions[evidence.Question].OptionOf(evidence));
-        Assert.Equal((true, true), (evidence.Raises, evidence.Disagrees));
+        Assert.Equal((true, true), (evidence.ChangesAnswer, evidence.Disagrees));
         var rule = Shipped.Protocol.Rules[Shipped.Protocol.RuleIndexes["filler-or-toxin-injection"]];
         Assert.Equal(evidence, Assert.Single(decision.Intake.RecordOf(rule)));
     }
@@ -64,7 +64,7 @@ public static class RecordReviewTests
         var decision = said.ScreenWith([Medication(RxNorm, "860189", RecordState.Ended)]);
 
         Assert.Equal(expected, decision.Eligibility);
-        Assert.Equal(!unknown, Assert.Single(decision.Intake.Record).Raises);
+        Assert.Equal(!unknown, Assert.Single(decision.Intake.Record).ChangesAnswer);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public static class RecordReviewTests
     {
         var decision = Nothing.ScreenWith([Medication(RxNorm, "10753", RecordState.Ended)]);
 
-        Assert.Equal("unknown", RecordAnswersTests.Shown(decision.Intake, "topicalRetinoidUse"));
+        Assert.Equal("unknown", RecordReconciliationTests.Shown(decision.Intake, "topicalRetinoidUse"));
         Assert.Equal(Eligibility.Review, decision.Eligibility);
         Assert.Equal(Eligibility.Eligible, Cleared(decision, "topical-retinoid").Eligibility);
     }
@@ -87,7 +87,7 @@ public static class RecordReviewTests
         var said = Nothing.With("topicalRetinoidUse", "\"stopped\"").With("topicalRetinoidLastUsed", last);
         var decision = said.ScreenWith([Medication(RxNorm, "10753", RecordState.Ended)]);
 
-        Assert.Equal((expected, raises), (decision.Eligibility, Assert.Single(decision.Intake.Record).Raises));
+        Assert.Equal((expected, raises), (decision.Eligibility, Assert.Single(decision.Intake.Record).ChangesAnswer));
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public static class RecordReviewTests
         var decision = said.ScreenWith([Medication(RxNorm, "10753", RecordState.Ended)]);
 
         Assert.Equal(said.Screen().Eligibility, decision.Eligibility);
-        Assert.False(Assert.Single(decision.Intake.Record).Raises);
+        Assert.False(Assert.Single(decision.Intake.Record).ChangesAnswer);
     }
 
     [Fact]

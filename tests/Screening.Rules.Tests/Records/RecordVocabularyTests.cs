@@ -74,11 +74,11 @@ public static class RecordVocabularyTests
     public static void Evidence_holds_the_words_of_the_record_and_never_as_those_of_the_person()
     {
         var intake = Nothing.RaisedBy([Worded(RecordKind.Medication, "Warfarin Sodium\n5 MG\tOral \u202ETablet")]);
-        var question = RecordAnswersTests.Question("anticoagulantUse");
+        var question = RecordReconciliationTests.Question("anticoagulantUse");
 
         Assert.Equal("Warfarin Sodium 5 MG Oral  Tablet", Assert.Single(intake.Record).Words);
-        Assert.Equal("none", question.Codes[question.ShownCode(intake.Said[question.Index])].Code);
-        Assert.Equal("occasional", RecordAnswersTests.Shown(intake, "anticoagulantUse"));
+        Assert.Equal("none", question.Codes[question.ShownCode(intake.PatientAnswers[question.Index])].Code);
+        Assert.Equal("occasional", RecordReconciliationTests.Shown(intake, "anticoagulantUse"));
         Assert.Equal(new RecordSummary(1, 1), intake.RecordSummary);
     }
 

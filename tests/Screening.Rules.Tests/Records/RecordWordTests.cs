@@ -57,7 +57,7 @@ public static class RecordWordTests
         var decision = Nothing.ScreenWith([Worded(kind, text)]);
 
         var evidence = Assert.Single(decision.Intake.Record);
-        Assert.Equal((question, true, true), (MadeUp.Protocol.Questions[evidence.Question].Id, evidence.Raises, evidence.Disagrees));
+        Assert.Equal((question, true, true), (MadeUp.Protocol.Questions[evidence.Question].Id, evidence.ChangesAnswer, evidence.Disagrees));
         Assert.Equal(ReservedCode.Unknown, MadeUp.Protocol.Questions[evidence.Question].OptionOf(evidence)?.Code ?? ReservedCode.Unknown);
         Assert.True(decision.Intake.Answers[evidence.Question].IsUnknown);
         Assert.Equal(Eligibility.Review, decision.Eligibility);
@@ -185,9 +185,9 @@ public static class RecordWordTests
         var raised = said.ScreenWith(record);
 
         Assert.Equal(3, raised.Intake.Record.Length);
-        Assert.All(raised.Intake.Record, evidence => Assert.False(evidence.Raises));
+        Assert.All(raised.Intake.Record, evidence => Assert.False(evidence.ChangesAnswer));
         Assert.Equal(string.Join(';', said.Screen().Findings), string.Join(';', raised.Findings));
-        Assert.True(Assert.Single(Nothing.With("worries", "[\"light\"]").RaisedBy([Worded(RecordKind.Allergy, "Calor")]).Record).Raises);
+        Assert.True(Assert.Single(Nothing.With("worries", "[\"light\"]").RaisedBy([Worded(RecordKind.Allergy, "Calor")]).Record).ChangesAnswer);
     }
 
     [Fact]

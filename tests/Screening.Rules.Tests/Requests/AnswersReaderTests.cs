@@ -16,7 +16,7 @@ public static partial class AnswersReaderTests
         var answer = Read("""{ "metalPlates": ["neck", "unknown", "face"] }""", "metalPlates");
 
         var codes = Shipped.Protocol.Questions.Single(q => q.Id == "metalPlates").Codes;
-        Assert.Equal(["neck", "unknown", "face"], answer.Said.ToArray().Select(i => codes[i].Code));
+        Assert.Equal(["neck", "unknown", "face"], answer.GivenCodes.ToArray().Select(i => codes[i].Code));
         Assert.True(answer.IsUnknown);
     }
 
@@ -72,7 +72,7 @@ public static partial class AnswersReaderTests
         foreach (var question in said.Protocol.Questions.SkipLast(1))
         {
             var (a, b) = (expected[question.Index], answers[question.Index]);
-            Assert.Equal((a.Given, a.Codes, a.Date, Convert.ToHexString(a.Said)), (b.Given, b.Codes, b.Date, Convert.ToHexString(b.Said)));
+            Assert.Equal((a.Given, a.Codes, a.Date, Convert.ToHexString(a.GivenCodes)), (b.Given, b.Codes, b.Date, Convert.ToHexString(b.GivenCodes)));
             Assert.Equal(a.Events, b.Events);
         }
     }

@@ -53,7 +53,7 @@ public static class ClearancesWithRecordTests
 
         Assert.Empty(errors.All);
         Assert.Equal(new RecordSummary(1, 1), request!.Intake.RecordSummary);
-        Assert.True(Assert.Single(request.Intake.Record).Raises);
+        Assert.True(Assert.Single(request.Intake.Record).ChangesAnswer);
     }
 
     private static IEnumerable<ErrorCode> Codes((ScreeningRequest? Request, InputErrors Errors) finished)

@@ -45,7 +45,7 @@ public static class MonotonyLawTests
 
     [Fact]
     public static void Removing_a_needed_answer_never_lets_anyone_through() =>
-        Picked(AnySaid, (said, question) => said.Answers.ContainsKey(question.Id) && question.Need(said.Read()) == Need.Yes, question => [question.Id]).Sample((said, question, _) =>
+        Picked(AnySaid, (said, question) => said.Answers.ContainsKey(question.Id) && question.Need(said.Read()) == AnswerNeed.Yes, question => [question.Id]).Sample((said, question, _) =>
         {
             var before = said.Screen();
             var without = said.Without(question);
@@ -59,7 +59,7 @@ public static class MonotonyLawTests
 
     [Fact]
     public static void A_needed_code_or_list_that_is_unknown_is_never_bookable() =>
-        Picked(AnySaid, (said, question) => question.Document is ChoiceQuestion or CodesQuestion or EventsQuestion && question.Id != said.Protocol.Areas.Id && question.Need(said.Read()) == Need.Yes, question => [question.Id]).Sample((said, question, _) =>
+        Picked(AnySaid, (said, question) => question.Document is ChoiceQuestion or CodesQuestion or EventsQuestion && question.Id != said.Protocol.Areas.Id && question.Need(said.Read()) == AnswerNeed.Yes, question => [question.Id]).Sample((said, question, _) =>
         {
             var unknown = said.Protocol.Questions.Single(q => q.Id == question).Document is CodesQuestion ? "[\"unknown\"]" : "\"unknown\"";
             var after = said.With(question, unknown).WithoutContradictions().Screen();

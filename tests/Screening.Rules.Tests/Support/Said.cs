@@ -59,7 +59,7 @@ public sealed record Said(Protocol Protocol, ImmutableDictionary<string, string>
 
     /// <summary>What was said, raised by a record; clearances are those that were given for what was said.</summary>
     public Intake RaisedBy(IReadOnlyList<RecordEntry> record, ImmutableArray<Clearance> clearances = default) =>
-        RecordAnswers.Raise(new Intake(Protocol, Read(), clearances.IsDefault ? [] : clearances), record, Today);
+        RecordReconciliation.Reconcile(new Intake(Protocol, Read(), clearances.IsDefault ? [] : clearances), record, Today);
 
     /// <summary>The decision on what was said and what a record tells.</summary>
     public Decision ScreenWith(IReadOnlyList<RecordEntry> record, ImmutableArray<Clearance> clearances = default, params LocalDate[] slots) =>

@@ -28,11 +28,11 @@ public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, 
             "Screen line after line, as many as you like",
             BatchDescription.Text,
             typeof(ScreeningBatchRequest),
-            new AnswerDescription(StatusCodes.Status200OK, typeof(ScreeningBatchResponse), Lines, "A result for each line, in the order of the lines, also when every line failed. An empty body gets an empty response."),
-            AnswerDescription.Problem(ProblemKind.BadRequest, "The body broke off before the first line was screened. After that the connection is closed instead, and the response breaks off."),
-            AnswerDescription.Problem(ProblemKind.OfStatus(StatusCodes.Status408RequestTimeout), "The body paused for too long before the first line was screened. After that the connection is closed instead."),
-            AnswerDescription.Problem(ProblemKind.UnsupportedMediaType, "The body is not `application/x-ndjson` in UTF-8."),
-            AnswerDescription.Problem(ProblemKind.TooManyRequests, "Too many batches at a time.") with { Headers = [new HeaderDescription("Retry-After", "How many seconds to wait before the next try.")] });
+            new ResponseDescription(StatusCodes.Status200OK, typeof(ScreeningBatchResponse), Lines, "A result for each line, in the order of the lines, also when every line failed. An empty body gets an empty response."),
+            ResponseDescription.Problem(ProblemKind.BadRequest, "The body broke off before the first line was screened. After that the connection is closed instead, and the response breaks off."),
+            ResponseDescription.Problem(ProblemKind.OfStatus(StatusCodes.Status408RequestTimeout), "The body paused for too long before the first line was screened. After that the connection is closed instead."),
+            ResponseDescription.Problem(ProblemKind.UnsupportedMediaType, "The body is not `application/x-ndjson` in UTF-8."),
+            ResponseDescription.Problem(ProblemKind.TooManyRequests, "Too many batches at a time.") with { Headers = [new HeaderDescription("Retry-After", "How many seconds to wait before the next try.")] });
     }
 
     /// <inheritdoc/>
@@ -51,7 +51,7 @@ public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, 
         var language = Languages.Of(HttpContext.Request);
         HttpContext.Response.Headers.ContentLanguage = language.Tag();
         HttpContext.Response.Headers.Vary = "Accept-Language";
-        using var answers = new BatchAnswers(reader, now, language, ProblemWriter.TraceId(HttpContext));
+        using var answers = new BatchResults(reader, now, language, ProblemWriter.TraceId(HttpContext));
         try
         {
             await AnswerAsync(answers, ct);
@@ -67,7 +67,7 @@ public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, 
     }
 
     /// <summary>All lines at hand are answered, and the answers on their way, before more is waited for: a slow sender sees each answer at once.</summary>
-    private async Task AnswerAsync(BatchAnswers answers, CancellationToken ct)
+    private async Task AnswerAsync(BatchResults answers, CancellationToken ct)
     {
         using var lines = new LineReader(HttpContext.Request.Body);
         using var silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, timers);

@@ -4,7 +4,7 @@ using Screening.Api.Http;
 namespace Screening.Api.Screenings.Batch;
 
 /// <summary>What <see cref="LineReader.Next"/> found.</summary>
-internal enum FoundLine
+internal enum LineKind
 {
     /// <summary>No further line is at hand.</summary>
     None,
@@ -47,7 +47,7 @@ internal sealed class LineReader(Stream stream) : IDisposable
     }
 
     /// <summary>The next line that is at hand; its bytes are valid until the next call of any method.</summary>
-    public FoundLine Next(out ReadOnlySpan<byte> line)
+    public LineKind Next(out ReadOnlySpan<byte> line)
     {
         while (buffer.AsSpan(searched, end - searched).IndexOf((byte)'\n') is var at and >= 0)
         {
@@ -74,7 +74,7 @@ internal sealed class LineReader(Stream stream) : IDisposable
     }
 
     /// <summary>What comes after the last line end: the beginning of a line, or the last line.</summary>
-    private FoundLine Rest(out ReadOnlySpan<byte> line)
+    private LineKind Rest(out ReadOnlySpan<byte> line)
     {
         var rest = buffer.AsSpan(start, end - start);
         searched = end;
@@ -86,21 +86,21 @@ internal sealed class LineReader(Stream stream) : IDisposable
         if (skipping)
         {
             start = end;
-            return tooLong ? FoundLine.TooLong : FoundLine.None;
+            return tooLong ? LineKind.TooLong : LineKind.None;
         }
 
         if (!ended || rest.IsEmpty)
         {
-            return FoundLine.None;
+            return LineKind.None;
         }
 
         start = end;
         return Measure(rest, out line);
     }
 
-    private static FoundLine Measure(ReadOnlySpan<byte> whole, out ReadOnlySpan<byte> line)
+    private static LineKind Measure(ReadOnlySpan<byte> whole, out ReadOnlySpan<byte> line)
     {
         line = whole is [.., (byte)'\r'] ? whole[..^1] : whole;
-        return line.Length > LongestLine ? FoundLine.TooLong : FoundLine.Line;
+        return line.Length > LongestLine ? LineKind.TooLong : LineKind.Line;
     }
 }

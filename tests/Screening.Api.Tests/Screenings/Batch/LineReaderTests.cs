@@ -88,9 +88,9 @@ public sealed class LineReaderTests
         do
         {
             more = await reader.ReadAsync(CancellationToken.None);
-            while (reader.Next(out var line) is var kind and not FoundLine.None)
+            while (reader.Next(out var line) is var kind and not LineKind.None)
             {
-                found.Append(kind == FoundLine.TooLong ? "!" : Encoding.UTF8.GetString(line)).Append('|');
+                found.Append(kind == LineKind.TooLong ? "!" : Encoding.UTF8.GetString(line)).Append('|');
             }
         }
         while (more);

@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.Text.Json;
+using Hl7.Fhir.Model;
+using NodaTime;
+using Screening.Fhir.Reading;
+using Screening.Fhir.Record;
+using Screening.Rules;
+using Instant = NodaTime.Instant;
+
+namespace Screening.Fhir.CdsHooks;
+
+/// <summary>
+/// What a call says, as the same requests that every door makes. A call may hold a hundred appointments and a record of a mebibyte: what is the same for
+/// several of them is read once.
+/// </summary>
+internal sealed class HookCallContext
+{
+    private const string ResponseAt = nameof(QuestionnaireResponse);
+    private const string AppointmentAt = nameof(Hl7.Fhir.Model.Appointment);
+
+    private static readonly RequestPlaces Places = new()
+    {
+        Protocol = ResponseAt + ".questionnaire",
+        Start = AppointmentAt + ".start",
+        End = AppointmentAt + ".end",
+    };
+
+    private readonly InputErrors unreadable = ResourceReader.NewErrors();
+    private readonly QuestionnaireResponse? response;
+    private readonly FormNames names;
+    private readonly Dictionary<LocalDate, FormResult> answers = [];
+    private readonly Dictionary<DateTimeZone, IReadOnlyList<RecordEntry>> recorded = [];
+    private readonly Dictionary<(LocalDate Today, IReadOnlyList<RecordEntry> Recorded), Intake> raised = [];
+
+    /// <summary>The facts of a call.</summary>
+    /// <param name="call">The call, with the form whose answers count.</param>
+    /// <param name="names">The names under which a form counts.</param>
+    /// <param name="now">The call's one reading of the clock.</param>
+    /// <param name="cancellation">Ends the reading of the form.</param>
+    public HookCallContext(HookScreenings call, FormNames names, Instant now, CancellationToken cancellation)
+    {
+        Call = call;
+        Now = now;
+        this.names = names;
+
+        // Strictly: an answer that is misread could make somebody eligible.
+        response = call.Form.Response is { } json
+            ? ResourceReader.Read<QuestionnaireResponse>(JsonSerializer.SerializeToUtf8Bytes(json), FhirFormat.Json, unreadable, cancellation)
+            : null;
+    }
+
+    /// <summary>The call.</summary>
+    public HookScreenings Call { get; }
+
+    /// <summary>The call's one reading of the clock.</summary>
+    public Instant Now { get; }
+
+    /// <summary>What is wrong where the answers tell of too many events for as many appointments.</summary>
+    public static IReadOnlyList<AnswerError> TooMany { get; } =
+        [new(new InputError(ResponseAt, ErrorCode.TooMany, ErrorCode.TooMany.Meaning), null)];
+
+    /// <summary>The answers: they hang on the appointment in nothing but what day it is at the clinic.</summary>
+    public FormResult Answers(DateTimeZone zone)
+    {
+        var today = zone.DateAt(Now);
+        return answers.TryGetValue(today, out var known) ? known : answers[today] = Read(zone);
+    }
+
+    /// <summary>When an appointment would be, in the clinic's zone; null when that makes no sense, and then the errors say why.</summary>
+    public Rules.Appointment? When(ProposedAppointment? proposed, DateTimeZone zone, InputErrors errors)
+    {
+        var appointment = new RequestValidation(Stated(zone, proposed), Places, Now, errors).Appointment;
+        return errors.Any ? null : appointment;
+    }
+
+    /// <summary>The answers, raised by the record; only where they can be used.</summary>
+    /// <param name="zone">The clinic's zone: what day it is.</param>
+    /// <param name="zoneOfRecord">The zone in which a time in the record becomes a date.</param>
+    public Intake Reconciled(DateTimeZone zone, DateTimeZone zoneOfRecord)
+    {
+        var key = (Today: zone.DateAt(Now), Recorded: Recorded(zoneOfRecord));
+        if (!raised.TryGetValue(key, out var intake))
+        {
+            raised.Add(key, intake = RecordReconciliation.Reconcile(Answers(zone).Request!.Intake, key.Recorded, key.Today));
+        }
+
+        return intake;
+    }
+
+    private FormResult Read(DateTimeZone zone)
+    {
+        var errors = ResourceReader.NewErrors();
+        var validation = new RequestValidation(Stated(zone, null), Places, Now, errors);
+        var protocol = validation.Protocol ?? Call.Protocol;
+        var sheet = response is null
+            ? new AnswerSheet(protocol)
+            : ResponseReader.Read(response, ResponseAt, Call.Service.Family, protocol, names, errors);
+        var request = validation.Finish(sheet);
+        var all = unreadable.All.Concat(errors.All).Select(error => new AnswerError(error, Asked(error, protocol))).ToList();
+        return new FormResult(all.Count == 0 ? request : null, all);
+    }
+
+    private StatedRequest Stated(DateTimeZone zone, ProposedAppointment? proposed) => new()
+    {
+        Protocol = new ProtocolSelector(Call.Service.Family, null),
+        Zone = zone,
+        Start = new(proposed?.Start is not null, proposed?.Start),
+        End = new(proposed?.End is not null, proposed?.End),
+    };
+
+    /// <summary>The record; the same one where another zone gives all of it the same dates, since a zone changes nothing else.</summary>
+    private IReadOnlyList<RecordEntry> Recorded(DateTimeZone zone)
+    {
+        if (!recorded.TryGetValue(zone, out var entries))
+        {
+            entries = RecordReader.Read(Call.Record.Resources, zone);
+            var dates = entries.Select(Dates);
+            recorded.Add(zone, entries = recorded.Values.FirstOrDefault(known => known.Select(Dates).SequenceEqual(dates)) ?? entries);
+        }
+
+        return entries;
+
+        static (PartialDate? Since, PartialDate? On, PartialDate? Ended) Dates(RecordEntry entry) => (entry.Since, entry.On, entry.Ended);
+    }
+
+    /// <summary>The question whose item an error is about, if it is about one: staff are told that rather than the number of an item.</summary>
+    private CompiledQuestion? Asked(InputError error, Protocol protocol)
+    {
+        const string Item = "item[";
+        var items = error.Place.StartsWith(ResponseAt + "." + Item, StringComparison.Ordinal) ? response?.Item : null;
+        foreach (var step in error.Place.Split('.').Skip(1))
+        {
+            if (items is null || !step.StartsWith(Item, StringComparison.Ordinal)
+                || !int.TryParse(step.AsSpan()[Item.Length..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var i)
+                || i >= items.Count)
+            {
+                return null;
+            }
+
+            // An item that only gathers others is on the way to the one that is meant.
+            var linkId = items[i].LinkId;
+            if (protocol.Questions.FirstOrDefault(question => (linkId + ".").StartsWith(question.Id + ".", StringComparison.Ordinal)) is { } asked)
+            {
+                return asked;
+            }
+
+            items = items[i].Item;
+        }
+
+        return null;
+    }
+}
+
+/// <summary>What the form of a call answers on some day.</summary>
+/// <param name="Request">The request that it comes to, about no appointment in particular; null when it cannot be used.</param>
+/// <param name="Errors">What is wrong with it; empty when nothing is.</param>
+internal sealed record FormResult(ScreeningRequest? Request, IReadOnlyList<AnswerError> Errors);
+
+/// <summary>Something wrong with what an appointment is screened by.</summary>
+/// <param name="Error">What, and where.</param>
+/// <param name="Asked">The question that it is about, if it is about one.</param>
+public readonly record struct AnswerError(InputError Error, CompiledQuestion? Asked);

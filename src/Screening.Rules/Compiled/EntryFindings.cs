@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+
+namespace Screening.Rules;
+
+/// <summary>
+/// What the entries of one record raise, each by its state, its dates, its routes and places, and its value. What comes of parts that
+/// entries have in common, as the many dates of one medicine have its routes, is worked out once.
+/// </summary>
+internal sealed class EntryFindings
+{
+    private static readonly ImmutableArray<PartialDate?> Undated = [null];
+
+    private readonly Day today;
+    private readonly Dictionary<RecordSet, Day> settled;
+    private readonly Dictionary<(RecordSet Set, ImmutableArray<RecordConcept> Routes), bool> harmlessRoutes = [];
+    private readonly Dictionary<(RecordSet Set, ImmutableArray<RecordConcept> Sites), List<string>> places = [];
+    private readonly Dictionary<(PartialDate? Since, PartialDate? On), ImmutableArray<PartialDate?>> days = [];
+
+    /// <summary>Takes all of a record, since what is observed later may settle what was observed before.</summary>
+    public EntryFindings(Day today, IEnumerable<(RecordEntry Entry, RecordSet Set)> all)
+    {
+        this.today = today;
+        settled = Settled(all);
+    }
+
+    /// <summary>
+    /// What an entry raises. By the name of a medicine it raises what it raises by its code; by a word in any other kind of entry it raises
+    /// that nobody knows, where a code would raise anything.
+    /// </summary>
+    public IEnumerable<RecordFinding> Of(RecordEntry entry, RecordSet set, CodeMatch match)
+    {
+        List<RecordFinding> raised = [.. ByCode(entry, set).Select(one => Made(one.Option, one.Dates))];
+        if (match.Words is null || entry.Kind == RecordKind.Medication)
+        {
+            return raised;
+        }
+
+        raised.RemoveAll(one => !Matters(one, set));
+        var unknown = set.Question.Events is null ? OptionOf(set.Question, ReservedCode.Unknown) : RecordFinding.NotKnown;
+        return raised.Count == 0 ? [] : [Made(unknown, Undated) with { InPlaceOf = [.. raised] }];
+
+        RecordFinding Made(int option, ImmutableArray<PartialDate?> dates) =>
+            new(set.Question, option, dates, entry.Reference, match.Coding, match.Words);
+    }
+
+    private IEnumerable<(int Option, ImmutableArray<PartialDate?> Dates)> ByCode(RecordEntry entry, RecordSet set) =>
+        set.Codes.Raises.Match<IEnumerable<(int, ImmutableArray<PartialDate?>)>>(
+            answer => Once(harmlessRoutes, (set, entry.Routes), () => IsByHarmlessRoute(entry, answer))
+                ? [] : Answers(entry, answer).Select(one => (OptionOf(set.Question, one.Code), ImmutableArray.Create(one.Date))),
+            happened => Events(entry, OptionOf(set.Question, happened.Event)),
+            place => RecordedDates.StateOn(today, entry) == RecordState.Ended
+                ? [] : Once(places, (set, entry.Sites), () => Places(entry, place)).Select(code => (OptionOf(set.Question, code), Undated)),
+            value => settled.TryGetValue(set, out var later) && entry.On?.Last < later
+                || (value.Days is { } counts && RecordedDates.IsOver(entry.On, counts, today))
+                ? [] : Values(entry, value).Select(code => (OptionOf(set.Question, code), Undated)));
+
+    /// <summary>The answer that the entry's state raises.</summary>
+    private IEnumerable<(string Code, PartialDate? Date)> Answers(RecordEntry entry, RecordAnswerEffect raise)
+    {
+        if (raise.Days is { } counts && RecordedDates.IsOver(entry.On, counts, today))
+        {
+            return [];
+        }
+
+        var state = RecordedDates.StateOn(today, entry);
+        if (state == RecordState.Ended)
+        {
+            return raise.Ended is { } ended ? [(ended, entry.Ended)] : [];
+        }
+
+        var code = entry.IsUnconfirmed ? raise.Unconfirmed : null;
+        code ??= state == RecordState.Unstated ? raise.Unstated : null;
+        code ??= entry.IsDaily ? raise.Daily : null;
+        return [(code ?? raise.Active, null)];
+    }
+
+    /// <summary>
+    /// The events of an entry. What is over, or was done, and never says when would be as late as today on every day to come: it is not
+    /// known, and a clinician decides. What goes on though it should have ended may have been given since.
+    /// </summary>
+    private IEnumerable<(int Option, ImmutableArray<PartialDate?> Dates)> Events(RecordEntry entry, int option)
+    {
+        var dates = Once(days, (entry.Since, entry.On), () => [.. RecordedDates.Happened(entry, today)]);
+        if (entry is { Kind: RecordKind.Medication, State: RecordState.Active } && RecordedDates.IsOver(entry.Ended, 0, today))
+        {
+            dates = dates.Contains(null) ? dates : dates.Add(null);
+        }
+
+        if (!dates.Contains(null) || (entry.Kind != RecordKind.Procedure && RecordedDates.StateOn(today, entry) != RecordState.Ended))
+        {
+            return [(option, dates)];
+        }
+
+        var told = dates.RemoveAll(date => date is null);
+        return told.IsEmpty ? [(RecordFinding.NotKnown, Undated)] : [(option, told), (RecordFinding.NotKnown, Undated)];
+    }
+
+    private static List<string> Places(RecordEntry entry, RecordPlaceEffect raise)
+    {
+        IEnumerable<RecordConcept> sites = entry.Sites.IsEmpty ? [new RecordConcept([])] : entry.Sites;
+        return sites.SelectMany(site =>
+        {
+            var named = raise.Sites.Where(place => Names(site, place.AnyOf)).Select(place => place.Answer!).ToList();
+            return named.Count > 0 ? named : [ReservedCode.Unknown];
+        }).Distinct(StringComparer.Ordinal).ToList();
+    }
+
+    private static IEnumerable<string> Values(RecordEntry entry, RecordValueEffect raise)
+    {
+        var values = entry.Value is { } value ? raise.Values.Where(one => Names(value, one.AnyOf)).ToList() : [];
+        return values.Count == 0 ? [ReservedCode.Unknown] : values.Select(one => one.Answer).OfType<string>();
+    }
+
+    /// <summary>
+    /// For each set, the day of the latest entry that is confirmed and says a value that leaves no doubt: whatever is surely older no
+    /// longer tells how things are. What is dated after today has not been observed, and settles nothing.
+    /// </summary>
+    private Dictionary<RecordSet, Day> Settled(IEnumerable<(RecordEntry Entry, RecordSet Set)> all)
+    {
+        var latest = new Dictionary<RecordSet, Day>(ReferenceEqualityComparer.Instance);
+        foreach (var (entry, set) in all)
+        {
+            if (set.Codes.Raises is RecordValueEffect value && !entry.IsUnconfirmed && entry.On is { } on && on.First <= today
+                && entry.Value is not null && !Values(entry, value).Contains(ReservedCode.Unknown)
+                && !(latest.TryGetValue(set, out var known) && known >= on.First))
+            {
+                latest[set] = on.First;
+            }
+        }
+
+        return latest;
+    }
+
+    /// <summary>False for an answer that raises nothing, and for events that are too long ago to keep anybody from anything.</summary>
+    private bool Matters(RecordFinding one, RecordSet set) => set.Question.Events is null
+        ? !set.Question.Codes[one.Option].Harmless
+        : one.Option == RecordFinding.NotKnown || one.Dates.Any(date => !RecordedDates.IsOver(date, set.WaitDays - 1, today));
+
+    private static bool IsByHarmlessRoute(RecordEntry entry, RecordAnswerEffect raise) =>
+        raise.NotByRoute is { } routes && entry.Routes.Length > 0 && entry.Routes.All(route => Names(route, routes));
+
+    private static bool Names(RecordConcept concept, IReadOnlyList<RecordCoding> codings) => concept.Codes.Any(code =>
+        CodeSystem.Find(code.System) is { } system && codings.Any(coding =>
+            CodeSystem.Find(coding.System) == system
+            && (coding.Descendants
+                ? system.Key(code.Code).StartsWith(system.Key(coding.Code), StringComparison.Ordinal)
+                : system.Key(code.Code) == system.Key(coding.Code))));
+
+    private static int OptionOf(CompiledQuestion question, string code)
+    {
+        var options = question.Events?.Kind.Options ?? question.Codes;
+        return Enumerable.Range(0, options.Count).First(i => options[i].Code == code);
+    }
+
+    private static TValue Once<TKey, TValue>(Dictionary<TKey, TValue> known, TKey key, Func<TValue> make)
+        where TKey : notnull
+    {
+        if (!known.TryGetValue(key, out var value))
+        {
+            known.Add(key, value = make());
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+
+namespace Screening.Rules;
+
+/// <summary>
+/// A use that ends, and its last date: the one that blocks longer stands. A use that goes on blocks at least as long as one that has
+/// stopped, so it takes its place, and the last date that was told is no plan for it; of two ends the later one stands. Where the person
+/// said neither whether, or when, it stopped, that stays unanswered and the record's date counts beside it.
+/// </summary>
+internal sealed class ReconciledUse
+{
+    private readonly CompiledQuestion question;
+    private readonly int stopped;
+    private readonly int current;
+    private readonly int unknown;
+    private readonly int lastUse;
+    private readonly bool stoppedMattersElsewhere;
+
+    private ReconciledUse(CompiledQuestion question, StoppedUseCondition condition, CompiledQuestion lastUse, ProtocolDocument document)
+    {
+        this.question = question;
+        this.lastUse = lastUse.Index;
+        stoppedMattersElsewhere = document.Questions.Append(document.TreatmentAreas).Where(other => other.Id != lastUse.Id)
+            .Any(other => other.NeededWhen is { } when && when.Question == question.Id && when.AnyOf.Contains(condition.Stopped));
+        var codes = question.Codes.Select(option => option.Code).ToList();
+        stopped = codes.IndexOf(condition.Stopped);
+        current = codes.IndexOf(condition.Current);
+        unknown = codes.IndexOf(ReservedCode.Unknown);
+    }
+
+    /// <summary>The uses that the rules of a protocol look at.</summary>
+    public static ImmutableArray<ReconciledUse> Of(ProtocolDocument document, Func<string, CompiledQuestion> find) =>
+    [
+        .. document.Rules.SelectMany(rule => rule.Condition.Uses)
+            .Select(use => new ReconciledUse(find(use.Question), use, find(use.LastUse), document)),
+    ];
+
+    /// <summary>
+    /// The same, but that what has ended and never says when makes the use one that is not known: as late as today on every day to come it
+    /// would defer for good, and no clinician could clear it. A use that goes on, or that was said to have ended as late as today, is as
+    /// bad already.
+    /// </summary>
+    public static List<RecordFinding> EndsNotTold(
+        Protocol protocol, CompiledQuestion question, ReadOnlySpan<Answer> answers, List<RecordFinding> raised, Day today)
+    {
+        foreach (var use in protocol.Uses)
+        {
+            if (use.question.Index == question.Index && use.unknown >= 0 && !use.IsAsLate(answers, today))
+            {
+                raised = raised.ConvertAll(
+                    one => one.Option == use.stopped && one.Dates is [null] ? one with { Option = use.unknown } : one);
+            }
+        }
+
+        return raised;
+    }
+
+    private bool IsAsLate(ReadOnlySpan<Answer> answers, Day today)
+    {
+        var use = answers[question.Index].Codes;
+        ref readonly var last = ref answers[lastUse];
+        return (use & question.Bit(current)) != 0
+            || ((use & question.Bit(stopped)) != 0
+                && (!last.Given || RecordedDates.AssumedEnd(last.IsUnknown ? null : last.Date, today) >= today));
+    }
+
+    /// <summary>
+    /// Raises the last date, and the use as far as it hangs on that; returns what counted. What is left for the choice itself is
+    /// <paramref name="rest"/>.
+    /// </summary>
+    public static HashSet<RecordFinding> Reconcile(
+        Protocol protocol, CompiledQuestion question, Answer[] answers, List<RecordFinding> raised, Day today, out List<RecordFinding> rest)
+    {
+        rest = raised;
+        var counted = new HashSet<RecordFinding>(ReferenceEqualityComparer.Instance);
+        foreach (var use in protocol.Uses)
+        {
+            if (use.question.Index == question.Index)
+            {
+                counted.UnionWith(use.Reconcile(answers, rest, today, out rest));
+            }
+        }
+
+        return counted;
+    }
+
+    private List<RecordFinding> Reconcile(Answer[] answers, List<RecordFinding> raised, Day today, out List<RecordFinding> rest)
+    {
+        ref var use = ref answers[question.Index];
+        ref var last = ref answers[lastUse];
+        var goesOn = raised.FindAll(one => one.Option == current);
+        var ended = raised.FindAll(one => one.Option == stopped);
+        var saysStopped = (use.Codes & question.Bit(stopped)) != 0;
+        rest = raised;
+        if ((use.Codes & question.Bit(current)) != 0)
+        {
+            rest = Without(raised, stopped);
+            return [];
+        }
+
+        if (goesOn.Count > 0)
+        {
+            rest = Without(raised, stopped);
+            if (saysStopped && !last.Given)
+            {
+                // When it stopped is still to be said, whatever the record tells: as late as today, for the dates.
+                rest = Without(rest, current);
+                last = Answer.Dated(null, given: false);
+            }
+            else if (saysStopped && stoppedMattersElsewhere)
+            {
+                // Another question is needed because of it: the use stays as it was said, as late as today.
+                rest = Without(rest, current);
+                last = Answer.Unknown;
+            }
+            else if (saysStopped || (last.Given && !last.IsUnknown && last.Date.Last < today))
+            {
+                last = default;
+                use = use.With(use.Codes & ~question.Bit(stopped), [], use.Given);
+            }
+
+            return goesOn;
+        }
+
+        if (ended.Count == 0)
+        {
+            return [];
+        }
+
+        var latest = ended.MaxBy(one => RecordedDates.AssumedEnd(one.Dates[0], today))!;
+        if (!last.Given)
+        {
+            // Who said that it stopped, and not when, is told nothing new by the record but a date.
+            last = Answer.Dated(latest.Dates[0], given: use.Given && !saysStopped);
+            return saysStopped ? [] : ended;
+        }
+
+        if (RecordedDates.AssumedEnd(latest.Dates[0], today) > RecordedDates.AssumedEnd(last.IsUnknown ? null : last.Date, today))
+        {
+            last = Answer.Dated(latest.Dates[0], given: true);
+            return ended.FindAll(one => RecordedDates.AssumedEnd(one.Dates[0], today) == RecordedDates.AssumedEnd(latest.Dates[0], today));
+        }
+
+        return [];
+    }
+
+    private static List<RecordFinding> Without(List<RecordFinding> raised, int code) => raised.FindAll(one => one.Option != code);
+}

@@ -1,0 +1,198 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace Screening.Rules;
+
+/// <summary>
+/// Raises the answers of an intake by a health record: each becomes the worse of what was said and what the record tells. A record never
+/// clears an answer, and never stands in for one: a question that nobody answered stays unanswered (and the screening incomplete) beside
+/// what the record tells of it, unless that excludes by itself. Pure: the same arguments give the same intake.
+/// </summary>
+public static class RecordReconciliation
+{
+    /// <summary>
+    /// The intake with every answer raised, and with the evidence for it; without an entry it is the same one.
+    /// </summary>
+    /// <param name="said">What was said, free of contradictions.</param>
+    /// <param name="entries">The record; entries that are not true are left out by whoever reads it.</param>
+    /// <param name="today">The as-of local date: an end that lies after it has not come.</param>
+    public static Intake Reconcile(Intake said, IReadOnlyList<RecordEntry> entries, LocalDate today)
+    {
+        var protocol = said.Protocol;
+        var asOf = Day.Of(today);
+        var raised = protocol.CodeMap.Find(entries, asOf);
+        var summary = new RecordSummary(Count(entries.Select(entry => entry.Reference)), Count(raised.Select(one => one.Reference)));
+        if (raised.Count == 0)
+        {
+            return entries.Count == 0 ? said : said.ReconciledWith(null, said.Clearances, [], summary);
+        }
+
+        var answers = said.Answers.ToArray();
+        var evidence = ImmutableArray.CreateBuilder<RecordEvidence>();
+        ulong changed = 0;
+        foreach (var group in raised.GroupBy(one => one.Question.Index).OrderBy(group => group.Key))
+        {
+            var question = protocol.Questions[group.Key];
+            var before = said.Answers[question.Index];
+            var all = ReconciledUse.EndsNotTold(protocol, question, said.Answers, [.. group], asOf);
+            var counted = Reconcile(protocol, question, answers, all.FindAll(one => IsNew(protocol, said, one, asOf)), asOf);
+
+            // The latest first, what is not dated counting as of today: where somebody reads but the first of many, they are those that may
+            // still matter.
+            foreach (var same in all.GroupBy(one => (one.Option, one.Reference))
+                .OrderByDescending(same => same.Max(one => one.Dates.Max(date => date?.Last ?? asOf))))
+            {
+                var raises = same.Any(counted.Contains);
+                changed |= raises ? 1UL << question.Index : 0;
+                var disagrees = raises && before.Given && !before.IsUnknown;
+                var first = same.First();
+                int? option = same.Key.Option is RecordFinding.NotKnown ? null : same.Key.Option;
+                evidence.Add(new RecordEvidence(question.Index, option, same.Key.Reference, first.Coding, first.Words, raises, disagrees)
+                {
+                    When = option is null ? null : RecordedTime.Of(question, same.SelectMany(one => one.Dates)),
+                });
+            }
+        }
+
+        // A clinician cleared what was said; of anything else the clearance says nothing.
+        var clearances = said.Clearances.Where(clearance =>
+            (protocol.Rules[clearance.Rule].EvidenceBits & changed) == 0 && Screener.CanClear(protocol, answers, clearance.Rule, today));
+        return said.ReconciledWith(answers, [.. clearances], evidence.DrainToImmutable(), summary);
+    }
+
+    /// <summary>
+    /// False for a word that stands for nothing but what the person has said: what a code would raise in its place changes no answer.
+    /// </summary>
+    private static bool IsNew(Protocol protocol, Intake said, RecordFinding one, Day today)
+    {
+        if (one.InPlaceOf.IsEmpty)
+        {
+            return true;
+        }
+
+        var meant = ReconciledUse.EndsNotTold(protocol, one.Question, said.Answers, [.. one.InPlaceOf], today);
+        return Reconcile(protocol, one.Question, said.Answers.ToArray(), meant, today).Count > 0;
+    }
+
+    private static int Count(IEnumerable<string> references) => references.Distinct(StringComparer.Ordinal).Count();
+
+    /// <summary>Raises one question's answer; returns those that made it another one.</summary>
+    private static HashSet<RecordFinding> Reconcile(Protocol protocol, CompiledQuestion question, Answer[] answers, List<RecordFinding> raised, Day today)
+    {
+        ref var answer = ref answers[question.Index];
+        switch (question.Kind)
+        {
+            case AnswerKind.Events:
+                return ReconciledEvents.Reconcile(ref answer, raised);
+            case AnswerKind.Codes:
+                return ReconciledCodes.Reconcile(question, ref answer, raised);
+            default:
+                var counted = ReconciledUse.Reconcile(protocol, question, answers, raised, today, out var settled);
+                counted.UnionWith(ReconciledChoice.Reconcile(protocol.Ranks, question, ref answer, settled));
+                return counted;
+        }
+    }
+}
+
+/// <summary>
+/// A list of codes takes those of the record as well. An absent list stays absent: the record does not say that there is nothing else.
+/// </summary>
+internal static class ReconciledCodes
+{
+    public static HashSet<RecordFinding> Reconcile(CompiledQuestion question, ref Answer answer, List<RecordFinding> raised)
+    {
+        var counted = new HashSet<RecordFinding>(ReferenceEqualityComparer.Instance);
+        var bits = answer.Codes;
+        List<byte> shown = [.. answer.GivenCodes];
+        foreach (var one in raised.Where(one => !question.Codes[one.Option].Harmless))
+        {
+            if ((answer.Codes & question.Bit(one.Option)) == 0)
+            {
+                counted.Add(one);
+            }
+
+            if ((bits & question.Bit(one.Option)) == 0)
+            {
+                bits |= question.Bit(one.Option);
+                shown.Add((byte)one.Option);
+            }
+        }
+
+        answer = counted.Count == 0 ? answer : answer.With(bits, [.. shown], answer.Given);
+        return counted;
+    }
+}
+
+/// <summary>
+/// A choice takes the codes of the record beside the one that was said, so that every rule finds what it looks at. A code that matters no
+/// more is dropped: a harmless one, and beside an exclusion one that leads to nothing but a clinician; never one that counts days or that
+/// makes another answer needed. The worst is shown, of two that are as bad the one that was said.
+/// </summary>
+internal static class ReconciledChoice
+{
+    public static HashSet<RecordFinding> Reconcile(AnswerRanks ranks, CompiledQuestion question, ref Answer answer, List<RecordFinding> raised)
+    {
+        var said = answer.Codes;
+        var codes = Enumerable.Range(0, question.Codes.Count)
+            .Where(code => (said & question.Bit(code)) != 0 || raised.Exists(one => one.Option == code))
+            .OrderBy(code => ranks.Of(question, code)).ThenBy(code => (said & question.Bit(code)) == 0)
+            .ToList();
+        var excludes = codes.Count > 0 && ranks.Of(question, codes[0]) == AnswerRanks.Rank.Exclude;
+        if (codes.Count > 1)
+        {
+            codes.RemoveAll(code => !ranks.MakesAnotherNeeded(question, code) && ranks.Of(question, code) switch
+            {
+                AnswerRanks.Rank.Harmless => true,
+                AnswerRanks.Rank.Review or AnswerRanks.Rank.NotKnown => excludes,
+                _ => false,
+            });
+        }
+
+        var counted = raised.Where(one => codes.Contains(one.Option) && (said & question.Bit(one.Option)) == 0)
+            .ToHashSet<RecordFinding>(ReferenceEqualityComparer.Instance);
+        if (counted.Count > 0)
+        {
+            var bits = codes.Aggregate(0UL, (bits, code) => bits | question.Bit(code));
+            answer = answer.With(bits, [.. codes.Select(code => (byte)code)], answer.Given || excludes);
+        }
+
+        return counted;
+    }
+}
+
+/// <summary>
+/// A list of events takes those of the record that were not told: of the same kind, on the same date or one that holds it. To an answer
+/// that is absent or unknown they are added as well, and it stays so. An event of which nobody knows when it was makes the answer one that
+/// is not known. Of more than anybody reads, whole months or years are added: they
+/// hold the same days, and more.
+/// </summary>
+internal static class ReconciledEvents
+{
+    /// <summary>The most events that are added as they are; each has a wait of its own in every decision.</summary>
+    private const int Most = 100;
+
+    public static HashSet<RecordFinding> Reconcile(ref Answer answer, List<RecordFinding> raised)
+    {
+        HashSet<EventAnswer> told = [.. answer.Events];
+        var isKnown = !answer.IsUnknown;
+        var counted = raised.Where(one => one.Option == RecordFinding.NotKnown ? isKnown : !Events(one).All(other => IsTold(told, other)))
+            .ToHashSet<RecordFinding>(ReferenceEqualityComparer.Instance);
+        List<EventAnswer> added = [.. raised.SelectMany(Events).Distinct().Where(one => !IsTold(told, one))];
+        for (var wider = 0; wider < 2 && added.Count > Most; wider++)
+        {
+            added = [.. added.Select(one => one with { Date = one.Date?.Coarser }).Distinct()];
+        }
+
+        var isNotKnown = raised.Exists(one => one.Option == RecordFinding.NotKnown);
+        answer = counted.Count == 0 ? answer : answer.With([.. answer.Events, .. added], isNotKnown);
+        return counted;
+    }
+
+    private static IEnumerable<EventAnswer> Events(RecordFinding one) =>
+        one.Option == RecordFinding.NotKnown ? [] : one.Dates.Select(date => new EventAnswer((byte)one.Option, date));
+
+    /// <summary>Of the same kind, on the same date, or in the month or year that holds it.</summary>
+    private static bool IsTold(HashSet<EventAnswer> told, EventAnswer one) => told.Contains(one)
+        || (one.Date is { } date
+            && (told.Contains(one with { Date = date.Coarser }) || told.Contains(one with { Date = date.Coarser.Coarser })));
+}
