@@ -30,7 +30,7 @@ internal sealed class HookCallContext
     private readonly FormNames names;
     private readonly Dictionary<LocalDate, FormResult> answers = [];
     private readonly Dictionary<DateTimeZone, IReadOnlyList<RecordEntry>> recorded = [];
-    private readonly Dictionary<(LocalDate Today, IReadOnlyList<RecordEntry> Recorded), Intake> raised = [];
+    private readonly Dictionary<(LocalDate Today, IReadOnlyList<RecordEntry> Recorded), Intake> findings = [];
 
     /// <summary>The facts of a call.</summary>
     /// <param name="call">The call, with the form whose answers count.</param>
@@ -79,9 +79,9 @@ internal sealed class HookCallContext
     public Intake Reconciled(DateTimeZone zone, DateTimeZone zoneOfRecord)
     {
         var key = (Today: zone.DateAt(Now), Recorded: Recorded(zoneOfRecord));
-        if (!raised.TryGetValue(key, out var intake))
+        if (!findings.TryGetValue(key, out var intake))
         {
-            raised.Add(key, intake = RecordReconciliation.Reconcile(Answers(zone).Request!.Intake, key.Recorded, key.Today));
+            findings.Add(key, intake = RecordReconciliation.Reconcile(Answers(zone).Request!.Intake, key.Recorded, key.Today));
         }
 
         return intake;

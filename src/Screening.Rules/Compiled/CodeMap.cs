@@ -47,8 +47,8 @@ internal sealed class CodeMap
             found.Add((entry, matches));
         }
 
-        var raises = new EntryFindings(today, found.SelectMany(one => one.Matches.Select(match => (one.Entry, sets[match.Set]))));
-        return [.. found.SelectMany(one => Raised(one.Entry, one.Matches, raises))];
+        var findings = new EntryFindings(today, found.SelectMany(one => one.Matches.Select(match => (one.Entry, sets[match.Set]))));
+        return [.. found.SelectMany(one => Raised(one.Entry, one.Matches, findings))];
     }
 
     /// <summary>True when a text holds a word of the protocol, in whatever sense.</summary>
@@ -58,13 +58,13 @@ internal sealed class CodeMap
     /// What an entry raises: by its codes, and by its words what its codes do not raise as it is. A code says exactly what words beside it
     /// leave open.
     /// </summary>
-    private IEnumerable<RecordFinding> Raised(RecordEntry entry, List<CodeMatch> matches, EntryFindings raises)
+    private IEnumerable<RecordFinding> Raised(RecordEntry entry, List<CodeMatch> matches, EntryFindings findings)
     {
         List<RecordFinding> byCode = [.. matches.Where(match => match.Words is null).SelectMany(Of)];
         return byCode.Concat(matches.Where(match => match.Words is not null).SelectMany(Of).Where(byWord => !byCode.Exists(coded =>
             coded.Question == byWord.Question && (coded.Option == byWord.Option || byWord.InPlaceOf.Length > 0))));
 
-        IEnumerable<RecordFinding> Of(CodeMatch match) => raises.Of(entry, sets[match.Set], match);
+        IEnumerable<RecordFinding> Of(CodeMatch match) => findings.Of(entry, sets[match.Set], match);
     }
 
     /// <summary>

@@ -29,15 +29,15 @@ internal sealed class EntryFindings
     /// </summary>
     public IEnumerable<RecordFinding> Of(RecordEntry entry, RecordSet set, CodeMatch match)
     {
-        List<RecordFinding> raised = [.. ByCode(entry, set).Select(one => Made(one.Option, one.Dates))];
+        List<RecordFinding> findings = [.. ByCode(entry, set).Select(one => Made(one.Option, one.Dates))];
         if (match.Words is null || entry.Kind == RecordKind.Medication)
         {
-            return raised;
+            return findings;
         }
 
-        raised.RemoveAll(one => !Matters(one, set));
+        findings.RemoveAll(one => !Matters(one, set));
         var unknown = set.Question.Events is null ? OptionOf(set.Question, ReservedCode.Unknown) : RecordFinding.NotKnown;
-        return raised.Count == 0 ? [] : [Made(unknown, Undated) with { InPlaceOf = [.. raised] }];
+        return findings.Count == 0 ? [] : [Made(unknown, Undated) with { InPlaceOf = [.. findings] }];
 
         RecordFinding Made(int option, ImmutableArray<PartialDate?> dates) =>
             new(set.Question, option, dates, entry.Reference, match.Coding, match.Words);
@@ -55,9 +55,9 @@ internal sealed class EntryFindings
                 ? [] : Values(entry, value).Select(code => (OptionOf(set.Question, code), Undated)));
 
     /// <summary>The answer that the entry's state raises.</summary>
-    private IEnumerable<(string Code, PartialDate? Date)> Answers(RecordEntry entry, RecordAnswerEffect raise)
+    private IEnumerable<(string Code, PartialDate? Date)> Answers(RecordEntry entry, RecordAnswerEffect effect)
     {
-        if (raise.Days is { } counts && RecordedDates.IsOver(entry.On, counts, today))
+        if (effect.Days is { } counts && RecordedDates.IsOver(entry.On, counts, today))
         {
             return [];
         }
@@ -65,13 +65,13 @@ internal sealed class EntryFindings
         var state = RecordedDates.StateOn(today, entry);
         if (state == RecordState.Ended)
         {
-            return raise.Ended is { } ended ? [(ended, entry.Ended)] : [];
+            return effect.Ended is { } ended ? [(ended, entry.Ended)] : [];
         }
 
-        var code = entry.IsUnconfirmed ? raise.Unconfirmed : null;
-        code ??= state == RecordState.Unstated ? raise.Unstated : null;
-        code ??= entry.IsDaily ? raise.Daily : null;
-        return [(code ?? raise.Active, null)];
+        var code = entry.IsUnconfirmed ? effect.Unconfirmed : null;
+        code ??= state == RecordState.Unstated ? effect.Unstated : null;
+        code ??= entry.IsDaily ? effect.Daily : null;
+        return [(code ?? effect.Active, null)];
     }
 
     /// <summary>
@@ -95,19 +95,19 @@ internal sealed class EntryFindings
         return told.IsEmpty ? [(RecordFinding.NotKnown, Undated)] : [(option, told), (RecordFinding.NotKnown, Undated)];
     }
 
-    private static List<string> Places(RecordEntry entry, RecordPlaceEffect raise)
+    private static List<string> Places(RecordEntry entry, RecordPlaceEffect effect)
     {
         IEnumerable<RecordConcept> sites = entry.Sites.IsEmpty ? [new RecordConcept([])] : entry.Sites;
         return sites.SelectMany(site =>
         {
-            var named = raise.Sites.Where(place => Names(site, place.AnyOf)).Select(place => place.Answer!).ToList();
+            var named = effect.Sites.Where(place => Names(site, place.AnyOf)).Select(place => place.Answer!).ToList();
             return named.Count > 0 ? named : [ReservedCode.Unknown];
         }).Distinct(StringComparer.Ordinal).ToList();
     }
 
-    private static IEnumerable<string> Values(RecordEntry entry, RecordValueEffect raise)
+    private static IEnumerable<string> Values(RecordEntry entry, RecordValueEffect effect)
     {
-        var values = entry.Value is { } value ? raise.Values.Where(one => Names(value, one.AnyOf)).ToList() : [];
+        var values = entry.Value is { } value ? effect.Values.Where(one => Names(value, one.AnyOf)).ToList() : [];
         return values.Count == 0 ? [ReservedCode.Unknown] : values.Select(one => one.Answer).OfType<string>();
     }
 
@@ -136,8 +136,8 @@ internal sealed class EntryFindings
         ? !set.Question.Codes[one.Option].Harmless
         : one.Option == RecordFinding.NotKnown || one.Dates.Any(date => !RecordedDates.IsOver(date, set.WaitDays - 1, today));
 
-    private static bool IsByHarmlessRoute(RecordEntry entry, RecordAnswerEffect raise) =>
-        raise.NotByRoute is { } routes && entry.Routes.Length > 0 && entry.Routes.All(route => Names(route, routes));
+    private static bool IsByHarmlessRoute(RecordEntry entry, RecordAnswerEffect effect) =>
+        effect.NotByRoute is { } routes && entry.Routes.Length > 0 && entry.Routes.All(route => Names(route, routes));
 
     private static bool Names(RecordConcept concept, IReadOnlyList<RecordCoding> codings) => concept.Codes.Any(code =>
         CodeSystem.Find(code.System) is { } system && codings.Any(coding =>

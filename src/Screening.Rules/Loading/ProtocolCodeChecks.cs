@@ -29,14 +29,14 @@ internal sealed partial class ProtocolChecks
                     "This code raises the same question already.");
             }
 
-            if (document.Questions.FirstOrDefault(question => question.Id == codes.Question) is { } raised)
+            if (document.Questions.FirstOrDefault(question => question.Id == codes.Question) is { } findings)
             {
                 _ = codes.Raises.Match(
-                    answer => CheckAnswer(pointer, codes, answer, raised),
-                    happened => Require(raised is EventsQuestion events && events.Kind.Options.Any(o => o.Code == happened.Event), pointer + "/raises/event", "The question offers no such event."),
-                    place => CheckPlaces(pointer, place, raised),
-                    value => CheckValues(pointer, codes, value, raised));
-                CheckWords(pointer, codes, raised);
+                    answer => CheckAnswer(pointer, codes, answer, findings),
+                    happened => Require(findings is EventsQuestion events && events.Kind.Options.Any(o => o.Code == happened.Event), pointer + "/raises/event", "The question offers no such event."),
+                    place => CheckPlaces(pointer, place, findings),
+                    value => CheckValues(pointer, codes, value, findings));
+                CheckWords(pointer, codes, findings);
             }
             else
             {
@@ -45,11 +45,11 @@ internal sealed partial class ProtocolChecks
         }
     }
 
-    private bool CheckAnswer(string pointer, RecordCodes codes, RecordAnswerEffect raise, Question question)
+    private bool CheckAnswer(string pointer, RecordCodes codes, RecordAnswerEffect effect, Question question)
     {
         (string Member, string? Code)[] answers =
         [
-            ("active", raise.Active), ("ended", raise.Ended), ("unconfirmed", raise.Unconfirmed), ("unstated", raise.Unstated), ("daily", raise.Daily),
+            ("active", effect.Active), ("ended", effect.Ended), ("unconfirmed", effect.Unconfirmed), ("unstated", effect.Unstated), ("daily", effect.Daily),
         ];
         foreach (var (member, code) in answers)
         {
@@ -57,12 +57,12 @@ internal sealed partial class ProtocolChecks
         }
 
         var medicines = codes.Entries.All(kind => kind == RecordKind.Medication);
-        Require(raise.Daily is null || medicines, pointer + "/raises/daily", "Only a medicine is taken every day.");
-        Require(raise.NotByRoute is null || medicines, pointer + "/raises/notByRoute", "Only a medicine is given by a route.");
-        Require(raise.Unconfirmed is null || codes.Entries.All(kind => kind is RecordKind.Condition or RecordKind.Allergy), pointer + "/raises/unconfirmed", "Only a diagnosis or an allergy is to be confirmed.");
-        CheckDays(pointer, raise.Days);
-        Require(raise.Days is null || codes.Entries.All(kind => kind == RecordKind.Procedure), pointer + "/raises/days", "Only a procedure is over by itself.");
-        if (raise.NotByRoute is { } routes)
+        Require(effect.Daily is null || medicines, pointer + "/raises/daily", "Only a medicine is taken every day.");
+        Require(effect.NotByRoute is null || medicines, pointer + "/raises/notByRoute", "Only a medicine is given by a route.");
+        Require(effect.Unconfirmed is null || codes.Entries.All(kind => kind is RecordKind.Condition or RecordKind.Allergy), pointer + "/raises/unconfirmed", "Only a diagnosis or an allergy is to be confirmed.");
+        CheckDays(pointer, effect.Days);
+        Require(effect.Days is null || codes.Entries.All(kind => kind == RecordKind.Procedure), pointer + "/raises/days", "Only a procedure is over by itself.");
+        if (effect.NotByRoute is { } routes)
         {
             CheckCodings(pointer + "/raises/notByRoute", routes);
         }

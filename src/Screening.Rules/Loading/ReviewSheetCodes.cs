@@ -45,7 +45,7 @@ public static partial class ReviewSheet
 
     private static string Words(LocalizedWords words) => string.Join(", ", words.All.Select(word => $"`{word}`"));
 
-    private static string[] Raised(RecordEffect raise) => raise.Match<string[]>(
+    private static string[] Raised(RecordEffect effect) => effect.Match<string[]>(
         answer =>
         [
             $"Raises: `{answer.Active}`{When(answer.Daily, "taken every day")}{When(answer.Unconfirmed, "not confirmed yet")}{When(answer.Unstated, "it does not say whether it still holds")}; {(answer.Ended is { } ended ? $"`{ended}`" : "nothing")} when it has ended{Within(answer.Days)}",

@@ -74,10 +74,10 @@ public sealed class DecisionBasis
         foreach (var use in rule.Document.Condition.Uses)
         {
             var question = rule.Evidence.First(one => one.Id == use.Question);
-            var raised = intake.Answers[question.Index].Codes & ~intake.PatientAnswers[question.Index].Codes;
+            var findings = intake.Answers[question.Index].Codes & ~intake.PatientAnswers[question.Index].Codes;
             foreach (var code in (string[])[use.Stopped, use.Current])
             {
-                if ((raised & question.Bits([code])) != 0)
+                if ((findings & question.Bits([code])) != 0)
                 {
                     return (question, question.Codes.First(option => option.Code == code));
                 }

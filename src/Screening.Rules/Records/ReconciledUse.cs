@@ -41,18 +41,18 @@ internal sealed class ReconciledUse
     /// bad already.
     /// </summary>
     public static List<RecordFinding> EndsNotTold(
-        Protocol protocol, CompiledQuestion question, ReadOnlySpan<Answer> answers, List<RecordFinding> raised, Day today)
+        Protocol protocol, CompiledQuestion question, ReadOnlySpan<Answer> answers, List<RecordFinding> findings, Day today)
     {
         foreach (var use in protocol.Uses)
         {
             if (use.question.Index == question.Index && use.unknown >= 0 && !use.IsAsLate(answers, today))
             {
-                raised = raised.ConvertAll(
+                findings = findings.ConvertAll(
                     one => one.Option == use.stopped && one.Dates is [null] ? one with { Option = use.unknown } : one);
             }
         }
 
-        return raised;
+        return findings;
     }
 
     private bool IsAsLate(ReadOnlySpan<Answer> answers, Day today)
@@ -69,9 +69,9 @@ internal sealed class ReconciledUse
     /// <paramref name="rest"/>.
     /// </summary>
     public static HashSet<RecordFinding> Reconcile(
-        Protocol protocol, CompiledQuestion question, Answer[] answers, List<RecordFinding> raised, Day today, out List<RecordFinding> rest)
+        Protocol protocol, CompiledQuestion question, Answer[] answers, List<RecordFinding> findings, Day today, out List<RecordFinding> rest)
     {
-        rest = raised;
+        rest = findings;
         var counted = new HashSet<RecordFinding>(ReferenceEqualityComparer.Instance);
         foreach (var use in protocol.Uses)
         {
@@ -84,23 +84,23 @@ internal sealed class ReconciledUse
         return counted;
     }
 
-    private List<RecordFinding> Reconcile(Answer[] answers, List<RecordFinding> raised, Day today, out List<RecordFinding> rest)
+    private List<RecordFinding> Reconcile(Answer[] answers, List<RecordFinding> findings, Day today, out List<RecordFinding> rest)
     {
         ref var use = ref answers[question.Index];
         ref var last = ref answers[lastUse];
-        var goesOn = raised.FindAll(one => one.Option == current);
-        var ended = raised.FindAll(one => one.Option == stopped);
+        var goesOn = findings.FindAll(one => one.Option == current);
+        var ended = findings.FindAll(one => one.Option == stopped);
         var saysStopped = (use.Codes & question.Bit(stopped)) != 0;
-        rest = raised;
+        rest = findings;
         if ((use.Codes & question.Bit(current)) != 0)
         {
-            rest = Without(raised, stopped);
+            rest = Without(findings, stopped);
             return [];
         }
 
         if (goesOn.Count > 0)
         {
-            rest = Without(raised, stopped);
+            rest = Without(findings, stopped);
             if (saysStopped && !last.Given)
             {
                 // When it stopped is still to be said, whatever the record tells: as late as today, for the dates.
@@ -144,5 +144,5 @@ internal sealed class ReconciledUse
         return [];
     }
 
-    private static List<RecordFinding> Without(List<RecordFinding> raised, int code) => raised.FindAll(one => one.Option != code);
+    private static List<RecordFinding> Without(List<RecordFinding> findings, int code) => findings.FindAll(one => one.Option != code);
 }

@@ -20,9 +20,9 @@ public static class RecordReconciliation
     {
         var protocol = said.Protocol;
         var asOf = Day.Of(today);
-        var raised = protocol.CodeMap.Find(entries, asOf);
-        var summary = new RecordSummary(Count(entries.Select(entry => entry.Reference)), Count(raised.Select(one => one.Reference)));
-        if (raised.Count == 0)
+        var findings = protocol.CodeMap.Find(entries, asOf);
+        var summary = new RecordSummary(Count(entries.Select(entry => entry.Reference)), Count(findings.Select(one => one.Reference)));
+        if (findings.Count == 0)
         {
             return entries.Count == 0 ? said : said.ReconciledWith(null, said.Clearances, [], summary);
         }
@@ -30,7 +30,7 @@ public static class RecordReconciliation
         var answers = said.Answers.ToArray();
         var evidence = ImmutableArray.CreateBuilder<RecordEvidence>();
         ulong changed = 0;
-        foreach (var group in raised.GroupBy(one => one.Question.Index).OrderBy(group => group.Key))
+        foreach (var group in findings.GroupBy(one => one.Question.Index).OrderBy(group => group.Key))
         {
             var question = protocol.Questions[group.Key];
             var before = said.Answers[question.Index];
@@ -42,12 +42,12 @@ public static class RecordReconciliation
             foreach (var same in all.GroupBy(one => (one.Option, one.Reference))
                 .OrderByDescending(same => same.Max(one => one.Dates.Max(date => date?.Last ?? asOf))))
             {
-                var raises = same.Any(counted.Contains);
-                changed |= raises ? 1UL << question.Index : 0;
-                var disagrees = raises && before.Given && !before.IsUnknown;
+                var effects = same.Any(counted.Contains);
+                changed |= effects ? 1UL << question.Index : 0;
+                var disagrees = effects && before.Given && !before.IsUnknown;
                 var first = same.First();
                 int? option = same.Key.Option is RecordFinding.NotKnown ? null : same.Key.Option;
-                evidence.Add(new RecordEvidence(question.Index, option, same.Key.Reference, first.Coding, first.Words, raises, disagrees)
+                evidence.Add(new RecordEvidence(question.Index, option, same.Key.Reference, first.Coding, first.Words, effects, disagrees)
                 {
                     When = option is null ? null : RecordedTime.Of(question, same.SelectMany(one => one.Dates)),
                 });
@@ -77,17 +77,17 @@ public static class RecordReconciliation
     private static int Count(IEnumerable<string> references) => references.Distinct(StringComparer.Ordinal).Count();
 
     /// <summary>Raises one question's answer; returns those that made it another one.</summary>
-    private static HashSet<RecordFinding> Reconcile(Protocol protocol, CompiledQuestion question, Answer[] answers, List<RecordFinding> raised, Day today)
+    private static HashSet<RecordFinding> Reconcile(Protocol protocol, CompiledQuestion question, Answer[] answers, List<RecordFinding> findings, Day today)
     {
         ref var answer = ref answers[question.Index];
         switch (question.Kind)
         {
             case AnswerKind.Events:
-                return ReconciledEvents.Reconcile(ref answer, raised);
+                return ReconciledEvents.Reconcile(ref answer, findings);
             case AnswerKind.Codes:
-                return ReconciledCodes.Reconcile(question, ref answer, raised);
+                return ReconciledCodes.Reconcile(question, ref answer, findings);
             default:
-                var counted = ReconciledUse.Reconcile(protocol, question, answers, raised, today, out var settled);
+                var counted = ReconciledUse.Reconcile(protocol, question, answers, findings, today, out var settled);
                 counted.UnionWith(ReconciledChoice.Reconcile(protocol.Ranks, question, ref answer, settled));
                 return counted;
         }
@@ -99,12 +99,12 @@ public static class RecordReconciliation
 /// </summary>
 internal static class ReconciledCodes
 {
-    public static HashSet<RecordFinding> Reconcile(CompiledQuestion question, ref Answer answer, List<RecordFinding> raised)
+    public static HashSet<RecordFinding> Reconcile(CompiledQuestion question, ref Answer answer, List<RecordFinding> findings)
     {
         var counted = new HashSet<RecordFinding>(ReferenceEqualityComparer.Instance);
         var bits = answer.Codes;
         List<byte> shown = [.. answer.GivenCodes];
-        foreach (var one in raised.Where(one => !question.Codes[one.Option].Harmless))
+        foreach (var one in findings.Where(one => !question.Codes[one.Option].Harmless))
         {
             if ((answer.Codes & question.Bit(one.Option)) == 0)
             {
@@ -130,11 +130,11 @@ internal static class ReconciledCodes
 /// </summary>
 internal static class ReconciledChoice
 {
-    public static HashSet<RecordFinding> Reconcile(AnswerRanks ranks, CompiledQuestion question, ref Answer answer, List<RecordFinding> raised)
+    public static HashSet<RecordFinding> Reconcile(AnswerRanks ranks, CompiledQuestion question, ref Answer answer, List<RecordFinding> findings)
     {
         var said = answer.Codes;
         var codes = Enumerable.Range(0, question.Codes.Count)
-            .Where(code => (said & question.Bit(code)) != 0 || raised.Exists(one => one.Option == code))
+            .Where(code => (said & question.Bit(code)) != 0 || findings.Exists(one => one.Option == code))
             .OrderBy(code => ranks.Of(question, code)).ThenBy(code => (said & question.Bit(code)) == 0)
             .ToList();
         var excludes = codes.Count > 0 && ranks.Of(question, codes[0]) == AnswerRanks.Rank.Exclude;
@@ -148,7 +148,7 @@ internal static class ReconciledChoice
             });
         }
 
-        var counted = raised.Where(one => codes.Contains(one.Option) && (said & question.Bit(one.Option)) == 0)
+        var counted = findings.Where(one => codes.Contains(one.Option) && (said & question.Bit(one.Option)) == 0)
             .ToHashSet<RecordFinding>(ReferenceEqualityComparer.Instance);
         if (counted.Count > 0)
         {
@@ -171,19 +171,19 @@ internal static class ReconciledEvents
     /// <summary>The most events that are added as they are; each has a wait of its own in every decision.</summary>
     private const int Most = 100;
 
-    public static HashSet<RecordFinding> Reconcile(ref Answer answer, List<RecordFinding> raised)
+    public static HashSet<RecordFinding> Reconcile(ref Answer answer, List<RecordFinding> findings)
     {
         HashSet<EventAnswer> told = [.. answer.Events];
         var isKnown = !answer.IsUnknown;
-        var counted = raised.Where(one => one.Option == RecordFinding.NotKnown ? isKnown : !Events(one).All(other => IsTold(told, other)))
+        var counted = findings.Where(one => one.Option == RecordFinding.NotKnown ? isKnown : !Events(one).All(other => IsTold(told, other)))
             .ToHashSet<RecordFinding>(ReferenceEqualityComparer.Instance);
-        List<EventAnswer> added = [.. raised.SelectMany(Events).Distinct().Where(one => !IsTold(told, one))];
+        List<EventAnswer> added = [.. findings.SelectMany(Events).Distinct().Where(one => !IsTold(told, one))];
         for (var wider = 0; wider < 2 && added.Count > Most; wider++)
         {
             added = [.. added.Select(one => one with { Date = one.Date?.Coarser }).Distinct()];
         }
 
-        var isNotKnown = raised.Exists(one => one.Option == RecordFinding.NotKnown);
+        var isNotKnown = findings.Exists(one => one.Option == RecordFinding.NotKnown);
         answer = counted.Count == 0 ? answer : answer.With([.. answer.Events, .. added], isNotKnown);
         return counted;
     }

@@ -68,8 +68,8 @@ public sealed class Intake
 
     /// <summary>The same words of the person with other answers to decide on; null: the same.</summary>
     internal Intake ReconciledWith(
-        Answer[]? raised, ImmutableArray<Clearance> clearances, ImmutableArray<RecordEvidence> record, RecordSummary summary) =>
-        new(Protocol, said, raised ?? answers, clearances) { Record = record, RecordSummary = summary };
+        Answer[]? findings, ImmutableArray<Clearance> clearances, ImmutableArray<RecordEvidence> record, RecordSummary summary) =>
+        new(Protocol, said, findings ?? answers, clearances) { Record = record, RecordSummary = summary };
 
     /// <summary>What the record says that has a part in a rule: of the codes that the rule looks at, and of what is not known.</summary>
     public IEnumerable<RecordEvidence> RecordOf(CompiledRule rule) => Record.Where(evidence =>
