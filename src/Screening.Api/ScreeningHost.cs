@@ -70,7 +70,7 @@ public static class ScreeningHost
         app.UseRouting();
         app.UseProblemsOfMissingContentType();
         app.UseWhen(context => context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>() is not null, limited => limited.UseRateLimiter());
-        UseWarmedUp(app);
+        UseWarmUp(app);
         app.UseFastEndpoints();
         CloseTestRoute(app);
         app.UseOpenApiDocument();
@@ -79,7 +79,7 @@ public static class ScreeningHost
     }
 
     /// <summary>Who speaks FHIR while the service makes its own first calls waits for them, rather than doing the same beside them; and it is ready when it has.</summary>
-    private static void UseWarmedUp(WebApplication app)
+    private static void UseWarmUp(WebApplication app)
     {
         var done = app.Services.GetRequiredService<WarmUpState>().Done;
         PathString[] waiting = [FhirRequest.Base, "/cds-services", "/health/ready"];

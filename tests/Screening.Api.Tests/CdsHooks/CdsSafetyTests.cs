@@ -86,9 +86,9 @@ public sealed partial class CdsSafetyTests(ServiceFixture service)
 
     /// <summary>Neither at once nor later, in the background: nothing here can open a connection, but for the calls that the service makes to itself.</summary>
     [Fact]
-    public void Only_the_first_calls_open_connections() =>
+    public void Only_the_warm_up_opens_connections() =>
         Assert.Equal(
-            ["FirstCalls.cs"],
+            ["WarmUpCalls.cs"],
             Directory.EnumerateFiles(Repository.Path("src"), "*.cs", SearchOption.AllDirectories)
                 .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && Connecting().IsMatch(File.ReadAllText(file)))
                 .Select(file => Path.GetFileName(file)));
