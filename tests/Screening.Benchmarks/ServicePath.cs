@@ -20,7 +20,7 @@ internal static class ServicePath
     public static Decision Decide(ScreeningRequest request) => Screener.Screen(request.Intake, request.Appointment, request.Today);
 
     public static void Write(ScreeningRequest request, Decision decision, Utf8Output output) =>
-        DecisionWriter.Write(output, DecisionId.New(Now), request, decision, Language.En);
+        DecisionWriter.Write(output, DecisionId.New(Now), request, decision, Language.English);
 
     /// <summary>All of it; returns the length of the answer.</summary>
     public static int Answer(byte[] body)

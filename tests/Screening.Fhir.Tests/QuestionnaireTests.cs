@@ -11,13 +11,13 @@ namespace Screening.Fhir.Tests;
 public static class QuestionnaireTests
 {
     private static readonly Protocol Protocol = ShippedProtocol.Load();
-    private static readonly Questionnaire English = QuestionnaireBuilder.Build(Protocol, Language.En);
+    private static readonly Questionnaire English = QuestionnaireBuilder.Build(Protocol, Language.English);
     private static readonly Dictionary<string, Item> Items = Flat(English.Item).ToDictionary(item => item.LinkId!, StringComparer.Ordinal);
 
     [Fact]
     public static void It_reads_strictly_in_both_forms_and_languages()
     {
-        foreach (var language in Enum.GetValues<Language>())
+        foreach (var language in Language.All)
         {
             var form = QuestionnaireBuilder.Build(Protocol, language);
             var json = FhirFormat.Json.Write(form);
@@ -107,7 +107,7 @@ public static class QuestionnaireTests
     [Fact]
     public static void Each_text_has_its_translation()
     {
-        var spanish = Flat(QuestionnaireBuilder.Build(Protocol, Language.Es).Item).ToDictionary(item => item.LinkId!, StringComparer.Ordinal);
+        var spanish = Flat(QuestionnaireBuilder.Build(Protocol, Language.Find("es")!).Item).ToDictionary(item => item.LinkId!, StringComparer.Ordinal);
         foreach (var (linkId, item) in Items)
         {
             Assert.Equal(spanish[linkId].Text, Translation(item.TextElement!, "es"));

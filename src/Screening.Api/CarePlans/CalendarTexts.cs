@@ -9,16 +9,16 @@ namespace Screening.Api.CarePlans;
 /// </summary>
 internal static class CalendarTexts
 {
-    private static readonly LocalizedText Appointment = new() { En = "Appointment", Es = "Cita" };
-    private static readonly LocalizedText Before = new() { En = "Before your appointment", Es = "Antes de su cita" };
-    private static readonly LocalizedText After = new() { En = "After your appointment", Es = "Después de su cita" };
-    private static readonly LocalizedText Do = new() { En = "to do", Es = "qué hacer" };
-    private static readonly LocalizedText Avoid = new() { En = "to avoid", Es = "qué evitar" };
-    private static readonly LocalizedText May = new() { En = "allowed if you wish", Es = "permitido si lo desea" };
-    private static readonly LocalizedText Expect = new() { En = "what to expect", Es = "qué esperar" };
-    private static readonly LocalizedText Tell = new() { En = "tell the clinic", Es = "avise a la clínica" };
-    private static readonly LocalizedText Risks = new() { En = "What can come of the treatment:", Es = "Lo que puede resultar del tratamiento:" };
-    private static readonly LocalizedText Line = new() { En = "line", Es = "línea" };
+    private static readonly LocalizedText Appointment = Words.Text("calendar.appointment");
+    private static readonly LocalizedText Before = Words.Text("calendar.before");
+    private static readonly LocalizedText After = Words.Text("calendar.after");
+    private static readonly LocalizedText Do = Words.Text("calendar.do");
+    private static readonly LocalizedText Avoid = Words.Text("calendar.avoid");
+    private static readonly LocalizedText May = Words.Text("calendar.may");
+    private static readonly LocalizedText Expect = Words.Text("calendar.expect");
+    private static readonly LocalizedText Tell = Words.Text("calendar.tell");
+    private static readonly LocalizedText Risks = Words.Text("calendar.risks");
+    private static readonly LocalizedText Line = Words.Text("calendar.line");
 
     /// <summary>The title of the appointment itself.</summary>
     public static string TitleOf(Protocol protocol, bool full, Language language) => full ? protocol.Document.Title.In(language) : Appointment.In(language);

@@ -84,7 +84,7 @@ public sealed class CreateCarePlanEndpoint(ScreeningRequestReader reader, IClock
     {
         var plan = CarePlanner.Plan(request.Intake, request.Appointment);
         var language = Languages.Of(HttpContext.Request);
-        HttpContext.Response.Headers.ContentLanguage = language.Tag();
+        HttpContext.Response.Headers.ContentLanguage = language.Tag;
         if (ResponseFormat.Prefers(HttpContext.Request, CarePlanCalendar.MediaType, Json))
         {
             var calendar = Encoding.UTF8.GetBytes(CarePlanCalendar.Write(request, decision, plan, query.FullDetail, language));

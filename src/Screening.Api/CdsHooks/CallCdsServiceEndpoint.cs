@@ -77,7 +77,7 @@ public sealed class CallCdsServiceEndpoint(
     {
         RequestLog.SetProtocol(HttpContext, screenings.Protocol);
         var language = Languages.Of(HttpContext.Request);
-        HttpContext.Response.Headers.ContentLanguage = language.Tag();
+        HttpContext.Response.Headers.ContentLanguage = language.Tag;
         HttpContext.Response.Headers.Vary = "Accept-Language";
         return new Cards(
             screenings,

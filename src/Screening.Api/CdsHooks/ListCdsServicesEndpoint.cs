@@ -1,7 +1,6 @@
 using Screening.Api.Contract;
 using Screening.Api.Http;
 using Screening.Api.Loading;
-using Screening.Rules;
 
 namespace Screening.Api.CdsHooks;
 
@@ -25,7 +24,7 @@ public sealed class ListCdsServicesEndpoint(LoadedProtocols protocols, ClinicSet
     public override async Task HandleAsync(CancellationToken ct)
     {
         var language = Languages.Of(HttpContext.Request);
-        HttpContext.Response.Headers.ContentLanguage = language.Tag();
+        HttpContext.Response.Headers.ContentLanguage = language.Tag;
         HttpContext.Response.Headers.Vary = "Accept-Language";
         await HttpContext.SendJsonAsync(CdsServiceList.Of(protocols.Catalog, clinic.Settings, language), ResponseJson.Of<CdsServicesResponse>());
     }

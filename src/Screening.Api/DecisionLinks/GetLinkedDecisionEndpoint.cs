@@ -54,7 +54,7 @@ public sealed class GetLinkedDecisionEndpoint(DecisionLinkProtector seal, Loaded
         var report = DecisionReport.Of(ReportSource.Of(linked.Id, request, decision, linked.Language) with { Notes = linked.Notes });
         using var output = new Utf8Output(DecisionPage.UsualLength);
         DecisionPage.Write(output, report, audience);
-        HttpContext.Response.Headers.ContentLanguage = linked.Language.Tag();
+        HttpContext.Response.Headers.ContentLanguage = linked.Language.Tag;
         await output.SendAsync(HttpContext, StatusCodes.Status200OK, PageFrame.Guard(HttpContext.Response));
     }
 }

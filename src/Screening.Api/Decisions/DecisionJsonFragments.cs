@@ -41,10 +41,10 @@ internal sealed class DecisionJsonFragments
     /// <summary>The texts of a protocol in a language.</summary>
     public static DecisionJsonFragments Of(Protocol protocol, Language language)
     {
-        var all = Rendered.GetValue(protocol, p => new DecisionJsonFragments[Enum.GetValues<Language>().Length]);
+        var all = Rendered.GetValue(protocol, p => new DecisionJsonFragments[Language.All.Count]);
 
         // Two requests may both render; either result is the same.
-        return all[(int)language] ??= new DecisionJsonFragments(protocol, language);
+        return all[language.Index] ??= new DecisionJsonFragments(protocol, language);
     }
 
     /// <summary>The parts of a rule.</summary>

@@ -46,7 +46,7 @@ public abstract class FhirEndpoint : ApiEndpoint
     private protected Language AnswerLanguage()
     {
         var language = Languages.Of(HttpContext.Request);
-        HttpContext.Response.Headers.ContentLanguage = language.Tag();
+        HttpContext.Response.Headers.ContentLanguage = language.Tag;
         return language;
     }
 }

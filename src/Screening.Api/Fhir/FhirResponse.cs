@@ -53,7 +53,7 @@ internal static class FhirResponse
     /// <summary>Answers with what is wrong with a request as a whole; in JSON when the request takes neither form.</summary>
     public static Task WriteAsync(HttpContext context, ProblemKind kind)
     {
-        context.Response.Headers.ContentLanguage = Language.En.Tag();
+        context.Response.Headers.ContentLanguage = Language.English.Tag;
         return SendAsync(
             context,
             kind.Status,
@@ -64,7 +64,7 @@ internal static class FhirResponse
     /// <summary>Answers with everything that is wrong with a body.</summary>
     public static Task WriteAsync(HttpContext context, InputErrors errors, FhirFormat format)
     {
-        context.Response.Headers.ContentLanguage = Language.En.Tag();
+        context.Response.Headers.ContentLanguage = Language.English.Tag;
         return SendAsync(
             context,
             errors.AnyOfShape ? StatusCodes.Status400BadRequest : StatusCodes.Status422UnprocessableEntity,

@@ -29,7 +29,7 @@ public sealed class GetCapabilityStatementEndpoint : FhirEndpoint
     {
         if (await ResponseFormatAsync() is { } format)
         {
-            HttpContext.Response.Headers.ContentLanguage = Language.En.Tag();
+            HttpContext.Response.Headers.ContentLanguage = Language.English.Tag;
             await FhirResponse.SendTaggedAsync(HttpContext, CapabilityStatements.Build(ServiceVersion.Text), format);
         }
     }

@@ -22,7 +22,7 @@ public sealed class GetQuestionnaireEndpoint(LoadedProtocols protocols, IClock c
             "The Questionnaire of the protocol's version that is in force today (the date in UTC): its linkIds are question ids, its options are codings of the system `urn:screening-api:codes:{protocol}:{question}`. "
                 + "A list of codes has an option `none`, since in FHIR nothing chosen is no answer; a partial date has a second item `{question}.unknown`; "
                 + "before a list of events, an item `{question}.any` asks whether there are any, and each event is a group.",
-            new ResponseDescription(StatusCodes.Status200OK, typeof(FhirQuestionnaire), Json, "The Questionnaire, its texts in the preferred language with the other as a translation.") { Headers = [ETag, new("Content-Language", "The language of the texts, `en` or `es`.")] },
+            new ResponseDescription(StatusCodes.Status200OK, typeof(FhirQuestionnaire), Json, "The Questionnaire, its texts in the preferred language with the other as a translation.") { Headers = [ETag, new("Content-Language", $"The language of the texts, {Language.Names}.")] },
             new ResponseDescription(StatusCodes.Status200OK, typeof(string), Xml, "In XML, where the request prefers it."),
             new ResponseDescription(StatusCodes.Status200OK, typeof(string), PageFrame.MediaType, "Where `Accept` prefers `text/html`, as a browser's does: the form on paper."),
             NotModified,
@@ -60,7 +60,7 @@ public sealed class GetQuestionnaireEndpoint(LoadedProtocols protocols, IClock c
     private async Task SendPageAsync(Protocol protocol)
     {
         var language = Languages.Of(HttpContext.Request);
-        HttpContext.Response.Headers.ContentLanguage = language.Tag();
+        HttpContext.Response.Headers.ContentLanguage = language.Tag;
         HttpContext.Response.Headers.Vary = FhirResponse.Vary;
         var page = IntakeFormPage.Write(protocol, language);
         await HttpContext.SendAsync(StatusCodes.Status200OK, PageFrame.Guard(HttpContext.Response), page);

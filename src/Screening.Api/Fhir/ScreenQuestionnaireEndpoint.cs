@@ -41,7 +41,7 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, FormS
                 + "Every resource says in its narrative what it says in codes; they are left out where the response would be more than ten times its request, and more than 64 KiB. "
                 + "The same facts give the same decision as `POST /v1/screenings`. Nothing is kept. With `asOf` given, the same request gives the same response again, apart from the decision's id.",
             typeof(FhirParameters),
-            new ResponseDescription(StatusCodes.Status200OK, typeof(FhirBundle), Json, "The Bundle.") { Headers = [new("Content-Language", "The language of the texts, `en` or `es`.")] },
+            new ResponseDescription(StatusCodes.Status200OK, typeof(FhirBundle), Json, "The Bundle.") { Headers = [new("Content-Language", $"The language of the texts, {Language.Names}.")] },
             new ResponseDescription(StatusCodes.Status200OK, typeof(string), Xml, "In XML, where the request prefers it."),
             Problem(ProblemKind.InvalidRequest, "Not FHIR R4, or not the operation's parameters; or the query has a parameter that this address does not accept."),
             Problem(ProblemKind.NotFound, "The protocol is unknown."),

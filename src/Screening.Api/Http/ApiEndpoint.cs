@@ -1,3 +1,4 @@
+using Screening.Rules;
 using FastEndpoints;
 
 namespace Screening.Api.Http;
@@ -89,5 +90,5 @@ internal sealed record ParameterDescription(string Name, bool InHeader, string M
 {
     /// <summary>For routes whose answers have texts in them.</summary>
     public static ParameterDescription AcceptLanguage { get; } =
-        new("Accept-Language", InHeader: true, "The language of the texts: English or Spanish, any region of it; English when neither is asked for. Never an error.");
+        new("Accept-Language", InHeader: true, $"The language of the texts: {Language.Names}, any region of it; English when none of these is asked for. Never an error.");
 }

@@ -6,14 +6,13 @@ namespace Screening.Api.Http;
 public static class Languages
 {
     /// <summary>
-    /// The language that the request prefers by its <c>Accept-Language</c>; of two that it likes alike, the one it names first. Any region will do
-    /// (<c>es-MX</c> is Spanish). English when it has no preference among these, or makes no sense: a text that someone can read is better
+    /// The language that the request prefers by its <c>Accept-Language</c>; of two with the same quality, the one it names first. Any region
+    /// will do (<c>es-MX</c> for <c>es</c>). English when it prefers none of these, or makes no sense: a text that someone can read is better
     /// than an error. Does not allocate.
     /// </summary>
     public static Language Of(HttpRequest request)
     {
-        LanguagePreference english = default;
-        LanguagePreference spanish = default;
+        Span<LanguagePreference> named = stackalloc LanguagePreference[Language.All.Count];
         LanguagePreference any = default;
         var place = 0;
         foreach (var line in request.Headers.AcceptLanguage)
@@ -26,21 +25,29 @@ public static class Languages
                 {
                     any = any.Or(entries.Quality, place);
                 }
-                else if (Means(entries.Value, "en"))
+
+                for (var i = 0; i < named.Length; i++)
                 {
-                    english = english.Or(entries.Quality, place);
-                }
-                else if (Means(entries.Value, "es"))
-                {
-                    spanish = spanish.Or(entries.Quality, place);
+                    if (Means(entries.Value, Language.All[i].Tag))
+                    {
+                        named[i] = named[i].Or(entries.Quality, place);
+                    }
                 }
             }
         }
 
-        // What is named is not meant by the star.
-        english = english.Named ? english : any;
-        spanish = spanish.Named ? spanish : any;
-        return spanish.Quality > english.Quality || (spanish.Quality == english.Quality && spanish.Quality > 0 && spanish.Place < english.Place) ? Language.Es : Language.En;
+        var (best, preference) = (Language.English, default(LanguagePreference));
+        for (var i = 0; i < named.Length; i++)
+        {
+            // What is named is not meant by the star.
+            var one = named[i].Named ? named[i] : any;
+            if (one.Quality > preference.Quality || (one.Quality == preference.Quality && one.Quality > 0 && one.Place < preference.Place))
+            {
+                (best, preference) = (Language.All[i], one);
+            }
+        }
+
+        return best;
     }
 
     private static bool Means(ReadOnlySpan<char> range, ReadOnlySpan<char> tag) =>

@@ -69,7 +69,7 @@ internal static class ProblemWriter
         using var output = new Utf8Output(1024);
         Write(output, kind, errors ?? [], TraceId(context));
         // Whatever the request prefers: problems are read by whoever wrote the client.
-        context.Response.Headers.ContentLanguage = Language.En.Tag();
+        context.Response.Headers.ContentLanguage = Language.English.Tag;
         await output.SendAsync(context, kind.Status, MediaType);
     }
 

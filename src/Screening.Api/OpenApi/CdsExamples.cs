@@ -56,7 +56,7 @@ internal sealed class CdsExamples(ProtocolCatalog catalog, ClinicSettings clinic
     /// <summary>An example of an answer, its name and a sentence on it; null when it is none of CDS Hooks'.</summary>
     public (string Name, string Summary, JsonNode Value)? Of(ResponseDescription answer) =>
         answer.Type == typeof(CdsServicesResponse)
-            ? ("all", "Two services for each protocol.", ResponseJson.ToNode(CdsServiceList.Of(catalog, clinic.Settings, Language.En)))
+            ? ("all", "Two services for each protocol.", ResponseJson.ToNode(CdsServiceList.Of(catalog, clinic.Settings, Language.English)))
         : answer.Type == typeof(CdsCardsResponse) ? (FhirExamples.Name, "One card: not on this date.", ResponseJson.ToNode(Cards()))
         : null;
 
@@ -74,7 +74,7 @@ internal sealed class CdsExamples(ProtocolCatalog catalog, ClinicSettings clinic
         var service = new HookService(catalog.Find(request.Intake.Protocol.Id)!, Hook.AppointmentBook);
         var call = HookRequestReader.Read(Encoding.UTF8.GetBytes(Call().ToJsonString()), service.Hook, new InputErrors())!;
         var screenings = HookScreener.Screen(service, call, clinic.Settings, request.AsOf)!;
-        return new Cards(screenings, Language.En, path => Address + path, _ => DecisionLinkProtector.Path + "…").All(long.MaxValue);
+        return new Cards(screenings, Language.English, path => Address + path, _ => DecisionLinkProtector.Path + "…").All(long.MaxValue);
     }
 
     private static JsonObject Appointment(ScreeningRequest request) => new()

@@ -47,7 +47,7 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
     public (string Name, string Summary, JsonNode Value)? Of(ResponseDescription answer) =>
         answer.Outcome is { } kind ? (kind.Code, kind.Title, Json(Outcome(kind)))
         : answer.Type == typeof(FhirCapabilityStatement) ? ("capabilities", "What the service can do.", Json(CapabilityStatements.Build(ServiceVersion.Text)))
-        : answer.Type == typeof(FhirQuestionnaire) ? ("shortened", "The first item, with its first option.", Json(Shortened(QuestionnaireBuilder.Build(catalog.Families[0].Versions[^1], Language.En))))
+        : answer.Type == typeof(FhirQuestionnaire) ? ("shortened", "The first item, with its first option.", Json(Shortened(QuestionnaireBuilder.Build(catalog.Families[0].Versions[^1], Language.English))))
         : answer.Type == typeof(FhirBundle) ? (Name, Summary, Json(Bundle(Read())))
         : null;
 
@@ -94,7 +94,7 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
             Decision = Screener.Screen(request.Intake, request.Appointment, request.Today),
             Id = ResponseExamples.DecisionId,
             AsOf = request.AsOf,
-            Language = Language.En,
+            Language = Language.English,
             Seed = read.Seed(),
             Subject = read.Subject,
             ResponseAt = read.ResponseAt,
@@ -129,7 +129,7 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
     {
         questionnaire.Item = questionnaire.Item[..1];
         questionnaire.Item[0].AnswerOption = questionnaire.Item[0].AnswerOption[..1];
-        questionnaire.Text = ResourceNarratives.Of(questionnaire, Language.En);
+        questionnaire.Text = ResourceNarratives.Of(questionnaire, Language.English);
         return questionnaire;
     }
 

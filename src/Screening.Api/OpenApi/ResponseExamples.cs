@@ -50,13 +50,13 @@ internal sealed class ResponseExamples(ProtocolCatalog catalog, ScreeningRequest
     }
 
     private static JsonNode Decision(ScreeningRequest request, Decision decision) =>
-        Written(output => DecisionWriter.Write(output, DecisionId, request, decision, Language.En));
+        Written(output => DecisionWriter.Write(output, DecisionId, request, decision, Language.English));
 
     private static JsonNode Plan(ScreeningRequest request, Decision decision) =>
-        ResponseJson.ToNode(CarePlanResponses.Of(DecisionId, decision, CarePlanner.Plan(request.Intake, request.Appointment), Language.En));
+        ResponseJson.ToNode(CarePlanResponses.Of(DecisionId, decision, CarePlanner.Plan(request.Intake, request.Appointment), Language.English));
 
     private static JsonNode Calendar(ScreeningRequest request, Decision decision) =>
-        JsonValue.Create(CarePlanCalendar.Write(request, decision, CarePlanner.Plan(request.Intake, request.Appointment), full: false, Language.En));
+        JsonValue.Create(CarePlanCalendar.Write(request, decision, CarePlanner.Plan(request.Intake, request.Appointment), full: false, Language.English));
 
     private static JsonNode Written(Action<Utf8Output> write)
     {
@@ -75,7 +75,7 @@ internal sealed class ResponseExamples(ProtocolCatalog catalog, ScreeningRequest
             var errors = new InputErrors();
             if (reader.Read(Encoding.UTF8.GetBytes(body), Instant.FromUnixTimeSeconds(0), errors, out var reference) is { } request)
             {
-                DecisionWriter.Write(output, DecisionId, request, Screener.Screen(request.Intake, request.Appointment, request.Today), Language.En);
+                DecisionWriter.Write(output, DecisionId, request, Screener.Screen(request.Intake, request.Appointment, request.Today), Language.English);
             }
             else
             {

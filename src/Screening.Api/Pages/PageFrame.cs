@@ -29,7 +29,7 @@ internal static class PageFrame
     {
         html.Add($"""
             <!doctype html>
-            <html lang="{language.Tag()}">
+            <html lang="{language.Tag}">
             <head>
             <meta charset="utf-8">
             <meta http-equiv="Content-Security-Policy" content="{OwnPolicy}">

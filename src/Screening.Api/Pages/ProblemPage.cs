@@ -26,7 +26,7 @@ internal static class ProblemPage
     public static async Task SendAsync(HttpContext context, int status, string title, string? meaning, string remedy, string about)
     {
         var html = new Html();
-        PageFrame.Begin(html, Language.En, title);
+        PageFrame.Begin(html, Language.English, title);
         html.Add($"<h1>{title}</h1>");
         if (meaning is not null)
         {
@@ -35,7 +35,7 @@ internal static class ProblemPage
 
         html.Add($"<h2>What to do</h2><p>{remedy}</p><p>HTTP status {about}.</p>");
         PageFrame.End(html);
-        context.Response.Headers.ContentLanguage = Language.En.Tag();
+        context.Response.Headers.ContentLanguage = Language.English.Tag;
         await context.SendAsync(status, PageFrame.Guard(context.Response), html.ToUtf8());
     }
 }

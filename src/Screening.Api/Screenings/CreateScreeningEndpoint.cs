@@ -13,7 +13,7 @@ public sealed class CreateScreeningEndpoint(ScreeningRequestReader reader, ICloc
 {
     private const string Json = "application/json";
 
-    private static readonly HeaderDescription ContentLanguage = new("Content-Language", "The language of the texts, `en` or `es`. Codes, dates and order are the same in each.");
+    private static readonly HeaderDescription ContentLanguage = new("Content-Language", $"The language of the texts, {Language.Names}. Codes, dates and order are the same in each.");
 
     /// <inheritdoc/>
     public override void Configure()
@@ -67,7 +67,7 @@ public sealed class CreateScreeningEndpoint(ScreeningRequestReader reader, ICloc
         var decision = Screener.Screen(request.Intake, request.Appointment, request.Today);
         var id = DecisionId.New(now);
         var language = Languages.Of(HttpContext.Request);
-        HttpContext.Response.Headers.ContentLanguage = language.Tag();
+        HttpContext.Response.Headers.ContentLanguage = language.Tag;
         if (ResponseFormat.Prefers(HttpContext.Request, PageFrame.MediaType, Json))
         {
             DecisionPage.Write(output, DecisionReport.Of(ReportSource.Of(id, request, decision, language)), audience);

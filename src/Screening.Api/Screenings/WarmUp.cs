@@ -20,7 +20,7 @@ internal static class WarmUp
             if (reader.Read(Encoding.UTF8.GetBytes(body), Instant.MinValue, new InputErrors()) is { } request)
             {
                 using var output = new Utf8Output(DecisionWriter.UsualLength);
-                DecisionWriter.Write(output, Guid.Empty, request, Screener.Screen(request.Intake, request.Appointment, request.Today), Language.En);
+                DecisionWriter.Write(output, Guid.Empty, request, Screener.Screen(request.Intake, request.Appointment, request.Today), Language.English);
             }
         }
     }

@@ -47,9 +47,9 @@ public sealed record PrefetchTemplate(string Key, string Type, LocalizedText Lab
         var sets = family.Versions.SelectMany(version => version.Document.Codes).ToList();
         return
         [
-            new(PatientKey, "Patient", Text("The person", "La persona"), $"Patient/{Person}", false),
+            new(PatientKey, "Patient", Words.Text("resource.patient"), $"Patient/{Person}", false),
             new(
-                ResponsesKey, "QuestionnaireResponse", Text("Intake forms", "Cuestionarios"), $"QuestionnaireResponse?patient={Person}", true),
+                ResponsesKey, "QuestionnaireResponse", Words.Text("resource.questionnaireResponse"), $"QuestionnaireResponse?patient={Person}", true),
             .. sets.Count > 0 ? RecordResourceTypes.All.Select(type => Search(type, sets, named)).OfType<PrefetchTemplate>() : [],
         ];
     }
@@ -76,6 +76,4 @@ public sealed record PrefetchTemplate(string Key, string Type, LocalizedText Lab
         .. sets.Where(set => set.Entries.Any(kind => kind == type.Kind)).SelectMany(set => set.Codings).Select(coding => coding.Code)
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
     ];
-
-    private static LocalizedText Text(string en, string es) => new() { En = en, Es = es };
 }

@@ -69,5 +69,4 @@ public static class ResourceJson
             : default;
         return Text(owner, "reference");
     }
-
 }

@@ -28,7 +28,7 @@ public static class ResourceNarratives
     {
         var resources = statement.Rest.SelectMany(rest => rest.Resource);
         return Xhtml.Narrative(
-            Language.En,
+            Language.English,
             [
                 Xhtml.Heading($"{statement.Software!.Name} {statement.Software.Version}"),
                 Xhtml.Paragraph(statement.Implementation!.Description!),
@@ -42,8 +42,8 @@ public static class ResourceNarratives
     internal static Narrative Of(OperationOutcome outcome)
     {
         var told = outcome.Issue.Select(issue => issue.Details!.Text!).Distinct().ToList();
-        var more = told.Count > MostIssues ? [ReportTexts.More(told.Count - MostIssues, Language.En)] : Array.Empty<string>();
-        return Xhtml.Narrative(Language.En, List(told.Take(MostIssues).Concat(more)));
+        var more = told.Count > MostIssues ? [ReportTexts.More(told.Count - MostIssues, Language.English)] : Array.Empty<string>();
+        return Xhtml.Narrative(Language.English, List(told.Take(MostIssues).Concat(more)));
     }
 
     /// <summary>Takes the narratives away: where there is no room for all, they go first, since they say nothing new.</summary>

@@ -19,8 +19,8 @@ internal static class Xhtml
         var div = new XElement(
             Namespace + "div",
             new XAttribute("xmlns", Namespace.NamespaceName),
-            new XAttribute("lang", language.Tag()),
-            new XAttribute(XNamespace.Xml + "lang", language.Tag()),
+            new XAttribute("lang", language.Tag),
+            new XAttribute(XNamespace.Xml + "lang", language.Tag),
             content);
         return new Narrative { Status = NarrativeStatus.Generated, Div = div.ToString(SaveOptions.DisableFormatting) };
     }

@@ -19,7 +19,7 @@ public static class QuestionnaireBuilder
         var form = new Questionnaire
         {
             Id = protocol.Id,
-            Language = language.Tag(),
+            Language = language.Tag,
             Url = Canonicals.Questionnaire(protocol.Id),
             Identifier = [new Identifier(Canonicals.Digest, protocol.Digest)],
             Version = document.Version,

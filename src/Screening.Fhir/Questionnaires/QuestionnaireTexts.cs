@@ -12,12 +12,12 @@ internal sealed class QuestionnaireTexts(string protocol, Language language)
     public FhirString Text(LocalizedText text)
     {
         var element = new FhirString(text.In(language));
-        foreach (var other in Enum.GetValues<Language>().Where(other => other != language))
+        foreach (var other in Language.All.Where(other => other != language))
         {
             element.Extension.Add(new Extension
             {
                 Url = Translation,
-                Extension = [new Extension("lang", new Code(other.Tag())), new Extension("content", new FhirString(text.In(other)))],
+                Extension = [new Extension("lang", new Code(other.Tag)), new Extension("content", new FhirString(text.In(other)))],
             });
         }
 

@@ -28,7 +28,7 @@ internal static class OptionMatcher
 
     private static bool Offers(IReadOnlyList<Option> options, string code) => options.Any(option => option.Code == code);
 
-    private static IEnumerable<string> Names(Option option) => [option.Code, option.Label.En, option.Label.Es];
+    private static IEnumerable<string> Names(Option option) => [option.Code, .. Language.All.Select(option.Label.In)];
 
     private static bool Same(string name, string said) => string.Equals(name, said.Trim(), StringComparison.OrdinalIgnoreCase);
 

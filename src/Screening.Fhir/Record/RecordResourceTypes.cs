@@ -22,7 +22,7 @@ internal static class RecordResourceTypes
     [
         new RecordResourceType<Condition>
         {
-            Label = Text("Conditions", "Afecciones"),
+            Label = Words.Text("resource.condition"),
             WhatItIs = "code",
             Kind = RecordKind.Condition,
             Search = new("conditions"),
@@ -33,7 +33,7 @@ internal static class RecordResourceTypes
         },
         new RecordResourceType<AllergyIntolerance>
         {
-            Label = Text("Allergies", "Alergias"),
+            Label = Words.Text("resource.allergyIntolerance"),
             WhatItIs = "code",
             Kind = RecordKind.Allergy,
             Search = new("allergies"),
@@ -44,7 +44,7 @@ internal static class RecordResourceTypes
         },
         new RecordResourceType<MedicationRequest>
         {
-            Label = Text("Medicine orders", "Recetas"),
+            Label = Words.Text("resource.medicationRequest"),
             WhatItIs = "medication",
             Kind = RecordKind.Medication,
             Search = new(
@@ -58,7 +58,7 @@ internal static class RecordResourceTypes
         },
         new RecordResourceType<MedicationStatement>
         {
-            Label = Text("Medicines taken", "Medicinas que toma"),
+            Label = Words.Text("resource.medicationStatement"),
             WhatItIs = "medication",
             Kind = RecordKind.Medication,
             Search = new("medicationStatements", Include: "medication", ByDefault: false),
@@ -70,7 +70,7 @@ internal static class RecordResourceTypes
         },
         new RecordResourceType<MedicationAdministration>
         {
-            Label = Text("Medicines given", "Medicinas administradas"),
+            Label = Words.Text("resource.medicationAdministration"),
             WhatItIs = "medication",
             Kind = RecordKind.Medication,
             About = administration => administration.Subject,
@@ -81,7 +81,7 @@ internal static class RecordResourceTypes
         },
         new RecordResourceType<MedicationDispense>
         {
-            Label = Text("Medicines dispensed", "Medicinas dispensadas"),
+            Label = Words.Text("resource.medicationDispense"),
             WhatItIs = "medication",
             Kind = RecordKind.Medication,
             About = dispense => dispense.Subject,
@@ -92,7 +92,7 @@ internal static class RecordResourceTypes
         },
         new RecordResourceType<Medication>
         {
-            Label = Text("Medicines", "Medicinas"),
+            Label = Words.Text("resource.medication"),
             WhatItIs = "code",
             Names = (medicine, reading) => [reading.Medicines.ConceptOf(medicine)],
             PointsAt = medicine => medicine.Ingredient.Select(ingredient => ingredient.Item),
@@ -100,7 +100,7 @@ internal static class RecordResourceTypes
         },
         new RecordResourceType<Substance>
         {
-            Label = Text("Substances", "Sustancias"),
+            Label = Words.Text("resource.substance"),
             WhatItIs = "code",
             Names = (substance, reading) => [reading.Medicines.ConceptOf(substance)],
             PointsAt = substance => substance.Ingredient.Select(ingredient => ingredient.Substance),
@@ -108,7 +108,7 @@ internal static class RecordResourceTypes
         },
         new RecordResourceType<DeviceUseStatement>
         {
-            Label = Text("Use of devices", "Uso de dispositivos"),
+            Label = Words.Text("resource.deviceUseStatement"),
             WhatItIs = "device",
             Kind = RecordKind.Device,
             Search = new("deviceUses", Include: "device", ByDefault: false),
@@ -120,7 +120,7 @@ internal static class RecordResourceTypes
         },
         new RecordResourceType<Device>
         {
-            Label = Text("Devices", "Dispositivos"),
+            Label = Words.Text("resource.device"),
             WhatItIs = "type",
             Kind = RecordKind.Device,
             Search = new("devices"),
@@ -132,7 +132,7 @@ internal static class RecordResourceTypes
         },
         new RecordResourceType<Procedure>
         {
-            Label = Text("Procedures", "Procedimientos"),
+            Label = Words.Text("resource.procedure"),
             WhatItIs = "code",
             Kind = RecordKind.Procedure,
             AlsoKinds = [RecordKind.Device, RecordKind.Medication],
@@ -145,7 +145,7 @@ internal static class RecordResourceTypes
         },
         new RecordResourceType<Observation>
         {
-            Label = Text("Observations", "Observaciones"),
+            Label = Words.Text("resource.observation"),
             WhatItIs = "code",
             Kind = RecordKind.Observation,
             Search = new("observations", OnlyListedCodes: true),
@@ -163,6 +163,4 @@ internal static class RecordResourceTypes
 
     /// <summary>The row of a type by FHIR's name; null for a type that has none.</summary>
     public static RecordResourceType? Named(string? name) => All.FirstOrDefault(type => type.Name == name);
-
-    private static LocalizedText Text(string en, string es) => new() { En = en, Es = es };
 }

@@ -10,23 +10,11 @@ namespace Screening.Fhir.Results;
 /// </summary>
 internal static class AnswersOutcome
 {
-    private static readonly LocalizedText Remedy = new()
-    {
-        En = "The decision is that of the answers as they are. Ask the person whether they are still true.",
-        Es = "La decisión es la de las respuestas tal como están. Pregunte a la persona si siguen siendo ciertas.",
-    };
+    private static readonly LocalizedText Remedy = Words.Text("answersAge.remedy");
 
-    private static readonly LocalizedText Old = new()
-    {
-        En = "The answers were given on {date}; they may no longer be true.",
-        Es = "Las respuestas se dieron el {date}; puede que ya no sean ciertas.",
-    };
+    private static readonly LocalizedText Old = Words.Text("answersAge.old");
 
-    private static readonly LocalizedText Undated = new()
-    {
-        En = "The response does not say when the answers were given; they may no longer be true.",
-        Es = "El cuestionario no dice cuándo se dieron las respuestas; puede que ya no sean ciertas.",
-    };
+    private static readonly LocalizedText Undated = Words.Text("answersAge.undated");
 
     /// <summary>The outcome; null for answers of the last days.</summary>
     public static OperationOutcome? Of(ScreenResult result) =>
@@ -38,7 +26,7 @@ internal static class AnswersOutcome
     private static OperationOutcome Told(ScreenResult result, string code, LocalizedText words, string at, string date) => new()
     {
         Id = "answers",
-        Language = result.Language.Tag(),
+        Language = result.Language.Tag,
         Issue =
         [
             new Issue

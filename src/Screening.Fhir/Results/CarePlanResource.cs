@@ -20,7 +20,7 @@ internal static class CarePlanResource
         var told = steps.Select(step => $"{step.When}: {step.Step.Text.In(language)}");
         return new Hl7.Fhir.Model.CarePlan
         {
-            Language = language.Tag(),
+            Language = language.Tag,
             Text = ResourceNarratives.OfCarePlan(document.Title.In(language), told, risks, language),
             Status = RequestStatus.Draft,
             Intent = Hl7.Fhir.Model.CarePlan.CarePlanIntent.Proposal,

@@ -21,7 +21,7 @@ internal static class DetectedIssueResource
         List<RecordEvidence> record = [.. decision.Intake.RecordOf(rule).OrderByDescending(evidence => evidence.ChangesAnswer)];
         return new DetectedIssue
         {
-            Language = result.Language.Tag(),
+            Language = result.Language.Tag,
             Status = ObservationStatus.Final,
             Code = new CodeableConcept(Canonicals.Rules(result.Protocol.Id), rule.Id),
             Severity = SeverityOf(finding.Level),

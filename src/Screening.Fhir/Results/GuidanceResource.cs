@@ -19,7 +19,7 @@ internal static class GuidanceResource
         parameters.Id = Output;
         return new GuidanceResponse
         {
-            Language = result.Language.Tag(),
+            Language = result.Language.Tag,
             Contained = [parameters, .. messages],
             Identifier = [new Identifier(Uris, "urn:uuid:" + result.Id.ToString("D"))],
             Module = new Canonical(Canonicals.Questionnaire(result.Protocol.Id) + "|" + result.Protocol.Document.Version),

@@ -1,6 +1,5 @@
 using Hl7.Fhir.Model;
 using Screening.Fhir.Narratives;
-using Screening.Rules;
 
 namespace Screening.Fhir.Results;
 
@@ -18,7 +17,7 @@ public static class ScreenBundle
         var (answers, record) = (AnswersOutcome.Of(result), RecordOutcome.Of(result));
         var report = ScreenReport.Of(result, answers, record);
         var findings = report.Groups.ToDictionary(group => group.Findings[0].RuleId, StringComparer.Ordinal);
-        var bundle = new Bundle { Type = Bundle.BundleType.Collection, Language = result.Language.Tag() };
+        var bundle = new Bundle { Type = Bundle.BundleType.Collection, Language = result.Language.Tag };
         var guidance = GuidanceResource.Of(result, [.. new[] { record, answers }.OfType<OperationOutcome>()]);
         guidance.Text = ReportNarrative.OfDecision(report);
         bundle.AddResourceEntry(guidance, names.Of(guidance.TypeName, string.Empty));

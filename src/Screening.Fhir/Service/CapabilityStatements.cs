@@ -21,7 +21,7 @@ public static class CapabilityStatements
 
     private static CapabilityStatement Statement(string version) => new()
     {
-        Language = Language.En.Tag(),
+        Language = Language.English.Tag,
         Status = PublicationStatus.Active,
         Date = Date,
         Kind = CapabilityStatementKind.Instance,
@@ -42,7 +42,7 @@ public static class CapabilityStatements
                     new CapabilityStatement.ResourceComponent
                     {
                         Type = nameof(Questionnaire),
-                        Documentation = "One for each protocol, by the protocol's id: the version that is in force today, in English or Spanish by Accept-Language.",
+                        Documentation = $"One for each protocol, by the protocol's id: the version that is in force today, in {Language.Names} by Accept-Language.",
                         Interaction = [new CapabilityStatement.ResourceInteractionComponent { Code = CapabilityStatement.TypeRestfulInteraction.Read }],
                         Versioning = CapabilityStatement.ResourceVersionPolicy.NoVersion,
                         Operation =

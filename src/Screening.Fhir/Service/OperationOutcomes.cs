@@ -41,7 +41,7 @@ public static class OperationOutcomes
     {
         var outcome = new OperationOutcome
         {
-            Language = Language.En.Tag(),
+            Language = Language.English.Tag,
             Extension = [new Extension(Canonicals.TraceId, new FhirString(traceId))],
             Issue = [.. issues],
         };

@@ -74,17 +74,6 @@ public sealed record OverrideReason
     public required LocalizedText Text { get; init; }
 }
 
-/// <summary>A text in every language of the service. A missing translation stops the load.</summary>
-[Description("A text in every language of the service.")]
-public sealed record LocalizedText
-{
-    [Description("English.")]
-    public required string En { get; init; }
-
-    [Description("Spanish.")]
-    public required string Es { get; init; }
-}
-
 /// <summary>The document that a protocol's rules are read from.</summary>
 [Description("The document that a protocol is read from.")]
 public sealed record SourceDocument

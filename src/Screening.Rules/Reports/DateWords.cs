@@ -9,42 +9,34 @@ namespace Screening.Rules;
 /// </summary>
 public static class DateWords
 {
-    private static readonly string[][] Months =
-    [
-        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
-        ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"],
-    ];
-
-    private static readonly string[][] Days =
-    [
-        ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
-        ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"],
-    ];
+    private static readonly LocalizedText Full = Words.Text("date.full");
+    private static readonly LocalizedText OfMonth = Words.Text("date.month");
+    private static readonly LocalizedText OnWeekday = Words.Text("date.weekday");
+    private static readonly LocalizedText Shorter = Words.Text("date.short");
 
     /// <summary><c>24 December 2026</c>, <c>24 de diciembre de 2026</c>.</summary>
-    public static string Of(LocalDate date, Language language) => language == Language.Es
-        ? string.Create(CultureInfo.InvariantCulture, $"{date.Day} de {Month(date, language)} de {date.Year}")
-        : string.Create(CultureInfo.InvariantCulture, $"{date.Day} {Month(date, language)} {date.Year}");
+    public static string Of(LocalDate date, Language language) => Filled(Full, date, Month(date, language), language);
 
     /// <summary><c>Thursday 24 December 2026</c>, <c>jueves 24 de diciembre de 2026</c>.</summary>
-    public static string WithWeekday(LocalDate date, Language language) =>
-        $"{Days[(int)language][(int)date.DayOfWeek - 1]} {Of(date, language)}";
+    public static string WithWeekday(LocalDate date, Language language) => OnWeekday.In(language)
+        .With("weekday", language.Words.Weekdays[(int)date.DayOfWeek - 1])
+        .With("date", Of(date, language));
 
     /// <summary>As much as was said: <c>December 2026</c> for a month, <c>2026</c> for a year.</summary>
     public static string Of(PartialDate date, Language language)
     {
         var (first, last) = (date.First.ToLocalDate(), date.Last.ToLocalDate());
         return date.IsFull ? Of(first, language)
-            : first.Month != last.Month ? first.Year.ToString(CultureInfo.InvariantCulture)
-            : $"{Month(first, language)}{(language == Language.Es ? " de " : " ")}{first.Year.ToString(CultureInfo.InvariantCulture)}";
+            : first.Month != last.Month ? Number(first.Year)
+            : Filled(OfMonth, first, Month(first, language), language);
     }
 
     /// <summary>For an axis: <c>24 Dec</c>, <c>24 dic</c>.</summary>
     public static string Short(LocalDate date, Language language) =>
-        string.Create(CultureInfo.InvariantCulture, $"{date.Day} {ShortMonth(date, language)}");
+        Filled(Shorter, date, ShortMonth(date, language), language);
 
     /// <summary>For an axis: <c>Dec</c>, <c>dic</c>.</summary>
-    public static string ShortMonth(LocalDate date, Language language) => Month(date, language)[..3];
+    public static string ShortMonth(LocalDate date, Language language) => language.Words.ShortMonths[date.Month - 1];
 
     /// <summary>A clinic-local day and time: <c>Friday 18 December 2026, 10:30</c>.</summary>
     public static string Of(ZonedDateTime time, Language language) =>
@@ -70,5 +62,10 @@ public static class DateWords
         _ => string.Empty,
     };
 
-    private static string Month(LocalDate date, Language language) => Months[(int)language][date.Month - 1];
+    private static string Filled(LocalizedText words, LocalDate date, string month, Language language) => words.In(language)
+        .With("day", Number(date.Day)).With("month", month).With("year", Number(date.Year));
+
+    private static string Month(LocalDate date, Language language) => language.Words.Months[date.Month - 1];
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

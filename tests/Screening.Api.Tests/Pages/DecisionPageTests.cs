@@ -125,7 +125,7 @@ public sealed class DecisionPageTests(ServiceFixture service)
             new InputErrors())!;
         using var output = new Utf8Output(1024);
         var decision = Screener.Screen(request.Intake, request.Appointment, request.Today);
-        DecisionPage.Write(output, DecisionReport.Of(ReportSource.Of(Guid.Empty, request, decision, Language.En)), Audience.Clinician);
+        DecisionPage.Write(output, DecisionReport.Of(ReportSource.Of(Guid.Empty, request, decision, Language.English)), Audience.Clinician);
         var text = PageClient.Text(System.Text.Encoding.UTF8.GetString(output.Written.Span));
         Assert.Contains("Made-up peel, for tests only", text, StringComparison.Ordinal);
         Assert.Contains("Is the skin burnt by the sun?", text, StringComparison.Ordinal);
@@ -138,5 +138,5 @@ public sealed class DecisionPageTests(ServiceFixture service)
         return (await service.JsonAsync(request, language), PageClient.Text(html), html);
     }
 
-    private static string In(LocalizedText text, string language) => text.In(language == "es" ? Language.Es : Language.En);
+    private static string In(LocalizedText text, string language) => text.In(language == "es" ? Language.Find("es")! : Language.English);
 }

@@ -92,7 +92,7 @@ public sealed class TimelineTests(ServiceFixture service)
     public void A_date_is_written_as_people_write_it(string date, string english, string spanish)
     {
         Assert.True(PartialDate.TryParse(Encoding.UTF8.GetBytes(date), out var partial));
-        Assert.Equal((english, spanish), (DateWords.Of(partial, Language.En), DateWords.Of(partial, Language.Es)));
+        Assert.Equal((english, spanish), (DateWords.Of(partial, Language.English), DateWords.Of(partial, Language.Find("es")!)));
     }
 
     private static IEnumerable<JsonObject> Many()

@@ -40,7 +40,7 @@ public sealed partial class ToldApartLawTests(TimedService service) : IClassFixt
             AddRecord(call, random);
             var language = random.Next(2) == 0 ? "en" : "es";
             var card = Assert.Single(await service.CardsAsync(call, language: language));
-            var said = Said(request, language == "es" ? Language.Es : Language.En);
+            var said = Said(request, language == "es" ? Language.Find("es")! : Language.English);
             raised += card["extension"]!["urn:screening-api:record"]!.AsArray().Any(entry => (bool)entry!["raises"]!) ? 1 : 0;
 
             AssertEvidence(card, request);
@@ -87,7 +87,7 @@ public sealed partial class ToldApartLawTests(TimedService service) : IClassFixt
             parameters["parameter"]!.AsArray().Add(new JsonObject { ["name"] = "record", ["resource"] = sent });
             var (status, bundle) = await service.FhirScreenAsync(parameters);
             Assert.True(status == 200, bundle.ToJsonString());
-            var said = Said(request, Language.En);
+            var said = Said(request, Language.English);
             foreach (var issue in bundle.Resources("DetectedIssue").Where(issue => issue["text"] is not null))
             {
                 AssertLines("  - " + Narratives.TextOf(issue).Replace("\n", "\n  - ", StringComparison.Ordinal), CardAnswer(), said);
@@ -209,7 +209,7 @@ public sealed partial class ToldApartLawTests(TimedService service) : IClassFixt
     }
 
     private static string CardMore(int count, Language language) =>
-        (language == Language.Es ? "y {n} más" : "and {n} more").Replace("{n}", count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        (language == Language.Find("es")! ? "y {n} más" : "and {n} more").Replace("{n}", count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     private async Task<JsonObject> CardOfAnswersAsync(JsonObject request) => Assert.Single(await service.CardsAsync(CdsCalls.Booking(request)));
 

@@ -33,7 +33,7 @@ public sealed class SameTellingTests(ServiceFixture service)
             {
                 decided++;
                 var decision = Screener.Screen(request.Intake, request.Appointment, request.Today);
-                AssertSame(request, decision, random.Next(2) == 0 ? Language.En : Language.Es, told);
+                AssertSame(request, decision, random.Next(2) == 0 ? Language.English : Language.Find("es")!, told);
             }
         }
 

@@ -78,7 +78,7 @@ public sealed class DifferentialTests(ServiceFixture service)
         }
 
         using var output = new Utf8Output(64);
-        DecisionWriter.Write(output, Guid.Empty, request, Screener.Screen(request.Intake, request.Appointment, request.Today), Language.En);
+        DecisionWriter.Write(output, Guid.Empty, request, Screener.Screen(request.Intake, request.Appointment, request.Today), Language.English);
         return (200, (JsonObject)JsonNode.Parse(output.Written.Span)!);
     }
 

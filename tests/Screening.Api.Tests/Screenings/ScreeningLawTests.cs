@@ -36,7 +36,7 @@ public sealed class ScreeningLawTests(ServiceFixture service)
         foreach (var (request, _) in Generated(12).Take(500))
         {
             var body = Encoding.UTF8.GetBytes(request.ToJsonString());
-            Assert.Equal(Screen(body, ServiceFixture.Now, Language.En), Screen(body, ServiceFixture.Now.Plus(NodaTime.Duration.FromDays(1234)), Language.En));
+            Assert.Equal(Screen(body, ServiceFixture.Now, Language.English), Screen(body, ServiceFixture.Now.Plus(NodaTime.Duration.FromDays(1234)), Language.English));
         }
     }
 
@@ -76,7 +76,7 @@ public sealed class ScreeningLawTests(ServiceFixture service)
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = Utf8Output.Encoder, UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
         foreach (var (request, _) in Generated(14).Append((Screenings.Requests.Everything(), null!)))
         {
-            foreach (var language in Enum.GetValues<Language>())
+            foreach (var language in Language.All)
             {
                 if (Screen(Encoding.UTF8.GetBytes(request.ToJsonString()), ServiceFixture.Now, language) is (200, var decision))
                 {
@@ -102,7 +102,7 @@ public sealed class ScreeningLawTests(ServiceFixture service)
                 }
 
                 changed = random.Next(4) == 0 ? changed[..random.Next(changed.Length)] : changed;
-                Assert.True(Screen(changed, ServiceFixture.Now, Language.En).Status is 200 or 400 or 422);
+                Assert.True(Screen(changed, ServiceFixture.Now, Language.English).Status is 200 or 400 or 422);
             }
         }
     }
@@ -116,7 +116,7 @@ public sealed class ScreeningLawTests(ServiceFixture service)
         }
     }
 
-    private (int Status, string Decision) Screen(string body) => Screen(Encoding.UTF8.GetBytes(body), ServiceFixture.Now, Language.En);
+    private (int Status, string Decision) Screen(string body) => Screen(Encoding.UTF8.GetBytes(body), ServiceFixture.Now, Language.English);
 
     private (int Status, string Decision) Screen(byte[] body, NodaTime.Instant now, Language language)
     {

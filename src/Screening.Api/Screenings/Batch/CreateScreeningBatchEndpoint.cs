@@ -49,7 +49,7 @@ public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, 
         LiftBodyLimits();
         HttpContext.Response.ContentType = Lines;
         var language = Languages.Of(HttpContext.Request);
-        HttpContext.Response.Headers.ContentLanguage = language.Tag();
+        HttpContext.Response.Headers.ContentLanguage = language.Tag;
         HttpContext.Response.Headers.Vary = "Accept-Language";
         using var answers = new BatchResults(reader, now, language, ProblemWriter.TraceId(HttpContext));
         try
