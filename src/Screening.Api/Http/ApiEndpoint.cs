@@ -1,5 +1,5 @@
-using Screening.Rules;
 using FastEndpoints;
+using Screening.Rules;
 
 namespace Screening.Api.Http;
 

@@ -10,9 +10,9 @@ public static partial class DateArithmeticTests
     {
         ["CalendarZone.cs"] = "the offsets that iCalendar's definition of a zone lists",
         ["CarePlanCalendar.cs"] = "iCalendar's entries: an exclusive end, and a length for a time that is open on one side",
-        ["DateLine.cs"] = "how far a drawing reaches, and where a date stands in it",
-        ["DateLineSvg.cs"] = "whether a drawing's axis counts years",
-        ["DecisionLinkSeal.cs"] = "when a link ends",
+        ["Timeline.cs"] = "how far a drawing reaches, and where a date stands in it",
+        ["TimelineSvg.cs"] = "whether a drawing's axis counts years",
+        ["DecisionLinkProtector.cs"] = "when a link ends",
         ["FhirExamples.cs"] = "an hour for the appointment of an example",
     };
 

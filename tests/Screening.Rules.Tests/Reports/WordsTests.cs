@@ -51,7 +51,10 @@ public static partial class WordsTests
     /// <summary>The protocol format has these two languages, and prescriptions are read in them; a response comes in any.</summary>
     [Fact]
     public static void No_code_but_that_of_the_protocol_format_and_of_prescriptions_knows_another_language_than_English() => Assert.Equal(
-        ["DosageText.cs", "DosageVocabularies.cs", "LocalizedText.cs", "ProtocolWordChecks.cs", "RecordCodes.cs", "ReviewSheet.cs"],
+        [
+            "DosageText.cs", "DosageVocabularies.cs", "LocalizedText.cs", "ProtocolChecks.cs", "ProtocolWordChecks.cs", "RecordCodes.cs",
+            "ReviewSheet.cs", "ReviewSheetCare.cs",
+        ],
         SourceCode.Matches("src", NamesSpanish()).Select(found => found.File).Order(StringComparer.Ordinal));
 
     private static Dictionary<string, string> Texts(string tag) =>
