@@ -63,7 +63,7 @@ public sealed class CreateCarePlanEndpoint(ScreeningRequestReader reader, IClock
         }
 
         var request = await RequestBody.ReadJsonAsync(
-            HttpContext, RequestBody.Largest, (body, errors) => reader.Read(body, now, errors, startNeeded: true), ct);
+            HttpContext, RequestBody.MaxBytes, (body, errors) => reader.Read(body, now, errors, startNeeded: true), ct);
         if (request is null)
         {
             return;

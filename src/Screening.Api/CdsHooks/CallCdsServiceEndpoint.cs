@@ -48,7 +48,7 @@ public sealed class CallCdsServiceEndpoint(
             return;
         }
 
-        if (await RequestBody.ReadAsync(HttpContext, RequestBody.IsUtf8(HttpContext.Request, "application/json"), RequestBody.LargestRecord, ct) is not { } body)
+        if (await RequestBody.ReadAsync(HttpContext, RequestBody.IsUtf8(HttpContext.Request, "application/json"), RequestBody.MaxRecordBytes, ct) is not { } body)
         {
             return;
         }

@@ -70,7 +70,7 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, FormS
         }
 
         var bodyFormat = FhirRequest.BodyFormat(HttpContext.Request);
-        if (await RequestBody.ReadAsync(HttpContext, bodyFormat is not null, RequestBody.LargestRecord, ct) is not { } body)
+        if (await RequestBody.ReadAsync(HttpContext, bodyFormat is not null, RequestBody.MaxRecordBytes, ct) is not { } body)
         {
             return;
         }

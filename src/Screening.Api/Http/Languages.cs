@@ -2,55 +2,57 @@ using Screening.Rules;
 
 namespace Screening.Api.Http;
 
-/// <summary>The language of a response.</summary>
+/// <summary>Selects the language of a response.</summary>
 public static class Languages
 {
     /// <summary>
-    /// The language that the request prefers by its <c>Accept-Language</c>; of two that it likes alike, the one it names first. Any region will do
-    /// (<c>es-MX</c> is Spanish). English when it has no preference among these, or makes no sense: a text that someone can read is better
-    /// than an error. Does not allocate.
+    /// Returns the language that the request prefers by its <c>Accept-Language</c>; of two with equal quality, the one listed first. Any
+    /// region matches (<c>es-MX</c> is Spanish). English when neither language is preferred or the header is malformed: a readable text is
+    /// better than an error. Does not allocate.
     /// </summary>
     public static Language Of(HttpRequest request)
     {
         LanguagePreference english = default;
         LanguagePreference spanish = default;
-        LanguagePreference any = default;
-        var place = 0;
+        LanguagePreference wildcard = default;
+        var position = 0;
         foreach (var line in request.Headers.AcceptLanguage)
         {
             var entries = new QualityValues(line);
             while (entries.MoveNext())
             {
-                place++;
+                position++;
                 if (entries.Value is "*")
                 {
-                    any = any.Or(entries.Quality, place);
+                    wildcard = wildcard.Or(entries.Quality, position);
                 }
-                else if (Means(entries.Value, "en"))
+                else if (Matches(entries.Value, "en"))
                 {
-                    english = english.Or(entries.Quality, place);
+                    english = english.Or(entries.Quality, position);
                 }
-                else if (Means(entries.Value, "es"))
+                else if (Matches(entries.Value, "es"))
                 {
-                    spanish = spanish.Or(entries.Quality, place);
+                    spanish = spanish.Or(entries.Quality, position);
                 }
             }
         }
 
-        // What is named is not meant by the star.
-        english = english.Named ? english : any;
-        spanish = spanish.Named ? spanish : any;
-        return spanish.Quality > english.Quality || (spanish.Quality == english.Quality && spanish.Quality > 0 && spanish.Place < english.Place) ? Language.Es : Language.En;
+        // The wildcard does not apply to a language that is listed.
+        english = english.IsListed ? english : wildcard;
+        spanish = spanish.IsListed ? spanish : wildcard;
+        return spanish.Quality > english.Quality
+            || (spanish.Quality == english.Quality && spanish.Quality > 0 && spanish.Position < english.Position)
+                ? Language.Es : Language.En;
     }
 
-    private static bool Means(ReadOnlySpan<char> range, ReadOnlySpan<char> tag) =>
+    private static bool Matches(ReadOnlySpan<char> range, ReadOnlySpan<char> tag) =>
         range.StartsWith(tag, StringComparison.OrdinalIgnoreCase) && (range.Length == tag.Length || range[tag.Length] == '-');
 
-    /// <summary>How much something is wished for, and where that is said first; place 0 = nowhere.</summary>
-    private readonly record struct LanguagePreference(int Quality, int Place)
+    /// <summary>The quality of a language and its first position in the header; position 0 = not listed.</summary>
+    private readonly record struct LanguagePreference(int Quality, int Position)
     {
-        public bool Named => Place > 0;
+        public bool IsListed => Position > 0;
 
-        public LanguagePreference Or(int quality, int place) => !Named || quality > Quality ? new LanguagePreference(quality, place) : this;
+        public LanguagePreference Or(int quality, int position) => !IsListed || quality > Quality ? new LanguagePreference(quality, position) : this;
     }
 }

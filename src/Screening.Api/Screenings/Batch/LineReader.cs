@@ -23,7 +23,7 @@ internal enum LineKind
 internal sealed class LineReader(Stream stream) : IDisposable
 {
     /// <summary>The most bytes that a line may have, its end not counted.</summary>
-    public const int LongestLine = RequestBody.Largest;
+    public const int LongestLine = RequestBody.MaxBytes;
 
     // Room for the longest line with its end, and as much again: what is left of a line is moved to the front before each reading.
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(2 * LongestLine);
