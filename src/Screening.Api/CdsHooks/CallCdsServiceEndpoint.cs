@@ -11,7 +11,12 @@ namespace Screening.Api.CdsHooks;
 
 /// <summary>The decision inside an electronic health record: cards on the appointments that are being booked, or on whether it could be today.</summary>
 public sealed class CallCdsServiceEndpoint(
-    LoadedProtocols protocols, ClinicSettings clinic, PublicAddress address, DecisionLinkProtector seal, LargeBodyLimiter turns, IClock clock) : ApiEndpoint
+    LoadedProtocols protocols,
+    ClinicSettings clinic,
+    PublicAddress address,
+    DecisionLinkProtector protector,
+    LargeBodyLimiter limiter,
+    IClock clock) : ApiEndpoint
 {
     /// <inheritdoc/>
     public override void Configure()
@@ -48,7 +53,8 @@ public sealed class CallCdsServiceEndpoint(
             return;
         }
 
-        if (await RequestBody.ReadAsync(HttpContext, RequestBody.IsUtf8(HttpContext.Request, "application/json"), RequestBody.MaxRecordBytes, ct) is not { } body)
+        var isJson = RequestBody.IsUtf8(HttpContext.Request, "application/json");
+        if (await RequestBody.ReadAsync(HttpContext, isJson, RequestBody.MaxRecordBytes, ct) is not { } body)
         {
             return;
         }
@@ -56,7 +62,7 @@ public sealed class CallCdsServiceEndpoint(
         var length = body.Bytes.Length;
         var errors = new InputErrors().For(length);
         CdsCardsResponse? cards;
-        using (await turns.WaitAsync(length, ct))
+        using (await limiter.WaitAsync(length, ct))
         {
             var request = HookRequestReader.Read(body.Span, service.Hook, errors);
             body.Release(HttpContext);
@@ -83,6 +89,7 @@ public sealed class CallCdsServiceEndpoint(
             screenings,
             language,
             path => address.Of(HttpContext.Request, path),
-            linked => seal.Close(linked.ToBytes(), now) is { } link ? DecisionLinkProtector.Path + link : null).All(ResponseSize.Most(length));
+            linked => protector.Protect(linked.ToBytes(), now) is { } link ? DecisionLinkProtector.Path + link : null)
+            .All(ResponseSize.Most(length));
     }
 }

@@ -43,7 +43,7 @@ internal sealed class Cards(HookScreenings screenings, Language language, Func<s
 
     private static long SizeOf(CdsCard card)
     {
-        using var output = new Utf8Output(DecisionWriter.UsualLength);
+        using var output = new Utf8Output(DecisionWriter.InitialCapacity);
         output.Json(card, ResponseJson.Of<CdsCard>());
         return output.Written.Length;
     }
@@ -134,7 +134,7 @@ internal sealed class Cards(HookScreenings screenings, Language language, Func<s
 
     private JsonElement Written(Guid id, ScreeningRequest request, Decision decision)
     {
-        using var output = new Utf8Output(DecisionWriter.UsualLength);
+        using var output = new Utf8Output(DecisionWriter.InitialCapacity);
         DecisionWriter.Write(output, id, request, decision, language);
         return JsonElement.Parse(output.Written.Span);
     }

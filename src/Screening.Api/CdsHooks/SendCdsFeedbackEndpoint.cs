@@ -46,7 +46,7 @@ public sealed class SendCdsFeedbackEndpoint(LoadedProtocols protocols, ILogger<S
             return;
         }
 
-        FeedbackLog.Counted(log, service, counts);
+        FeedbackLog.LogCounts(log, service, counts);
         HttpContext.Response.ContentLength = 0;
         HttpContext.Response.StatusCode = StatusCodes.Status200OK;
     }

@@ -64,7 +64,10 @@ internal static class CorsSettings
     }
 
     private static string[] Origins(IConfiguration configuration) =>
-        [.. configuration.GetSection(Section).GetChildren().Select(origin => ParseOrigin(origin.Path, origin.Value)).Distinct(StringComparer.Ordinal)];
+        [
+            .. configuration.GetSection(Section).GetChildren()
+                .Select(origin => ParseOrigin(origin.Path, origin.Value)).Distinct(StringComparer.Ordinal),
+        ];
 
     /// <summary>Validates an origin as browsers send it: scheme, host and port only.</summary>
     private static string ParseOrigin(string setting, string? value) =>

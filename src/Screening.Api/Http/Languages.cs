@@ -53,6 +53,7 @@ public static class Languages
     {
         public bool IsListed => Position > 0;
 
-        public LanguagePreference Or(int quality, int position) => !IsListed || quality > Quality ? new LanguagePreference(quality, position) : this;
+        public LanguagePreference Or(int quality, int position) =>
+            !IsListed || quality > Quality ? new LanguagePreference(quality, position) : this;
     }
 }

@@ -18,7 +18,8 @@ public sealed class Utf8Output : IBufferWriter<byte>, IDisposable
     public static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
     /// <summary>Characters that never need escaping; most texts contain only these.</summary>
-    private static readonly SearchValues<char> UnescapedCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -_./:@,{}");
+    private static readonly SearchValues<char> UnescapedCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -_./:@,{}");
 
     private byte[] buffer;
     private int length;

@@ -60,14 +60,14 @@ internal sealed class ResponseExamples(ProtocolCatalog catalog, ScreeningRequest
 
     private static JsonNode Written(Action<Utf8Output> write)
     {
-        using var output = new Utf8Output(DecisionWriter.UsualLength);
+        using var output = new Utf8Output(DecisionWriter.InitialCapacity);
         write(output);
         return JsonNode.Parse(output.Written.Span)!;
     }
 
     private string BatchLines()
     {
-        using var output = new Utf8Output(DecisionWriter.UsualLength);
+        using var output = new Utf8Output(DecisionWriter.InitialCapacity);
         var line = 0;
         foreach (var body in requests.BatchLines.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {

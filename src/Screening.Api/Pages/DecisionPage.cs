@@ -15,7 +15,7 @@ namespace Screening.Api.Pages;
 internal static class DecisionPage
 {
     /// <summary>Room for an ordinary page.</summary>
-    public const int UsualLength = 32 * 1024;
+    public const int InitialCapacity = 32 * 1024;
 
     /// <summary>Writes a report as a page. Pure: the same arguments give the same page.</summary>
     public static void Write(Utf8Output output, DecisionReport report, Audience audience)
