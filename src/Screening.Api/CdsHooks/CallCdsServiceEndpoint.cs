@@ -9,7 +9,9 @@ using Screening.Rules;
 
 namespace Screening.Api.CdsHooks;
 
-/// <summary>The decision inside an electronic health record: cards on the appointments that are being booked, or on whether it could be today.</summary>
+/// <summary>
+/// A CDS service: decision cards in an electronic health record, on the appointments being booked or on a treatment today.
+/// </summary>
 public sealed class CallCdsServiceEndpoint(
     LoadedProtocols protocols,
     ClinicSettings clinic,
@@ -45,7 +47,7 @@ public sealed class CallCdsServiceEndpoint(
     /// <inheritdoc/>
     public override async Task HandleAsync(CancellationToken ct)
     {
-        // The one reading of the clock: when the answers count as true.
+        // Read the clock once: it is the as-of instant.
         var now = clock.GetCurrentInstant();
         if (HookService.Find(protocols.Catalog, Route<string>("id")!) is not { } service)
         {
@@ -67,7 +69,7 @@ public sealed class CallCdsServiceEndpoint(
             var request = HookRequestReader.Read(body.Span, service.Hook, errors);
             body.Release(HttpContext);
             var screenings = request is null ? null : HookScreener.Screen(service, request, clinic.Settings, now, ct);
-            cards = screenings is null ? null : Answer(screenings, now, length);
+            cards = screenings is null ? null : Respond(screenings, now, length);
         }
 
         if (cards is null)
@@ -79,7 +81,7 @@ public sealed class CallCdsServiceEndpoint(
         await HttpContext.SendJsonAsync(cards, ResponseJson.Of<CdsCardsResponse>());
     }
 
-    private CdsCardsResponse Answer(HookScreenings screenings, Instant now, long length)
+    private CdsCardsResponse Respond(HookScreenings screenings, Instant now, long length)
     {
         RequestLog.SetProtocol(HttpContext, screenings.Protocol);
         var language = Languages.Of(HttpContext.Request);

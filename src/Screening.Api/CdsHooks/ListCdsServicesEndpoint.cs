@@ -5,7 +5,7 @@ using Screening.Rules;
 
 namespace Screening.Api.CdsHooks;
 
-/// <summary>Which CDS services there are.</summary>
+/// <summary>CDS Hooks discovery.</summary>
 public sealed class ListCdsServicesEndpoint(LoadedProtocols protocols, ClinicSettings clinic) : ApiEndpoint
 {
     /// <inheritdoc/>

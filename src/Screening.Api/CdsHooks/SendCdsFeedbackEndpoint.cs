@@ -5,7 +5,7 @@ using Screening.Fhir.CdsHooks;
 
 namespace Screening.Api.CdsHooks;
 
-/// <summary>What users did with the cards of a service. It is counted in the log, and nothing of it is kept.</summary>
+/// <summary>Counts in the log what users did with the cards of a service; stores nothing.</summary>
 public sealed class SendCdsFeedbackEndpoint(LoadedProtocols protocols, ILogger<SendCdsFeedbackEndpoint> log) : ApiEndpoint
 {
     /// <inheritdoc/>

@@ -55,6 +55,6 @@ public sealed class GetLinkedDecisionEndpoint(DecisionLinkProtector protector, L
         using var output = new Utf8Output(DecisionPage.InitialCapacity);
         DecisionPage.Write(output, report, audience);
         HttpContext.Response.Headers.ContentLanguage = linked.Language.Tag();
-        await output.SendAsync(HttpContext, StatusCodes.Status200OK, PageFrame.Guard(HttpContext.Response));
+        await output.SendAsync(HttpContext, StatusCodes.Status200OK, PageFrame.SetSecurityHeaders(HttpContext.Response));
     }
 }

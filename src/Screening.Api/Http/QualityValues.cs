@@ -9,7 +9,7 @@ internal ref struct QualityValues(ReadOnlySpan<char> header)
     /// <summary>The quality of an entry that states none; the maximum.</summary>
     public const int MaxQuality = 1000;
 
-    private ReadOnlySpan<char> rest = header;
+    private ReadOnlySpan<char> remaining = header;
 
     /// <summary>The entry's value, without its parameters.</summary>
     public ReadOnlySpan<char> Value { get; private set; }
@@ -20,9 +20,9 @@ internal ref struct QualityValues(ReadOnlySpan<char> header)
     /// <summary>Advances to the next entry; false at the end.</summary>
     public bool MoveNext()
     {
-        while (!rest.IsEmpty)
+        while (!remaining.IsEmpty)
         {
-            var entry = TakeUntil(ref rest, ',');
+            var entry = TakeUntil(ref remaining, ',');
             Value = TakeUntil(ref entry, ';').Trim(" \t");
             Quality = MaxQuality;
             var valid = !Value.IsEmpty;

@@ -73,7 +73,7 @@ public sealed class CreateScreeningEndpoint(ScreeningRequestReader reader, ICloc
         if (ResponseFormat.Prefers(HttpContext.Request, PageFrame.MediaType, Json))
         {
             DecisionPage.Write(output, DecisionReport.Of(ReportSource.Of(id, request, decision, language)), audience);
-            return PageFrame.Guard(HttpContext.Response);
+            return PageFrame.SetSecurityHeaders(HttpContext.Response);
         }
 
         DecisionWriter.Write(output, id, request, decision, language);

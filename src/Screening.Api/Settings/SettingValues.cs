@@ -17,20 +17,20 @@ internal static class SettingValues
     /// <exception cref="SettingException">An entry is blank.</exception>
     public static IReadOnlyList<string> ListOf(this IConfiguration configuration, string setting)
     {
-        List<string> stated =
+        List<string> values =
         [
             .. string.IsNullOrEmpty(configuration[setting]) ? [] : configuration[setting]!.Split(','),
             .. configuration.GetSection(setting).GetChildren().Select(entry => entry.Value ?? string.Empty),
         ];
-        return stated.Exists(string.IsNullOrWhiteSpace)
+        return values.Exists(string.IsNullOrWhiteSpace)
             ? throw new SettingException(setting, "a list without blank places.")
-            : [.. stated.Select(entry => entry.Trim()).Distinct(StringComparer.Ordinal)];
+            : [.. values.Select(entry => entry.Trim()).Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>Reads a whole number; the default when not set.</summary>
     /// <exception cref="SettingException">The value is not a whole number or is out of range.</exception>
     public static int WholeNumber(this IConfiguration configuration, string setting, int defaultValue, int min, int max) =>
-        configuration[setting] is not { } stated ? defaultValue
-        : int.TryParse(stated, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max ? value
+        configuration[setting] is not { } text ? defaultValue
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max ? value
         : throw new SettingException(setting, string.Create(CultureInfo.InvariantCulture, $"a whole number from {min} to {max}."));
 }
