@@ -17,7 +17,7 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
     public const int MaxRecordBytes = 1024 * 1024;
 
     /// <summary>Reads a JSON body; null when it was rejected and the problem has been sent.</summary>
-    /// <param name="context">The call.</param>
+    /// <param name="context">The request context.</param>
     /// <param name="maxBytes">The maximum size of the body in bytes.</param>
     /// <param name="read">Parses the bytes; returns null and adds to the errors when anything is wrong with them.</param>
     /// <param name="cancellation">Ends the wait for the body.</param>
@@ -42,7 +42,7 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
     }
 
     /// <summary>Reads a body; null when it was rejected and the problem has been sent.</summary>
-    /// <param name="context">The call.</param>
+    /// <param name="context">The request context.</param>
     /// <param name="isOfType">Whether the address accepts the body's media type.</param>
     /// <param name="maxBytes">The maximum size of the body in bytes.</param>
     /// <param name="cancellation">Ends the wait for the body.</param>
