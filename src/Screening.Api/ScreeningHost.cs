@@ -18,20 +18,20 @@ namespace Screening.Api;
 /// <summary>The composition root, shared by the service, its tests and its benchmarks.</summary>
 public static class ScreeningHost
 {
-    /// <summary>Adds everything that the service is made of, and begins to load every protocol.</summary>
+    /// <summary>Adds the service's components and starts loading every protocol.</summary>
     public static void AddScreening(this WebApplicationBuilder builder)
     {
         builder.AddServiceLog();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = RequestBody.Coarse(RequestBody.Largest);
+            kestrel.Limits.MaxRequestBodySize = RequestBody.ServerLimit(RequestBody.MaxBytes);
         });
 
         var services = builder.Services;
-#pragma warning disable RS0030 // The one place that names the real clock; everything else is given it.
+#pragma warning disable RS0030 // The only reference to the system clock; all other code receives IClock.
         services.AddSingleton<IClock>(SystemClock.Instance);
-        // Timers alone, never asked for the time.
+        // Used for timers only, never to read the time.
         services.AddSingleton(TimeProvider.System);
 #pragma warning restore RS0030
         services.AddSingleton(new LoadedProtocols(builder.Configuration[ProtocolFiles.FolderSetting], WarmUp.Run));
@@ -59,38 +59,46 @@ public static class ScreeningHost
     }
 
     /// <summary>
-    /// Puts it together, outermost first. Returns only when every protocol is loaded: the service does not listen before.
+    /// Builds the request pipeline, outermost middleware first. Returns once every protocol is loaded, so the service does not listen
+    /// before that.
     /// </summary>
-    /// <exception cref="ProtocolLoadException">Some protocol has a flaw.</exception>
+    /// <exception cref="ProtocolLoadException">A protocol has a flaw.</exception>
     public static void UseScreening(this WebApplication app)
     {
-        app.UseWhen(context => !WarmUpCalls.IsOwn(context), others => others.UseRequestLog());
+        app.UseWhen(context => !WarmUpCalls.IsWarmUpCall(context), others => others.UseRequestLog());
         app.UseConfiguredCors();
         app.UseProblems();
         app.UseRouting();
         app.UseProblemsOfMissingContentType();
         app.UseWhen(context => context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>() is not null, limited => limited.UseRateLimiter());
-        UseWarmUp(app);
+        UseWarmUpGate(app);
         app.UseFastEndpoints();
-        CloseTestRoute(app);
+        BlockTestRoute(app);
         app.UseOpenApiDocument();
         _ = app.Services.GetRequiredService<LoadedProtocols>().Catalog;
-        WarmUpCalls.BeginWith(app);
+        WarmUpCalls.StartWith(app);
     }
 
-    /// <summary>Who speaks FHIR while the service makes its own first calls waits for them, rather than doing the same beside them; and it is ready when it has.</summary>
-    private static void UseWarmUp(WebApplication app)
+    /// <summary>
+    /// FHIR and CDS requests that arrive during warm-up wait for it to end instead of repeating its work; readiness waits too.
+    /// </summary>
+    private static void UseWarmUpGate(WebApplication app)
     {
-        var done = app.Services.GetRequiredService<WarmUpState>().Done;
-        PathString[] waiting = [FhirRequest.Base, "/cds-services", "/health/ready"];
-        app.UseWhen(context => !done.IsCompleted && !WarmUpCalls.IsOwn(context) && waiting.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)), cold => cold.Use(async (context, next) =>
-        {
-            await done.WaitAsync(context.RequestAborted);
-            await next(context);
-        }));
+        var warmUp = app.Services.GetRequiredService<WarmUpState>().Done;
+        PathString[] gatedPaths = [FhirRequest.Base, "/cds-services", "/health/ready"];
+        app.UseWhen(
+            context => !warmUp.IsCompleted && !WarmUpCalls.IsWarmUpCall(context)
+                && gatedPaths.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)),
+            gated => gated.Use(async (context, next) =>
+            {
+                await warmUp.WaitAsync(context.RequestAborted);
+                await next(context);
+            }));
     }
 
-    /// <summary>FastEndpoints shows a list of its endpoints to anyone, for its own test helpers, and has no switch for it. The lower order wins.</summary>
-    private static void CloseTestRoute(WebApplication app) =>
+    /// <summary>
+    /// FastEndpoints exposes a list of its endpoints for its own test helpers and has no switch to turn that off. The lowest order wins.
+    /// </summary>
+    private static void BlockTestRoute(WebApplication app) =>
         app.Map("/_test_url_cache_", context => ProblemWriter.WriteAsync(context, ProblemKind.NotFound)).WithOrder(-1).ExcludeFromDescription();
 }

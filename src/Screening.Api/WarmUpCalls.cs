@@ -13,28 +13,27 @@ using Screening.Rules;
 namespace Screening.Api;
 
 /// <summary>
-/// Calls the operation and the hook before anyone else does, as a client does, so that the first person does not wait
-/// for the SDK to read its model, and for code that never ran. It begins when the service listens; whoever speaks no
-/// FHIR does not wait for it, and a service that is reached by no plain HTTP does without.
+/// Calls the FHIR operation and the CDS hook once the service listens, so that the first user does not wait for the SDK to read its model
+/// and for code to be compiled. Other routes do not wait for it. A service without a plain HTTP address skips it.
 /// </summary>
 internal static class WarmUpCalls
 {
-    /// <summary>Enough for code to be compiled for good: the runtime counts to thirty.</summary>
+    /// <summary>Enough calls for the runtime to compile the code fully: it counts to thirty.</summary>
     private const int Rounds = 40;
 
-    /// <summary>By then whoever waits does so no longer.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+    /// <summary>Waiting requests continue after this time at the latest.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
-    private static int begun;
+    private static int started;
 
-    // The port from which a call of the service's own comes, while there is one.
-    private static volatile int own;
+    // The local port of the warm-up call in progress; 0 when there is none.
+    private static volatile int ownPort;
 
-    /// <summary>Begins when the service listens; once for each process, since what was compiled stays so.</summary>
-    public static void BeginWith(WebApplication app)
+    /// <summary>Starts when the service listens. Runs once per process, since compiled code is shared.</summary>
+    public static void StartWith(WebApplication app)
     {
         var warmedUp = app.Services.GetRequiredService<WarmUpState>();
-        if (Interlocked.Exchange(ref begun, 1) != 0)
+        if (Interlocked.Exchange(ref started, 1) != 0)
         {
             warmedUp.Complete();
             return;
@@ -42,33 +41,33 @@ internal static class WarmUpCalls
 
         app.Lifetime.ApplicationStarted.Register(() => _ = Task.Run(async () =>
         {
-            using var ended = CancellationTokenSource.CreateLinkedTokenSource(app.Lifetime.ApplicationStopping);
-            ended.CancelAfter(Longest);
+            using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(app.Lifetime.ApplicationStopping);
+            cancellation.CancelAfter(Limit);
             try
             {
-                await MakeAsync(app.Services, Rounds, ended.Token);
+                await MakeAsync(app.Services, Rounds, cancellation.Token);
             }
             catch (Exception failure) when (failure is IOException or SocketException or OperationCanceledException)
             {
-                // Nobody is served worse for it than without.
+                // A failed warm-up leaves the service as it would be without one.
             }
             finally
             {
-                // Whatever became of them: nobody waits for what does not come.
+                // Always release the waiting requests.
                 warmedUp.Complete();
             }
         }));
     }
 
-    /// <summary>True for a call that the service makes itself: nobody waits for it, and no line of the log is about it.</summary>
-    public static bool IsOwn(HttpContext context) =>
-        context.Connection.RemotePort == own && context.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from);
+    /// <summary>True for a warm-up call: it must not wait for the warm-up and is not logged.</summary>
+    public static bool IsWarmUpCall(HttpContext context) =>
+        context.Connection.RemotePort == ownPort && context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote);
 
-    /// <summary>Makes the calls; the status lines of the answers. What comes out else is not looked at.</summary>
-    public static async Task<IReadOnlyList<string>> MakeAsync(IServiceProvider services, int rounds, CancellationToken ended)
+    /// <summary>Makes the calls and returns the status lines of the responses. The bodies are ignored.</summary>
+    public static async Task<IReadOnlyList<string>> MakeAsync(IServiceProvider services, int rounds, CancellationToken cancellation)
     {
         var statuses = new List<string>();
-        if (Port(services) is not { } port)
+        if (HttpPort(services) is not { } port)
         {
             return statuses;
         }
@@ -77,25 +76,25 @@ internal static class WarmUpCalls
         for (var round = 0; round < rounds; round++)
         {
             var (path, body) = bodies[round % bodies.Count];
-            statuses.Add(await CallAsync(port, path, body, ended));
+            statuses.Add(await CallAsync(port, path, body, cancellation));
         }
 
         return statuses;
     }
 
-    /// <summary>The examples of what a screening can come to, with a record that raises nothing and with one that does.</summary>
+    /// <summary>The examples of each outcome, with a record that matches no code and with one that does.</summary>
     private static IEnumerable<(string Path, byte[] Body)> Bodies(IServiceProvider services)
     {
         var (requests, calls) = (services.GetRequiredService<RequestExamples>(), services.GetRequiredService<CdsExamples>());
         foreach (var request in requests.All.Select(example => requests.Read(example.Request, new InputErrors())).OfType<ScreeningRequest>())
         {
             var protocol = request.Intake.Protocol;
-            foreach (var record in new[] { WarmUpRecord.Harmless, WarmUpRecord.RaisingOf(protocol) })
+            foreach (var record in new[] { WarmUpRecord.NonMatching, WarmUpRecord.Matching(protocol) })
             {
                 var family = services.GetRequiredService<LoadedProtocols>().Catalog.Find(protocol.Id)!;
                 var service = new HookService(family, Hook.AppointmentBook);
-                yield return ($"/cds-services/{service.Id}", ToBytes(record.In(calls.Call(request), family)));
-                yield return ($"/fhir/Questionnaire/{protocol.Id}/$screen", ToBytes(record.In(FhirExamples.ParametersOf(request))));
+                yield return ($"/cds-services/{service.Id}", ToBytes(record.AddTo(calls.Call(request), family)));
+                yield return ($"/fhir/Questionnaire/{protocol.Id}/$screen", ToBytes(record.AddTo(FhirExamples.ParametersOf(request))));
             }
         }
     }
@@ -103,16 +102,16 @@ internal static class WarmUpCalls
     private static byte[] ToBytes(JsonNode body) => Encoding.UTF8.GetBytes(body.ToJsonString());
 
     /// <summary>A port on which the service listens for plain HTTP; null when there is none.</summary>
-    private static int? Port(IServiceProvider services) => services.GetRequiredService<IServer>()
+    private static int? HttpPort(IServiceProvider services) => services.GetRequiredService<IServer>()
         .Features.Get<IServerAddressesFeature>()?.Addresses
         .Where(address => address.StartsWith("http://", StringComparison.Ordinal))
         .Select(address => (int?)BindingAddress.Parse(address).Port).FirstOrDefault();
 
-    private static async Task<string> CallAsync(int port, string path, byte[] body, CancellationToken ended)
+    private static async Task<string> CallAsync(int port, string path, byte[] body, CancellationToken cancellation)
     {
         using var connection = new TcpClient();
-        await connection.ConnectAsync(IPAddress.Loopback, port, ended);
-        own = ((IPEndPoint)connection.Client.LocalEndPoint!).Port;
+        await connection.ConnectAsync(IPAddress.Loopback, port, cancellation);
+        ownPort = ((IPEndPoint)connection.Client.LocalEndPoint!).Port;
         try
         {
             await using var stream = connection.GetStream();
@@ -124,16 +123,16 @@ internal static class WarmUpCalls
                 Connection: close
 
 
-                """).ReplaceLineEndings("\r\n")), ended);
-            await stream.WriteAsync(body, ended);
+                """).ReplaceLineEndings("\r\n")), cancellation);
+            await stream.WriteAsync(body, cancellation);
             using var reader = new StreamReader(stream, Encoding.UTF8);
-            var status = await reader.ReadLineAsync(ended) ?? string.Empty;
-            _ = await reader.ReadToEndAsync(ended);
+            var status = await reader.ReadLineAsync(cancellation) ?? string.Empty;
+            _ = await reader.ReadToEndAsync(cancellation);
             return status;
         }
         finally
         {
-            own = 0;
+            ownPort = 0;
         }
     }
 }

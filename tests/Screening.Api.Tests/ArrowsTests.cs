@@ -63,8 +63,8 @@ public static partial class ArrowsTests
     [InlineData("using Screening.Api.Pages;", "Pages")]
     [InlineData("using static Screening.Api.Http.Languages;", "Http")]
     [InlineData("using Batch = Screening.Api.Screenings.Batch;", "Screenings")]
-    [InlineData("var page = Pages.DecisionPage.UsualLength;", "Pages")]
-    [InlineData("var page = Api.Pages.DecisionPage.UsualLength;", "Pages")]
+    [InlineData("var page = Pages.DecisionPage.InitialCapacity;", "Pages")]
+    [InlineData("var page = Api.Pages.DecisionPage.InitialCapacity;", "Pages")]
     [InlineData("ScreeningHost.AddScreening(builder);", Root)]
     [InlineData("Pages.TryGetValue(code, out var page); builder.Logging.ClearProviders(); new Hl7.Fhir.Model.Appointment();", null)]
     public static void A_room_is_known_by_a_using_and_by_a_qualified_name(string code, string? room) =>

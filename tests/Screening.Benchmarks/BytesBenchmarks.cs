@@ -58,7 +58,7 @@ public class BytesBenchmarks
     [Benchmark]
     public int ServiceWrites()
     {
-        using var output = new Utf8Output(DecisionWriter.UsualLength);
+        using var output = new Utf8Output(DecisionWriter.InitialCapacity);
         ServicePath.Write(request, decision, output);
         return output.Written.Length;
     }

@@ -26,7 +26,7 @@ internal static class ServicePath
     public static int Answer(byte[] body)
     {
         var request = Read(body);
-        using var output = new Utf8Output(DecisionWriter.UsualLength);
+        using var output = new Utf8Output(DecisionWriter.InitialCapacity);
         Write(request, Decide(request), output);
         return output.Written.Length;
     }
@@ -34,7 +34,7 @@ internal static class ServicePath
     public static byte[] AnswerBytes(byte[] body)
     {
         var request = Read(body);
-        using var output = new Utf8Output(DecisionWriter.UsualLength);
+        using var output = new Utf8Output(DecisionWriter.InitialCapacity);
         Write(request, Decide(request), output);
         return output.Written.ToArray();
     }

@@ -6,15 +6,16 @@ using Screening.Rules;
 namespace Screening.Api.CarePlans;
 
 /// <summary>
-/// The UID of a calendar entry: made from what identifies the appointment, so that a calendar that takes the same plan again updates its entries. With
-/// a reference that is the protocol and the reference, and a moved appointment keeps its entries; without one it is the protocol, the start and the zone.
+/// The UID of a calendar entry, derived from what identifies the appointment, so that importing the same plan again updates the entries.
+/// With a reference it is derived from the protocol and the reference, and a moved appointment keeps its entries; without one, from the
+/// protocol, the start and the zone.
 /// </summary>
 internal static class CalendarUid
 {
-    /// <summary>The UID of the appointment's own entry.</summary>
+    /// <summary>Returns the UID of the appointment's own entry.</summary>
     public static string OfAppointment(ScreeningRequest request) => Of(request, string.Empty);
 
-    /// <summary>The UID of a step's entry.</summary>
+    /// <summary>Returns the UID of a step's entry.</summary>
     public static string OfStep(ScreeningRequest request, string step) => Of(request, step);
 
     private static string Of(ScreeningRequest request, string step)
@@ -25,13 +26,13 @@ internal static class CalendarUid
             : Id("start", protocol, request.Appointment.Start!.Value.ToInstant().ToString("g", CultureInfo.InvariantCulture), request.Appointment.Zone.Id, step);
     }
 
-    /// <summary>An id of the parts; it does not tell the reference to whoever sees the entry.</summary>
+    /// <summary>Derives an id that does not reveal the reference.</summary>
     private static string Id(params ReadOnlySpan<string> parts)
     {
         List<ReadOnlyMemory<byte>> content = [];
         foreach (var part in parts)
         {
-            // Its length in front, so that no two lists of parts run into the same bytes.
+            // Length prefixes keep different lists of parts from giving the same bytes.
             var bytes = Encoding.UTF8.GetBytes(part);
             var length = new byte[sizeof(int)];
             BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);

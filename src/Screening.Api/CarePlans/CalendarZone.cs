@@ -8,8 +8,8 @@ using Duration = NodaTime.Duration;
 namespace Screening.Api.CarePlans;
 
 /// <summary>
-/// Clinic-local times in a calendar, and the definition of their zone. The definition lists the very offsets of the span that the calendar covers,
-/// read from the same data as the plan: a rule of recurrence would only guess at zones that change their clocks by decree.
+/// Clinic-local times in a calendar, and the definition of their zone. The definition lists the actual offsets in the span of the calendar,
+/// from the same data as the plan: a recurrence rule would only guess at zones that change their clocks by decree.
 /// </summary>
 internal sealed class CalendarZone(DateTimeZone zone)
 {
@@ -17,8 +17,8 @@ internal sealed class CalendarZone(DateTimeZone zone)
     private Instant last = Instant.MinValue;
 
     /// <summary>
-    /// A time of the plan: local to the clinic, whole seconds, which is all that the format can say. A clock time that comes twice is written in UTC:
-    /// the format means the earlier of the two, but not every calendar reads it so.
+    /// Returns a time of the plan: clinic-local, in whole seconds, which is all the format supports. An ambiguous local time is written in
+    /// UTC: the format means the earlier of the two, but not every calendar reads it so.
     /// </summary>
     public CalDateTime Time(ZonedDateTime time)
     {
@@ -29,13 +29,13 @@ internal sealed class CalendarZone(DateTimeZone zone)
             : Utc(time.ToInstant());
     }
 
-    /// <summary>An instant in whole seconds.</summary>
+    /// <summary>Returns an instant in whole seconds.</summary>
     public static CalDateTime Utc(Instant instant) => Local(instant.InUtc().LocalDateTime, "UTC");
 
-    /// <summary>A whole day.</summary>
+    /// <summary>Returns a whole day.</summary>
     public static CalDateTime Day(LocalDate date) => new(date.Year, date.Month, date.Day);
 
-    /// <summary>The definition of the zone from the first of the times so far to the last; null in UTC, whose times need none.</summary>
+    /// <summary>Returns the definition of the zone from the first to the last time used so far; null in UTC, which needs none.</summary>
     public VTimeZone? Definition()
     {
         if (zone.Id == "UTC" || first > last)
@@ -43,10 +43,11 @@ internal sealed class CalendarZone(DateTimeZone zone)
             return null;
         }
 
-        // One more before the first: some calendars read no zone that has only summer time.
+        // Include the interval before the first: some calendars cannot read a zone that has only summer time.
         var definition = new VTimeZone(zone.Id);
-        var begun = zone.GetZoneInterval(first);
-        foreach (var interval in zone.GetZoneIntervals(begun.HasStart ? begun.Start.Minus(Duration.Epsilon) : first, last.Plus(Duration.Epsilon)))
+        var firstInterval = zone.GetZoneInterval(first);
+        var from = firstInterval.HasStart ? firstInterval.Start.Minus(Duration.Epsilon) : first;
+        foreach (var interval in zone.GetZoneIntervals(from, last.Plus(Duration.Epsilon)))
         {
             definition.TimeZoneInfos.Add(Observance(interval));
         }
@@ -56,7 +57,7 @@ internal sealed class CalendarZone(DateTimeZone zone)
 
     private VTimeZoneInfo Observance(ZoneInterval interval)
     {
-        // The onset is told by the clock of before; an offset that always held begins with the calendar's own first century.
+        // The onset is in local time before the change; an offset without a start begins in 1601.
         var before = interval.HasStart ? zone.GetUtcOffset(interval.Start.Minus(Duration.Epsilon)) : interval.WallOffset;
         var onset = interval.HasStart ? interval.Start.WithOffset(before).LocalDateTime : new LocalDateTime(1601, 1, 1, 0, 0);
         return new VTimeZoneInfo(interval.Savings > Offset.Zero ? Components.Daylight : Components.Standard)

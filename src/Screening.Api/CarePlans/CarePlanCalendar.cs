@@ -10,39 +10,47 @@ using Duration = Ical.Net.DataTypes.Duration;
 namespace Screening.Api.CarePlans;
 
 /// <summary>
-/// A care plan as an iCalendar object (RFC 5545) for a person's own calendar: one entry for the appointment, one for each step. It has no METHOD: it is
-/// a calendar to take, not an invitation. Everything in it follows from the request, so the same request gives the same bytes.
+/// A care plan as an iCalendar object (RFC 5545) for a person's own calendar: one entry for the appointment and one for each step. It has
+/// no METHOD: it is to be imported, not an invitation. Everything in it follows from the request, so the same request gives the same bytes.
 /// </summary>
 internal static class CarePlanCalendar
 {
     /// <summary>The media type.</summary>
     public const string MediaType = "text/calendar";
 
-    /// <summary>A time that is open on one side is an entry of this length at the side that it has.</summary>
+    /// <summary>The length of an entry that has only a start or only an end.</summary>
     private const int OpenMinutes = 30;
 
     private static readonly Duration BeforeTime = new(minutes: -15);
     private static readonly Duration MorningOfTheDay = new(hours: 9);
     private static readonly Duration MorningOfTheDayBefore = new(hours: -15);
 
-    /// <summary>The calendar of a plan, as text.</summary>
+    /// <summary>Writes the calendar of a plan.</summary>
     /// <param name="request">The request that was planned.</param>
-    /// <param name="decision">The decision on it; one that is not bookable makes tentative entries.</param>
+    /// <param name="decision">The decision; if it is not bookable, the entries are tentative.</param>
     /// <param name="plan">The plan.</param>
-    /// <param name="full">True: the entries say what they are about.</param>
+    /// <param name="fullDetail">Whether the entries say what they are about.</param>
     /// <param name="language">The language of the texts.</param>
-    public static string Write(ScreeningRequest request, Decision decision, CarePlan plan, bool full, Language language)
+    public static string Write(ScreeningRequest request, Decision decision, CarePlan plan, bool fullDetail, Language language)
     {
         var protocol = request.Intake.Protocol;
         var zone = new CalendarZone(request.Appointment.Zone);
         List<CalendarEvent> events = [Appointment(request.Appointment, zone)];
-        Describe(events[0], CalendarUid.OfAppointment(request), CalendarTexts.TitleOf(protocol, full, language), CalendarTexts.DescriptionOf(protocol, full, language));
+        Describe(
+            events[0],
+            CalendarUid.OfAppointment(request),
+            CalendarTexts.TitleOf(protocol, fullDetail, language),
+            CalendarTexts.DescriptionOf(protocol, fullDetail, language));
         foreach (var (step, when) in plan.Steps)
         {
             var entry = when.Match(Days, hours => Hours(hours, zone));
-            Describe(entry, CalendarUid.OfStep(request, step.Id), CalendarTexts.TitleOf(step, full, language), CalendarTexts.DescriptionOf(protocol, step, full, language));
+            Describe(
+                entry,
+                CalendarUid.OfStep(request, step.Id),
+                CalendarTexts.TitleOf(step, fullDetail, language),
+                CalendarTexts.DescriptionOf(protocol, step, fullDetail, language));
             entry.Transparency = TransparencyType.Transparent;
-            Remind(entry, step, when);
+            AddAlarm(entry, step, when);
             events.Add(entry);
         }
 
@@ -54,7 +62,7 @@ internal static class CarePlanCalendar
 
         foreach (var entry in events)
         {
-            Stamp(entry, request.AsOf);
+            SetVersion(entry, request.AsOf);
             entry.Status = decision.Bookable ? null : EventStatus.Tentative;
             calendar.Events.Add(entry);
         }
@@ -62,7 +70,7 @@ internal static class CarePlanCalendar
         return new CalendarSerializer().SerializeToString(calendar)!;
     }
 
-    /// <summary>The one entry during which the person is busy. Without an end that somebody said it has none: nothing is invented.</summary>
+    /// <summary>The only entry that marks the person as busy. It has no end unless the request has one.</summary>
     private static CalendarEvent Appointment(Appointment appointment, CalendarZone zone)
     {
         var entry = new CalendarEvent { Transparency = TransparencyType.Opaque };
@@ -70,7 +78,9 @@ internal static class CarePlanCalendar
         return entry;
     }
 
-    /// <summary>Whole days, the end exclusive as the format has it. Open after its beginning: the first day. Without a beginning: the last day, as what is due then.</summary>
+    /// <summary>
+    /// Whole days; the format's end is exclusive. Without an end: the first day. Without a start: the last day, when the step is due.
+    /// </summary>
     private static CalendarEvent Days(CareDays days)
     {
         var from = days.StartsOn ?? days.EndsOn!.Value;
@@ -86,7 +96,7 @@ internal static class CarePlanCalendar
         return entry;
     }
 
-    /// <summary>The format knows no end that is not after the beginning.</summary>
+    /// <summary>The format requires an end to be after the start.</summary>
     private static void Span(CalendarEvent entry, CalendarZone zone, ZonedDateTime from, ZonedDateTime through)
     {
         entry.DtStart = zone.Time(from);
@@ -102,10 +112,10 @@ internal static class CarePlanCalendar
     }
 
     /// <summary>
-    /// An alarm for what must be done, told or stopped in time: shortly before a time, at nine on the first day; at nine on the day before what must
-    /// be stopped by then, and before a last day.
+    /// Adds an alarm to a step before the appointment that must be done, told or avoided: shortly before a time; at nine on the first day;
+    /// at nine on the day before a last day or before something must be avoided.
     /// </summary>
-    private static void Remind(CalendarEvent entry, CareStep step, CareTime when)
+    private static void AddAlarm(CalendarEvent entry, CareStep step, CareTime when)
     {
         if (step.Phase == CarePhase.Before && step.Kind is CareKind.Do or CareKind.Tell or CareKind.Avoid)
         {
@@ -115,10 +125,10 @@ internal static class CarePlanCalendar
     }
 
     /// <summary>
-    /// The as-of instant says which of two plans is the newer. A sequence number is 32 bits wide, which minutes fit in to the end of the calendar
-    /// that this service knows; within a minute the stamp decides.
+    /// The as-of instant decides which of two plans is newer. A sequence number has 32 bits, enough for minutes up to the last supported
+    /// date; within a minute the timestamp decides.
     /// </summary>
-    private static void Stamp(CalendarEvent entry, Instant asOf)
+    private static void SetVersion(CalendarEvent entry, Instant asOf)
     {
         entry.DtStamp = CalendarZone.Utc(asOf);
         entry.LastModified = entry.DtStamp;

@@ -5,14 +5,14 @@ using Screening.Rules;
 
 namespace Screening.Api.CarePlans;
 
-/// <summary>A care plan as the answer has it.</summary>
+/// <summary>Creates the response for a care plan.</summary>
 internal static class CarePlanResponses
 {
-    // As decisions have times: with the clinic's offset, also that of UTC in figures, and a fraction only when there is one.
-    private static readonly OffsetDateTimePattern Clock =
+    // Like the times of decisions: with the clinic's offset, numeric even for UTC, and a fraction only if there is one.
+    private static readonly OffsetDateTimePattern TimePattern =
         OffsetDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'ss;FFFFFFFFFo<+HH:mm>");
 
-    /// <summary>The plan that goes with a decision.</summary>
+    /// <summary>Creates the response for the plan of a decision.</summary>
     public static CarePlanResponse Of(Guid id, Decision decision, CarePlan plan, Language language)
     {
         var protocol = decision.Intake.Protocol;
@@ -68,5 +68,5 @@ internal static class CarePlanResponses
 
     private static string? Day(LocalDate? date) => date is { } known ? PartialDate.Of(known).ToString() : null;
 
-    private static string? Time(ZonedDateTime? time) => time is { } known ? Clock.Format(known.ToOffsetDateTime()) : null;
+    private static string? Time(ZonedDateTime? time) => time is { } known ? TimePattern.Format(known.ToOffsetDateTime()) : null;
 }

@@ -8,12 +8,12 @@ using Screening.Rules;
 
 namespace Screening.Api.CarePlans;
 
-/// <summary>What to do before and after this appointment?</summary>
+/// <summary>Plans the care before and after an appointment.</summary>
 public sealed class CreateCarePlanEndpoint(ScreeningRequestReader reader, IClock clock) : ApiEndpoint
 {
     private const string Json = "application/json";
 
-    // Says nothing of the treatment either: a download's name is seen by more people than its content.
+    // Neutral about the treatment: more people see a download's name than its content.
     private const string FileName = "attachment; filename=\"appointment.ics\"";
 
     private static readonly HeaderDescription Varies = new("Vary", "The response's media type depends on the request's `Accept`, its language on `Accept-Language`.");
@@ -53,7 +53,7 @@ public sealed class CreateCarePlanEndpoint(ScreeningRequestReader reader, IClock
     /// <inheritdoc/>
     public override async Task HandleAsync(CancellationToken ct)
     {
-        // The one reading of the clock: for an absent asOf, and for the decision's id.
+        // Read the clock once: for an absent asOf and for the decision's id.
         var now = clock.GetCurrentInstant();
         HttpContext.Response.Headers.Vary = "Accept, Accept-Language";
         if (CarePlanQuery.Read(HttpContext.Request.Query) is not { } query)
@@ -63,7 +63,7 @@ public sealed class CreateCarePlanEndpoint(ScreeningRequestReader reader, IClock
         }
 
         var request = await RequestBody.ReadJsonAsync(
-            HttpContext, RequestBody.Largest, (body, errors) => reader.Read(body, now, errors, startNeeded: true), ct);
+            HttpContext, RequestBody.MaxBytes, (body, errors) => reader.Read(body, now, errors, startNeeded: true), ct);
         if (request is null)
         {
             return;
@@ -93,7 +93,7 @@ public sealed class CreateCarePlanEndpoint(ScreeningRequestReader reader, IClock
             return;
         }
 
-        var answer = CarePlanResponses.Of(DecisionId.New(now), decision, plan, language);
-        await HttpContext.SendJsonAsync(answer, ResponseJson.Of<CarePlanResponse>());
+        var response = CarePlanResponses.Of(DecisionId.New(now), decision, plan, language);
+        await HttpContext.SendJsonAsync(response, ResponseJson.Of<CarePlanResponse>());
     }
 }

@@ -9,9 +9,16 @@ using Screening.Rules;
 
 namespace Screening.Api.CdsHooks;
 
-/// <summary>The decision inside an electronic health record: cards on the appointments that are being booked, or on whether it could be today.</summary>
+/// <summary>
+/// A CDS service: decision cards in an electronic health record, on the appointments being booked or on a treatment today.
+/// </summary>
 public sealed class CallCdsServiceEndpoint(
-    LoadedProtocols protocols, ClinicSettings clinic, PublicAddress address, DecisionLinkProtector seal, LargeBodyLimiter turns, IClock clock) : ApiEndpoint
+    LoadedProtocols protocols,
+    ClinicSettings clinic,
+    PublicAddress address,
+    DecisionLinkProtector protector,
+    LargeBodyLimiter limiter,
+    IClock clock) : ApiEndpoint
 {
     /// <inheritdoc/>
     public override void Configure()
@@ -40,7 +47,7 @@ public sealed class CallCdsServiceEndpoint(
     /// <inheritdoc/>
     public override async Task HandleAsync(CancellationToken ct)
     {
-        // The one reading of the clock: when the answers count as true.
+        // Read the clock once: it is the as-of instant.
         var now = clock.GetCurrentInstant();
         if (HookService.Find(protocols.Catalog, Route<string>("id")!) is not { } service)
         {
@@ -48,7 +55,8 @@ public sealed class CallCdsServiceEndpoint(
             return;
         }
 
-        if (await RequestBody.ReadAsync(HttpContext, RequestBody.IsUtf8(HttpContext.Request, "application/json"), RequestBody.LargestRecord, ct) is not { } body)
+        var isJson = RequestBody.IsUtf8(HttpContext.Request, "application/json");
+        if (await RequestBody.ReadAsync(HttpContext, isJson, RequestBody.MaxRecordBytes, ct) is not { } body)
         {
             return;
         }
@@ -56,12 +64,12 @@ public sealed class CallCdsServiceEndpoint(
         var length = body.Bytes.Length;
         var errors = new InputErrors().For(length);
         CdsCardsResponse? cards;
-        using (await turns.WaitAsync(length, ct))
+        using (await limiter.WaitAsync(length, ct))
         {
             var request = HookRequestReader.Read(body.Span, service.Hook, errors);
             body.Release(HttpContext);
             var screenings = request is null ? null : HookScreener.Screen(service, request, clinic.Settings, now, ct);
-            cards = screenings is null ? null : Answer(screenings, now, length);
+            cards = screenings is null ? null : Respond(screenings, now, length);
         }
 
         if (cards is null)
@@ -73,7 +81,7 @@ public sealed class CallCdsServiceEndpoint(
         await HttpContext.SendJsonAsync(cards, ResponseJson.Of<CdsCardsResponse>());
     }
 
-    private CdsCardsResponse Answer(HookScreenings screenings, Instant now, long length)
+    private CdsCardsResponse Respond(HookScreenings screenings, Instant now, long length)
     {
         RequestLog.SetProtocol(HttpContext, screenings.Protocol);
         var language = Languages.Of(HttpContext.Request);
@@ -83,6 +91,7 @@ public sealed class CallCdsServiceEndpoint(
             screenings,
             language,
             path => address.Of(HttpContext.Request, path),
-            linked => seal.Close(linked.ToBytes(), now) is { } link ? DecisionLinkProtector.Path + link : null).All(ResponseSize.Most(length));
+            linked => protector.Protect(linked.ToBytes(), now) is { } link ? DecisionLinkProtector.Path + link : null)
+            .All(ResponseSize.Most(length));
     }
 }

@@ -3,14 +3,13 @@ using Screening.Rules;
 
 namespace Screening.Api.CdsHooks;
 
-/// <summary>The detail of a card, in Markdown: the report of the decision or, where there is none, why not and what to ask again.</summary>
+/// <summary>The detail of a card, in Markdown: the report of the decision or, without one, the reason and what to ask again.</summary>
 internal sealed class CardDetail
 {
     /// <summary>
-    /// The most that is told of one kind about one thing; of the rest it is told how many there are. Nobody reads more, and a call could
-    /// ask for any size.
+    /// The maximum number of items of one kind about one subject; the number of omitted ones is stated. A request could contain any number.
     /// </summary>
-    public const int Most = 10;
+    public const int MaxItems = 10;
 
     private readonly Markdown text = new();
     private readonly HookScreenings screenings;
@@ -21,14 +20,14 @@ internal sealed class CardDetail
     private CardDetail(HookScreenings screenings, ScreenedAppointment screened, ReportNotes notes, Language language) =>
         (this.screenings, this.screened, this.notes, this.language) = (screenings, screened, notes, language);
 
-    /// <summary>The detail of the card on one appointment.</summary>
+    /// <summary>Returns the detail of the card for one appointment.</summary>
     public static string Of(Guid id, HookScreenings screenings, ScreenedAppointment screened, ReportNotes notes, Language language)
     {
         var detail = new CardDetail(screenings, screened, notes, language);
         if (screened is { Request: { } request, Decision: { } decision })
         {
             var source = ReportSource.Of(id, request, decision, language);
-            new ReportMarkdown(detail.text).Write(DecisionReport.Of(source with { Notes = notes, Most = Most, Apart = true }));
+            new ReportMarkdown(detail.text).Write(DecisionReport.Of(source with { Notes = notes, Most = MaxItems, Apart = true }));
         }
         else
         {
@@ -53,7 +52,7 @@ internal sealed class CardDetail
         format.Rows(ReportRow.Basis(notes, language));
     }
 
-    /// <summary>What is wrong with the appointment, and which it is, as the request has it.</summary>
+    /// <summary>Describes the appointment as in the request, and what is wrong with it.</summary>
     private void Appointment()
     {
         if (screened.Proposed is not { } proposed)
@@ -72,9 +71,9 @@ internal sealed class CardDetail
             CardNotes.Stated(screened, language) is { } when ? new Phrase(when) : null,
             notes.Appointment is { } name ? Phrase.Code(name) : null,
         ];
-        if (parts.OfType<Phrase>().ToList() is { Count: > 0 } told)
+        if (parts.OfType<Phrase>().ToList() is { Count: > 0 } known)
         {
-            text.Paragraph(told.Skip(1).Aggregate(T(ReportTexts.Appointment) + ": " + told[0], (all, part) => all + ", " + part));
+            text.Paragraph(known.Skip(1).Aggregate(T(ReportTexts.Appointment) + ": " + known[0], (all, part) => all + ", " + part));
         }
     }
 
@@ -85,25 +84,25 @@ internal sealed class CardDetail
             text.Paragraph(T(CardTexts.StartInThePast));
         }
 
-        var ofAnswers = screened.Errors.Where(error => error.Error.Code != ErrorCode.DateBeforeAsOf).ToList();
-        if (ofAnswers.Count > 0)
+        var answerErrors = screened.Errors.Where(error => error.Error.Code != ErrorCode.DateBeforeAsOf).ToList();
+        if (answerErrors.Count > 0)
         {
             text.Paragraph(T(CardTexts.AnswersUnusable));
-            foreach (var alike in ofAnswers.GroupBy(error => (error.Asked, error.Error.Code)))
+            foreach (var similar in answerErrors.GroupBy(error => (error.Asked, error.Error.Code)))
             {
-                alike.Take(Most).ToList().ForEach(error => text.Item(Error(error.Error, error.Asked)));
-                if (alike.Count() > Most)
+                similar.Take(MaxItems).ToList().ForEach(error => text.Item(Error(error.Error, error.Asked)));
+                if (similar.Count() > MaxItems)
                 {
-                    text.Item(ReportTexts.More(alike.Count() - Most, language));
+                    text.Item(ReportTexts.More(similar.Count() - MaxItems, language));
                 }
             }
         }
     }
 
-    private Phrase Error(InputError error, CompiledQuestion? asked)
+    private Phrase Error(InputError error, CompiledQuestion? question)
     {
         var at = Phrase.Of(CardTexts.ErrorAt, language, ("code", Phrase.Code(error.Code.Code)), ("where", Phrase.Code(error.Place)));
-        return asked is null ? at : T(asked.Document.Text) + " (" + at + ")";
+        return question is null ? at : T(question.Document.Text) + " (" + at + ")";
     }
 
     private string T(LocalizedText words) => words.In(language);

@@ -6,17 +6,17 @@ using Screening.Rules;
 namespace Screening.Api.CdsHooks;
 
 /// <summary>
-/// What is told of an appointment besides its decision: whose answers they are, what the record says and what of it was not seen.
+/// The notes on a card besides the decision: whose answers they are, what the record says and which parts of it were not seen.
 /// </summary>
 internal static class CardNotes
 {
-    /// <summary>The most entries that are named in one line.</summary>
-    private const int MostNamed = 5;
+    /// <summary>The maximum number of entries named in one line.</summary>
+    private const int MaxNamed = 5;
 
     private static readonly OffsetPattern Offsets = OffsetPattern.CreateWithInvariantCulture("+HH:mm");
 
-    /// <summary>The notes; so many entries of the record are told of each finding, at most.</summary>
-    public static ReportNotes Of(HookScreenings screenings, ScreenedAppointment screened, Language language, int most) => new()
+    /// <summary>Creates the notes.</summary>
+    public static ReportNotes Of(HookScreenings screenings, ScreenedAppointment screened, Language language, int maxEntries) => new()
     {
         When = screened is { ZoneAssumed: true, Decision: { } assumed }
             ? Stated(screened, language) ?? DateWords.WithWeekday(assumed.Date, language)
@@ -29,23 +29,23 @@ internal static class CardNotes
         ],
         Answers = Answers(screenings.Form, language),
         LookedAt = screened.Request is { } request ? ReportNotes.LookedAtOf(request.Intake.RecordSummary, language) : null,
-        Record = screened.Decision is { } decision ? RecordNotes.Of(decision, most, apart: false) : ReportNotes.None.Record,
+        Record = screened.Decision is { } decision ? RecordNotes.Of(decision, maxEntries, apart: false) : ReportNotes.None.Record,
         NotSeen = [.. NotSeen(screenings, language)],
     };
 
-    /// <summary>When it starts, in the offset in which it was stated; null when it does not say.</summary>
+    /// <summary>Returns the start with the offset that the request states; null without one.</summary>
     public static string? Stated(ScreenedAppointment screened, Language language)
     {
-        if (screened.Proposed?.Start is not { Offset: { } offset } stated)
+        if (screened.Proposed?.Start is not { Offset: { } offset } start)
         {
             return null;
         }
 
-        var time = string.Create(CultureInfo.InvariantCulture, $"{stated.Local.Hour:00}:{stated.Local.Minute:00}");
-        return $"{DateWords.WithWeekday(stated.Local.Date, language)}, {time} (UTC{Offsets.Format(offset)})";
+        var time = string.Create(CultureInfo.InvariantCulture, $"{start.Local.Hour:00}:{start.Local.Minute:00}");
+        return $"{DateWords.WithWeekday(start.Local.Date, language)}, {time} (UTC{Offsets.Format(offset)})";
     }
 
-    /// <summary>Whose answers they are and how old; null where there is no form.</summary>
+    /// <summary>Returns whose answers they are and how old; null without a form.</summary>
     private static Phrase? Answers(FilledInForm filled, Language language)
     {
         if (filled.Response is not { } form)
@@ -60,7 +60,7 @@ internal static class CardNotes
     }
 
     /// <summary>
-    /// Which part of the record was not seen, and which forms were not used: nothing of it may pass for evidence of absence.
+    /// Returns which parts of the record were not seen and which forms were not used: none of them may pass for evidence of absence.
     /// </summary>
     private static IEnumerable<Phrase> NotSeen(HookScreenings screenings, Language language)
     {
@@ -75,7 +75,7 @@ internal static class CardNotes
             .. ofOthers.Select(part => Part(CardTexts.AboutOthers, part)),
             .. Count(CardTexts.UnreadableEntries, record.NotInFull),
             .. Count(CardTexts.DanglingEntries, record.Dangling),
-            .. Count(CardTexts.UnnamedEntries, record.Unnamed.Count).Select(told => told + Named(record.Unnamed)),
+            .. Count(CardTexts.UnnamedEntries, record.Unnamed.Count).Select(part => part + Named(record.Unnamed)),
         ];
 
         Phrase Part(LocalizedText words, PrefetchedPart part) =>
@@ -84,12 +84,12 @@ internal static class CardNotes
         IEnumerable<Phrase> Count(LocalizedText words, int count) =>
             count > 0 ? [Phrase.Of(words, language, ("n", Number(count)))] : [];
 
-        // The first of the entries by their names, in brackets; a name that is no reference which FHIR allows is not told.
+        // Names the first entries in brackets; a name that is not a valid FHIR reference is not shown.
         Phrase Named(IReadOnlyList<string> entries)
         {
-            var names = entries.Take(MostNamed).Select(entry => RecordTexts.Entry(RecordNote.ReferenceOf(entry), language)).ToList();
-            var all = names.Skip(1).Aggregate(names[0], (told, name) => told + ", " + name);
-            return " (" + all + (entries.Count > MostNamed ? ", …)" : ")");
+            var names = entries.Take(MaxNamed).Select(entry => RecordTexts.Entry(RecordNote.ReferenceOf(entry), language)).ToList();
+            var all = names.Skip(1).Aggregate(names[0], (part, name) => part + ", " + name);
+            return " (" + all + (entries.Count > MaxNamed ? ", …)" : ")");
         }
     }
 

@@ -3,18 +3,19 @@ using Screening.Rules;
 
 namespace Screening.Api.CdsHooks;
 
-/// <summary>What of the record a decision rests on, for programs.</summary>
+/// <summary>The record entries that a decision rests on, in machine-readable form.</summary>
 internal static class CardRecord
 {
-    /// <summary>The most entries that are named, those that made an answer worse first: a call could ask for any size.</summary>
-    private const int Most = 100;
+    /// <summary>The maximum number of entries, with those that made an answer worse first: a request could contain any number.</summary>
+    private const int MaxEntries = 100;
 
     /// <summary>
-    /// The entries that have a code of the protocol, by question; of each, what it raises and whether that was worse than what was said.
+    /// Returns the entries that have a code of the protocol, by question, each with its effect: whether it raised the answer and whether it
+    /// disagrees with the patient's own.
     /// </summary>
     public static IReadOnlyList<CdsRecordEvidence> Of(Decision decision)
     {
-        var named = decision.Intake.Record.OrderByDescending(evidence => evidence.ChangesAnswer).Take(Most);
+        var named = decision.Intake.Record.OrderByDescending(evidence => evidence.ChangesAnswer).Take(MaxEntries);
         return [.. named.Select(evidence => Of(decision.Intake.Protocol, evidence))];
     }
 

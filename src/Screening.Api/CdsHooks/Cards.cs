@@ -10,26 +10,27 @@ using Screening.Rules;
 namespace Screening.Api.CdsHooks;
 
 /// <summary>
-/// The answer to a call: a card for each appointment. Nothing is ever proposed to be done by itself: there are no suggestions and no
-/// system actions.
+/// The response to a call: a card for each appointment. There are no suggestions and no system actions, so nothing is ever proposed to be
+/// done automatically.
 /// </summary>
-/// <param name="screenings">What came of the call.</param>
+/// <param name="screenings">The results of the call.</param>
 /// <param name="language">The language of the texts.</param>
-/// <param name="address">The absolute address of a path of this service; null when nobody knows it.</param>
-/// <param name="page">The path of the page of a decision; null when there is none.</param>
+/// <param name="addressOf">Returns the absolute address of a path of this service; null when unknown.</param>
+/// <param name="pageOf">Returns the path of a decision's page; null when there is none.</param>
 /// <remarks><see href="https://cds-hooks.hl7.org/2.0.1/#cds-service-response"/>.</remarks>
-internal sealed class Cards(HookScreenings screenings, Language language, Func<string, string?> address, Func<LinkedDecision, string?> page)
+internal sealed class Cards(
+    HookScreenings screenings, Language language, Func<string, string?> addressOf, Func<LinkedDecision, string?> pageOf)
 {
     private static readonly int[] FewerEntries = [3, 1, 0];
 
-    /// <summary>What stands around the cards.</summary>
-    private static readonly int Frame = "{\"cards\":[]}".Length;
+    /// <summary>The length of the JSON around the cards.</summary>
+    private static readonly int FrameLength = "{\"cards\":[]}".Length;
 
-    /// <summary>Every card, each as a whole where the answer has room for that.</summary>
-    /// <param name="most">The most bytes that the answer may have.</param>
-    public CdsCardsResponse All(long most)
+    /// <summary>Returns every card, complete where the response size allows it.</summary>
+    /// <param name="maxBytes">The maximum size of the response in bytes.</param>
+    public CdsCardsResponse All(long maxBytes)
     {
-        var fitting = new CardsWithinSize<CdsCard>(screenings.Screened, SizeOf, most - Frame);
+        var fitting = new CardsWithinSize<CdsCard>(screenings.Screened, SizeOf, maxBytes - FrameLength);
         return new()
         {
             Cards = fitting.All(Card)
@@ -37,20 +38,21 @@ internal sealed class Cards(HookScreenings screenings, Language language, Func<s
                 ?? fitting.Some(
                     WithoutLinks,
                     screened => Outcome(screened, CardSummary.Of(screenings, screened, language), CardTexts.OutcomeOnly),
-                    (screened, left) => Outcome(screened with { Request = null, Decision = null }, LeftOut(left), CardTexts.LeftOutRemedy)),
+                    (screened, remaining) => Outcome(
+                        screened with { Request = null, Decision = null }, LeftOut(remaining), CardTexts.LeftOutRemedy)),
         };
     }
 
     private static long SizeOf(CdsCard card)
     {
-        using var output = new Utf8Output(DecisionWriter.UsualLength);
+        using var output = new Utf8Output(DecisionWriter.InitialCapacity);
         output.Json(card, ResponseJson.Of<CdsCard>());
         return output.Written.Length;
     }
 
-    private string LeftOut(int left) => CardTexts.LeftOut.In(language).With("n", left.ToString(CultureInfo.InvariantCulture));
+    private string LeftOut(int remaining) => CardTexts.LeftOut.In(language).With("n", remaining.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>A card without its links and the reasons that can be given against it.</summary>
+    /// <summary>Creates a card without links and override reasons.</summary>
     private CdsCard WithoutLinks(ScreenedAppointment screened)
     {
         var card = Card(screened);
@@ -65,17 +67,18 @@ internal sealed class Cards(HookScreenings screenings, Language language, Func<s
         };
     }
 
-    /// <summary>What came of an appointment, and no more.</summary>
+    /// <summary>Creates a card with the outcome only.</summary>
     private CdsCard Outcome(ScreenedAppointment screened, string summary, LocalizedText detail) => new()
     {
-        Uuid = CardId.Of(screenings.Request.Instance, screenings.Service.Id, screened, FactsOf(screened)),
+        Uuid = CardId.Of(screenings.Request.Instance, screenings.Service.Id, screened, InputsOf(screened)),
         Summary = summary,
         Indicator = CardSummary.Indicator(screened.Decision),
         Detail = detail.In(language),
         Source = Source(null),
     };
 
-    private static DecisionInputs? FactsOf(ScreenedAppointment screened) => screened.Request is { } decided ? DecisionInputs.Of(decided) : null;
+    private static DecisionInputs? InputsOf(ScreenedAppointment screened) =>
+        screened.Request is { } request ? DecisionInputs.Of(request) : null;
 
     private CdsCardSource Source(string? url)
     {
@@ -90,17 +93,17 @@ internal sealed class Cards(HookScreenings screenings, Language language, Func<s
 
     private CdsCard Card(ScreenedAppointment screened)
     {
-        var facts = FactsOf(screened);
-        var id = CardId.Of(screenings.Request.Instance, screenings.Service.Id, screened, facts);
+        var inputs = InputsOf(screened);
+        var id = CardId.Of(screenings.Request.Instance, screenings.Service.Id, screened, inputs);
         var protocol = screenings.Protocol;
-        var sheet = address($"/v1/protocols/{protocol.Id}/versions/{protocol.Document.Version}");
-        var notes = CardNotes.Of(screenings, screened, language, CardDetail.Most);
-        var printable = facts is null ? null : Page(screened, id, facts, notes);
+        var protocolUrl = addressOf($"/v1/protocols/{protocol.Id}/versions/{protocol.Document.Version}");
+        var notes = CardNotes.Of(screenings, screened, language, CardDetail.MaxItems);
+        var pagePath = inputs is null ? null : Page(screened, id, inputs, notes);
         List<CdsCardLink> links =
         [
-            .. Link(CardTexts.FormLink, address($"/fhir/Questionnaire/{protocol.Id}")),
-            .. Link(CardTexts.PageLink, printable is null ? null : address(printable)),
-            .. Link(CardTexts.ProtocolLink, sheet),
+            .. Link(CardTexts.FormLink, addressOf($"/fhir/Questionnaire/{protocol.Id}")),
+            .. Link(CardTexts.PageLink, pagePath is null ? null : addressOf(pagePath)),
+            .. Link(CardTexts.ProtocolLink, protocolUrl),
         ];
         return new CdsCard
         {
@@ -108,22 +111,20 @@ internal sealed class Cards(HookScreenings screenings, Language language, Func<s
             Summary = CardSummary.Of(screenings, screened, language),
             Indicator = CardSummary.Indicator(screened.Decision),
             Detail = CardDetail.Of(id, screenings, screened, notes, language),
-            Source = Source(sheet),
+            Source = Source(protocolUrl),
             OverrideReasons = protocol.Document.OverrideReasons?
                 .Select(reason => Coding(Canonicals.OverrideReasons(protocol.Id), reason.Code, reason.Text)).ToList(),
             Links = links.Count > 0 ? links : null,
             Extension = screened is { Request: { } request, Decision: { } decision }
-                ? new CdsCardExtension { Decision = Written(id, request, decision), Record = CardRecord.Of(decision) }
+                ? new CdsCardExtension { Decision = ToJson(id, request, decision), Record = CardRecord.Of(decision) }
                 : null,
         };
     }
 
-    /// <summary>
-    /// The path of the decision's page; where the entries of the record are too many for an address, with fewer of them named.
-    /// </summary>
-    private string? Page(ScreenedAppointment screened, Guid id, DecisionInputs facts, ReportNotes notes) =>
-        FewerEntries.Select(most => notes with { Record = RecordNotes.Of(screened.Decision!, most, apart: false) }).Prepend(notes)
-            .Select(told => page(LinkedDecision.Of(id, screened.Request!, facts, language, told)))
+    /// <summary>Returns the path of the decision's page; lists fewer record entries when they do not fit into an address.</summary>
+    private string? Page(ScreenedAppointment screened, Guid id, DecisionInputs inputs, ReportNotes notes) =>
+        FewerEntries.Select(count => notes with { Record = RecordNotes.Of(screened.Decision!, count, apart: false) }).Prepend(notes)
+            .Select(shortened => pageOf(LinkedDecision.Of(id, screened.Request!, inputs, language, shortened)))
             .FirstOrDefault(path => path is not null);
 
     private CdsCardLink[] Link(LocalizedText label, string? url) =>
@@ -132,9 +133,9 @@ internal sealed class Cards(HookScreenings screenings, Language language, Func<s
     private CdsCoding Coding(string system, string code, LocalizedText display) =>
         new() { System = system, Code = code, Display = display.In(language) };
 
-    private JsonElement Written(Guid id, ScreeningRequest request, Decision decision)
+    private JsonElement ToJson(Guid id, ScreeningRequest request, Decision decision)
     {
-        using var output = new Utf8Output(DecisionWriter.UsualLength);
+        using var output = new Utf8Output(DecisionWriter.InitialCapacity);
         DecisionWriter.Write(output, id, request, decision, language);
         return JsonElement.Parse(output.Written.Span);
     }

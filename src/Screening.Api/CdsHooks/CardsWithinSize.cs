@@ -3,44 +3,46 @@ using Screening.Fhir.CdsHooks;
 namespace Screening.Api.CdsHooks;
 
 /// <summary>
-/// The cards of a call, as large as the answer may be: a short call may propose a hundred appointments, each with a decision that is told at
-/// length. Which of them is told shorter hangs on nothing but the call.
+/// Fits the cards of a call into the maximum response size: a short call may propose a hundred appointments, each with a long decision.
+/// Which cards are shortened depends only on the call.
 /// </summary>
-/// <typeparam name="T">A card.</typeparam>
-/// <param name="screened">What came of the appointments.</param>
-/// <param name="sizeOf">How many bytes a card has.</param>
-/// <param name="most">The most bytes that the cards may have together, with the commas between them.</param>
-internal sealed class CardsWithinSize<T>(IReadOnlyList<ScreenedAppointment> screened, Func<T, long> sizeOf, long most)
+/// <typeparam name="T">The type of a card.</typeparam>
+/// <param name="screened">The screened appointments.</param>
+/// <param name="sizeOf">Returns the size of a card in bytes.</param>
+/// <param name="maxBytes">The maximum total size of the cards in bytes, including the commas between them.</param>
+internal sealed class CardsWithinSize<T>(IReadOnlyList<ScreenedAppointment> screened, Func<T, long> sizeOf, long maxBytes)
 {
-    /// <summary>The most bytes of a card that tells no more than the outcome.</summary>
-    private const int Outcome = 1200;
+    /// <summary>The maximum size of a card with the outcome only, in bytes.</summary>
+    private const int MaxOutcomeBytes = 1200;
 
-    /// <summary>A card for each appointment; null when that is too much.</summary>
+    /// <summary>Returns a card for each appointment; null when they do not fit.</summary>
     public IReadOnlyList<T>? All(Func<ScreenedAppointment, T> card)
     {
         var cards = new List<T>();
         var used = 0L;
-        return screened.All(one => TryAdd(cards, card(one), ref used, 0)) ? cards : null;
+        return screened.All(appointment => TryAdd(cards, card(appointment), ref used, 0)) ? cards : null;
     }
 
     /// <summary>
-    /// The whole card of the first appointments, and the outcome of the others; where even that is too much, one card for all that are left.
+    /// Returns complete cards for the first appointments and outcome cards for the others; if even those do not fit, one card for all
+    /// remaining appointments.
     /// </summary>
-    /// <param name="whole">Makes a whole card.</param>
-    /// <param name="outcome">Makes a card that tells the outcome alone.</param>
-    /// <param name="rest">Makes the card for an appointment and all that come after it; how many they are is given.</param>
-    public IReadOnlyList<T> Some(Func<ScreenedAppointment, T> whole, Func<ScreenedAppointment, T> outcome, Func<ScreenedAppointment, int, T> rest)
+    /// <param name="complete">Creates a complete card.</param>
+    /// <param name="outcome">Creates a card with the outcome only.</param>
+    /// <param name="remainder">Creates the card for an appointment and all after it; receives their number.</param>
+    public IReadOnlyList<T> Some(
+        Func<ScreenedAppointment, T> complete, Func<ScreenedAppointment, T> outcome, Func<ScreenedAppointment, int, T> remainder)
     {
         var cards = new List<T>();
         var used = 0L;
-        var isWhole = true;
+        var isComplete = true;
         for (var i = 0; i < screened.Count; i++)
         {
-            var left = screened.Count - i;
-            isWhole = isWhole && TryAdd(cards, whole(screened[i]), ref used, (left - 1) * Outcome);
-            if (!isWhole && !TryAdd(cards, outcome(screened[i]), ref used, left > 1 ? Outcome : 0))
+            var remaining = screened.Count - i;
+            isComplete = isComplete && TryAdd(cards, complete(screened[i]), ref used, (remaining - 1) * MaxOutcomeBytes);
+            if (!isComplete && !TryAdd(cards, outcome(screened[i]), ref used, remaining > 1 ? MaxOutcomeBytes : 0))
             {
-                cards.Add(rest(screened[i], left));
+                cards.Add(remainder(screened[i], remaining));
                 break;
             }
         }
@@ -48,16 +50,16 @@ internal sealed class CardsWithinSize<T>(IReadOnlyList<ScreenedAppointment> scre
         return cards;
     }
 
-    /// <summary>Adds a card, unless it leaves too little room.</summary>
-    private bool TryAdd(List<T> cards, T card, ref long used, long room)
+    /// <summary>Adds a card if that leaves enough space for the others.</summary>
+    private bool TryAdd(List<T> cards, T card, ref long used, long reserved)
     {
-        var with = used + sizeOf(card) + (cards.Count > 0 ? 1 : 0);
-        if (with > most - room)
+        var total = used + sizeOf(card) + (cards.Count > 0 ? 1 : 0);
+        if (total > maxBytes - reserved)
         {
             return false;
         }
 
-        used = with;
+        used = total;
         cards.Add(card);
         return true;
     }

@@ -3,13 +3,13 @@ using Microsoft.OpenApi;
 
 namespace Screening.Api.CdsHooks;
 
-// The bodies of CDS Hooks, for the OpenAPI document. Unlike the requests of this service's own making they may hold members that nobody here knows, so
-// their schemas are written out where they are used.
+// The bodies of CDS Hooks in the OpenAPI document. Unlike other requests they may contain unknown members, so their schemas are written by
+// hand.
 
 /// <summary>A call of a CDS service.</summary>
 public sealed class CdsHookRequest
 {
-    /// <summary>What of it is read.</summary>
+    /// <summary>The schema of the members that are read.</summary>
     internal static OpenApiSchema Schema() => CdsSchemas.Open(
         "A call of a CDS service. Members that are not listed here are not looked at; nor is `fhirServer`: this service asks nobody.",
         ["hook", "hookInstance", "context"],
@@ -26,7 +26,7 @@ public sealed class CdsHookRequest
 /// <summary>Feedback on cards.</summary>
 public sealed class CdsFeedbackRequest
 {
-    /// <summary>What of it is read.</summary>
+    /// <summary>The schema of the members that are read.</summary>
     internal static OpenApiSchema Schema()
     {
         var entry = CdsSchemas.Open(
@@ -43,7 +43,7 @@ public sealed class CdsFeedbackRequest
             ("feedback", new OpenApiSchema { Type = JsonSchemaType.Array, Description = "At most 1000.", Items = entry }));
     }
 
-    /// <summary>A card that was put aside.</summary>
+    /// <summary>An example: an overridden card.</summary>
     internal static JsonNode Example => JsonNode.Parse("""
         {
           "feedback": [
@@ -58,7 +58,7 @@ public sealed class CdsFeedbackRequest
         """)!;
 }
 
-/// <summary>Schemas of objects that may hold more than they list.</summary>
+/// <summary>Schemas of objects that allow unlisted members.</summary>
 internal static class CdsSchemas
 {
     public static OpenApiSchema Open(string description, string[] required, params (string Name, OpenApiSchema Schema)[] members) => new()

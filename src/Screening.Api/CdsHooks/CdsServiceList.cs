@@ -4,8 +4,10 @@ using Screening.Rules;
 
 namespace Screening.Api.CdsHooks;
 
-/// <summary>The list of services that discovery answers with.</summary>
-/// <remarks><see href="https://cds-hooks.hl7.org/2.0.1/#discovery"/>. <c>version</c> comes from CDS Hooks 3.0; older clients do not look at it.</remarks>
+/// <summary>The discovery response.</summary>
+/// <remarks>
+/// <see href="https://cds-hooks.hl7.org/2.0.1/#discovery"/>. <c>version</c> is from CDS Hooks 3.0; older clients ignore it.
+/// </remarks>
 internal static class CdsServiceList
 {
     private const string SpecificationVersion = "2.0.1";
@@ -19,13 +21,13 @@ internal static class CdsServiceList
 
     private static readonly LocalizedText Usage = Words.Text("service.usage");
 
-    /// <summary>Every service.</summary>
+    /// <summary>Lists every service.</summary>
     public static CdsServicesResponse Of(ProtocolCatalog catalog, HookSettings settings, Language language) =>
         new() { Services = [.. HookService.All(catalog).Select(service => Of(service, settings, language))] };
 
     private static CdsServiceResponse Of(HookService service, HookSettings settings, Language language)
     {
-        // People are told of the latest version; a call is decided by the one that is in force on its day.
+        // Texts are from the latest version; a call is decided by the version in force on its day.
         var treatment = service.Family.Versions[^1].Document.Title.In(language);
         var booking = service.Hook == Hook.AppointmentBook;
         return new CdsServiceResponse

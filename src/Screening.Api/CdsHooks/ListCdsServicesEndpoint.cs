@@ -4,7 +4,7 @@ using Screening.Api.Loading;
 
 namespace Screening.Api.CdsHooks;
 
-/// <summary>Which CDS services there are.</summary>
+/// <summary>CDS Hooks discovery.</summary>
 public sealed class ListCdsServicesEndpoint(LoadedProtocols protocols, ClinicSettings clinic) : ApiEndpoint
 {
     /// <inheritdoc/>

@@ -4,56 +4,59 @@ using Screening.Rules;
 namespace Screening.Api.CdsHooks;
 
 /// <summary>
-/// GitHub Flavored Markdown in the making. Whatever is put into it as text stays text: no client that shows it finds an emphasis, a link, an address to
-/// turn into one, or HTML in what a request or a protocol says.
+/// Builds GitHub Flavored Markdown. Text is always escaped: no client renders emphasis, links, automatic links or HTML from the words of a
+/// request or a protocol.
 /// </summary>
 internal sealed class Markdown
 {
-    // Everything that begins something inside a line (https://github.github.com/gfm/), and what an e-mail address is found by.
+    // Characters that start inline markup (https://github.github.com/gfm/), and the one that marks an e-mail address.
     private const string Special = "\\`*_[]<>#|~@";
 
     private readonly StringBuilder text = new();
 
-    /// <summary>A paragraph in bold: a heading that is as large as the client's text.</summary>
-    public void Heading(string words)
+    /// <summary>Adds a paragraph in bold: a heading at the client's normal text size.</summary>
+    public void Heading(string value)
     {
-        Blank();
-        text.Append("**").Append(Text(words)).Append("**\n");
+        BlankLine();
+        text.Append("**").Append(Text(value)).Append("**\n");
     }
 
-    /// <summary>A paragraph.</summary>
+    /// <summary>Adds a paragraph.</summary>
     public void Paragraph(Phrase phrase)
     {
-        Blank();
+        BlankLine();
         text.Append(phrase.Format(Text, Code)).Append('\n');
     }
 
-    /// <summary>An entry of a list, on its first or its second level.</summary>
+    /// <summary>Adds a list item on the first or second level.</summary>
     public void Item(Phrase phrase, int level = 1)
     {
         if (level == 1 && !InList)
         {
-            Blank();
+            BlankLine();
         }
 
         text.Append(' ', (level - 1) * 2).Append("- ").Append(phrase.Format(Text, Code)).Append('\n');
         InList = true;
     }
 
-    /// <summary>Words as they are.</summary>
-    public static string Text(string words)
+    /// <summary>Escapes text.</summary>
+    public static string Text(string value)
     {
-        var escaped = new StringBuilder(words.Length + 8);
-        for (var i = 0; i < words.Length; i++)
+        var escaped = new StringBuilder(value.Length + 8);
+        for (var i = 0; i < value.Length; i++)
         {
-            var c = words[i];
+            var c = value[i];
             if (char.IsControl(c) || c is '\u2028' or '\u2029')
             {
                 escaped.Append(' ');
                 continue;
             }
 
-            if (Special.Contains(c, StringComparison.Ordinal) || Begins(words, i) || IsOfAddress(words, i) || (c == '&' && i + 1 < words.Length && (char.IsAsciiLetter(words[i + 1]) || words[i + 1] == '#')))
+            if (Special.Contains(c, StringComparison.Ordinal)
+                || StartsBlock(value, i)
+                || StartsAutolink(value, i)
+                || (c == '&' && i + 1 < value.Length && (char.IsAsciiLetter(value[i + 1]) || value[i + 1] == '#')))
             {
                 escaped.Append('\\');
             }
@@ -64,19 +67,24 @@ internal sealed class Markdown
         return escaped.ToString();
     }
 
-    /// <summary>True for what would begin a list, or underline the line before, where a line may begin.</summary>
-    private static bool Begins(string words, int i) =>
-        (i == 0 && words[i] is '-' or '+' or '=') || (words[i] is '.' or ')' && i > 0 && words.AsSpan(0, i).IndexOfAnyExceptInRange('0', '9') < 0);
+    /// <summary>True for a character that would start a list, or underline the previous line, at the start of a line.</summary>
+    private static bool StartsBlock(string value, int i) =>
+        (i == 0 && value[i] is '-' or '+' or '=')
+        || (value[i] is '.' or ')' && i > 0 && value.AsSpan(0, i).IndexOfAnyExceptInRange('0', '9') < 0);
 
-    /// <summary>True for what clients find an address by that stands in a text (https://github.github.com/gfm/#autolinks-extension-).</summary>
-    private static bool IsOfAddress(string words, int i) => words[i] switch
+    /// <summary>
+    /// True for a character by which clients recognise an address in plain text (https://github.github.com/gfm/#autolinks-extension-).
+    /// </summary>
+    private static bool StartsAutolink(string value, int i) => value[i] switch
     {
-        ':' => words.AsSpan(i + 1).StartsWith("//", StringComparison.Ordinal) || words.AsSpan(0, i).EndsWith("mailto", StringComparison.OrdinalIgnoreCase) || words.AsSpan(0, i).EndsWith("xmpp", StringComparison.OrdinalIgnoreCase),
-        '.' => words.AsSpan(0, i).EndsWith("www", StringComparison.OrdinalIgnoreCase),
+        ':' => value.AsSpan(i + 1).StartsWith("//", StringComparison.Ordinal)
+            || value.AsSpan(0, i).EndsWith("mailto", StringComparison.OrdinalIgnoreCase)
+            || value.AsSpan(0, i).EndsWith("xmpp", StringComparison.OrdinalIgnoreCase),
+        '.' => value.AsSpan(0, i).EndsWith("www", StringComparison.OrdinalIgnoreCase),
         _ => false,
     };
 
-    /// <summary>A name of the machine's, as code; words as they are when it holds what would end the code.</summary>
+    /// <summary>Formats an identifier as code; as escaped text when it contains a character that would end the code.</summary>
     public static string Code(string name) => name.Any(c => c is '`' or '\u2028' or '\u2029' || char.IsControl(c)) ? Text(name) : $"`{name}`";
 
     /// <inheritdoc/>
@@ -84,7 +92,7 @@ internal sealed class Markdown
 
     private bool InList { get; set; }
 
-    private void Blank()
+    private void BlankLine()
     {
         if (text.Length > 0)
         {

@@ -2,10 +2,10 @@ using Screening.Rules;
 
 namespace Screening.Api.CdsHooks;
 
-/// <summary>A report in Markdown, in the words for clinic staff.</summary>
+/// <summary>Writes a report as Markdown, in the wording for clinic staff.</summary>
 internal sealed class ReportMarkdown(Markdown text) : IReportFormat
 {
-    /// <summary>Adds it.</summary>
+    /// <summary>Adds a report.</summary>
     public void Write(DecisionReport report)
     {
         text.Heading(report.Headline.Clinician);
@@ -49,15 +49,15 @@ internal sealed class ReportMarkdown(Markdown text) : IReportFormat
             foreach (var finding in group.Findings)
             {
                 text.Item(finding.Message.Clinician);
-                string?[] told = [.. finding.Deadlines, finding.Clearance, finding.ClearanceNote];
-                Items(told.OfType<string>().Select(Phrase.FromString), level: 2);
+                string?[] lines = [.. finding.Deadlines, finding.Clearance, finding.ClearanceNote];
+                Items(lines.OfType<string>().Select(Phrase.FromString), level: 2);
                 Evidence(group.Evidence);
                 text.Item(new Phrase(finding.Kind + " (") + Phrase.Code(finding.RuleId) + "). " + group.Source, level: 2);
             }
         }
     }
 
-    /// <summary>What was answered or recorded; what was not is asked for in a section of its own.</summary>
+    /// <summary>Adds what was answered or recorded; unanswered questions have their own section.</summary>
     private void Evidence(IReadOnlyList<ReportEvidence> all)
     {
         foreach (var evidence in all.Where(evidence => evidence.IsAnswered || evidence.Record.Count > 0))
@@ -79,7 +79,8 @@ internal sealed class ReportMarkdown(Markdown text) : IReportFormat
     }
 
     /// <summary>
-    /// The waits, those that block the requested date first, and what they leave free: without a wait every date is, and nothing is said.
+    /// Adds the waiting periods, those that block the requested date first, and the free dates that remain; without a waiting period every
+    /// date is free and nothing is added.
     /// </summary>
     public void Write(DatesSection section)
     {

@@ -5,7 +5,7 @@ using Screening.Fhir.CdsHooks;
 
 namespace Screening.Api.CdsHooks;
 
-/// <summary>What users did with the cards of a service. It is counted in the log, and nothing of it is kept.</summary>
+/// <summary>Counts in the log what users did with the cards of a service; stores nothing.</summary>
 public sealed class SendCdsFeedbackEndpoint(LoadedProtocols protocols, ILogger<SendCdsFeedbackEndpoint> log) : ApiEndpoint
 {
     /// <inheritdoc/>
@@ -41,12 +41,12 @@ public sealed class SendCdsFeedbackEndpoint(LoadedProtocols protocols, ILogger<S
             return;
         }
 
-        if (await RequestBody.ReadJsonAsync(HttpContext, RequestBody.Largest, FeedbackReader.Read, ct) is not { } counts)
+        if (await RequestBody.ReadJsonAsync(HttpContext, RequestBody.MaxBytes, FeedbackReader.Read, ct) is not { } counts)
         {
             return;
         }
 
-        FeedbackLog.Counted(log, service, counts);
+        FeedbackLog.LogCounts(log, service, counts);
         HttpContext.Response.ContentLength = 0;
         HttpContext.Response.StatusCode = StatusCodes.Status200OK;
     }

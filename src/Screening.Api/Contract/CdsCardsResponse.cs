@@ -82,7 +82,7 @@ public sealed class CdsCardLink
 public sealed class CdsCardExtension
 {
     /// <summary>The decision as `/v1/screenings` gives it; its id is that of the card.</summary>
-    // A ScreeningResponse, in the very bytes that it has there.
+    // A ScreeningResponse, with the same bytes as there.
     [JsonPropertyName(Canonicals.Decision)]
     public required JsonElement Decision { get; init; }
 

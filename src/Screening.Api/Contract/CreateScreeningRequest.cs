@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Screening.Api.Contract;
 
-// The request's shape, for the OpenAPI document. ScreeningRequestPass reads it from the bytes; a test holds the two together.
+// The request's shape, for the OpenAPI document. ScreeningRequestPass parses the bytes; a test keeps the two in step.
 
 /// <summary>A screening to be decided.</summary>
 public sealed class CreateScreeningRequest

@@ -6,8 +6,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Screening.Api.Contract;
 
 /// <summary>
-/// How answers that are not asked for by the thousand are written: by the serializer, from their own types. What is optional and absent is
-/// left out. Decisions alone have a writer of their own, for speed.
+/// Serializes the responses that are not on the hot path, from their own types. Absent optional members are omitted. Only decisions have
+/// their own writer, for speed.
 /// </summary>
 [JsonSerializable(typeof(CarePlanResponse))]
 [JsonSerializable(typeof(CdsCardsResponse))]
@@ -23,13 +23,13 @@ internal sealed partial class ResponseJson : JsonSerializerContext
         TypeInfoResolver = new ResponseJson().WithAddedModifier(DaysOrTimes),
     };
 
-    /// <summary>How an answer of this type is written.</summary>
+    /// <summary>Returns the serialization metadata of a response type.</summary>
     public static JsonTypeInfo<T> Of<T>() => (JsonTypeInfo<T>)Written.GetTypeInfo(typeof(T));
 
-    /// <summary>An answer as it is written, for an example of it.</summary>
-    public static JsonNode ToNode<T>(T answer) => JsonSerializer.SerializeToNode(answer, Of<T>())!;
+    /// <summary>Serializes a response for an example.</summary>
+    public static JsonNode ToNode<T>(T response) => JsonSerializer.SerializeToNode(response, Of<T>())!;
 
-    /// <summary>A step has either days or times; of those that it has, an open end is null.</summary>
+    /// <summary>A step has either days or times; of the ones it has, an open end is null.</summary>
     private static void DaysOrTimes(JsonTypeInfo type)
     {
         foreach (var member in type.Type == typeof(CarePlanStep) ? type.Properties : [])

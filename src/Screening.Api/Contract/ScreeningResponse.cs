@@ -4,8 +4,8 @@ using Screening.Rules;
 
 namespace Screening.Api.Contract;
 
-// The answer's shape, for the OpenAPI document and for the test that holds DecisionWriter to it. Members that echo something
-// optional are left out when it was not sent; members that are computed are always there, and null says "none".
+// The response's shape, for the OpenAPI document and for the test that compares it with DecisionWriter. Members that echo something
+// optional are omitted when it was not sent; computed members are always present, and null means "none".
 
 /// <summary>The decision on one screening.</summary>
 public sealed class ScreeningResponse

@@ -8,8 +8,8 @@ using Screening.Rules;
 
 namespace Screening.Api.DecisionLinks;
 
-/// <summary>The decision of a card, as a page to be read or printed.</summary>
-public sealed class GetLinkedDecisionEndpoint(DecisionLinkProtector seal, LoadedProtocols protocols, IClock clock) : ApiEndpoint
+/// <summary>The decision of a card, as a page to read or print.</summary>
+public sealed class GetLinkedDecisionEndpoint(DecisionLinkProtector protector, LoadedProtocols protocols, IClock clock) : ApiEndpoint
 {
     /// <inheritdoc/>
     public override void Configure()
@@ -33,7 +33,7 @@ public sealed class GetLinkedDecisionEndpoint(DecisionLinkProtector seal, Loaded
     /// <inheritdoc/>
     public override async Task HandleAsync(CancellationToken ct)
     {
-        // The one reading of the clock: whether the link has ended. The decision has an as-of instant of its own.
+        // Used only to check whether the link has expired; the decision has its own as-of instant.
         var now = clock.GetCurrentInstant();
         if (!Audiences.TryRead(HttpContext.Request, out var audience))
         {
@@ -41,20 +41,20 @@ public sealed class GetLinkedDecisionEndpoint(DecisionLinkProtector seal, Loaded
             return;
         }
 
-        var content = seal.Unprotect(Route<string>("link")!, now, out var ended);
+        var content = protector.Unprotect(Route<string>("link")!, now, out var expired);
         var linked = content is null ? null : LinkedDecision.Read(content);
         if (linked?.ToRequest(protocols.Catalog) is not { } request)
         {
-            await ProblemPage.WriteAsync(HttpContext, ended ? ProblemKind.LinkEnded : ProblemKind.LinkUnreadable);
+            await ProblemPage.WriteAsync(HttpContext, expired ? ProblemKind.LinkEnded : ProblemKind.LinkUnreadable);
             return;
         }
 
         RequestLog.SetProtocol(HttpContext, request.Intake.Protocol);
         var decision = Screener.Screen(request.Intake, request.Appointment, request.Today);
         var report = DecisionReport.Of(ReportSource.Of(linked.Id, request, decision, linked.Language) with { Notes = linked.Notes });
-        using var output = new Utf8Output(DecisionPage.UsualLength);
+        using var output = new Utf8Output(DecisionPage.InitialCapacity);
         DecisionPage.Write(output, report, audience);
         HttpContext.Response.Headers.ContentLanguage = linked.Language.Tag;
-        await output.SendAsync(HttpContext, StatusCodes.Status200OK, PageFrame.Guard(HttpContext.Response));
+        await output.SendAsync(HttpContext, StatusCodes.Status200OK, PageFrame.SetSecurityHeaders(HttpContext.Response));
     }
 }

@@ -4,10 +4,10 @@ using Screening.Rules;
 
 namespace Screening.Api.Decisions;
 
-/// <summary>Writes answers as evidence: in the form, and in the order, in which they were said.</summary>
+/// <summary>Writes answers as evidence, in the form and order in which they were given.</summary>
 internal static class AnswerWriter
 {
-    /// <summary>An answer as it was said.</summary>
+    /// <summary>Writes an answer as it was given.</summary>
     public static void Write(Utf8Output output, CompiledQuestion question, in Answer answer, DecisionJsonFragments.QuestionTexts texts)
     {
         switch (question.Kind)
@@ -27,7 +27,7 @@ internal static class AnswerWriter
         }
     }
 
-    /// <summary>A list of codes, in the order in which they were said.</summary>
+    /// <summary>Writes a list of codes in the order in which they were given.</summary>
     public static void WriteCodes(Utf8Output output, in Answer answer, DecisionJsonFragments.QuestionTexts texts)
     {
         output.Raw("["u8);
@@ -51,23 +51,23 @@ internal static class AnswerWriter
 
         output.Raw("["u8);
         var next = false;
-        foreach (var one in answer.Events)
+        foreach (var item in answer.Events)
         {
             output.Separate(ref next);
-            output.Raw(texts.EventStarts[one.Kind]);
-            WriteDate(output, one.Date);
+            output.Raw(texts.EventStarts[item.Kind]);
+            WriteDate(output, item.Date);
             output.Raw("}"u8);
         }
 
         output.Raw("]"u8);
     }
 
-    /// <summary>A date as it was said: in part, or <c>unknown</c>.</summary>
+    /// <summary>Writes a date as it was given: full, partial or <c>unknown</c>.</summary>
     public static void WriteDate(Utf8Output output, PartialDate? date)
     {
-        if (date is { } said)
+        if (date is { } known)
         {
-            output.Date(said);
+            output.Date(known);
         }
         else
         {

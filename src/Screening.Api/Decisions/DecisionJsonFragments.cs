@@ -8,8 +8,8 @@ using Screening.Rules;
 namespace Screening.Api.Decisions;
 
 /// <summary>
-/// The parts of a decision's JSON that never change, rendered once for each protocol and language: ids, texts, sources. What a
-/// screening adds are dates, answers and which parts to take.
+/// The constant parts of a decision's JSON (ids, texts, sources), rendered once per protocol and language. A screening adds dates, answers
+/// and the choice of parts.
 /// </summary>
 internal sealed class DecisionJsonFragments
 {
@@ -32,29 +32,29 @@ internal sealed class DecisionJsonFragments
     /// <summary>The <c>protocol</c> member.</summary>
     public byte[] ProtocolMember { get; }
 
-    /// <summary>The parts of each question.</summary>
+    /// <summary>The fragments of each question.</summary>
     public QuestionTexts[] Questions { get; }
 
     /// <summary>The trace of a decision in which every rule is clear.</summary>
     public ClearTraceFragments ClearTrace { get; }
 
-    /// <summary>The texts of a protocol in a language.</summary>
+    /// <summary>Returns the fragments of a protocol in a language.</summary>
     public static DecisionJsonFragments Of(Protocol protocol, Language language)
     {
         var all = Rendered.GetValue(protocol, p => new DecisionJsonFragments[Language.All.Count]);
 
-        // Two requests may both render; either result is the same.
+        // Concurrent requests may both render the fragments; the results are equal.
         return all[language.Index] ??= new DecisionJsonFragments(protocol, language);
     }
 
-    /// <summary>The parts of a rule.</summary>
+    /// <summary>Returns the fragments of a rule.</summary>
     public RuleTexts Rule(int rule) => rules[rule];
 
     private static byte[] Json(string json) => Encoding.UTF8.GetBytes(json);
 
     private static string Quote(string text) => "\"" + JsonEncodedText.Encode(text, Utf8Output.Encoder) + "\"";
 
-    /// <summary>The parts of one rule.</summary>
+    /// <summary>The fragments of one rule.</summary>
     internal sealed class RuleTexts
     {
         private readonly DecisionJsonFragments texts;
@@ -77,7 +77,7 @@ internal sealed class DecisionJsonFragments
 
         public byte[] SourceMember { get; }
 
-        /// <summary>The parts of this rule's finding.</summary>
+        /// <summary>Returns the fragments of this rule's finding.</summary>
         public FindingTexts Finding(Finding finding)
         {
             ref var rendered = ref findings[((int)finding.Outcome << 4) | ((int)finding.Effect << 1) | (finding.CourseTooShort ? 1 : 0)];
@@ -100,13 +100,13 @@ internal sealed class DecisionJsonFragments
         }
     }
 
-    /// <summary>The parts of one finding.</summary>
-    /// <param name="Trace">The whole entry of the trace.</param>
+    /// <summary>The fragments of one finding.</summary>
+    /// <param name="Trace">The complete entry of the trace.</param>
     /// <param name="ReasonStart">A reason up to the value of <c>binding</c>.</param>
-    /// <param name="ReasonRest">A reason from there into its list of evidence.</param>
+    /// <param name="ReasonRest">The rest of a reason up to its list of evidence.</param>
     internal sealed record FindingTexts(byte[] Trace, byte[] ReasonStart, byte[] ReasonRest);
 
-    /// <summary>The parts of one question.</summary>
+    /// <summary>The fragments of one question.</summary>
     internal sealed class QuestionTexts(CompiledQuestion question, Language language)
     {
         /// <summary>The question's id in quotes.</summary>
@@ -118,23 +118,25 @@ internal sealed class DecisionJsonFragments
         /// <summary>Each code in quotes.</summary>
         public byte[][] Codes { get; } = [.. question.Codes.Select(option => Json(Quote(option.Code)))];
 
-        /// <summary>Each code of an event, as a member in front of its date's value: <c>{"product":"filler","date":</c>.</summary>
+        /// <summary>Each code of an event, as the member before the value of its date: <c>{"product":"filler","date":</c>.</summary>
         public byte[][] EventStarts { get; } = [.. EventsOf(question).Select(code => Json("{" + Quote(question.Events!.Kind.Id) + ":" + Quote(code) + "," + Quote(question.Events.Date.Id) + ":"))];
 
-        /// <summary>Each code of an event, as a last member: <c>,"product":"filler"</c>.</summary>
+        /// <summary>Each code of an event, as the last member: <c>,"product":"filler"</c>.</summary>
         public byte[][] EventEnds { get; } = [.. EventsOf(question).Select(code => Json($",{Quote(question.Events!.Kind.Id)}:{Quote(code)}"))];
 
         private static IEnumerable<string> EventsOf(CompiledQuestion question) => question.Events?.Kind.Options.Select(o => o.Code) ?? [];
     }
 }
 
-/// <summary>The entries of a trace in which every rule is clear, joined: most rules of most decisions are, and their entries are copied together.</summary>
+/// <summary>
+/// The joined trace entries of clear rules: most rules of most decisions are clear, so runs of entries are copied at once.
+/// </summary>
 internal sealed class ClearTraceFragments
 {
     private readonly byte[] joined;
     private readonly int[] starts;
 
-    /// <summary>Joins the entry of each rule.</summary>
+    /// <summary>Joins the entries of all rules.</summary>
     public ClearTraceFragments(byte[][] entries)
     {
         joined = [.. entries.SelectMany(entry => entry.Append((byte)','))];
@@ -145,6 +147,6 @@ internal sealed class ClearTraceFragments
         }
     }
 
-    /// <summary>The entries of the rules from one up to another, each with a comma behind it.</summary>
+    /// <summary>Returns the entries of a range of rules, each followed by a comma.</summary>
     public ReadOnlySpan<byte> Between(int from, int to) => joined.AsSpan(starts[from]..starts[to]);
 }

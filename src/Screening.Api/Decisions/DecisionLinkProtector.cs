@@ -9,123 +9,136 @@ using Screening.Api.Settings;
 namespace Screening.Api.Decisions;
 
 /// <summary>
-/// Seals what a link carries, so that nobody but this service can read or change it, and that until the link ends. The service keeps nothing, so
-/// the link itself has to say what it leads to; and since addresses stand in histories and in the logs of proxies, it says it unreadably.
+/// Encrypts the content of a decision link, so that only this service can read it, and only until the link expires. The service stores
+/// nothing, so the link carries its content; addresses end up in browser histories and proxy logs, so the content is encrypted.
 /// </summary>
 /// <remarks>
-/// AES-256-GCM with a random nonce, good for four milliards of links with one key (NIST SP 800-38D). The key is the setting <c>DecisionLinks:Key</c>, 32 bytes in Base64, which every instance of
-/// the service shares; without it each process draws its own, and its links end with it. <c>DecisionLinks:Minutes</c> says how long a link lasts; with
-/// 0 there are none, and those that were made before open nothing. What is sealed is filled up to a multiple of <see cref="Step"/> bytes, so that its
-/// length tells of nothing but a long record or many events.
+/// AES-256-GCM with a random nonce, safe for four billion links with one key (NIST SP 800-38D). The key is the setting
+/// <c>DecisionLinks:Key</c>, 32 bytes in Base64, shared by all instances; without it each process generates its own, and its links are lost
+/// with it. <c>DecisionLinks:Minutes</c> is the lifetime of a link; 0 disables links, including existing ones. The plaintext is padded to a
+/// multiple of <see cref="PaddingStep"/> bytes, so that its length reveals no more than a long record or many events.
 /// </remarks>
 public sealed class DecisionLinkProtector
 {
-    /// <summary>The path of a decision's page, in front of what was sealed.</summary>
+    /// <summary>The path of a decision's page, before the encrypted part.</summary>
     public const string Path = "/v1/decisions/";
 
-    /// <summary>How long a link may be: shorter by far than what servers and proxies take as an address.</summary>
-    public const int Longest = 6000;
+    /// <summary>The maximum length of a link: far below the limits of servers and proxies for addresses.</summary>
+    public const int MaxLength = 6000;
 
     private const string KeySetting = "DecisionLinks:Key";
     private const string MinutesSetting = "DecisionLinks:Minutes";
-    private const int UsualMinutes = 60;
-    private const int MostMinutes = 24 * 60;
-    private const int HeadLength = 12;
+    private const int DefaultMinutes = 60;
+    private const int MaxMinutes = 24 * 60;
+    private const int HeaderLength = 12;
     private const int NonceLength = 12;
     private const int TagLength = 16;
     private const int KeyLength = 32;
 
-    // An ordinary record and its answers fit into one, whatever they say: with smaller ones the longer addresses were mostly those of people whom
-    // their record excludes. Four of them fill the longest link.
-    private const int Step = 1100;
+    // An ordinary record and its answers fit into one step whatever their content; with smaller steps the longer addresses were mostly
+    // those of people whom their record excludes. Four steps fill the longest link.
+    private const int PaddingStep = 1100;
 
-    // What a link of another form, or of another use of the same key, is sealed with is not this.
+    // The associated data: rejects ciphertexts of another format or of another use of the same key.
     private static readonly byte[] Purpose = "decision-link/1"u8.ToArray();
 
     private readonly byte[] key;
-    private readonly Duration lasts;
+    private readonly Duration lifetime;
 
     /// <summary>Reads the settings.</summary>
-    /// <exception cref="SettingException">A setting is not what it should be.</exception>
+    /// <exception cref="SettingException">A setting is invalid.</exception>
     public DecisionLinkProtector(IConfiguration configuration)
     {
-        var stated = configuration[KeySetting];
-        key = string.IsNullOrEmpty(stated) ? RandomNumberGenerator.GetBytes(KeyLength) : new byte[KeyLength];
-        if (!string.IsNullOrEmpty(stated) && (!Convert.TryFromBase64String(stated, key, out var length) || length != KeyLength))
+        var configuredKey = configuration[KeySetting];
+        key = string.IsNullOrEmpty(configuredKey) ? RandomNumberGenerator.GetBytes(KeyLength) : new byte[KeyLength];
+        if (!string.IsNullOrEmpty(configuredKey)
+            && (!Convert.TryFromBase64String(configuredKey, key, out var length) || length != KeyLength))
         {
             throw new SettingException(KeySetting, $"{KeyLength} random bytes in Base64.");
         }
 
-        lasts = Duration.FromMinutes(configuration.WholeNumber(MinutesSetting, UsualMinutes, 0, MostMinutes));
+        lifetime = Duration.FromMinutes(configuration.WholeNumber(MinutesSetting, DefaultMinutes, 0, MaxMinutes));
     }
 
-    /// <summary>Seals a content; null when it does not fit into a link, or when there shall be none.</summary>
-    /// <param name="content">What the link carries.</param>
-    /// <param name="now">The request's one reading of the clock, from which the link lasts.</param>
-    public string? Close(ReadOnlySpan<byte> content, Instant now)
+    /// <summary>Encrypts a link's content; null when it does not fit into a link or links are disabled.</summary>
+    /// <param name="content">The content.</param>
+    /// <param name="now">The time of the request, at which the lifetime starts.</param>
+    public string? Protect(ReadOnlySpan<byte> content, Instant now)
     {
-        if (lasts == Duration.Zero)
+        if (lifetime == Duration.Zero)
         {
             return null;
         }
 
-        var packed = new byte[BrotliEncoder.GetMaxCompressedLength(content.Length)];
-        _ = BrotliEncoder.TryCompress(content, packed, out var packedLength, quality: 5, window: 18);
-        var plain = new byte[(HeadLength + packedLength + Step - 1) / Step * Step];
-        BinaryPrimitives.WriteInt64BigEndian(plain, (now + lasts).ToUnixTimeSeconds());
-        BinaryPrimitives.WriteInt32BigEndian(plain.AsSpan(8), packedLength);
-        packed.AsSpan(0, packedLength).CopyTo(plain.AsSpan(HeadLength));
+        var compressed = new byte[BrotliEncoder.GetMaxCompressedLength(content.Length)];
+        _ = BrotliEncoder.TryCompress(content, compressed, out var compressedLength, quality: 5, window: 18);
+        var plaintext = new byte[(HeaderLength + compressedLength + PaddingStep - 1) / PaddingStep * PaddingStep];
+        BinaryPrimitives.WriteInt64BigEndian(plaintext, (now + lifetime).ToUnixTimeSeconds());
+        BinaryPrimitives.WriteInt32BigEndian(plaintext.AsSpan(8), compressedLength);
+        compressed.AsSpan(0, compressedLength).CopyTo(plaintext.AsSpan(HeaderLength));
 
-        var closed = new byte[NonceLength + TagLength + plain.Length];
-        if (Base64Url.GetEncodedLength(closed.Length) > Longest)
+        var encrypted = new byte[NonceLength + TagLength + plaintext.Length];
+        if (Base64Url.GetEncodedLength(encrypted.Length) > MaxLength)
         {
             return null;
         }
 
-        RandomNumberGenerator.Fill(closed.AsSpan(0, NonceLength));
+        RandomNumberGenerator.Fill(encrypted.AsSpan(0, NonceLength));
         using var cipher = new AesGcm(key, TagLength);
-        cipher.Encrypt(closed.AsSpan(0, NonceLength), plain, closed.AsSpan(NonceLength + TagLength), closed.AsSpan(NonceLength, TagLength), Purpose);
-        return Base64Url.EncodeToString(closed);
+        cipher.Encrypt(
+            encrypted.AsSpan(0, NonceLength),
+            plaintext,
+            encrypted.AsSpan(NonceLength + TagLength),
+            encrypted.AsSpan(NonceLength, TagLength),
+            Purpose);
+        return Base64Url.EncodeToString(encrypted);
     }
 
-    /// <summary>Opens a link's content; null when it is not one that this service sealed.</summary>
+    /// <summary>Decrypts a link's content; null when this service did not create the link or it has expired.</summary>
     /// <param name="link">The last part of the address.</param>
-    /// <param name="now">The request's one reading of the clock.</param>
-    /// <param name="ended">True when the link has ended; then there is no content either.</param>
-    public byte[]? Unprotect(string link, Instant now, out bool ended)
+    /// <param name="now">The time of the request.</param>
+    /// <param name="expired">True when the link has expired; there is no content then.</param>
+    public byte[]? Unprotect(string link, Instant now, out bool expired)
     {
-        ended = false;
-        if (lasts == Duration.Zero)
+        expired = false;
+        if (lifetime == Duration.Zero)
         {
             return null;
         }
 
-        var closed = new byte[Longest];
-        if (link.Length > Longest || Base64Url.DecodeFromChars(link, closed, out _, out var length) != OperationStatus.Done || length < NonceLength + TagLength + HeadLength)
+        var encrypted = new byte[MaxLength];
+        if (link.Length > MaxLength
+            || Base64Url.DecodeFromChars(link, encrypted, out _, out var length) != OperationStatus.Done
+            || length < NonceLength + TagLength + HeaderLength)
         {
             return null;
         }
 
-        var plain = new byte[length - NonceLength - TagLength];
+        var plaintext = new byte[length - NonceLength - TagLength];
         try
         {
             using var cipher = new AesGcm(key, TagLength);
-            cipher.Decrypt(closed.AsSpan(0, NonceLength), closed.AsSpan(NonceLength + TagLength, plain.Length), closed.AsSpan(NonceLength, TagLength), plain, Purpose);
+            cipher.Decrypt(
+                encrypted.AsSpan(0, NonceLength),
+                encrypted.AsSpan(NonceLength + TagLength, plaintext.Length),
+                encrypted.AsSpan(NonceLength, TagLength),
+                plaintext,
+                Purpose);
         }
         catch (AuthenticationTagMismatchException)
         {
             return null;
         }
 
-        ended = now >= Instant.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64BigEndian(plain));
-        return ended ? null : Unpacked(plain, BinaryPrimitives.ReadInt32BigEndian(plain.AsSpan(8)));
+        expired = now >= Instant.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64BigEndian(plaintext));
+        return expired ? null : Decompress(plaintext, BinaryPrimitives.ReadInt32BigEndian(plaintext.AsSpan(8)));
     }
 
-    private static byte[] Unpacked(byte[] plain, int length)
+    private static byte[] Decompress(byte[] plaintext, int length)
     {
-        using var packed = new BrotliStream(new MemoryStream(plain, HeadLength, length), CompressionMode.Decompress);
+        using var compressed = new BrotliStream(new MemoryStream(plaintext, HeaderLength, length), CompressionMode.Decompress);
         using var content = new MemoryStream();
-        packed.CopyTo(content);
+        compressed.CopyTo(content);
         return content.ToArray();
     }
 }

@@ -5,15 +5,15 @@ using Screening.Rules;
 namespace Screening.Api.Decisions;
 
 /// <summary>
-/// Writes a decision as JSON, the members in the order of <see cref="ScreeningResponse"/>: exactly the bytes that a serializer gives for that
-/// record.
+/// Writes a decision as JSON, with the members in the order of <see cref="ScreeningResponse"/>: byte for byte what a serializer writes for
+/// that type.
 /// </summary>
 internal static class DecisionWriter
 {
-    /// <summary>Room for the answer to an ordinary request.</summary>
-    public const int UsualLength = 8192;
+    /// <summary>The buffer size for an ordinary response.</summary>
+    public const int InitialCapacity = 8192;
 
-    // The value of eligibility, and the member bookable.
+    // The value of eligibility and the member bookable.
     private static readonly byte[][] Statuses = [.. Enum.GetValues<Eligibility>().Select(e => System.Text.Encoding.UTF8.GetBytes("\"" + WireName.Of(e) + "\",\"bookable\":" + (Decision.IsBookable(e) ? "true" : "false")))];
 
     /// <summary>Writes the decision on a request.</summary>
@@ -70,7 +70,7 @@ internal static class DecisionWriter
         foreach (ref readonly var wait in decision.WaitingPeriods.AsSpan())
         {
             ref readonly var answer = ref decision.Intake.Answers[wait.Question];
-            var isOfRecord = DecisionBasis.IsOfRecord(decision.Intake, wait);
+            var isFromRecord = DecisionBasis.IsOfRecord(decision.Intake, wait);
             output.Separate(ref next);
             output.Raw(texts.Rule(wait.Rule).WaitStart);
             output.Raw(texts.Questions[wait.Question].Id);
@@ -85,7 +85,7 @@ internal static class DecisionWriter
             {
                 AnswerWriter.WriteDate(output, answer.Events[wait.Event].Date);
             }
-            else if (answer.Given || (isOfRecord && (answer.IsUnknown || answer.Date != default)))
+            else if (answer.Given || (isFromRecord && (answer.IsUnknown || answer.Date != default)))
             {
                 AnswerWriter.WriteDate(output, answer.IsUnknown ? null : answer.Date);
             }
@@ -96,7 +96,7 @@ internal static class DecisionWriter
 
             output.Raw(",\"assumedDate\":"u8);
             output.Date(wait.AssumedDate);
-            if (isOfRecord)
+            if (isFromRecord)
             {
                 output.Raw(",\"fromRecord\":true"u8);
             }
@@ -131,7 +131,7 @@ internal static class DecisionWriter
         }
     }
 
-    /// <summary>A member that is left out where there is no date.</summary>
+    /// <summary>Writes a member; omits it when there is no date.</summary>
     private static void WriteDate(Utf8Output output, ReadOnlySpan<byte> name, Day? date)
     {
         if (date is { } known)
@@ -145,7 +145,7 @@ internal static class DecisionWriter
     {
         output.Raw("],\"reasons\":["u8);
         var next = false;
-        var room = RecordWriter.MostOfDecision;
+        var remainingEntries = RecordWriter.MaxPerDecision;
         foreach (var rule in decision.Reasons)
         {
             var finding = texts.Rule(rule).Finding(decision.Findings[rule]);
@@ -153,7 +153,7 @@ internal static class DecisionWriter
             output.Raw(finding.ReasonStart);
             output.Raw(decision.IsBinding(rule) ? "true"u8 : "false"u8);
             output.Raw(finding.ReasonRest);
-            WriteEvidence(output, decision, rule, texts, ref room);
+            WriteEvidence(output, decision, rule, texts, ref remainingEntries);
             output.Raw("]"u8);
             if (decision.Findings[rule].Outcome == Outcome.Cleared)
             {
@@ -164,7 +164,7 @@ internal static class DecisionWriter
         }
     }
 
-    private static void WriteEvidence(Utf8Output output, Decision decision, int rule, DecisionJsonFragments texts, ref int room)
+    private static void WriteEvidence(Utf8Output output, Decision decision, int rule, DecisionJsonFragments texts, ref int remainingEntries)
     {
         var next = false;
         var intake = decision.Intake;
@@ -173,8 +173,8 @@ internal static class DecisionWriter
         foreach (var question in compiled.Evidence)
         {
             ref readonly var answer = ref intake.PatientAnswers[question.Index];
-            var told = record is { Count: > 0 } && question.Id == compiled.Document.Condition.Question ? record : null;
-            if (!answer.Given && told is null)
+            var recordEvidence = record is { Count: > 0 } && question.Id == compiled.Document.Condition.Question ? record : null;
+            if (!answer.Given && recordEvidence is null)
             {
                 continue;
             }
@@ -188,9 +188,9 @@ internal static class DecisionWriter
                 AnswerWriter.Write(output, question, answer, texts.Questions[question.Index]);
             }
 
-            if (told is not null)
+            if (recordEvidence is not null)
             {
-                RecordWriter.Write(output, question, told, ref room);
+                RecordWriter.Write(output, question, recordEvidence, ref remainingEntries);
             }
 
             output.Raw("}"u8);

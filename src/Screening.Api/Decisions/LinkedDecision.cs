@@ -6,7 +6,7 @@ using Screening.Rules;
 
 namespace Screening.Api.Decisions;
 
-/// <summary>What a link to a decision carries: everything that the decision is made from again, and what its page says besides.</summary>
+/// <summary>The content of a decision link: the inputs from which the decision is made again, and the notes on its page.</summary>
 internal sealed record LinkedDecision
 {
     /// <summary>The decision's id.</summary>
@@ -15,20 +15,20 @@ internal sealed record LinkedDecision
     /// <summary>When the answers were true.</summary>
     public required string AsOf { get; init; }
 
-    /// <summary>What the decision is made from.</summary>
+    /// <summary>The inputs of the decision.</summary>
     public required DecisionInputs Facts { get; init; }
 
-    /// <summary>The language of the page, that of the notes.</summary>
+    /// <summary>The language of the page and the notes.</summary>
     public required Language Language { get; init; }
 
-    /// <summary>What the page says besides.</summary>
+    /// <summary>The notes on the page.</summary>
     public required ReportNotes Notes { get; init; }
 
-    /// <summary>What a link to the page of a decision carries.</summary>
+    /// <summary>Creates the content of a link to a decision's page.</summary>
     public static LinkedDecision Of(Guid id, ScreeningRequest request, DecisionInputs facts, Language language, ReportNotes notes) =>
         new() { Id = id, AsOf = InstantPattern.ExtendedIso.Format(request.AsOf), Facts = facts, Language = language, Notes = notes };
 
-    /// <summary>Reads what a link carried; null when it is of a form that this version of the service does not know.</summary>
+    /// <summary>Reads the content of a link; null when this version of the service does not know its format.</summary>
     public static LinkedDecision? Read(ReadOnlySpan<byte> content)
     {
         try
@@ -41,10 +41,10 @@ internal sealed record LinkedDecision
         }
     }
 
-    /// <summary>The bytes that a link carries.</summary>
+    /// <summary>Serializes the content of a link.</summary>
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, LinkedDecisionJson.Default.LinkedDecision);
 
-    /// <summary>The request, as it was decided; null when this service does not decide by that protocol, to the byte.</summary>
+    /// <summary>Recreates the original request; null when this service does not have exactly that protocol file, or not the zone.</summary>
     public ScreeningRequest? ToRequest(ProtocolCatalog protocols)
     {
         var protocol = protocols.Families.SelectMany(family => family.Versions).FirstOrDefault(version => version.Digest == Facts.Protocol);
@@ -54,14 +54,18 @@ internal sealed record LinkedDecision
     private ScreeningRequest ToRequest(Protocol protocol, DateTimeZone zone)
     {
         var asOf = Time(AsOf);
-        var appointment = new Appointment(zone, Facts.Start is { } start ? Time(start).InZone(zone) : null, Facts.End is { } end ? Time(end).InZone(zone) : null, []);
+        var appointment = new Appointment(
+            zone,
+            Facts.Start is { } start ? Time(start).InZone(zone) : null,
+            Facts.End is { } end ? Time(end).InZone(zone) : null,
+            []);
         return new ScreeningRequest(Facts.ToIntake(protocol), appointment, asOf, zone.DateAt(asOf), null);
     }
 
     private static Instant Time(string text) => InstantPattern.ExtendedIso.Parse(text).Value;
 }
 
-/// <summary>How it is read and written: small, since it stands in an address.</summary>
+/// <summary>Serializes a link's content compactly, since it is part of an address.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(PartialDateConverter)])]
 [JsonSerializable(typeof(LinkedDecision))]
 internal sealed partial class LinkedDecisionJson : JsonSerializerContext;

@@ -3,37 +3,40 @@ using Screening.Rules;
 
 namespace Screening.Api.Decisions;
 
-/// <summary>Writes what a health record says of a question, beside the person's answer to it.</summary>
+/// <summary>Writes what a health record says about a question, next to the patient's answer.</summary>
 internal static class RecordWriter
 {
-    /// <summary>The most entries that the evidence of a decision names together: a record could have some of every rule.</summary>
-    public const int MostOfDecision = 30;
+    /// <summary>The maximum number of record entries in the evidence of a decision: a record could have entries for every rule.</summary>
+    public const int MaxPerDecision = 30;
 
-    /// <summary>The most that it names of one reason.</summary>
-    private const int MostOfReason = 10;
+    /// <summary>The maximum number of record entries for one reason.</summary>
+    private const int MaxPerReason = 10;
 
-    /// <summary>The members <c>record</c>, those entries first that raised the answer, and, where there are more, how many.</summary>
-    /// <param name="output">Where to.</param>
+    /// <summary>
+    /// Writes the member <c>record</c>, with entries that changed the answer first, and the number of omitted entries if there are any.
+    /// </summary>
+    /// <param name="output">The destination.</param>
     /// <param name="question">The question.</param>
-    /// <param name="record">What the record says of it; at least one entry.</param>
-    /// <param name="room">How many entries the decision may still name.</param>
-    public static void Write(Utf8Output output, CompiledQuestion question, List<RecordEvidence> record, ref int room)
+    /// <param name="record">The record's evidence for the question; at least one entry.</param>
+    /// <param name="remaining">The number of entries that the decision may still list.</param>
+    public static void Write(Utf8Output output, CompiledQuestion question, List<RecordEvidence> record, ref int remaining)
     {
-        List<RecordEvidence> named = [.. record.OrderByDescending(evidence => evidence.ChangesAnswer).Take(Math.Min(MostOfReason, room))];
-        room -= named.Count;
+        var limit = Math.Min(MaxPerReason, remaining);
+        List<RecordEvidence> listed = [.. record.OrderByDescending(evidence => evidence.ChangesAnswer).Take(limit)];
+        remaining -= listed.Count;
         output.Raw(",\"record\":["u8);
         var next = false;
-        foreach (var evidence in named)
+        foreach (var evidence in listed)
         {
             output.Separate(ref next);
             Write(output, question, evidence);
         }
 
         output.Raw("]"u8);
-        if (named.Count < record.Count)
+        if (listed.Count < record.Count)
         {
             output.Raw(",\"moreInRecord\":"u8);
-            output.Number(record.Count - named.Count);
+            output.Number(record.Count - listed.Count);
         }
     }
 

@@ -4,7 +4,7 @@ using Screening.Rules;
 
 namespace Screening.Api.Fhir;
 
-/// <summary>What the endpoints of FHIR have in common: their forms, and errors as OperationOutcome.</summary>
+/// <summary>Base class of the FHIR endpoints: response formats, and errors as OperationOutcome.</summary>
 public abstract class FhirEndpoint : ApiEndpoint
 {
     private protected const string Json = "application/fhir+json";
@@ -16,24 +16,27 @@ public abstract class FhirEndpoint : ApiEndpoint
     private protected static readonly ResponseDescription NotModified = ETagResponse.NotModified(ETag);
 
     /// <inheritdoc/>
-    private protected override ResponseDescription Problem(ProblemKind kind, string meaning) => new(kind.Status, typeof(FhirOutcome), Json, meaning) { Outcome = kind };
+    private protected override ResponseDescription Problem(ProblemKind kind, string meaning) =>
+        new(kind.Status, typeof(FhirOutcome), Json, meaning) { Outcome = kind };
 
-    /// <summary>The parameters of the query that every address takes.</summary>
+    /// <summary>Describes the query parameters of every FHIR address.</summary>
     private protected void DescribeQuery() => Options(route => route.WithMetadata(
         new ParameterDescription("_format", InHeader: false, "The format of the response, overriding `Accept`: `json` or `xml`, or their media types."),
         new ParameterDescription("_pretty", InHeader: false, "Whether the response is indented for people to read.", ["true", "false"]),
         ParameterDescription.AcceptLanguage));
 
-    /// <summary>The form of the answer; null, and answered, when the request asks for none that there is or has a query that is not known here.</summary>
+    /// <summary>
+    /// Returns the response format; null, after sending the error, when the request accepts none of the formats or has an invalid query.
+    /// </summary>
     private protected async Task<FhirFormat?> ResponseFormatAsync()
     {
-        if (!FhirRequest.HasGoodQuery(HttpContext.Request))
+        if (!FhirRequest.HasValidQuery(HttpContext.Request))
         {
             await FhirResponse.WriteAsync(HttpContext, ProblemKind.InvalidParameter);
             return null;
         }
 
-        var format = FhirRequest.AnswerFormat(HttpContext.Request);
+        var format = FhirRequest.ResponseFormatOf(HttpContext.Request);
         if (format is null)
         {
             await FhirResponse.WriteAsync(HttpContext, ProblemKind.NotAcceptable);
@@ -42,8 +45,8 @@ public abstract class FhirEndpoint : ApiEndpoint
         return format;
     }
 
-    /// <summary>The language of the answer, told in its header.</summary>
-    private protected Language AnswerLanguage()
+    /// <summary>Returns the response language and sets its header.</summary>
+    private protected Language SetResponseLanguage()
     {
         var language = Languages.Of(HttpContext.Request);
         HttpContext.Response.Headers.ContentLanguage = language.Tag;

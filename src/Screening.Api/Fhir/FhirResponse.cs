@@ -8,17 +8,17 @@ using Task = System.Threading.Tasks.Task;
 
 namespace Screening.Api.Fhir;
 
-/// <summary>Answers with resources.</summary>
+/// <summary>Sends FHIR resources.</summary>
 internal static class FhirResponse
 {
-    /// <summary>What every answer depends on besides the address.</summary>
+    /// <summary>The request headers that every response depends on.</summary>
     internal const string Vary = "Accept, Accept-Language";
 
-    /// <summary>Answers with a resource.</summary>
+    /// <summary>Sends a resource.</summary>
     public static Task SendAsync(HttpContext context, int status, Resource resource, FhirFormat format) =>
         SendAsync(context, status, format.Write(resource, FhirRequest.IsPretty(context.Request)), format);
 
-    /// <summary>Answers with the bytes of a resource.</summary>
+    /// <summary>Sends a serialized resource.</summary>
     public static async Task SendAsync(HttpContext context, int status, byte[] bytes, FhirFormat format)
     {
         context.Response.Headers.Vary = Vary;
@@ -26,23 +26,22 @@ internal static class FhirResponse
     }
 
     /// <summary>
-    /// The bytes of a Bundle. Where they are more than the answer may have it goes without narratives and, if that is too much still, is not
-    /// laid out for people.
+    /// Serializes a Bundle. If it exceeds the limit it is written without narratives and, if still too large, without indentation.
     /// </summary>
-    public static byte[] Write(HttpContext context, Bundle bundle, FhirFormat format, long most)
+    public static byte[] Write(HttpContext context, Bundle bundle, FhirFormat format, long maxBytes)
     {
         var pretty = FhirRequest.IsPretty(context.Request);
         var bytes = format.Write(bundle, pretty);
-        if (bytes.Length > most)
+        if (bytes.Length > maxBytes)
         {
             ResourceNarratives.Remove(bundle);
             bytes = format.Write(bundle, pretty);
         }
 
-        return pretty && bytes.Length > most ? format.Write(bundle) : bytes;
+        return pretty && bytes.Length > maxBytes ? format.Write(bundle) : bytes;
     }
 
-    /// <summary>Answers with a resource that stays the same for long: the digest of its bytes is its entity tag.</summary>
+    /// <summary>Sends a resource that rarely changes, with the digest of its bytes as the entity tag.</summary>
     public static Task SendTaggedAsync(HttpContext context, Resource resource, FhirFormat format)
     {
         var bytes = format.Write(resource, FhirRequest.IsPretty(context.Request));
@@ -50,7 +49,7 @@ internal static class FhirResponse
         return ETagResponse.SendAsync(context, bytes, ETagResponse.DigestOf(bytes), format.MediaType());
     }
 
-    /// <summary>Answers with what is wrong with a request as a whole; in JSON when the request takes neither form.</summary>
+    /// <summary>Sends the error of a request as a whole; as JSON when the request accepts neither format.</summary>
     public static Task WriteAsync(HttpContext context, ProblemKind kind)
     {
         context.Response.Headers.ContentLanguage = Language.English.Tag;
@@ -58,10 +57,10 @@ internal static class FhirResponse
             context,
             kind.Status,
             OperationOutcomes.Of(kind.Code, kind.Status, kind.Title, kind.Remedy, ProblemWriter.TraceId(context)),
-            FhirRequest.AnswerFormat(context.Request) ?? FhirFormat.Json);
+            FhirRequest.ResponseFormatOf(context.Request) ?? FhirFormat.Json);
     }
 
-    /// <summary>Answers with everything that is wrong with a body.</summary>
+    /// <summary>Sends all errors of a body.</summary>
     public static Task WriteAsync(HttpContext context, InputErrors errors, FhirFormat format)
     {
         context.Response.Headers.ContentLanguage = Language.English.Tag;

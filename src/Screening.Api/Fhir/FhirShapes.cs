@@ -1,6 +1,6 @@
 namespace Screening.Api.Fhir;
 
-// The shapes of FHIR are FHIR's own: these stand for them in the OpenAPI document, which has examples of each.
+// Placeholders for FHIR's own schemas in the OpenAPI document, which has examples of each.
 
 /// <summary>A FHIR R4 CapabilityStatement.</summary>
 internal sealed class FhirCapabilityStatement;

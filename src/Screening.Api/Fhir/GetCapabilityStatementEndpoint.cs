@@ -4,7 +4,7 @@ using Screening.Rules;
 
 namespace Screening.Api.Fhir;
 
-/// <summary>What the service can do in FHIR.</summary>
+/// <summary>The FHIR capabilities of the service.</summary>
 public sealed class GetCapabilityStatementEndpoint : FhirEndpoint
 {
     /// <inheritdoc/>

@@ -52,17 +52,17 @@ public sealed class GetQuestionnaireEndpoint(LoadedProtocols protocols, IClock c
 
         RequestLog.SetProtocol(HttpContext, protocol);
         await (format is { } form
-            ? FhirResponse.SendTaggedAsync(HttpContext, QuestionnaireBuilder.Build(protocol, AnswerLanguage()), form)
+            ? FhirResponse.SendTaggedAsync(HttpContext, QuestionnaireBuilder.Build(protocol, SetResponseLanguage()), form)
             : SendPageAsync(protocol));
     }
 
-    /// <summary>Where a card's link is opened in a browser.</summary>
+    /// <summary>Sends the page for a card's link opened in a browser.</summary>
     private async Task SendPageAsync(Protocol protocol)
     {
         var language = Languages.Of(HttpContext.Request);
         HttpContext.Response.Headers.ContentLanguage = language.Tag;
         HttpContext.Response.Headers.Vary = FhirResponse.Vary;
         var page = IntakeFormPage.Write(protocol, language);
-        await HttpContext.SendAsync(StatusCodes.Status200OK, PageFrame.Guard(HttpContext.Response), page);
+        await HttpContext.SendAsync(StatusCodes.Status200OK, PageFrame.SetSecurityHeaders(HttpContext.Response), page);
     }
 }

@@ -14,8 +14,9 @@ using Task = System.Threading.Tasks.Task;
 
 namespace Screening.Api.Fhir;
 
-/// <summary>May this person have this treatment on this day? Asked, and answered, in FHIR.</summary>
-public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, FormSettings forms, LargeBodyLimiter turns, IClock clock) : FhirEndpoint
+/// <summary>Screens one request in FHIR.</summary>
+public sealed class ScreenQuestionnaireEndpoint(
+    LoadedProtocols protocols, FormSettings forms, LargeBodyLimiter limiter, IClock clock) : FhirEndpoint
 {
     /// <inheritdoc/>
     private protected override string RequestMediaType => FhirRequest.MediaTypes[0];
@@ -56,7 +57,7 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, FormS
     /// <inheritdoc/>
     public override async Task HandleAsync(CancellationToken ct)
     {
-        // The one reading of the clock: for an absent asOf, and for the decision's id.
+        // Read the clock once: for an absent asOf and for the decision's id.
         var now = clock.GetCurrentInstant();
         if (await ResponseFormatAsync() is not { } format)
         {
@@ -70,25 +71,27 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, FormS
         }
 
         var bodyFormat = FhirRequest.BodyFormat(HttpContext.Request);
-        if (await RequestBody.ReadAsync(HttpContext, bodyFormat is not null, RequestBody.LargestRecord, ct) is not { } body)
+        if (await RequestBody.ReadAsync(HttpContext, bodyFormat is not null, RequestBody.MaxRecordBytes, ct) is not { } body)
         {
             return;
         }
 
         var length = body.Bytes.Length;
         var errors = ResourceReader.NewErrors().For(length);
-        byte[]? answer;
-        using (await turns.WaitAsync(length, ct))
+        byte[]? response;
+        using (await limiter.WaitAsync(length, ct))
         {
             var read = ScreenBody.Read(body.Span, bodyFormat!.Value, errors, ct);
             body.Release(HttpContext);
             var parameters = read is null ? null : ScreenParameters.Read(read.Parameters, family, forms.Names, now, errors);
-            answer = parameters?.Request is { } request
+            response = parameters?.Request is { } request
                 ? FhirResponse.Write(HttpContext, Decide(parameters, request, read!.Flaws, now, length), format, ResponseSize.Most(length))
                 : null;
         }
 
-        await (answer is null ? FhirResponse.WriteAsync(HttpContext, errors, format) : FhirResponse.SendAsync(HttpContext, StatusCodes.Status200OK, answer, format));
+        await (response is null
+            ? FhirResponse.WriteAsync(HttpContext, errors, format)
+            : FhirResponse.SendAsync(HttpContext, StatusCodes.Status200OK, response, format));
     }
 
     private Bundle Decide(ScreenParameters parameters, ScreeningRequest request, IReadOnlyList<RecordGap> flaws, Instant now, long length)
@@ -99,20 +102,20 @@ public sealed class ScreenQuestionnaireEndpoint(LoadedProtocols protocols, FormS
             Decision = Screener.Screen(request.Intake, request.Appointment, request.Today),
             Id = DecisionId.New(now),
             AsOf = request.AsOf,
-            Language = AnswerLanguage(),
+            Language = SetResponseLanguage(),
             Seed = parameters.Seed(),
             Subject = parameters.Subject,
             ResponseId = parameters.Response?.Id,
             HasRecord = parameters.Record is not null,
             ResponseAt = parameters.ResponseAt,
             Authored = parameters.Authored,
-            Gaps = parameters.Record is { } sent ? Gaps(sent) : [],
+            Gaps = parameters.Record is { } sent ? GapsOf(sent) : [],
         });
 
-        IReadOnlyList<RecordGap> Gaps(Hl7.Fhir.Model.Bundle sent)
+        IReadOnlyList<RecordGap> GapsOf(Hl7.Fhir.Model.Bundle sent)
         {
-            var found = RecordGaps.Of([sent], parameters.RecordAt, request.Intake.Protocol.RecordVocabulary);
-            return ReportedGaps.Of([.. flaws.Union(found)], parameters.RecordAt, length);
+            var gaps = RecordGaps.Of([sent], parameters.RecordAt, request.Intake.Protocol.RecordVocabulary);
+            return ReportedGaps.Of([.. flaws.Union(gaps)], parameters.RecordAt, length);
         }
     }
 }

@@ -4,7 +4,7 @@ using Screening.Api.Loading;
 
 namespace Screening.Api.Health;
 
-/// <summary>The process runs.</summary>
+/// <summary>Liveness: the process runs.</summary>
 public sealed class GetLivenessEndpoint : ApiEndpoint
 {
     /// <inheritdoc/>
@@ -24,7 +24,9 @@ public sealed class GetLivenessEndpoint : ApiEndpoint
         await HttpContext.SendJsonAsync(new HealthResponse { Status = "live", Protocols = [] }, ResponseJson.Of<HealthResponse>());
 }
 
-/// <summary>The service can decide. It never listens before every protocol is loaded and every worked example came out.</summary>
+/// <summary>
+/// Readiness: the service can screen. It does not listen before every protocol is loaded and its worked examples are verified.
+/// </summary>
 public sealed class GetReadinessEndpoint(LoadedProtocols protocols) : ApiEndpoint
 {
     /// <inheritdoc/>

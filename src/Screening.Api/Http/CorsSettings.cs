@@ -5,21 +5,22 @@ using Screening.Api.Settings;
 namespace Screening.Api.Http;
 
 /// <summary>
-/// Which web pages of other origins a browser lets call this service. None, unless the settings <c>Cors:Origins:0</c>, <c>Cors:Origins:1</c> … name them.
+/// The origins whose web pages may call this service from a browser. None, unless the settings <c>Cors:Origins:0</c>, <c>Cors:Origins:1</c>
+/// … name them.
 /// </summary>
 /// <remarks>
-/// A star is refused: whoever wants every page of the web to post health data here must say so at the gateway. So is <c>null</c>, which any sandboxed
-/// page can claim to be. Cookies and other credentials of the browser are never allowed; a bearer token in a header is.
+/// A wildcard is rejected: an operator who wants any web page to post health data must allow it at the gateway. So is <c>null</c>, which
+/// any sandboxed page can send. Browser credentials such as cookies are never allowed; a bearer token in a header is.
 /// </remarks>
 internal static class CorsSettings
 {
     private const string Section = "Cors:Origins";
 
-    // What a page may read of an answer besides the headers that it always may.
-    private static readonly string[] Readable = ["Content-Location", "ETag", "Retry-After"];
+    // Response headers that a page may read besides the ones that are always readable.
+    private static readonly string[] ExposedHeaders = ["Content-Location", "ETag", "Retry-After"];
 
-    /// <summary>Adds the origins that the settings name, if there are any.</summary>
-    /// <exception cref="SettingException">An origin is not one.</exception>
+    /// <summary>Adds the configured origins.</summary>
+    /// <exception cref="SettingException">A value is not an origin.</exception>
     public static void AddConfiguredCors(this WebApplicationBuilder builder)
     {
         var origins = Origins(builder.Configuration);
@@ -28,15 +29,15 @@ internal static class CorsSettings
             builder.Services.AddCors(options => options.AddDefaultPolicy(new CorsPolicyBuilder(origins)
                 .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post)
                 .AllowAnyHeader()
-                .WithExposedHeaders(Readable)
+                .WithExposedHeaders(ExposedHeaders)
                 .SetPreflightMaxAge(TimeSpan.FromMinutes(10))
                 .Build()));
         }
     }
 
     /// <summary>
-    /// Answers preflights, and tells browsers which answers a page may read: errors too, so it goes round whatever makes them. Nothing at all when no
-    /// origin is configured.
+    /// Handles preflight requests and sets the CORS headers. It wraps the error handling, so that pages can read errors too. Does nothing
+    /// when no origin is configured.
     /// </summary>
     public static void UseConfiguredCors(this WebApplication app)
     {
@@ -47,7 +48,7 @@ internal static class CorsSettings
 
         app.Use((context, next) =>
         {
-            // The framework says this only where it allows: a cache in between must not hand one origin's answer to another.
+            // The framework adds Vary only when it allows the origin, but a cache must never serve one origin's response to another.
             context.Response.OnStarting(() =>
             {
                 if (!context.Response.Headers.Vary.ToString().Contains(HeaderNames.Origin, StringComparison.OrdinalIgnoreCase))
@@ -63,14 +64,17 @@ internal static class CorsSettings
     }
 
     private static string[] Origins(IConfiguration configuration) =>
-        [.. configuration.GetSection(Section).GetChildren().Select(origin => Checked(origin.Path, origin.Value)).Distinct(StringComparer.Ordinal)];
+        [
+            .. configuration.GetSection(Section).GetChildren()
+                .Select(origin => ParseOrigin(origin.Path, origin.Value)).Distinct(StringComparer.Ordinal),
+        ];
 
-    /// <summary>An origin as browsers send it: scheme, host and port, and nothing after them.</summary>
-    private static string Checked(string setting, string? stated) =>
-        Uri.TryCreate(stated, UriKind.Absolute, out var origin)
+    /// <summary>Validates an origin as browsers send it: scheme, host and port only.</summary>
+    private static string ParseOrigin(string setting, string? value) =>
+        Uri.TryCreate(value, UriKind.Absolute, out var origin)
         && (origin.Scheme == Uri.UriSchemeHttps || origin.Scheme == Uri.UriSchemeHttp)
-        && !stated.Contains('*', StringComparison.Ordinal)
-        && string.Equals(stated, origin.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase)
+        && !value.Contains('*', StringComparison.Ordinal)
+        && string.Equals(value, origin.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase)
         && origin.UserInfo.Length == 0
             ? origin.GetLeftPart(UriPartial.Authority)
             : throw new SettingException(setting, "one origin, such as https://ehr.example.org: a scheme, a host and perhaps a port, without a slash at the end. A star is not one.");

@@ -6,42 +6,42 @@ namespace Screening.Api.Http;
 public static class Languages
 {
     /// <summary>
-    /// The language that the request prefers by its <c>Accept-Language</c>; of two with the same quality, the one it names first. Any region
-    /// will do (<c>es-MX</c> for <c>es</c>). English when it prefers none of these, or makes no sense: a text that someone can read is better
-    /// than an error. Does not allocate.
+    /// Returns the language that the request prefers by its <c>Accept-Language</c>; of two with equal quality, the one listed first. Any
+    /// region matches (<c>es-MX</c> for <c>es</c>). English when no language is preferred or the header is malformed: a readable text is
+    /// better than an error. Does not allocate.
     /// </summary>
     public static Language Of(HttpRequest request)
     {
-        Span<LanguagePreference> named = stackalloc LanguagePreference[Language.All.Count];
-        LanguagePreference any = default;
-        var place = 0;
+        Span<LanguagePreference> listed = stackalloc LanguagePreference[Language.All.Count];
+        LanguagePreference wildcard = default;
+        var position = 0;
         foreach (var line in request.Headers.AcceptLanguage)
         {
             var entries = new QualityValues(line);
             while (entries.MoveNext())
             {
-                place++;
+                position++;
                 if (entries.Value is "*")
                 {
-                    any = any.Or(entries.Quality, place);
+                    wildcard = wildcard.Or(entries.Quality, position);
                 }
 
-                for (var i = 0; i < named.Length; i++)
+                for (var i = 0; i < listed.Length; i++)
                 {
-                    if (Means(entries.Value, Language.All[i].Tag))
+                    if (Matches(entries.Value, Language.All[i].Tag))
                     {
-                        named[i] = named[i].Or(entries.Quality, place);
+                        listed[i] = listed[i].Or(entries.Quality, position);
                     }
                 }
             }
         }
 
         var (best, preference) = (Language.English, default(LanguagePreference));
-        for (var i = 0; i < named.Length; i++)
+        for (var i = 0; i < listed.Length; i++)
         {
-            // What is named is not meant by the star.
-            var one = named[i].Named ? named[i] : any;
-            if (one.Quality > preference.Quality || (one.Quality == preference.Quality && one.Quality > 0 && one.Place < preference.Place))
+            // The wildcard does not apply to a language that is listed.
+            var one = listed[i].IsListed ? listed[i] : wildcard;
+            if (one.IsPreferredTo(preference))
             {
                 (best, preference) = (Language.All[i], one);
             }
@@ -50,14 +50,18 @@ public static class Languages
         return best;
     }
 
-    private static bool Means(ReadOnlySpan<char> range, ReadOnlySpan<char> tag) =>
+    private static bool Matches(ReadOnlySpan<char> range, ReadOnlySpan<char> tag) =>
         range.StartsWith(tag, StringComparison.OrdinalIgnoreCase) && (range.Length == tag.Length || range[tag.Length] == '-');
 
-    /// <summary>How much something is wished for, and where that is said first; place 0 = nowhere.</summary>
-    private readonly record struct LanguagePreference(int Quality, int Place)
+    /// <summary>The quality of a language and its first position in the header; position 0 = not listed.</summary>
+    private readonly record struct LanguagePreference(int Quality, int Position)
     {
-        public bool Named => Place > 0;
+        public bool IsListed => Position > 0;
 
-        public LanguagePreference Or(int quality, int place) => !Named || quality > Quality ? new LanguagePreference(quality, place) : this;
+        public bool IsPreferredTo(LanguagePreference other) =>
+            Quality > other.Quality || (Quality == other.Quality && Quality > 0 && Position < other.Position);
+
+        public LanguagePreference Or(int quality, int position) =>
+            !IsListed || quality > Quality ? new LanguagePreference(quality, position) : this;
     }
 }

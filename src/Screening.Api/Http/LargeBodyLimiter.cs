@@ -1,32 +1,35 @@
 namespace Screening.Api.Http;
 
 /// <summary>
-/// Large bodies are worked on a few at a time, so that a core is left for everybody else: a record of a mebibyte takes as long as hundreds of screenings.
-/// Waiting for its turn costs a body nothing but time.
+/// Limits how many large bodies are processed at a time, so that cores stay free for other requests: a record of one mebibyte takes as long
+/// as hundreds of screenings. A body that waits uses no CPU.
 /// </summary>
 public sealed class LargeBodyLimiter : IDisposable
 {
-    private readonly SemaphoreSlim free = new(Math.Max(1, Environment.ProcessorCount / 2));
+    private readonly SemaphoreSlim semaphore = new(Math.Max(1, Environment.ProcessorCount / 2));
 
-    /// <summary>Waits until a body of so many bytes may be worked on; to be disposed of before the answer is sent, which its client may read slowly.</summary>
+    /// <summary>
+    /// Waits until a body of this size may be processed. Dispose of the lease before sending the response, which the client may read
+    /// slowly.
+    /// </summary>
     public async ValueTask<LimiterLease> WaitAsync(long bytes, CancellationToken cancellation)
     {
-        if (bytes <= RequestBody.Largest)
+        if (bytes <= RequestBody.MaxBytes)
         {
             return default;
         }
 
-        await free.WaitAsync(cancellation);
-        return new LimiterLease(free);
+        await semaphore.WaitAsync(cancellation);
+        return new LimiterLease(semaphore);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => free.Dispose();
+    public void Dispose() => semaphore.Dispose();
 }
 
-/// <summary>A turn, until it is disposed of.</summary>
-public readonly record struct LimiterLease(SemaphoreSlim? Free) : IDisposable
+/// <summary>Permission to process a large body, until it is disposed of.</summary>
+public readonly record struct LimiterLease(SemaphoreSlim? Semaphore) : IDisposable
 {
     /// <inheritdoc/>
-    public void Dispose() => Free?.Release();
+    public void Dispose() => Semaphore?.Release();
 }

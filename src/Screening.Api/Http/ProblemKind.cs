@@ -5,8 +5,8 @@ namespace Screening.Api.Http;
 /// <summary>What went wrong with a request as a whole; the <c>type</c> of its problem document.</summary>
 /// <param name="Code">The last part of the problem's type, <c>/problems/{code}</c>.</param>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Title">What it is, in a few words; the same each time.</param>
-/// <param name="Remedy">What to do.</param>
+/// <param name="Title">A short title that never varies.</param>
+/// <param name="Remedy">What the client should do.</param>
 public sealed record ProblemKind(string Code, int Status, string Title, string Remedy)
 {
     public static readonly ProblemKind InvalidRequest = new(
@@ -76,17 +76,17 @@ public sealed record ProblemKind(string Code, int Status, string Title, string R
         "The service failed. Nothing was decided.",
         "Treat the person as not bookable; try again, and report the trace id if it happens again.");
 
-    /// <summary>Every kind.</summary>
+    /// <summary>All kinds.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
         [
             InvalidRequest, BadRequest, InvalidParameter, NotFound, LinkUnreadable, MethodNotAllowed, NotAcceptable, RequestTimeout, LinkEnded,
             PreconditionFailed, BodyTooLarge, UnsupportedMediaType, UnscreenableRequest, NotBookable, TooManyRequests, InternalError,
         ];
 
-    /// <summary>The kind that these errors amount to.</summary>
+    /// <summary>Returns the kind for a set of errors.</summary>
     public static ProblemKind Of(InputErrors errors) => errors.AnyOfShape ? InvalidRequest : UnscreenableRequest;
 
-    /// <summary>The kind of a bare status.</summary>
+    /// <summary>Returns the kind for a status without further details.</summary>
     public static ProblemKind OfStatus(int status) => status switch
     {
         StatusCodes.Status404NotFound => NotFound,

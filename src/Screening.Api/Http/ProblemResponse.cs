@@ -43,7 +43,7 @@ public sealed class ProblemError
     public required string Detail { get; init; }
 }
 
-/// <summary>How a problem is written. What is absent is left out.</summary>
+/// <summary>Serializes problems. Absent members are omitted.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ProblemResponse))]
 internal sealed partial class ProblemJson : JsonSerializerContext;

@@ -4,26 +4,28 @@ using Screening.Rules;
 
 namespace Screening.Api.Http;
 
-/// <summary>Another form of problems, for every address under a path; registered as a service.</summary>
+/// <summary>A different format of problems for all addresses under a path; registered as a service.</summary>
 /// <param name="Path">The path, such as <c>/fhir</c>.</param>
-/// <param name="WriteAsync">Answers with a problem in this form.</param>
+/// <param name="WriteAsync">Sends a problem in this format.</param>
 internal sealed record ProblemForm(PathString Path, Func<HttpContext, ProblemKind, Task> WriteAsync)
 {
-    /// <summary>Whether this request's problems have this form.</summary>
-    public bool IsOf(HttpRequest request) => request.Path.StartsWithSegments(Path, StringComparison.OrdinalIgnoreCase);
+    /// <summary>True when problems of this request have this format.</summary>
+    public bool AppliesTo(HttpRequest request) => request.Path.StartsWithSegments(Path, StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>What every error looks like: RFC 9457 <c>application/problem+json</c>. No value of a request ever stands in it.</summary>
+/// <summary>Writes errors as RFC 9457 <c>application/problem+json</c>. A problem never contains a value of the request.</summary>
 internal static class ProblemWriter
 {
     private const string MediaType = "application/problem+json";
 
-    /// <summary>Gives every failure that no endpoint answered its problem document: unknown addresses, wrong methods, exceptions.</summary>
+    /// <summary>
+    /// Sends a problem document for every failure that no endpoint handled: unknown addresses, wrong methods, exceptions.
+    /// </summary>
     public static void UseProblems(this WebApplication app)
     {
         app.Use((context, next) =>
         {
-            // HEAD is GET without the body, which the server leaves out by itself.
+            // HEAD is GET without the body, which the server omits by itself.
             if (HttpMethods.IsHead(context.Request.Method))
             {
                 context.Request.Method = HttpMethods.Get;
@@ -43,44 +45,45 @@ internal static class ProblemWriter
     }
 
     /// <summary>
-    /// A body without a content type is 415 too. The framework's own check starts the answer before a body can be added to it, so this one
-    /// comes first.
+    /// Rejects a body without a content type with 415 as well. It runs before the framework's own check, which starts the response before a
+    /// body can be added to it.
     /// </summary>
     public static void UseProblemsOfMissingContentType(this WebApplication app) => app.Use((context, next) =>
         context.Request.ContentType is null && context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is not null
             ? WriteAsync(context, ProblemKind.UnsupportedMediaType)
             : next(context));
 
-    /// <summary>Answers with the problem that these errors amount to.</summary>
+    /// <summary>Sends the problem for these errors.</summary>
     public static Task WriteAsync(HttpContext context, InputErrors errors) =>
         WriteAsync(context, ProblemKind.Of(errors), errors.All);
 
-    /// <summary>Answers with a problem; under a path that has a form of its own, in that.</summary>
+    /// <summary>Sends a problem, in the format of the request's path.</summary>
     public static Task WriteAsync(HttpContext context, ProblemKind kind, IReadOnlyList<InputError>? errors = null) =>
-        context.RequestServices.GetServices<ProblemForm>().FirstOrDefault(form => form.IsOf(context.Request)) is { } own
-            ? own.WriteAsync(context, kind)
+        context.RequestServices.GetServices<ProblemForm>().FirstOrDefault(form => form.AppliesTo(context.Request)) is { } customForm
+            ? customForm.WriteAsync(context, kind)
             : WriteDocumentAsync(context, kind, errors);
 
-    /// <summary>The id that joins this request's log line, its problem document and the caller's own trace.</summary>
+    /// <summary>Returns the id that correlates the log line, the problem document and the client's own trace.</summary>
     public static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
 
     private static async Task WriteDocumentAsync(HttpContext context, ProblemKind kind, IReadOnlyList<InputError>? errors)
     {
         using var output = new Utf8Output(1024);
         Write(output, kind, errors ?? [], TraceId(context));
-        // Whatever the request prefers: problems are read by whoever wrote the client.
+        // Always English: problems are read by client developers.
         context.Response.Headers.ContentLanguage = Language.English.Tag;
         await output.SendAsync(context, kind.Status, MediaType);
     }
 
     /// <summary>Writes a problem document.</summary>
-    /// <param name="output">Takes it.</param>
+    /// <param name="output">The destination.</param>
     /// <param name="kind">The problem.</param>
     /// <param name="errors">What is wrong with the body.</param>
-    /// <param name="traceId">Joins it with the log.</param>
+    /// <param name="traceId">Correlates the problem with the log.</param>
     /// <param name="line">The line of a batch, from 1.</param>
-    /// <param name="reference">The sender's reference of that line.</param>
-    public static void Write(Utf8Output output, ProblemKind kind, IReadOnlyList<InputError> errors, string traceId, long? line = null, string? reference = null)
+    /// <param name="reference">The client's reference of that line.</param>
+    public static void Write(
+        Utf8Output output, ProblemKind kind, IReadOnlyList<InputError> errors, string traceId, long? line = null, string? reference = null)
     {
         var problem = new ProblemResponse
         {

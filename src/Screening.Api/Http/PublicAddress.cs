@@ -3,8 +3,8 @@ using Screening.Api.Settings;
 namespace Screening.Api.Http;
 
 /// <summary>
-/// Where clients reach this service, for the links that it hands out. The setting <c>Service:PublicUrl</c> says it; without one it is what the request
-/// itself was sent to, which behind a proxy may be an address that only the proxy knows.
+/// The public address of this service, for links in responses: the setting <c>Service:PublicUrl</c>. Without it, the address that the
+/// request was sent to, which behind a proxy may be internal.
 /// </summary>
 public sealed class PublicAddress
 {
@@ -13,24 +13,26 @@ public sealed class PublicAddress
     private readonly string? configured;
 
     /// <summary>Reads the setting.</summary>
-    /// <exception cref="SettingException">The setting is not such an address.</exception>
+    /// <exception cref="SettingException">The setting is not an absolute HTTP or HTTPS URL without a query.</exception>
     public PublicAddress(IConfiguration configuration)
     {
-        var stated = configuration[Setting];
-        if (string.IsNullOrEmpty(stated))
+        var value = configuration[Setting];
+        if (string.IsNullOrEmpty(value))
         {
             return;
         }
 
-        configured = Uri.TryCreate(stated, UriKind.Absolute, out var address)
+        configured = Uri.TryCreate(value, UriKind.Absolute, out var address)
             && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
             && address.Query.Length == 0 && address.Fragment.Length == 0 && address.UserInfo.Length == 0
                 ? address.AbsoluteUri.TrimEnd('/')
                 : throw new SettingException(Setting, "an address such as https://screening.example.org, without a query.");
     }
 
-    /// <summary>The absolute address of a path of this service; null for a client so old that it does not say what host it calls.</summary>
-    /// <param name="request">The request that is being answered; asked only when there is no setting, and its answer goes to nobody else.</param>
+    /// <summary>
+    /// Returns the absolute address of a path of this service; null without the setting for a client that sends no Host header.
+    /// </summary>
+    /// <param name="request">The current request; used only without the setting, and only for its own response.</param>
     /// <param name="path">The path, beginning with a slash.</param>
     public string? Of(HttpRequest request, string path) =>
         configured is not null ? configured + path

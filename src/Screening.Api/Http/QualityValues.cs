@@ -1,42 +1,42 @@
 namespace Screening.Api.Http;
 
 /// <summary>
-/// The entries of a header that says what a client would rather have (RFC 9110, 12.4.2): <c>es-MX, en;q=0.5</c>. Read in place, without
-/// allocating. An entry that is not well-formed is left out: a preference is never an error.
+/// Reads the entries of a content negotiation header with quality values (RFC 9110, 12.4.2): <c>es-MX, en;q=0.5</c>. Works in place,
+/// without allocating. Skips malformed entries: a preference is never an error.
 /// </summary>
 internal ref struct QualityValues(ReadOnlySpan<char> header)
 {
-    /// <summary>The quality of an entry that names none.</summary>
-    public const int Most = 1000;
+    /// <summary>The quality of an entry that states none; the maximum.</summary>
+    public const int MaxQuality = 1000;
 
-    private ReadOnlySpan<char> rest = header;
+    private ReadOnlySpan<char> remaining = header;
 
-    /// <summary>What is preferred, without its parameters.</summary>
+    /// <summary>The entry's value, without its parameters.</summary>
     public ReadOnlySpan<char> Value { get; private set; }
 
-    /// <summary>How much, in thousandths; 0 = not at all.</summary>
+    /// <summary>The quality in thousandths; 0 = not acceptable.</summary>
     public int Quality { get; private set; }
 
-    /// <summary>Goes to the next entry; false when there is none.</summary>
+    /// <summary>Advances to the next entry; false at the end.</summary>
     public bool MoveNext()
     {
-        while (!rest.IsEmpty)
+        while (!remaining.IsEmpty)
         {
-            var entry = Cut(ref rest, ',');
-            Value = Cut(ref entry, ';').Trim(" \t");
-            Quality = Most;
-            var good = !Value.IsEmpty;
+            var entry = TakeUntil(ref remaining, ',');
+            Value = TakeUntil(ref entry, ';').Trim(" \t");
+            Quality = MaxQuality;
+            var valid = !Value.IsEmpty;
             while (!entry.IsEmpty)
             {
-                var parameter = Cut(ref entry, ';').Trim(" \t");
+                var parameter = TakeUntil(ref entry, ';').Trim(" \t");
                 if (parameter is ['q' or 'Q', '=', .. var number])
                 {
-                    good &= TryRead(number, out var quality);
+                    valid &= TryRead(number, out var quality);
                     Quality = quality;
                 }
             }
 
-            if (good)
+            if (valid)
             {
                 return true;
             }
@@ -45,8 +45,8 @@ internal ref struct QualityValues(ReadOnlySpan<char> header)
         return false;
     }
 
-    /// <summary>Takes what stands before the separator, or all; a separator in quotes is none.</summary>
-    private static ReadOnlySpan<char> Cut(scoped ref ReadOnlySpan<char> text, char separator)
+    /// <summary>Removes and returns the text before the separator, or all of it. Separators in quotes are ignored.</summary>
+    private static ReadOnlySpan<char> TakeUntil(scoped ref ReadOnlySpan<char> text, char separator)
     {
         var quoted = false;
         for (var i = 0; i < text.Length; i++)
@@ -65,7 +65,7 @@ internal ref struct QualityValues(ReadOnlySpan<char> header)
         return all;
     }
 
-    /// <summary>0 to 1 with at most three decimals.</summary>
+    /// <summary>Reads a number from 0 to 1 with at most three decimals.</summary>
     private static bool TryRead(ReadOnlySpan<char> text, out int thousandths)
     {
         thousandths = 0;
@@ -91,6 +91,6 @@ internal ref struct QualityValues(ReadOnlySpan<char> header)
             unit /= 10;
         }
 
-        return thousandths <= Most && text[1..].LastIndexOf('.') <= 0;
+        return thousandths <= MaxQuality && text[1..].LastIndexOf('.') <= 0;
     }
 }

@@ -10,53 +10,54 @@ namespace Screening.Api.Http;
 /// <param name="Bytes">The bytes; valid until <see cref="Release"/>.</param>
 internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
 {
-    /// <summary>The most bytes that a body, or a line of a batch, may have.</summary>
-    public const int Largest = 64 * 1024;
+    /// <summary>The maximum size of a body, or of a line of a batch, in bytes.</summary>
+    public const int MaxBytes = 64 * 1024;
 
-    /// <summary>The most bytes of a body that holds part of a health record.</summary>
-    public const int LargestRecord = 1024 * 1024;
+    /// <summary>The maximum size of a body that contains part of a health record, in bytes.</summary>
+    public const int MaxRecordBytes = 1024 * 1024;
 
-    /// <summary>Reads what a JSON body says; null when it was refused, and then it has been answered with the problem.</summary>
-    /// <param name="context">The call.</param>
-    /// <param name="most">The most bytes that the body may have.</param>
-    /// <param name="read">Reads the bytes; null when anything is wrong with them, and then the errors say what.</param>
+    /// <summary>Reads a JSON body; null when it was rejected and the problem has been sent.</summary>
+    /// <param name="context">The request context.</param>
+    /// <param name="maxBytes">The maximum size of the body in bytes.</param>
+    /// <param name="read">Parses the bytes; returns null and adds to the errors when anything is wrong with them.</param>
     /// <param name="cancellation">Ends the wait for the body.</param>
     public static async ValueTask<T?> ReadJsonAsync<T>(
-        HttpContext context, int most, Func<ReadOnlySpan<byte>, InputErrors, T?> read, CancellationToken cancellation)
+        HttpContext context, int maxBytes, Func<ReadOnlySpan<byte>, InputErrors, T?> read, CancellationToken cancellation)
         where T : class
     {
-        if (await ReadAsync(context, IsUtf8(context.Request, MediaTypeNames.Application.Json), most, cancellation) is not { } body)
+        if (await ReadAsync(context, IsUtf8(context.Request, MediaTypeNames.Application.Json), maxBytes, cancellation) is not { } body)
         {
             return null;
         }
 
         var errors = new InputErrors().For(body.Bytes.Length);
-        var said = read(body.Span, errors);
+        var value = read(body.Span, errors);
         body.Release(context);
-        if (said is null)
+        if (value is null)
         {
             await ProblemWriter.WriteAsync(context, errors);
         }
 
-        return said;
+        return value;
     }
 
-    /// <summary>Reads a body; null when it was refused, and then it has been answered with the problem.</summary>
-    /// <param name="context">The call.</param>
-    /// <param name="isOfType">False: its type is not one that the address takes.</param>
-    /// <param name="most">The most bytes that it may have.</param>
+    /// <summary>Reads a body; null when it was rejected and the problem has been sent.</summary>
+    /// <param name="context">The request context.</param>
+    /// <param name="isOfType">Whether the address accepts the body's media type.</param>
+    /// <param name="maxBytes">The maximum size of the body in bytes.</param>
     /// <param name="cancellation">Ends the wait for the body.</param>
-    public static async ValueTask<RequestBody?> ReadAsync(HttpContext context, bool isOfType, int most, CancellationToken cancellation)
+    public static async ValueTask<RequestBody?> ReadAsync(
+        HttpContext context, bool isOfType, int maxBytes, CancellationToken cancellation)
     {
         var status = StatusCodes.Status415UnsupportedMediaType;
         if (isOfType)
         {
-            if (most > Largest)
+            if (maxBytes > MaxBytes)
             {
-                context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = Coarse(most);
+                context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = ServerLimit(maxBytes);
             }
 
-            (status, var bytes) = await ReceiveAsync(context, most, cancellation);
+            (status, var bytes) = await ReceiveAsync(context, maxBytes, cancellation);
             if (status == StatusCodes.Status200OK)
             {
                 return new RequestBody(bytes);
@@ -68,33 +69,35 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
     }
 
     /// <summary>
-    /// The server's own limit for bodies of at most so many bytes: it counts the framing of chunked bodies, too, so the exact limit is held here.
+    /// The limit to set on the server for bodies of at most this many bytes. The server also counts the framing of chunked bodies, so this
+    /// class enforces the exact limit.
     /// </summary>
-    public static int Coarse(int most) => 2 * most;
+    public static int ServerLimit(int maxBytes) => 2 * maxBytes;
 
-    /// <summary>The bytes in one piece; copied only when they came in several.</summary>
+    /// <summary>The bytes as one span; copied only when they are in several segments.</summary>
     public ReadOnlySpan<byte> Span => Bytes.IsSingleSegment ? Bytes.FirstSpan : Bytes.ToArray();
 
-    /// <summary>Gives the bytes back to the server.</summary>
+    /// <summary>Returns the bytes to the server.</summary>
     public void Release(HttpContext context) => context.Request.BodyReader.AdvanceTo(Bytes.End);
 
-    /// <summary>True for a body of this type, in UTF-8, not compressed.</summary>
+    /// <summary>True for an uncompressed body of this media type in UTF-8.</summary>
     public static bool IsUtf8(HttpRequest request, string mediaType)
     {
-        var stated = request.ContentType;
+        var contentType = request.ContentType;
         if (request.Headers.ContentEncoding.Any(encoding => !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase)))
         {
             return false;
         }
 
-        return string.Equals(stated, mediaType, StringComparison.OrdinalIgnoreCase)
-            || (MediaTypeHeaderValue.TryParse(stated, out var type)
+        return string.Equals(contentType, mediaType, StringComparison.OrdinalIgnoreCase)
+            || (MediaTypeHeaderValue.TryParse(contentType, out var type)
                 && type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)
                 && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)));
     }
 
-    /// <summary>All bytes and 200, or the status that says why they cannot be had: 400, 408 or 413.</summary>
-    private static async ValueTask<(int Status, ReadOnlySequence<byte> Bytes)> ReceiveAsync(HttpContext context, int most, CancellationToken cancellation)
+    /// <summary>Returns all bytes and 200, or the status of the failure: 400, 408 or 413.</summary>
+    private static async ValueTask<(int Status, ReadOnlySequence<byte> Bytes)> ReceiveAsync(
+        HttpContext context, int maxBytes, CancellationToken cancellation)
     {
         var reader = context.Request.BodyReader;
         try
@@ -102,10 +105,10 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
             while (true)
             {
                 var read = await reader.ReadAsync(cancellation);
-                if (read.Buffer.Length > most)
+                if (read.Buffer.Length > maxBytes)
                 {
                     reader.AdvanceTo(read.Buffer.End);
-                    // The server gives up on what is still to come, and with it on the connection: said, lest the client's next request goes there.
+                    // The server does not read the rest and closes the connection. Announce that, so that the client does not reuse it.
                     context.Response.Headers.Connection = "close";
                     return (StatusCodes.Status413PayloadTooLarge, default);
                 }
@@ -124,7 +127,7 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
         }
         catch (IOException) when (!context.RequestAborted.IsCancellationRequested)
         {
-            // A body that breaks off, or a chunk size that overflows: the client's fault, not ours.
+            // A truncated body or an overflowing chunk size is the client's error.
             return (StatusCodes.Status400BadRequest, default);
         }
     }

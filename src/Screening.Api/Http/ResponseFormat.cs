@@ -1,42 +1,44 @@
 namespace Screening.Api.Http;
 
-/// <summary>Which of the forms of an answer a request prefers by its <c>Accept</c>.</summary>
+/// <summary>Selects the format of a response by the request's <c>Accept</c>.</summary>
 internal static class ResponseFormat
 {
     /// <summary>
-    /// True when the request prefers another form to the usual one: by quality; of equal quality, a type that is named goes before one that a star
-    /// means. In any doubt it is the usual one, for a request that takes neither as well: a decision is never held back over a header.
+    /// True when the request prefers the alternative format to the default one: by quality and, if equal, by how specific the matching
+    /// range is. False in any doubt and when neither is acceptable: a decision is never withheld because of a header.
     /// </summary>
     /// <param name="request">The request.</param>
-    /// <param name="mediaType">The other form's type, such as <c>text/html</c>.</param>
-    /// <param name="usual">The usual form's type.</param>
-    public static bool Prefers(HttpRequest request, ReadOnlySpan<char> mediaType, ReadOnlySpan<char> usual)
+    /// <param name="mediaType">The alternative media type, such as <c>text/html</c>.</param>
+    /// <param name="defaultType">The default media type.</param>
+    public static bool Prefers(HttpRequest request, ReadOnlySpan<char> mediaType, ReadOnlySpan<char> defaultType)
     {
-        MediaTypePreference own = default;
-        MediaTypePreference other = default;
+        MediaTypePreference standard = default;
+        MediaTypePreference alternative = default;
         foreach (var line in request.Headers.Accept)
         {
             var entries = new QualityValues(line);
             while (entries.MoveNext())
             {
-                own = own.Or(entries.Value, usual, entries.Quality);
-                other = other.Or(entries.Value, mediaType, entries.Quality);
+                standard = standard.Or(entries.Value, defaultType, entries.Quality);
+                alternative = alternative.Or(entries.Value, mediaType, entries.Quality);
             }
         }
 
-        return other.Quality > own.Quality || (other.Quality > 0 && other.Quality == own.Quality && other.Closeness > own.Closeness);
+        return alternative.Quality > standard.Quality
+            || (alternative.Quality > 0 && alternative.Quality == standard.Quality && alternative.Specificity > standard.Specificity);
     }
 
-    /// <summary>How much a type is liked by the entry that fits it most closely; closeness 0 = by none.</summary>
-    private readonly record struct MediaTypePreference(int Quality, int Closeness)
+    /// <summary>The quality of a media type by the most specific range that matches it; specificity 0 = no match.</summary>
+    private readonly record struct MediaTypePreference(int Quality, int Specificity)
     {
         public MediaTypePreference Or(ReadOnlySpan<char> range, ReadOnlySpan<char> type, int quality)
         {
-            var closeness = range.Equals(type, StringComparison.OrdinalIgnoreCase) ? 3
+            var specificity = range.Equals(type, StringComparison.OrdinalIgnoreCase) ? 3
                 : range is [.. var family, '/', '*'] && type[..type.IndexOf('/')].Equals(family, StringComparison.OrdinalIgnoreCase) ? 2
                 : range is "*/*" ? 1
                 : 0;
-            return closeness > Closeness || (closeness == Closeness && closeness > 0 && quality > Quality) ? new MediaTypePreference(quality, closeness) : this;
+            return specificity > Specificity || (specificity == Specificity && specificity > 0 && quality > Quality)
+                ? new MediaTypePreference(quality, specificity) : this;
         }
     }
 }

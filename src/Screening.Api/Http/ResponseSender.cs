@@ -3,10 +3,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Screening.Api.Http;
 
-/// <summary>Sends answers, their length told in front.</summary>
+/// <summary>Sends responses with a Content-Length header.</summary>
 internal static class ResponseSender
 {
-    /// <summary>Answers with these bytes.</summary>
+    /// <summary>Sends the bytes.</summary>
     public static ValueTask<FlushResult> SendAsync(this HttpContext context, int status, string contentType, ReadOnlyMemory<byte> bytes)
     {
         var response = context.Response;
@@ -16,15 +16,15 @@ internal static class ResponseSender
         return response.BodyWriter.WriteAsync(bytes, context.RequestAborted);
     }
 
-    /// <summary>Answers with what was written.</summary>
+    /// <summary>Sends the written bytes.</summary>
     public static ValueTask<FlushResult> SendAsync(this Utf8Output output, HttpContext context, int status, string contentType) =>
         context.SendAsync(status, contentType, output.Written);
 
-    /// <summary>Answers with 200 and what the serializer makes of this.</summary>
-    public static async Task SendJsonAsync<T>(this HttpContext context, T answer, JsonTypeInfo<T> type)
+    /// <summary>Serializes a value and sends it with status 200.</summary>
+    public static async Task SendJsonAsync<T>(this HttpContext context, T value, JsonTypeInfo<T> type)
     {
         using var output = new Utf8Output(4096);
-        output.Json(answer, type);
+        output.Json(value, type);
         await output.SendAsync(context, StatusCodes.Status200OK, "application/json");
     }
 }

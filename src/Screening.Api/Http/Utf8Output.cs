@@ -9,27 +9,28 @@ using Screening.Rules;
 
 namespace Screening.Api.Http;
 
-/// <summary>Bytes of an answer in the making, in a pooled buffer. Texts are escaped as <see cref="Encoder"/> does.</summary>
+/// <summary>A pooled buffer for the bytes of a response. Texts are escaped by <see cref="Encoder"/>.</summary>
 public sealed class Utf8Output : IBufferWriter<byte>, IDisposable
 {
     /// <summary>
-    /// How every JSON answer escapes: only what JSON itself wants. Answers are never embedded in a page, and <c>nosniff</c> is on.
+    /// The escaping of every JSON response: only what JSON requires. Responses are never embedded in a page, and <c>nosniff</c> is set.
     /// </summary>
     public static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
-    /// <summary>Characters that stand for themselves: a text of these alone, as most are, needs no escaping.</summary>
-    private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -_./:@,{}");
+    /// <summary>Characters that never need escaping; most texts contain only these.</summary>
+    private static readonly SearchValues<char> UnescapedCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -_./:@,{}");
 
     private byte[] buffer;
     private int length;
 
-    /// <summary>Starts with room for so many bytes; grows as needed.</summary>
+    /// <summary>Creates a buffer of at least this many bytes; it grows as needed.</summary>
     public Utf8Output(int capacity) => buffer = ArrayPool<byte>.Shared.Rent(capacity);
 
-    /// <summary>What was written.</summary>
+    /// <summary>The bytes written so far.</summary>
     public ReadOnlyMemory<byte> Written => buffer.AsMemory(0, length);
 
-    /// <summary>Gives the buffer back.</summary>
+    /// <summary>Returns the buffer to the pool.</summary>
     public void Dispose()
     {
         ArrayPool<byte>.Shared.Return(buffer);
@@ -37,24 +38,24 @@ public sealed class Utf8Output : IBufferWriter<byte>, IDisposable
         length = 0;
     }
 
-    /// <summary>Begins again, with the same buffer.</summary>
+    /// <summary>Discards the written bytes and keeps the buffer.</summary>
     public void Clear() => length = 0;
 
-    /// <summary>Bytes that are JSON already.</summary>
+    /// <summary>Writes bytes that are JSON already.</summary>
     public void Raw(ReadOnlySpan<byte> bytes)
     {
         bytes.CopyTo(GetSpan(bytes.Length));
         length += bytes.Length;
     }
 
-    /// <summary>What the serializer makes of a value.</summary>
+    /// <summary>Serializes a value.</summary>
     public void Json<T>(T value, JsonTypeInfo<T> type)
     {
         using var writer = new Utf8JsonWriter(this, new JsonWriterOptions { Encoder = Encoder });
         JsonSerializer.Serialize(writer, value, type);
     }
 
-    /// <summary>A comma in front of every element of a list but the first.</summary>
+    /// <summary>Writes a comma before every element of a list but the first.</summary>
     public void Separate(ref bool next)
     {
         if (next)
@@ -65,14 +66,14 @@ public sealed class Utf8Output : IBufferWriter<byte>, IDisposable
         next = true;
     }
 
-    /// <summary>Takes the last bytes back, such as a comma behind the last element of a list.</summary>
+    /// <summary>Removes the last bytes, such as the comma after the last element of a list.</summary>
     public void RemoveLast(int bytes) => length -= bytes;
 
-    /// <summary>A text in quotes, escaped.</summary>
+    /// <summary>Writes a text in quotes, escaped.</summary>
     public void Text(string text)
     {
         Raw("\""u8);
-        if (text.AsSpan().ContainsAnyExcept(Plain))
+        if (text.AsSpan().ContainsAnyExcept(UnescapedCharacters))
         {
             Raw(JsonEncodedText.Encode(text, Encoder).EncodedUtf8Bytes);
         }
@@ -84,14 +85,14 @@ public sealed class Utf8Output : IBufferWriter<byte>, IDisposable
         Raw("\""u8);
     }
 
-    /// <summary>A number.</summary>
+    /// <summary>Writes a number.</summary>
     public void Number(long value)
     {
         Utf8Formatter.TryFormat(value, GetSpan(20), out var written);
         length += written;
     }
 
-    /// <summary>A date in quotes.</summary>
+    /// <summary>Writes a date in quotes.</summary>
     public void Date(LocalDate date) => Date(PartialDate.Of(date));
 
     /// <inheritdoc cref="Date(LocalDate)"/>
@@ -100,7 +101,7 @@ public sealed class Utf8Output : IBufferWriter<byte>, IDisposable
     /// <inheritdoc cref="Date(Day?)"/>
     public void Date(LocalDate? date) => Date(date is { } known ? Day.Of(known) : null);
 
-    /// <summary>A date in quotes, or <c>null</c>.</summary>
+    /// <summary>Writes a date in quotes, or <c>null</c>.</summary>
     public void Date(Day? date)
     {
         if (date is { } known)
@@ -113,39 +114,41 @@ public sealed class Utf8Output : IBufferWriter<byte>, IDisposable
         }
     }
 
-    /// <summary>A date in quotes, as much of it as was said.</summary>
+    /// <summary>Writes a date in quotes, to the precision that was given.</summary>
     public void Date(PartialDate date)
     {
-        var room = GetSpan(12);
-        room[0] = (byte)'"';
-        var written = date.Format(room[1..]);
-        room[written + 1] = (byte)'"';
+        var destination = GetSpan(12);
+        destination[0] = (byte)'"';
+        var written = date.Format(destination[1..]);
+        destination[written + 1] = (byte)'"';
         length += written + 2;
     }
 
-    /// <summary>A clinic-local time with its offset, in quotes: <c>2026-12-18T10:30:00-05:00</c>, a fraction only when there is one.</summary>
+    /// <summary>
+    /// Writes a clinic-local time with its offset, in quotes: <c>2026-12-18T10:30:00-05:00</c>, with a fraction only if there is one.
+    /// </summary>
     public void Time(ZonedDateTime time)
     {
         Raw("\""u8);
-        Clock(time.LocalDateTime);
+        WriteLocalTime(time.LocalDateTime);
         var seconds = time.Offset.Seconds;
         Raw(seconds < 0 ? "-"u8 : "+"u8);
         var minutes = Math.Abs(seconds) / 60;
-        Two(minutes / 60);
+        WriteTwoDigits(minutes / 60);
         Raw(":"u8);
-        Two(minutes % 60);
+        WriteTwoDigits(minutes % 60);
         Raw("\""u8);
     }
 
-    /// <summary>An instant in quotes: <c>2026-11-22T15:00:00Z</c>, a fraction only when there is one.</summary>
+    /// <summary>Writes an instant in quotes: <c>2026-11-22T15:00:00Z</c>, with a fraction only if there is one.</summary>
     public void Time(Instant instant)
     {
         Raw("\""u8);
-        Clock(instant.InUtc().LocalDateTime);
+        WriteLocalTime(instant.InUtc().LocalDateTime);
         Raw("Z\""u8);
     }
 
-    /// <summary>A GUID in quotes.</summary>
+    /// <summary>Writes a GUID in quotes.</summary>
     public void Id(Guid id)
     {
         Raw("\""u8);
@@ -164,15 +167,15 @@ public sealed class Utf8Output : IBufferWriter<byte>, IDisposable
 
     Span<byte> IBufferWriter<byte>.GetSpan(int sizeHint) => GetSpan(Math.Max(sizeHint, 1));
 
-    private void Clock(LocalDateTime local)
+    private void WriteLocalTime(LocalDateTime local)
     {
         length += PartialDate.Of(local.Date).Format(GetSpan(10));
         Raw("T"u8);
-        Two(local.Hour);
+        WriteTwoDigits(local.Hour);
         Raw(":"u8);
-        Two(local.Minute);
+        WriteTwoDigits(local.Minute);
         Raw(":"u8);
-        Two(local.Second);
+        WriteTwoDigits(local.Second);
         if (local.NanosecondOfSecond is var nanoseconds && nanoseconds != 0)
         {
             var digits = 9;
@@ -188,7 +191,7 @@ public sealed class Utf8Output : IBufferWriter<byte>, IDisposable
         }
     }
 
-    private void Two(int value)
+    private void WriteTwoDigits(int value)
     {
         Digits.Write(GetSpan(2)[..2], value);
         length += 2;

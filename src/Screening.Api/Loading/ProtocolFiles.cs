@@ -3,17 +3,15 @@ using Screening.Rules;
 
 namespace Screening.Api.Loading;
 
-/// <summary>Loads every protocol at start: those that travel inside the rules module, and those of a configured folder.</summary>
+/// <summary>Loads every protocol at startup: those embedded in the rules assembly and those in a configured folder.</summary>
 public static class ProtocolFiles
 {
-    /// <summary>The setting that names the folder of further protocols.</summary>
+    /// <summary>The setting for the folder of additional protocols.</summary>
     public const string FolderSetting = "Protocols:Folder";
 
-    /// <summary>
-    /// Loads them all.
-    /// </summary>
-    /// <param name="folder">A folder whose <c>*.json</c> files, at any depth, are protocols too; null or empty for none.</param>
-    /// <exception cref="ProtocolLoadException">Any file has a flaw: the service does not start on half a rule set.</exception>
+    /// <summary>Loads all protocols.</summary>
+    /// <param name="folder">A folder whose <c>*.json</c> files, at any depth, are loaded as protocols; null or empty for none.</param>
+    /// <exception cref="ProtocolLoadException">A file has a flaw: the service does not start with an incomplete rule set.</exception>
     public static ProtocolCatalog Load(string? folder)
     {
         var protocols = new List<Protocol>();
@@ -22,9 +20,9 @@ public static class ProtocolFiles
         var dates = new Dictionary<(string, NodaTime.LocalDate), string>();
         foreach (var (name, bytes) in Embedded().Concat(InFolder(folder, flaws)))
         {
-            if (!ProtocolLoader.TryLoad(name, bytes, out var protocol, out var found))
+            if (!ProtocolLoader.TryLoad(name, bytes, out var protocol, out var fileFlaws))
             {
-                flaws.AddRange(found);
+                flaws.AddRange(fileFlaws);
             }
             else if (!names.TryAdd((protocol.Id, protocol.Document.Version), name))
             {
@@ -68,11 +66,17 @@ public static class ProtocolFiles
             yield break;
         }
 
-        // Hidden ones are left out: a mounted configuration keeps its real files, and older ones, in hidden folders beside links to them.
+        // Skip hidden entries: a mounted configuration keeps current and older files in hidden folders and links to them.
         string[] files;
         try
         {
-            files = [.. Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden, IgnoreInaccessible = false }).Where(IsProtocol).Order(StringComparer.Ordinal)];
+            var options = new EnumerationOptions
+            {
+                RecurseSubdirectories = true,
+                AttributesToSkip = FileAttributes.Hidden,
+                IgnoreInaccessible = false,
+            };
+            files = [.. Directory.EnumerateFiles(folder, "*", options).Where(IsProtocol).Order(StringComparer.Ordinal)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -100,10 +104,10 @@ public static class ProtocolFiles
     private static bool IsProtocol(string name) => name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !name.EndsWith(".schema.json", StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>Some protocol file has a flaw.</summary>
+/// <summary>A protocol file has a flaw.</summary>
 public sealed class ProtocolLoadException(IReadOnlyList<ProtocolFlaw> flaws)
     : Exception("The service does not start: " + string.Join(" ", flaws))
 {
-    /// <summary>Every flaw that was found.</summary>
+    /// <summary>All flaws found.</summary>
     public ImmutableArray<ProtocolFlaw> Flaws { get; } = [.. flaws];
 }

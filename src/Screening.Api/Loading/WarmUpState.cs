@@ -1,13 +1,13 @@
 namespace Screening.Api.Loading;
 
-/// <summary>Whether the service has made its first calls itself: until then those of others may wait for it.</summary>
+/// <summary>Tracks the warm-up calls; FHIR and CDS requests may wait for them.</summary>
 internal sealed class WarmUpState
 {
-    private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Ends when it has; it never fails.</summary>
-    public Task Done => done.Task;
+    /// <summary>Completes when the warm-up ends; never fails.</summary>
+    public Task Done => completion.Task;
 
-    /// <summary>Says that it has, or that it cannot.</summary>
-    public void Complete() => done.TrySetResult();
+    /// <summary>Marks the warm-up as ended, whether or not it succeeded.</summary>
+    public void Complete() => completion.TrySetResult();
 }

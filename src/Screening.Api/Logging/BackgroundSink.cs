@@ -9,39 +9,40 @@ using Serilog.Parsing;
 namespace Screening.Api.Logging;
 
 /// <summary>
-/// Writes log events on a thread of its own, so that nobody who logs waits for a pipe that is full or a slow disk. Up to
-/// <see cref="Most"/> events wait; further ones are dropped. Those and the ones that the destination refuses are counted, and a line of
-/// their own tells how many as soon as one can be written.
+/// Writes log events on its own thread, so that logging never waits for a full pipe or a slow disk. Up to <see cref="Capacity"/> events are
+/// queued; further ones are dropped. Dropped events, and those that the destination rejects, are counted, and their number is logged as
+/// soon as a line can be written.
 /// </summary>
 /// <remarks>
-/// Measured, CPU of a whole screening request on two busy cores: 20 µs with bytes written by hand on the request's thread, 22 with this
-/// and Serilog's formatter, 26 with Serilog.Sinks.Async and its console. Serilog's own batching drops uncounted, and both wait without end
-/// at the end.
+/// CPU time of a whole screening request, measured on two busy cores: 20 µs with bytes written by hand on the request's thread, 22 with
+/// this sink and Serilog's formatter, 26 with Serilog.Sinks.Async and its console. Serilog's own batching does not count dropped events,
+/// and both can wait forever at shutdown.
 /// </remarks>
 internal sealed class BackgroundSink : ILogEventSink, IDisposable
 {
-    /// <summary>The most events that wait: about ten megabytes.</summary>
-    internal const int Most = 10_000;
+    /// <summary>The maximum number of queued events: about ten megabytes.</summary>
+    internal const int Capacity = 10_000;
 
-    private const int AtOnce = 500;
-    private static readonly MessageTemplate Dropped = new MessageTemplateParser().Parse("{DroppedLines} lines of the log were dropped");
+    private const int BatchSize = 500;
+    private static readonly MessageTemplate DroppedTemplate =
+        new MessageTemplateParser().Parse("{DroppedLines} lines of the log were dropped");
 
-    // Waking up and writing cost more than a line: what is logged in a moment is written together. A longer one costs more again, since
-    // events then outlive a garbage collection.
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(10);
+    // Waking up and flushing cost more than writing a line, so lines are batched. A longer delay costs more again, because events then
+    // survive a garbage collection.
+    private static readonly TimeSpan BatchDelay = TimeSpan.FromMilliseconds(10);
 
-    // A destination that takes nothing must not keep the process from ending.
-    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(2);
+    // A blocked destination must not keep the process from ending.
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(2);
 
-    private readonly Channel<LogEvent> queue = Channel.CreateBounded<LogEvent>(new BoundedChannelOptions(Most) { SingleReader = true });
-    private readonly ManualResetEventSlim ending = new();
+    private readonly Channel<LogEvent> queue = Channel.CreateBounded<LogEvent>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    private readonly ManualResetEventSlim stopping = new();
     private readonly ITextFormatter formatter;
     private readonly StreamWriter output;
     private readonly Thread writer;
-    private LogEvent? last;
+    private LogEvent? lastEvent;
     private long dropped;
 
-    /// <summary>Writes to this stream, which it owns.</summary>
+    /// <summary>Writes to the stream, which it owns.</summary>
     public BackgroundSink(Stream destination, ITextFormatter formatter)
     {
         this.formatter = formatter;
@@ -63,11 +64,11 @@ internal sealed class BackgroundSink : ILogEventSink, IDisposable
     public void Dispose()
     {
         queue.Writer.TryComplete();
-        ending.Set();
-        if (writer.Join(LongestEnd))
+        stopping.Set();
+        if (writer.Join(ShutdownTimeout))
         {
             output.Dispose();
-            ending.Dispose();
+            stopping.Dispose();
         }
     }
 
@@ -76,39 +77,39 @@ internal sealed class BackgroundSink : ILogEventSink, IDisposable
         using var line = new StringWriter(CultureInfo.InvariantCulture);
         while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
-            ending.Wait(Moment);
+            stopping.Wait(BatchDelay);
             while (queue.Reader.TryPeek(out _))
             {
-                WriteSome(line);
+                WriteBatch(line);
             }
         }
 
-        WriteSome(line);
+        WriteBatch(line);
     }
 
-    private void WriteSome(StringWriter line)
+    private void WriteBatch(StringWriter line)
     {
         var lines = 0L;
         try
         {
-            while (lines < AtOnce && queue.Reader.TryRead(out var next))
+            while (lines < BatchSize && queue.Reader.TryRead(out var next))
             {
                 lines++;
-                last = next;
+                lastEvent = next;
                 WriteLine(next, line);
             }
 
-            if (last is not null && Interlocked.Exchange(ref dropped, 0) is var gone and > 0)
+            if (lastEvent is not null && Interlocked.Exchange(ref dropped, 0) is var droppedLines and > 0)
             {
-                lines += gone;
-                WriteLine(Told(last, gone), line);
+                lines += droppedLines;
+                WriteLine(DroppedEvent(lastEvent, droppedLines), line);
             }
 
             output.Flush();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
-            // Thrown on, it would end the process; and lines that are kept would fill the memory next.
+            // Rethrowing would end the process, and keeping the lines would fill the memory.
             Interlocked.Add(ref dropped, lines);
         }
     }
@@ -122,7 +123,7 @@ internal sealed class BackgroundSink : ILogEventSink, IDisposable
         }
         catch (Exception)
         {
-            // A value of somebody else's type that cannot be written.
+            // A property value of a foreign type may fail to format.
             Interlocked.Increment(ref dropped);
             return;
         }
@@ -133,15 +134,15 @@ internal sealed class BackgroundSink : ILogEventSink, IDisposable
         }
     }
 
-    /// <summary>How many were dropped, with the time and the service's name of the line before.</summary>
-    private static LogEvent Told(LogEvent before, long count) => new(
-        before.Timestamp,
+    /// <summary>Creates the event that reports dropped lines, with the timestamp and service properties of the previous event.</summary>
+    private static LogEvent DroppedEvent(LogEvent previous, long count) => new(
+        previous.Timestamp,
         LogEventLevel.Warning,
         null,
-        Dropped,
+        DroppedTemplate,
         [
             new LogEventProperty("DroppedLines", new ScalarValue(count)),
-            .. before.Properties.Where(property => property.Key.StartsWith("service.", StringComparison.Ordinal))
+            .. previous.Properties.Where(property => property.Key.StartsWith("service.", StringComparison.Ordinal))
                 .Select(property => new LogEventProperty(property.Key, property.Value)),
         ]);
 }

@@ -5,9 +5,9 @@ using Serilog.Events;
 namespace Screening.Api.Logging;
 
 /// <summary>
-/// All that is logged of a request: one line with method, route, status, duration in milliseconds and protocol version, beside the trace id
-/// that every line has. Never an answer, a reason, a reference, a path or a query: a path is what the client typed, the route is what this
-/// service calls it. A batch is one line too, with the number of its lines and of those that failed.
+/// Logs one line per request: method, route, status, duration in milliseconds and protocol version, with the trace id that every line has.
+/// Never an answer, a reason, a reference, a path or a query: the path is what the client typed, the route is the service's own template. A
+/// batch is one line too, with the number of its lines and of those that failed.
 /// </summary>
 internal static class RequestLog
 {
@@ -16,40 +16,40 @@ internal static class RequestLog
     private static readonly object ProtocolItem = new();
     private static readonly object LinesItem = new();
 
-    /// <summary>Notes the protocol that this request was decided by.</summary>
+    /// <summary>Records the protocol of this request.</summary>
     public static void SetProtocol(HttpContext context, Rules.Protocol protocol) => context.Items[ProtocolItem] = protocol;
 
-    /// <summary>Notes how many lines of a batch were answered, and how many of them with a problem.</summary>
+    /// <summary>Records how many lines of a batch were processed, and how many of them failed.</summary>
     public static void SetLines(HttpContext context, long lines, long failed) => context.Items[LinesItem] = (lines, failed);
 
-    /// <summary>Logs every request that passes here.</summary>
+    /// <summary>Logs every request that passes through the pipeline from here.</summary>
     public static void UseRequestLog(this IApplicationBuilder app)
     {
-        // This host's own logger: the static one is whichever host of the process came last.
+        // Use this host's logger: the static one belongs to the most recent host of the process.
         var log = app.ApplicationServices.GetRequiredService<Serilog.ILogger>();
-        app.Use(next => context => LoggedAsync(context, next, log));
+        app.Use(next => context => InvokeAsync(context, next, log));
     }
 
-    private static async Task LoggedAsync(HttpContext context, RequestDelegate next, Serilog.ILogger log)
+    private static async Task InvokeAsync(HttpContext context, RequestDelegate next, Serilog.ILogger log)
     {
-        var begun = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         try
         {
             await next(context);
-            Write(log, context, context.Response.StatusCode, begun, null);
+            Write(log, context, context.Response.StatusCode, started, null);
         }
         catch (Exception failure)
         {
-            Write(log, context, StatusCodes.Status500InternalServerError, begun, failure);
+            Write(log, context, StatusCodes.Status500InternalServerError, started, failure);
             throw;
         }
     }
 
-    private static void Write(Serilog.ILogger log, HttpContext context, int status, long begun, Exception? failure)
+    private static void Write(Serilog.ILogger log, HttpContext context, int status, long started, Exception? failure)
     {
         var level = failure is null ? LogEventLevel.Information : LogEventLevel.Error;
-        var elapsed = Math.Round(Stopwatch.GetElapsedTime(begun).TotalMilliseconds, 3);
-        var protocol = context.Items[ProtocolItem] is Rules.Protocol known ? known.Reference : "-";
+        var elapsed = Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 3);
+        var protocol = context.Items[ProtocolItem] is Rules.Protocol usedProtocol ? usedProtocol.Reference : "-";
         if (context.Items[LinesItem] is (long lines, long failed))
         {
             log.Write(
@@ -61,7 +61,7 @@ internal static class RequestLog
         }
     }
 
-    /// <summary>The route; of a request that failed, which has lost it by now, the one on which it did.</summary>
+    /// <summary>Returns the route. For a failed request, whose endpoint has been cleared by now, the route where it failed.</summary>
     private static string Route(HttpContext context)
     {
         var endpoint = context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;

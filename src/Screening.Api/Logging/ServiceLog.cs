@@ -11,22 +11,21 @@ using Serilog.Settings.Configuration;
 namespace Screening.Api.Logging;
 
 /// <summary>
-/// Where log lines go, and which: to standard output, as Serilog's compact JSON (<c>@t</c>, <c>@mt</c>, <c>@l</c> unless Information,
-/// <c>@x</c>, <c>@tr</c>, <c>@sp</c>, then the properties), or as text to read in development. The setting <c>Serilog:MinimumLevel</c>
-/// sets the levels.
+/// Configures the log: to standard output, as Serilog's compact JSON (<c>@t</c>, <c>@mt</c>, <c>@l</c> unless Information, <c>@x</c>,
+/// <c>@tr</c>, <c>@sp</c>, then the properties), or as plain text in development. The setting <c>Serilog:MinimumLevel</c> sets the levels.
 /// </summary>
 internal static class ServiceLog
 {
-    /// <summary>What the service is called in its log.</summary>
+    /// <summary>The service's name in the log.</summary>
     public const string Name = "screening-api";
 
     private const string LevelsSetting = "Serilog:MinimumLevel";
-    private const string Readable = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj} {TraceId}{NewLine}{Exception}";
+    private const string DevelopmentTemplate = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj} {TraceId}{NewLine}{Exception}";
 
     private static readonly string Version =
         typeof(ServiceLog).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "-";
 
-    /// <summary>Everything that logs in this host does so here.</summary>
+    /// <summary>Routes all logging of this host to this log.</summary>
     public static void AddServiceLog(this WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
@@ -35,36 +34,36 @@ internal static class ServiceLog
             preserveStaticLogger: true);
     }
 
-    /// <summary>Writes to standard output, no message of an exception among it.</summary>
+    /// <summary>Writes to standard output, without exception messages.</summary>
     public static LoggerConfiguration ToStandardOutput(this LoggerConfiguration log, IHostEnvironment environment)
     {
         log.Enrich.WithProperty("service.name", Name).Enrich.WithProperty("service.version", Version);
         return log.WriteTo.Sink(LoggerSinkConfiguration.Wrap(
             sink => new WithoutExceptionMessages(sink),
             to => _ = environment.IsDevelopment()
-                ? to.Console(outputTemplate: Readable, formatProvider: CultureInfo.InvariantCulture)
-#pragma warning disable RS0030 // The one place that names the console; everything else logs.
+                ? to.Console(outputTemplate: DevelopmentTemplate, formatProvider: CultureInfo.InvariantCulture)
+#pragma warning disable RS0030 // The only reference to the console; all other code logs.
                 : to.Sink(new BackgroundSink(Console.OpenStandardOutput(), new CompactJsonFormatter()))));
 #pragma warning restore RS0030
     }
 
     /// <summary>
-    /// The levels. Of other code's lines only warnings and worse are kept, whatever the setting says, and those without the path: its
-    /// lines on each request name path, query and more. Of Serilog's settings only the levels count: a further sink would be told
-    /// exceptions' messages.
+    /// Sets the levels. Framework and library events are kept from Warning up only, whatever the setting, and without the path: their
+    /// request lines contain path, query and more. Only levels are read from Serilog's settings: an additional sink would receive exception
+    /// messages.
     /// </summary>
-    /// <exception cref="SettingException">Something in the setting is no level.</exception>
+    /// <exception cref="SettingException">The setting contains an unknown level.</exception>
     private static LoggerConfiguration WithLevels(this LoggerConfiguration log, ConfigurationManager configuration)
     {
-        log.Filter.ByExcluding(line => line.Level < LogEventLevel.Warning && !IsOwn(line))
+        log.Filter.ByExcluding(logEvent => logEvent.Level < LogEventLevel.Warning && !IsOwnEvent(logEvent))
             .Enrich.With<WithoutPath>()
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("System", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
             .MinimumLevel.Override("FastEndpoints", LogEventLevel.Warning);
-        var stated = configuration.GetSection(LevelsSetting).AsEnumerable();
-        var levels = new ConfigurationBuilder().AddInMemoryCollection(stated).Build();
+        var configured = configuration.GetSection(LevelsSetting).AsEnumerable();
+        var levels = new ConfigurationBuilder().AddInMemoryCollection(configured).Build();
         try
         {
             return log.ReadFrom.Configuration(levels, new ConfigurationReaderOptions(typeof(Log).Assembly));
@@ -76,13 +75,13 @@ internal static class ServiceLog
         }
     }
 
-    /// <summary>True for what this service says itself, or its host about start and end.</summary>
-    private static bool IsOwn(LogEvent line) =>
-        !line.Properties.TryGetValue(Constants.SourceContextPropertyName, out var source)
+    /// <summary>True for events of this service, and of its host about start and stop.</summary>
+    private static bool IsOwnEvent(LogEvent logEvent) =>
+        !logEvent.Properties.TryGetValue(Constants.SourceContextPropertyName, out var source)
         || (source is ScalarValue { Value: string name }
             && (name.StartsWith("Screening.", StringComparison.Ordinal) || name == "Microsoft.Hosting.Lifetime"));
 
-    /// <summary>Takes from each line the path that the framework adds to those of its own that are written during a request.</summary>
+    /// <summary>Removes the path that the framework adds to its own events during a request.</summary>
     private sealed class WithoutPath : ILogEventEnricher
     {
         public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory) => logEvent.RemovePropertyIfPresent("RequestPath");

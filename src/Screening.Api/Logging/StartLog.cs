@@ -4,25 +4,25 @@ using Serilog;
 namespace Screening.Api.Logging;
 
 /// <summary>
-/// What is said when the service cannot start. Its own log may not be there yet; this one has the same form, and no level silences it.
+/// Logs why the service cannot start. The service's own log may not exist yet; this one has the same format and ignores level settings.
 /// </summary>
 internal static class StartLog
 {
-    /// <summary>The one reason, such as an address that another process listens on already.</summary>
+    /// <summary>Logs a single reason, such as an address that is already in use.</summary>
     public static void NotStarted(IHostEnvironment environment, string reason)
     {
         using var log = Of(environment);
         log.Fatal("The service did not start: {Reason}", reason);
     }
 
-    /// <summary>A failure that nobody expected, before the start or after it.</summary>
+    /// <summary>Logs an unexpected failure, at startup or later.</summary>
     public static void Failed(IHostEnvironment environment, Exception failure)
     {
         using var log = Of(environment);
         log.Fatal(failure, "The service did not start, or ended");
     }
 
-    /// <summary>One line for each flaw: file, JSON pointer, reason.</summary>
+    /// <summary>Logs one line for each flaw: file, JSON pointer, reason.</summary>
     public static void ProtocolsFlawed(IHostEnvironment environment, IReadOnlyCollection<ProtocolFlaw> flaws)
     {
         using var log = Of(environment);

@@ -5,26 +5,26 @@ using Serilog.Events;
 namespace Screening.Api.Logging;
 
 /// <summary>
-/// Hands log events on, each exception without its message: that of a library may quote what a person answered. Its type stays, and where
-/// it was thrown, of each that caused it too.
+/// Forwards log events without exception messages: a library's message may quote an answer. The types and stack traces are kept, including
+/// those of inner exceptions.
 /// </summary>
 internal sealed class WithoutExceptionMessages(ILogEventSink sink) : ILogEventSink
 {
     /// <inheritdoc/>
     public void Emit(LogEvent logEvent) =>
-        sink.Emit(logEvent.Exception is { } exception ? With(logEvent, new TypesAndPlaces(exception)) : logEvent);
+        sink.Emit(logEvent.Exception is { } exception ? Replace(logEvent, new RedactedException(exception)) : logEvent);
 
-    private static LogEvent With(LogEvent line, Exception exception) => new(
-        line.Timestamp,
-        line.Level,
+    private static LogEvent Replace(LogEvent logEvent, Exception exception) => new(
+        logEvent.Timestamp,
+        logEvent.Level,
         exception,
-        line.MessageTemplate,
-        line.Properties.Select(property => new LogEventProperty(property.Key, property.Value)),
-        line.TraceId ?? default,
-        line.SpanId ?? default);
+        logEvent.MessageTemplate,
+        logEvent.Properties.Select(property => new LogEventProperty(property.Key, property.Value)),
+        logEvent.TraceId ?? default,
+        logEvent.SpanId ?? default);
 
-    /// <summary>Every formatter writes an exception as its own text: this is that text.</summary>
-    private sealed class TypesAndPlaces(Exception exception) : Exception
+    /// <summary>Formatters write an exception by its <see cref="ToString"/>, so this replaces the text.</summary>
+    private sealed class RedactedException(Exception exception) : Exception
     {
         public override string ToString()
         {
@@ -41,7 +41,7 @@ internal sealed class WithoutExceptionMessages(ILogEventSink sink) : ILogEventSi
                 text.Append('\n').Append(trace);
             }
 
-            foreach (var cause in exception is AggregateException several ? several.InnerExceptions : [exception.InnerException!])
+            foreach (var cause in exception is AggregateException aggregate ? aggregate.InnerExceptions : [exception.InnerException!])
             {
                 if (cause is not null)
                 {

@@ -6,13 +6,15 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Screening.Api.OpenApi;
 
-/// <summary>The schema of one protocol's answers, made from its questions.</summary>
+/// <summary>The schema of one protocol's answers, derived from its questions.</summary>
 /// <param name="protocol">The protocol.</param>
-/// <param name="prefix">What the names of its components begin with.</param>
-/// <param name="repository">Takes the components.</param>
+/// <param name="prefix">The prefix of the component names.</param>
+/// <param name="repository">Receives the components.</param>
 internal sealed class AnswersSchema(Protocol protocol, string prefix, SchemaRepository repository)
 {
-    /// <summary>Adds the object that holds the answers. No member is required: an absent answer is legal, and the decision says what is missing.</summary>
+    /// <summary>
+    /// Adds the object of the answers. No member is required: an answer may be absent, and the decision lists what is missing.
+    /// </summary>
     public OpenApiSchemaReference Add() => Component("Answers", () => new OpenApiSchema
     {
         Type = JsonSchemaType.Object,
@@ -32,18 +34,18 @@ internal sealed class AnswersSchema(Protocol protocol, string prefix, SchemaRepo
             _ => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" },
             _ => PartialDate(),
             events => new OpenApiSchema { OneOf = [new OpenApiSchema { Type = JsonSchemaType.Array, Items = Event(events) }, Unknown()] });
-        member.Description = question.Text.En + "\n\n" + Needed(question) + How(question) + List(question.Codes);
+        member.Description = question.Text.En + "\n\n" + WhenNeeded(question) + AllowedValues(question) + List(question.Codes);
         return member;
     }
 
-    private static string Needed(Question question) => question switch
+    private static string WhenNeeded(Question question) => question switch
     {
         { Optional: true } => "Optional.",
         { NeededWhen: { } when } => $"Needed when `{when.Question}` is {string.Join(" or ", when.AnyOf.Select(code => $"`{code}`"))}.",
         _ => "Always needed.",
     };
 
-    private static string How(Question question) => question.Match(
+    private static string AllowedValues(Question question) => question.Match(
         _ => " One of:",
         _ => " Any of, each once; the empty list says that there is none:",
         _ => " A full date, YYYY-MM-DD.",
@@ -53,16 +55,17 @@ internal sealed class AnswersSchema(Protocol protocol, string prefix, SchemaRepo
     private static string List(IReadOnlyList<Option> options) =>
         options.Count == 0 ? string.Empty : "\n" + string.Concat(options.Select(option => $"\n* `{option.Code}`: {option.Label.En}"));
 
-    private OpenApiSchemaReference Codes(string name, LocalizedText text, IReadOnlyList<Option> options) => Component(Capital(name), () => new OpenApiSchema
-    {
-        Type = JsonSchemaType.String,
-        Description = text.En + List(options),
-        Enum = [.. options.Select(option => JsonValue.Create(option.Code))],
-    });
+    private OpenApiSchemaReference Codes(string name, LocalizedText text, IReadOnlyList<Option> options) =>
+        Component(Capitalize(name), () => new OpenApiSchema
+        {
+            Type = JsonSchemaType.String,
+            Description = text.En + List(options),
+            Enum = [.. options.Select(option => JsonValue.Create(option.Code))],
+        });
 
-    private OpenApiSchemaReference Event(EventsQuestion question) => Component(Capital(question.Id), () =>
+    private OpenApiSchemaReference Event(EventsQuestion question) => Component(Capitalize(question.Id), () =>
     {
-        var kind = Codes(question.Id + Capital(question.Kind.Id), question.Kind.Text, question.Kind.Options);
+        var kind = Codes(question.Id + Capitalize(question.Kind.Id), question.Kind.Text, question.Kind.Options);
         kind.Description = question.Kind.Text.En;
         var date = PartialDate();
         date.Description = question.Date.Text.En + " `unknown` when the person cannot say.";
@@ -86,5 +89,5 @@ internal sealed class AnswersSchema(Protocol protocol, string prefix, SchemaRepo
         return new OpenApiSchemaReference(prefix + name);
     }
 
-    private static string Capital(string id) => char.ToUpperInvariant(id[0]) + id[1..];
+    private static string Capitalize(string id) => char.ToUpperInvariant(id[0]) + id[1..];
 }

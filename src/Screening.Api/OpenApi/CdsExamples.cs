@@ -13,19 +13,19 @@ using Screening.Rules;
 
 namespace Screening.Api.OpenApi;
 
-/// <summary>Examples of CDS Hooks, made by what answers in truth, from the example of a screening request that is deferred.</summary>
+/// <summary>Examples of CDS Hooks, produced by the service's own code from the example of a deferred screening request.</summary>
 internal sealed class CdsExamples(ProtocolCatalog catalog, ClinicSettings clinic, RequestExamples requests)
 {
-    /// <summary>The id of the person.</summary>
+    /// <summary>The id of the patient.</summary>
     public const string Patient = "example";
 
     private const string Address = "https://screening.example.org";
     private const string Instance = "d1577c69-dfbe-44ad-ba6d-3e05e953b2ea";
 
-    /// <summary>A call: one proposed appointment, a filled-in form, and a record in which nothing was found.</summary>
+    /// <summary>Creates a hook request: one proposed appointment, a completed form, and a record without findings.</summary>
     public JsonObject Call() => Call(Read());
 
-    /// <summary>The same for a request.</summary>
+    /// <summary>Creates a hook request for a screening request.</summary>
     public JsonObject Call(ScreeningRequest request)
     {
         var form = ResponseBuilder.Build(request.Intake);
@@ -53,14 +53,14 @@ internal sealed class CdsExamples(ProtocolCatalog catalog, ClinicSettings clinic
         };
     }
 
-    /// <summary>An example of an answer, its name and a sentence on it; null when it is none of CDS Hooks'.</summary>
-    public (string Name, string Summary, JsonNode Value)? Of(ResponseDescription answer) =>
-        answer.Type == typeof(CdsServicesResponse)
+    /// <summary>Returns an example of a response, its name and a one-sentence summary; null when it is not a CDS Hooks response.</summary>
+    public (string Name, string Summary, JsonNode Value)? Of(ResponseDescription response) =>
+        response.Type == typeof(CdsServicesResponse)
             ? ("all", "Two services for each protocol.", ResponseJson.ToNode(CdsServiceList.Of(catalog, clinic.Settings, Language.English)))
-        : answer.Type == typeof(CdsCardsResponse) ? (FhirExamples.Name, "One card: not on this date.", ResponseJson.ToNode(Cards()))
+        : response.Type == typeof(CdsCardsResponse) ? (FhirExamples.Name, "One card: not on this date.", ResponseJson.ToNode(Cards()))
         : null;
 
-    /// <summary>A Bundle of what a search found.</summary>
+    /// <summary>Creates a searchset Bundle.</summary>
     public static JsonObject Bundle(params IEnumerable<JsonNode> resources) => new()
     {
         ["resourceType"] = "Bundle",
@@ -87,7 +87,7 @@ internal sealed class CdsExamples(ProtocolCatalog catalog, ClinicSettings clinic
         ["participant"] = new JsonArray(new JsonObject { ["actor"] = new JsonObject { ["reference"] = "Patient/" + Patient }, ["status"] = "tentative" }),
     };
 
-    /// <summary>The example of a screening, read.</summary>
+    /// <summary>Reads the example of a screening.</summary>
     private ScreeningRequest Read() =>
         requests.Read(requests.All.Find(example => example.Name == FhirExamples.Name).Request, new InputErrors())!;
 }

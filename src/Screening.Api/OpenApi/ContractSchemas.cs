@@ -14,8 +14,8 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace Screening.Api.OpenApi;
 
 /// <summary>
-/// What the types of the contract say beyond their shape: what each word of a vocabulary means, what may be null, and the limits that the validators
-/// enforce, read from the validators themselves.
+/// Adds to the schemas of contract types what their shape does not express: the meaning of each enum value, what may be null, and the
+/// limits, which are read from the validators.
 /// </summary>
 internal sealed class ContractSchemas : ISchemaFilter
 {
@@ -34,44 +34,46 @@ internal sealed class ContractSchemas : ISchemaFilter
             return;
         }
 
-        if (concrete.Pattern is { } form && concrete.Items is OpenApiSchema item)
+        if (concrete.Pattern is { } pattern && concrete.Items is OpenApiSchema item)
         {
-            // An attribute of a list can only speak of the list; a form is its items'.
-            (concrete.Pattern, item.Pattern) = (null, form);
+            // An attribute on a list applies to the list, but the pattern is for its items.
+            (concrete.Pattern, item.Pattern) = (null, pattern);
         }
 
         if (context.MemberInfo is null && context.Type.IsEnum)
         {
-            Explain(concrete, context.Type);
+            DescribeValues(concrete, context.Type);
         }
         else if (context.MemberInfo is null)
         {
-            LeaveOutRatherThanNull(concrete, context.Type);
+            RemoveNullFromOptionalMembers(concrete, context.Type);
             ApplyLimits(concrete, context.Type);
         }
 
         if (context.MemberInfo is null && context.Type == typeof(CdsCardExtension))
         {
-            // In the code it is JSON that was written already.
+            // In code the member is raw JSON.
             var description = concrete.Properties![Canonicals.Decision].Description;
             concrete.Properties[Canonicals.Decision] =
                 new OpenApiSchemaReference(nameof(ScreeningResponse)) { Description = description };
         }
     }
 
-    /// <summary>The format of protocols says what it means in attributes, for whoever writes one; its comments are for whoever changes the code.</summary>
+    /// <summary>
+    /// Descriptions of the protocol format are attributes, for protocol authors; its XML comments are for developers of the service.
+    /// </summary>
     private static void Describe(IOpenApiSchema schema, SchemaFilterContext context)
     {
-        var own = (context.MemberInfo ?? context.Type).GetCustomAttribute<DescriptionAttribute>()?.Description;
+        var description = (context.MemberInfo ?? context.Type).GetCustomAttribute<DescriptionAttribute>()?.Description;
         var ofRules = context.MemberInfo?.DeclaringType?.Assembly == typeof(Protocol).Assembly;
         if (schema is OpenApiSchemaReference && (context.MemberInfo is null || ofRules))
         {
-            // What the type is stands at the type; repeated at each use of it, it would only be longer.
-            schema.Description = own is not null && context.MemberInfo is not null ? own : null;
+            // The type is described at its definition; repeating that at each use would only add length.
+            schema.Description = description is not null && context.MemberInfo is not null ? description : null;
         }
-        else if (own is not null)
+        else if (description is not null)
         {
-            schema.Description = own;
+            schema.Description = description;
         }
 
         foreach (var inherited in schema.AllOf?.OfType<OpenApiSchemaReference>() ?? [])
@@ -80,23 +82,23 @@ internal sealed class ContractSchemas : ISchemaFilter
         }
     }
 
-    private static void Explain(OpenApiSchema schema, Type vocabulary)
+    private static void DescribeValues(OpenApiSchema schema, Type vocabulary)
     {
         var names = schema.Enum!.Select(name => name!.GetValue<string>());
         schema.Description += "\n" + string.Concat(names.Zip(XmlTexts.OfValues(vocabulary), (name, meaning) => $"\n* `{name}`: {meaning}"));
     }
 
     /// <summary>
-    /// A member that is not required is left out, never null: requests refuse null, and answers do not write it there. An answer's member that can be
-    /// either says so, by an attribute that never ignores its null.
+    /// An optional member is omitted, never null: requests reject null, and responses do not write it. A response member that can be null
+    /// declares so, by a <c>JsonIgnore</c> attribute that never ignores.
     /// </summary>
-    private static void LeaveOutRatherThanNull(OpenApiSchema schema, Type owner)
+    private static void RemoveNullFromOptionalMembers(OpenApiSchema schema, Type owner)
     {
-        foreach (var own in (schema.AllOf ?? []).OfType<OpenApiSchema>().Append(schema))
+        foreach (var part in (schema.AllOf ?? []).OfType<OpenApiSchema>().Append(schema))
         {
-            foreach (var (name, member) in own.Properties ?? new Dictionary<string, IOpenApiSchema>())
+            foreach (var (name, member) in part.Properties ?? new Dictionary<string, IOpenApiSchema>())
             {
-                if (member is OpenApiSchema { Type: { } type } optional && own.Required?.Contains(name) != true && !CanBeNull(owner, name))
+                if (member is OpenApiSchema { Type: { } type } optional && part.Required?.Contains(name) != true && !CanBeNull(owner, name))
                 {
                     optional.Type = type & ~JsonSchemaType.Null;
                 }

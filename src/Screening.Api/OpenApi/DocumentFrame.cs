@@ -3,10 +3,10 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Screening.Api.OpenApi;
 
-/// <summary>What the document says as a whole: an introduction, the groups of operations, and which objects may grow.</summary>
+/// <summary>The document-level parts: introduction, groups of operations, and which objects are open for new members.</summary>
 internal sealed class DocumentFrame : IDocumentFilter
 {
-    /// <summary>What a developer should know before the first request.</summary>
+    /// <summary>The introduction of the document.</summary>
     public const string Description = """
         May this person have this treatment on this day? The service checks the answers of an intake against the exclusion list of a treatment, and says why.
 
@@ -19,7 +19,7 @@ internal sealed class DocumentFrame : IDocumentFilter
         * The service keeps nothing of a request.
         """;
 
-    // In the order in which a newcomer needs them.
+    // In the order in which new users need them.
     private static readonly (string Name, string Description)[] Groups =
     [
         ("Screenings", "Decide on the answers of an intake, for one appointment."),
@@ -34,18 +34,18 @@ internal sealed class DocumentFrame : IDocumentFilter
     /// <inheritdoc/>
     public void Apply(Microsoft.OpenApi.OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
-        var operations = swaggerDoc.Paths.Values.SelectMany(path => path.Operations is { } own ? own.Values.ToArray() : []).ToList();
+        var operations = swaggerDoc.Paths.Values.SelectMany(path => path.Operations is { } items ? items.Values.ToArray() : []).ToList();
         swaggerDoc.Tags = Groups.Select(group => new OpenApiTag { Name = group.Name, Description = group.Description }).ToHashSet();
-        OpenAnswers(context.SchemaRepository.Schemas, operations);
+        OpenResponseSchemas(context.SchemaRepository.Schemas, operations);
     }
 
     /// <summary>
-    /// A request takes no member that it does not know. An answer may gain members at any time, and a client that was generated today must still
-    /// read it then: so only what requests are made of stays closed.
+    /// Requests reject unknown members. Responses may gain members at any time and generated clients must still read them, so only the
+    /// schemas used in requests stay closed.
     /// </summary>
-    private static void OpenAnswers(Dictionary<string, IOpenApiSchema> schemas, List<OpenApiOperation> operations)
+    private static void OpenResponseSchemas(Dictionary<string, IOpenApiSchema> schemas, List<OpenApiOperation> operations)
     {
-        var closed = new HashSet<string>(StringComparer.Ordinal);
+        var requestSchemas = new HashSet<string>(StringComparer.Ordinal);
         foreach (var content in operations.SelectMany(operation => operation.RequestBody?.Content?.Values ?? []))
         {
             Collect(content.Schema);
@@ -53,9 +53,9 @@ internal sealed class DocumentFrame : IDocumentFilter
 
         foreach (var (name, schema) in schemas)
         {
-            if (!closed.Contains(name) && schema is OpenApiSchema answer)
+            if (!requestSchemas.Contains(name) && schema is OpenApiSchema response)
             {
-                Open(answer);
+                Open(response);
             }
         }
 
@@ -63,7 +63,7 @@ internal sealed class DocumentFrame : IDocumentFilter
         {
             if (schema is OpenApiSchemaReference { Reference.Id: { } name })
             {
-                if (closed.Add(name))
+                if (requestSchemas.Add(name))
                 {
                     Collect(schemas[name]);
                 }

@@ -15,43 +15,49 @@ using Screening.Rules;
 
 namespace Screening.Api.OpenApi;
 
-/// <summary>Examples of FHIR resources, made by what makes them in truth, from the example of a screening request that is deferred.</summary>
+/// <summary>Examples of FHIR resources, produced by the service's own code from the example of a deferred screening request.</summary>
 internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requests)
 {
-    /// <summary>The name of the example of a screening.</summary>
+    /// <summary>The name of the screening example.</summary>
     public static string Name { get; } = WireName.Of(Eligibility.Deferred);
 
-    /// <summary>What stands for FHIR's own shapes.</summary>
+    /// <summary>The placeholders for FHIR's own schemas.</summary>
     public static IReadOnlyList<Type> Shapes { get; } = [typeof(FhirCapabilityStatement), typeof(FhirQuestionnaire), typeof(FhirParameters), typeof(FhirBundle), typeof(FhirOutcome)];
 
-    /// <summary>A sentence on the example of a screening.</summary>
+    /// <summary>A one-sentence summary of the screening example.</summary>
     public string Summary => Request.Summary;
 
     private (string Name, string Summary, JsonObject Request) Request => requests.All.Find(example => example.Name == Name);
 
-    /// <summary>The schema of a shape: that it is an object, and which. A body has none, since it may be XML.</summary>
+    /// <summary>
+    /// Returns the schema of a placeholder: an object with the name of its resource. A request body has no type, since it may be XML.
+    /// </summary>
     public static OpenApiSchema SchemaOf(Type shape) => new()
     {
         Description = $"A FHIR R4 resource: {shape.Name["Fhir".Length..]}.",
         Type = shape == typeof(FhirParameters) ? null : JsonSchemaType.Object,
     };
 
-    /// <summary>The body of a screening, in a form.</summary>
+    /// <summary>Returns the body of a screening in a media type.</summary>
     public JsonNode Parameters(string mediaType)
     {
         var parameters = ParametersOf(Read());
         return mediaType.EndsWith("xml", StringComparison.Ordinal) ? JsonValue.Create(Encoding.UTF8.GetString(FhirFormat.Xml.Write(parameters))) : Json(parameters);
     }
 
-    /// <summary>An example of an answer, its name and a sentence on it; null when it is none of FHIR's.</summary>
-    public (string Name, string Summary, JsonNode Value)? Of(ResponseDescription answer) =>
-        answer.Outcome is { } kind ? (kind.Code, kind.Title, Json(Outcome(kind)))
-        : answer.Type == typeof(FhirCapabilityStatement) ? ("capabilities", "What the service can do.", Json(CapabilityStatements.Build(ServiceVersion.Text)))
-        : answer.Type == typeof(FhirQuestionnaire) ? ("shortened", "The first item, with its first option.", Json(Shortened(QuestionnaireBuilder.Build(catalog.Families[0].Versions[^1], Language.English))))
-        : answer.Type == typeof(FhirBundle) ? (Name, Summary, Json(Bundle(Read())))
+    /// <summary>Returns an example of a response, its name and a one-sentence summary; null when it is not a FHIR response.</summary>
+    public (string Name, string Summary, JsonNode Value)? Of(ResponseDescription response) =>
+        response.Outcome is { } kind ? (kind.Code, kind.Title, Json(Outcome(kind)))
+        : response.Type == typeof(FhirCapabilityStatement)
+            ? ("capabilities", "What the service can do.", Json(CapabilityStatements.Build(ServiceVersion.Text)))
+        : response.Type == typeof(FhirQuestionnaire)
+            ? ("shortened",
+                "The first item, with its first option.",
+                Json(Shortened(QuestionnaireBuilder.Build(catalog.Families[0].Versions[^1], Language.English))))
+        : response.Type == typeof(FhirBundle) ? (Name, Summary, Json(Bundle(Read())))
         : null;
 
-    /// <summary>The parameters of a screening.</summary>
+    /// <summary>Creates the parameters of a screening.</summary>
     public static Parameters ParametersOf(ScreeningRequest request)
     {
         var start = request.Appointment.Start!.Value;
@@ -102,7 +108,7 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
         });
     }
 
-    /// <summary>An error with the body shows what such an error looks like: here, that all of the parameters are missing, or an item is unknown.</summary>
+    /// <summary>Creates the outcome of a problem. For errors in the body: all parameters are missing, or an item is unknown.</summary>
     private OperationOutcome Outcome(ProblemKind kind)
     {
         if (kind != ProblemKind.InvalidRequest && kind != ProblemKind.UnscreenableRequest)
@@ -122,7 +128,7 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
         return OperationOutcomes.Of(read.Errors, ResponseExamples.TraceId);
     }
 
-    /// <summary>The example of a screening, read.</summary>
+    /// <summary>Reads the example of a screening.</summary>
     private ScreeningRequest Read() => requests.Read(Request.Request, new InputErrors())!;
 
     private static Questionnaire Shortened(Questionnaire questionnaire)

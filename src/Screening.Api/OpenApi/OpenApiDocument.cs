@@ -12,19 +12,19 @@ using Swashbuckle.AspNetCore.SwaggerUI;
 namespace Screening.Api.OpenApi;
 
 /// <summary>
-/// The OpenAPI document at <c>/openapi/v1.json</c> and Swagger UI at <c>/swagger</c>. Everything in the document is read from what the service runs
-/// on: the endpoints' descriptions, the contract's types, the validators and the protocols.
+/// The OpenAPI document at <c>/openapi/v1.json</c> and Swagger UI at <c>/swagger</c>. The document is generated from what the service runs
+/// on: the endpoints' descriptions, the contract types, the validators and the protocols.
 /// </summary>
 internal static class OpenApiDocument
 {
-    /// <summary>The document's name, and the last part of its address.</summary>
+    /// <summary>The document's name, and the file name in its address.</summary>
     public const string Name = "v1";
 
     private const string Title = "Screening API";
     private const string Page = "swagger";
     private const string Address = $"/openapi/{Name}.json";
 
-    /// <summary>Adds the generator; it does nothing until the document is asked for.</summary>
+    /// <summary>Adds the generator, which is idle until the document is requested.</summary>
     public static void AddOpenApiDocument(this IServiceCollection services)
     {
         services.AddEndpointsApiExplorer();
@@ -48,9 +48,9 @@ internal static class OpenApiDocument
                 options.MapType(shape, () => FhirExamples.SchemaOf(shape));
             }
 
-            DescribeClosedSets(options);
+            DescribePolymorphicTypes(options);
 
-            // The order counts: what a comment says is there before the filters of this service add to it.
+            // The order matters: XML comments come before the filters that extend them.
             options.IncludeXmlComments(XmlTexts.FileOf(typeof(Protocol).Assembly));
             options.IncludeXmlComments(XmlTexts.FileOf(typeof(OpenApiDocument).Assembly));
             options.SchemaFilter<ContractSchemas>();
@@ -60,7 +60,7 @@ internal static class OpenApiDocument
         });
     }
 
-    /// <summary>Serves both, and sends a visitor of the root to the page for people.</summary>
+    /// <summary>Serves the document and Swagger UI, and redirects the root to Swagger UI.</summary>
     public static void UseOpenApiDocument(this WebApplication app)
     {
         app.MapGet("/", context =>
@@ -69,7 +69,7 @@ internal static class OpenApiDocument
             return Task.CompletedTask;
         }).ExcludeFromDescription();
         app.MapGet(Address, context => context.RequestServices.GetRequiredService<OpenApiFile>().SendAsync(context)).ExcludeFromDescription();
-        // Apart: a page for people costs no other request anything.
+        // In a branch, so that Swagger UI adds no cost to other requests.
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/" + Page, StringComparison.OrdinalIgnoreCase), page => page.UseSwaggerUI(options =>
         {
             options.RoutePrefix = Page;
@@ -80,24 +80,25 @@ internal static class OpenApiDocument
             options.DisplayRequestDuration();
             options.DocExpansion(DocExpansion.List);
             options.DefaultModelsExpandDepth(0);
-            // The page's stock validator would send the document's address to a third party.
+            // The default validator would send the document's address to a third party.
             options.ConfigObject.ValidatorUrl = null;
         }));
     }
 
     private static OpenApiSchema Bytes() => new() { Type = JsonSchemaType.String, Format = "binary" };
 
-    /// <summary>A base type with a closed set of kinds: how the serializer tells them apart is how the document does.</summary>
-    private static void DescribeClosedSets(SwaggerGenOptions options)
+    /// <summary>Describes polymorphic types with the discriminators of the serializer.</summary>
+    private static void DescribePolymorphicTypes(SwaggerGenOptions options)
     {
         options.UseAllOfForInheritance();
-        options.SelectSubTypesUsing(type => type.GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false).Select(kind => kind.DerivedType));
+        options.SelectSubTypesUsing(type =>
+            type.GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false).Select(derived => derived.DerivedType));
         options.SelectDiscriminatorNameUsing(type => type.GetCustomAttribute<JsonPolymorphicAttribute>(inherit: false)?.TypeDiscriminatorPropertyName);
         options.SelectDiscriminatorValueUsing(type => type.BaseType?.GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false)
-            .FirstOrDefault(kind => kind.DerivedType == type)?.TypeDiscriminator as string);
+            .FirstOrDefault(derived => derived.DerivedType == type)?.TypeDiscriminator as string);
     }
 
-    /// <summary>The parts of a protocol's file have everyday names, such as Rule or Option; in a client they need to say whose they are.</summary>
+    /// <summary>Prefixes the types of a protocol file, whose names, such as Rule or Option, are too general for a client.</summary>
     private static string SchemaId(Type type) =>
         type.Assembly == typeof(Protocol).Assembly && !type.IsEnum && !type.Name.StartsWith(nameof(Protocol), StringComparison.Ordinal) && type != typeof(LocalizedText)
             ? nameof(Protocol) + type.Name

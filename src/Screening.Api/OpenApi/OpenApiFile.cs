@@ -6,20 +6,20 @@ using Swashbuckle.AspNetCore.Swagger;
 namespace Screening.Api.OpenApi;
 
 /// <summary>
-/// The document's bytes: made at the first request, so that starting costs nothing, and kept from then on. They name no server, so that every caller
-/// gets the same.
+/// The document's bytes: generated at the first request, so that startup costs nothing, and cached. They name no server, so that every
+/// caller gets the same bytes.
 /// </summary>
 internal sealed class OpenApiFile(IServiceProvider services)
 {
-    private readonly Lazy<Task<(byte[] Json, string Digest)>> made = new(() => MakeAsync(services));
+    private readonly Lazy<Task<(byte[] Json, string Digest)>> cached = new(() => MakeAsync(services));
 
-    /// <summary>True once somebody has asked.</summary>
-    public bool IsMade => made.IsValueCreated;
+    /// <summary>True once the document has been requested.</summary>
+    public bool IsMade => cached.IsValueCreated;
 
-    /// <summary>Answers with the document, or with 304 when the caller has it.</summary>
+    /// <summary>Sends the document, or 304 when the client already has it.</summary>
     public async Task SendAsync(HttpContext context)
     {
-        var (json, digest) = await made.Value;
+        var (json, digest) = await cached.Value;
         await ETagResponse.SendAsync(context, json, digest, "application/json");
     }
 

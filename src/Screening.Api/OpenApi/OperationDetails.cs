@@ -12,15 +12,16 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Screening.Api.OpenApi;
 
-/// <summary>What an endpoint says of itself, put into its operation: the generator by itself sees routes and types only.</summary>
-internal sealed class OperationDetails(RequestExamples requests, ResponseExamples answers, FhirExamples fhir, CdsExamples cds) : IOperationFilter
+/// <summary>Adds an endpoint's own description to its operation: the generator sees only routes and types.</summary>
+internal sealed class OperationDetails(
+    RequestExamples requests, ResponseExamples responses, FhirExamples fhir, CdsExamples cds) : IOperationFilter
 {
     /// <inheritdoc/>
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
         var body = metadata.OfType<IAcceptsMetadata>().FirstOrDefault()?.RequestType;
-        var described = metadata.OfType<ResponseDescription>().ToList();
+        var descriptions = metadata.OfType<ResponseDescription>().ToList();
         if (metadata.OfType<EndpointDefinition>().FirstOrDefault()?.EndpointSummary is { } summary)
         {
             operation.Summary = summary.Summary;
@@ -34,20 +35,20 @@ internal sealed class OperationDetails(RequestExamples requests, ResponseExample
             (operation.Parameters ??= []).Add(Parameter(parameter));
         }
 
-        foreach (var ofStatus in described.GroupBy(answer => answer.Status))
+        foreach (var group in descriptions.GroupBy(description => description.Status))
         {
-            // A status can have several answers: forms of the same, or reasons for it.
-            var response = (OpenApiResponse)operation.Responses![ofStatus.Key.ToString(CultureInfo.InvariantCulture)];
-            response.Description = string.Join(' ', ofStatus.Select(answer => answer.Meaning));
-            foreach (var answer in ofStatus)
+            // A status can have several responses: different formats, or different causes.
+            var response = (OpenApiResponse)operation.Responses![group.Key.ToString(CultureInfo.InvariantCulture)];
+            response.Description = string.Join(' ', group.Select(description => description.Meaning));
+            foreach (var description in group)
             {
-                AddForm(response, answer, context);
-                AddHeaders(response, answer);
-                AddExample(response, answer, body);
+                AddMediaType(response, description, context);
+                AddHeaders(response, description);
+                AddExample(response, description, body);
             }
         }
 
-        if (described.Exists(answer => answer.Status == StatusCodes.Status304NotModified))
+        if (descriptions.Exists(description => description.Status == StatusCodes.Status304NotModified))
         {
             (operation.Parameters ??= []).Add(new OpenApiParameter
             {
@@ -59,7 +60,7 @@ internal sealed class OperationDetails(RequestExamples requests, ResponseExample
         }
     }
 
-    /// <summary>A parameter of the path, or, where the path has no such part, of the query.</summary>
+    /// <summary>Describes a path parameter, or a query parameter when the path does not contain it.</summary>
     private static OpenApiParameter Parameter(string name, string description, string path)
     {
         var inPath = path.Contains("{" + name + "}", StringComparison.Ordinal);
@@ -70,7 +71,7 @@ internal sealed class OperationDetails(RequestExamples requests, ResponseExample
             Required = inPath,
             Description = description,
             Schema = Text(),
-            Example = SuchAs(description),
+            Example = ExampleIn(description),
         };
     }
 
@@ -91,14 +92,14 @@ internal sealed class OperationDetails(RequestExamples requests, ResponseExample
     {
         foreach (var (mediaType, content) in operation.RequestBody?.Content ?? new Dictionary<string, IOpenApiMediaType>())
         {
-            (string Name, string Summary, JsonNode Value)[] made =
+            (string Name, string Summary, JsonNode Value)[] available =
                 body == typeof(CreateScreeningRequest) ? [.. requests.All]
                 : body == typeof(FhirParameters) ? [(FhirExamples.Name, fhir.Summary, fhir.Parameters(mediaType))]
                 : body == typeof(CdsHookRequest) ? [(FhirExamples.Name, fhir.Summary, cds.Call())]
                 : body == typeof(ScreeningBatchRequest)
                     ? [(RequestExamples.Batch, RequestExamples.BatchSummary, requests.BatchLines)]
                 : [];
-            var examples = made.ToDictionary(
+            var examples = available.ToDictionary(
                 example => example.Name,
                 IOpenApiExample (example) => new OpenApiExample { Summary = example.Summary, Value = example.Value });
             foreach (var example in summary.RequestExamples)
@@ -110,32 +111,34 @@ internal sealed class OperationDetails(RequestExamples requests, ResponseExample
         }
     }
 
-    /// <summary>Of several forms of one status the generator keeps the last.</summary>
-    private static void AddForm(OpenApiResponse response, ResponseDescription answer, OperationFilterContext context)
+    /// <summary>Adds a media type: of several for one status, the generator keeps only the last.</summary>
+    private static void AddMediaType(OpenApiResponse response, ResponseDescription description, OperationFilterContext context)
     {
-        if (answer is { Type: { } type, MediaType: { } mediaType })
+        if (description is { Type: { } type, MediaType: { } mediaType })
         {
             response.Content ??= new Dictionary<string, IOpenApiMediaType>();
             response.Content.TryAdd(mediaType, new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository) });
         }
     }
 
-    private static void AddHeaders(OpenApiResponse response, ResponseDescription answer)
+    private static void AddHeaders(OpenApiResponse response, ResponseDescription description)
     {
-        foreach (var header in answer.Headers)
+        foreach (var header in description.Headers)
         {
             (response.Headers ??= new Dictionary<string, IOpenApiHeader>()).Add(header.Name, new OpenApiHeader { Description = header.Meaning, Schema = Text() });
         }
     }
 
-    private void AddExample(OpenApiResponse response, ResponseDescription answer, Type? body)
+    private void AddExample(OpenApiResponse response, ResponseDescription description, Type? body)
     {
-        if (answer.MediaType is null || response.Content?.TryGetValue(answer.MediaType, out var found) != true || found is not OpenApiMediaType content)
+        if (description.MediaType is null
+            || response.Content?.TryGetValue(description.MediaType, out var found) != true
+            || found is not OpenApiMediaType content)
         {
             return;
         }
 
-        if ((fhir.Of(answer) ?? cds.Of(answer) ?? answers.Of(answer, body)) is var (name, summary, value))
+        if ((fhir.Of(description) ?? cds.Of(description) ?? responses.Of(description, body)) is var (name, summary, value))
         {
             (content.Examples ??= new Dictionary<string, IOpenApiExample>())[name] = new OpenApiExample { Summary = summary, Value = value };
         }
@@ -145,6 +148,7 @@ internal sealed class OperationDetails(RequestExamples requests, ResponseExample
 
     private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
 
-    /// <summary>An endpoint's own words name an example of each of its parameters: "such as" it.</summary>
-    private static JsonValue? SuchAs(string description) => description.Split("such as `") is [_, var rest] ? JsonValue.Create(rest[..rest.IndexOf('`', StringComparison.Ordinal)]) : null;
+    /// <summary>Extracts the example that the description of a parameter names after "such as".</summary>
+    private static JsonValue? ExampleIn(string description) =>
+        description.Split("such as `") is [_, var rest] ? JsonValue.Create(rest[..rest.IndexOf('`', StringComparison.Ordinal)]) : null;
 }

@@ -7,8 +7,8 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace Screening.Api.OpenApi;
 
 /// <summary>
-/// Puts the protocols' own questions into the schemas of a request: <c>answers</c> and the treated areas. A further protocol is a further
-/// component, and no line here.
+/// Adds the protocols' questions to the schemas of a request: <c>answers</c> and the treated areas. A further protocol adds a component
+/// without any change here.
 /// </summary>
 internal sealed class ProtocolSchemas(ProtocolCatalog catalog) : ISchemaFilter
 {
@@ -39,27 +39,32 @@ internal sealed class ProtocolSchemas(ProtocolCatalog catalog) : ISchemaFilter
         }
     }
 
-    /// <summary>One protocol is a plain reference. Of several, any may match: no question is required, so the same answers can suit more than one.</summary>
+    /// <summary>
+    /// A single protocol is a plain reference. Of several any may match: no question is required, so the same answers can be valid for more
+    /// than one.
+    /// </summary>
     private IOpenApiSchema AnyOf(IOpenApiSchema? member, Func<Protocol, OpenApiSchemaReference> add)
     {
         OpenApiSchemaReference[] each = [.. catalog.Families.SelectMany(family => family.Versions).Select(add)];
-        if (each is [var only])
+        if (each is [var single])
         {
-            only.Description = member?.Description;
-            return only;
+            single.Description = member?.Description;
+            return single;
         }
 
         return new OpenApiSchema { Description = member?.Description, AnyOf = [.. each] };
     }
 
-    /// <summary>The latest version has the protocol's bare name, so that a client's types keep theirs when a version is added.</summary>
+    /// <summary>
+    /// The latest version uses the protocol's bare name, so that names in generated clients stay when a version is added.
+    /// </summary>
     private string Prefix(Protocol protocol)
     {
         var name = string.Concat(protocol.Id.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
         return catalog.Find(protocol.Id)!.Versions[^1] == protocol ? name : name + "_" + protocol.Document.Version.Replace('.', '_') + "_";
     }
 
-    /// <summary>The treated areas are a question of one known type, so their part of the file does not say which.</summary>
+    /// <summary>The treated areas are a question of a fixed type, so their part of the file has no type member.</summary>
     private static OpenApiSchemaReference WithoutType(IOpenApiSchema question, SchemaRepository repository)
     {
         const string Name = "ProtocolTreatmentAreas";

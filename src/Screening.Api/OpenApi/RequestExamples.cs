@@ -7,24 +7,24 @@ using Screening.Rules;
 namespace Screening.Api.OpenApi;
 
 /// <summary>
-/// A request for each thing that a screening can come to, made from a protocol's own worked examples. Each names its dates and its as-of
-/// instant, so that it gives the same decision whenever somebody sends it.
+/// An example request for each outcome of a screening, derived from a protocol's own worked examples. Each states its dates and its as-of
+/// instant, so that it gives the same decision whenever it is sent.
 /// </summary>
 internal sealed class RequestExamples
 {
-    /// <summary>The name of the example that is refused.</summary>
-    public const string Refused = "bad-request";
+    /// <summary>The name of the rejected example.</summary>
+    public const string Rejected = "bad-request";
 
     private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["America/New_York"];
 
-    /// <summary>The name of the example of a batch.</summary>
+    /// <summary>The name of the batch example.</summary>
     public const string Batch = "two-lines";
 
-    /// <summary>A sentence on it.</summary>
+    /// <summary>A one-sentence summary of the batch example.</summary>
     public const string BatchSummary = "Two lines. The first is eligible; a question of the second is misspelt.";
 
-    // What the example's own rule does: with it, the example shows its status by itself.
-    private static readonly (Eligibility Eligibility, Effect? Effect)[] Wanted =
+    // The effect of the example's own rule, so that the example shows its status by that rule alone.
+    private static readonly (Eligibility Eligibility, Effect? Effect)[] Outcomes =
     [
         (Eligibility.Eligible, null),
         (Eligibility.Deferred, Effect.Defer),
@@ -39,9 +39,9 @@ internal sealed class RequestExamples
     public RequestExamples(ProtocolCatalog catalog, ScreeningRequestReader reader)
     {
         this.reader = reader;
-        foreach (var (eligibility, effect) in Wanted)
+        foreach (var (eligibility, effect) in Outcomes)
         {
-            // A protocol need not be able to come to every status; the first that is, shows it.
+            // A protocol may not have every status; use the first protocol that does.
             var (family, example) = catalog.Families.Select(family => (family, Pick(family, eligibility, effect))).FirstOrDefault(found => found.Item2 is not null);
             if (example is not null)
             {
@@ -50,29 +50,31 @@ internal sealed class RequestExamples
             }
         }
 
-        All.Add((Refused, "Refused with 422. The id of a question is misspelt, and nothing is skipped silently.", Misspelt(All[0].Request)));
+        All.Add((Rejected, "Refused with 422. The id of a question is misspelt, and nothing is skipped silently.", Misspelt(All[0].Request)));
     }
 
-    /// <summary>The examples by name, in the order of <see cref="Wanted"/>; each with a sentence on it.</summary>
+    /// <summary>The examples by name, in the order of <see cref="Outcomes"/>, each with a one-sentence summary.</summary>
     public List<(string Name, string Summary, JsonObject Request)> All { get; } = [];
 
-    /// <summary>A batch of the first example and the one that is refused.</summary>
+    /// <summary>A batch of the first example and the rejected one.</summary>
     public string BatchLines => All[0].Request.ToJsonString() + "\n" + All[^1].Request.ToJsonString() + "\n";
 
-    /// <summary>What the service reads of a request; null when it refuses it.</summary>
+    /// <summary>Reads a request; null when the service rejects it.</summary>
     public ScreeningRequest? Read(JsonObject request, InputErrors errors) =>
         reader.Read(Encoding.UTF8.GetBytes(request.ToJsonString()), Instant.FromUnixTimeSeconds(0), errors);
 
-    /// <summary>The plainest worked example of a status: one that is decided by its own rule, and by a rule that is easy to follow.</summary>
+    /// <summary>
+    /// Selects the simplest worked example of a status: one decided by its own rule, and by a rule that is easy to follow.
+    /// </summary>
     private static Example? Pick(ProtocolFamily family, Eligibility eligibility, Effect? effect) => (
         from rule in family.Versions[^1].Document.Rules
         from example in rule.Examples
         where example.Expect.Eligibility == eligibility && (effect is null || (example.Expect.Effect == effect && example.Expect.Outcome == Outcome.Triggered))
-        orderby Effort(rule.Condition, family.Versions[^1].Document, example)
+        orderby Complexity(rule.Condition, family.Versions[^1].Document, example)
         select example).FirstOrDefault();
 
-    /// <summary>Easiest to follow is a rule that hangs on its question alone; of others, one that looks at the fewest of its codes.</summary>
-    private static int Effort(Condition condition, ProtocolDocument document, Example example) => example.Expect.Eligibility switch
+    /// <summary>The easiest rule depends on its question alone; otherwise, on the fewest of its codes.</summary>
+    private static int Complexity(Condition condition, ProtocolDocument document, Example example) => example.Expect.Eligibility switch
     {
         Eligibility.Eligible => example.Answers is null && example.Without is null ? 0 : 1,
         Eligibility.Incomplete => example.Answers is null ? 0 : 1,
@@ -104,11 +106,11 @@ internal sealed class RequestExamples
         };
     }
 
-    /// <summary>The same request with a letter missing in the id of its first question.</summary>
+    /// <summary>Returns the request with a letter missing in the id of its first question.</summary>
     private static JsonObject Misspelt(JsonObject request)
     {
         var misspelt = request.DeepClone().AsObject();
-        misspelt["reference"] = "example-" + Refused;
+        misspelt["reference"] = "example-" + Rejected;
         var answers = misspelt["answers"]!.AsObject();
         var (question, answer) = answers.First();
         answers.RemoveAt(0);

@@ -10,30 +10,32 @@ using Screening.Rules;
 
 namespace Screening.Api.OpenApi;
 
-/// <summary>What the service answers, made by what answers in truth: an example cannot say what the service would not.</summary>
+/// <summary>Examples of responses, produced by the service's own code, so that they cannot differ from real ones.</summary>
 internal sealed class ResponseExamples(ProtocolCatalog catalog, ScreeningRequestReader reader, RequestExamples requests)
 {
-    // Made up, but fixed: the document is the same each time.
+    // Arbitrary but fixed, so that the document never changes.
     public const string TraceId = "4bf92f3577b34da6a3ce929d0e0e4736";
     public static readonly Guid DecisionId = new("019e8440-5c00-7a3b-9c1e-2f6d8b4a7c10");
 
-    /// <summary>An example of an answer, its name and a sentence on it; null when there is none.</summary>
-    /// <param name="answer">The answer.</param>
-    /// <param name="body">The type of the body that the request had, if any.</param>
-    public (string Name, string Summary, JsonNode Value)? Of(ResponseDescription answer, Type? body)
+    /// <summary>Returns an example of a response, its name and a one-sentence summary; null when there is none.</summary>
+    /// <param name="response">The response.</param>
+    /// <param name="body">The type of the request body, if any.</param>
+    public (string Name, string Summary, JsonNode Value)? Of(ResponseDescription response, Type? body)
     {
-        if (answer.Kind is { } kind)
+        if (response.Kind is { } kind)
         {
             return (kind.Code, kind.Title, Problem(kind, body));
         }
 
-        return answer.Type == typeof(ScreeningResponse) ? Decided(WireName.Of(Eligibility.Deferred), Decision)
-            : answer.Type == typeof(CarePlanResponse) ? Decided(WireName.Of(Eligibility.Conditional), Plan)
-            : answer.MediaType == CarePlanCalendar.MediaType ? Decided(WireName.Of(Eligibility.Conditional), Calendar)
-            : answer.Type == typeof(ScreeningBatchResponse) ? (RequestExamples.Batch, "A line for each line of the request, the second with its problem.", JsonValue.Create(BatchLines()))
-            : answer.Type == typeof(ProtocolListResponse) ? ("all", "Every protocol and its versions.", Protocols())
-            : answer.Type == typeof(ProtocolDocument) ? ("shortened", "The first of each list; a file has all of them.", Shortened(JsonNode.Parse(First.File.Span)!))
-            : answer.Type == typeof(HealthResponse) ? ("ready", "Every protocol was loaded.", ResponseJson.ToNode(Ready))
+        return response.Type == typeof(ScreeningResponse) ? FromScreening(WireName.Of(Eligibility.Deferred), Decision)
+            : response.Type == typeof(CarePlanResponse) ? FromScreening(WireName.Of(Eligibility.Conditional), Plan)
+            : response.MediaType == CarePlanCalendar.MediaType ? FromScreening(WireName.Of(Eligibility.Conditional), Calendar)
+            : response.Type == typeof(ScreeningBatchResponse)
+                ? (RequestExamples.Batch, "A line for each line of the request, the second with its problem.", JsonValue.Create(BatchLines()))
+            : response.Type == typeof(ProtocolListResponse) ? ("all", "Every protocol and its versions.", Protocols())
+            : response.Type == typeof(ProtocolDocument)
+                ? ("shortened", "The first of each list; a file has all of them.", Shortened(JsonNode.Parse(First.File.Span)!))
+            : response.Type == typeof(HealthResponse) ? ("ready", "Every protocol was loaded.", ResponseJson.ToNode(Ready))
             : null;
     }
 
@@ -41,7 +43,7 @@ internal sealed class ResponseExamples(ProtocolCatalog catalog, ScreeningRequest
 
     private Protocol First => catalog.Families[0].Versions[^1];
 
-    private (string Name, string Summary, JsonNode Value)? Decided(string name, Func<ScreeningRequest, Decision, JsonNode> write)
+    private (string Name, string Summary, JsonNode Value)? FromScreening(string name, Func<ScreeningRequest, Decision, JsonNode> write)
     {
         var (_, summary, body) = requests.All.Find(example => example.Name == name);
         return body is not null && requests.Read(body, new InputErrors()) is { } request
@@ -50,24 +52,25 @@ internal sealed class ResponseExamples(ProtocolCatalog catalog, ScreeningRequest
     }
 
     private static JsonNode Decision(ScreeningRequest request, Decision decision) =>
-        Written(output => DecisionWriter.Write(output, DecisionId, request, decision, Language.English));
+        WriteToNode(output => DecisionWriter.Write(output, DecisionId, request, decision, Language.English));
 
     private static JsonNode Plan(ScreeningRequest request, Decision decision) =>
         ResponseJson.ToNode(CarePlanResponses.Of(DecisionId, decision, CarePlanner.Plan(request.Intake, request.Appointment), Language.English));
 
     private static JsonNode Calendar(ScreeningRequest request, Decision decision) =>
-        JsonValue.Create(CarePlanCalendar.Write(request, decision, CarePlanner.Plan(request.Intake, request.Appointment), full: false, Language.English));
+        JsonValue.Create(CarePlanCalendar.Write(
+            request, decision, CarePlanner.Plan(request.Intake, request.Appointment), fullDetail: false, Language.English));
 
-    private static JsonNode Written(Action<Utf8Output> write)
+    private static JsonNode WriteToNode(Action<Utf8Output> write)
     {
-        using var output = new Utf8Output(DecisionWriter.UsualLength);
+        using var output = new Utf8Output(DecisionWriter.InitialCapacity);
         write(output);
         return JsonNode.Parse(output.Written.Span)!;
     }
 
     private string BatchLines()
     {
-        using var output = new Utf8Output(DecisionWriter.UsualLength);
+        using var output = new Utf8Output(DecisionWriter.InitialCapacity);
         var line = 0;
         foreach (var body in requests.BatchLines.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -88,23 +91,25 @@ internal sealed class ResponseExamples(ProtocolCatalog catalog, ScreeningRequest
         return Encoding.UTF8.GetString(output.Written.Span);
     }
 
-    /// <summary>A problem with the errors that a request has when it deserves them.</summary>
+    /// <summary>Creates a problem, with the errors that a matching request has.</summary>
     private JsonNode Problem(ProblemKind kind, Type? body)
     {
         var errors = new InputErrors();
         if (body == typeof(CreateScreeningRequest) && kind == ProblemKind.UnscreenableRequest)
         {
-            requests.Read(requests.All.Find(example => example.Name == RequestExamples.Refused).Request, errors);
+            requests.Read(requests.All.Find(example => example.Name == RequestExamples.Rejected).Request, errors);
         }
         else if (body == typeof(CreateScreeningRequest) && kind == ProblemKind.InvalidRequest)
         {
             requests.Read(Misshapen(), errors);
         }
 
-        return Written(output => ProblemWriter.Write(output, kind, errors.All, TraceId));
+        return WriteToNode(output => ProblemWriter.Write(output, kind, errors.All, TraceId));
     }
 
-    /// <summary>A request with two slips of its shape: a member in the wrong letter case, and null for an unanswered question.</summary>
+    /// <summary>
+    /// Creates a request with two mistakes in its shape: a member in the wrong letter case, and null for an unanswered question.
+    /// </summary>
     private JsonObject Misshapen()
     {
         var request = requests.All[0].Request.DeepClone().AsObject();
@@ -122,7 +127,7 @@ internal sealed class ResponseExamples(ProtocolCatalog catalog, ScreeningRequest
         return ResponseJson.ToNode(new ProtocolListResponse { Protocols = [.. each] });
     }
 
-    /// <summary>The same document with one object, the first, in each list of objects.</summary>
+    /// <summary>Returns the document with only the first object in each list of objects.</summary>
     private static JsonNode Shortened(JsonNode node)
     {
         switch (node)

@@ -4,13 +4,13 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Screening.Api.OpenApi;
 
-/// <summary>The documentation comments of the code, which travel beside it.</summary>
+/// <summary>The XML documentation comments of the code, deployed next to the assemblies.</summary>
 internal static class XmlTexts
 {
-    /// <summary>The file that holds an assembly's comments.</summary>
+    /// <summary>Returns the path of an assembly's documentation file.</summary>
     public static string FileOf(Assembly assembly) => Path.Combine(AppContext.BaseDirectory, assembly.GetName().Name + ".xml");
 
-    /// <summary>What is said of each value of a vocabulary, in the order of the values.</summary>
+    /// <summary>Returns the comment of each value of an enum, in the order of the values.</summary>
     public static IEnumerable<string> OfValues(Type vocabulary)
     {
         var comments = XDocument.Load(FileOf(vocabulary.Assembly)).Descendants("member").ToDictionary(member => member.Attribute("name")!.Value);

@@ -1,9 +1,9 @@
 namespace Screening.Api.Pages;
 
-/// <summary>What tells this answer from another, and lets anyone repeat it.</summary>
+/// <summary>The section that identifies a decision and lets anyone repeat it.</summary>
 internal static class AboutSection
 {
-    /// <summary>Adds it.</summary>
+    /// <summary>Adds the section.</summary>
     public static void Write(PageParts page)
     {
         page.Html.Add($"<section class=\"about\"><h2>{page.T(PageTexts.About)}</h2>\n<table><tbody>\n");

@@ -2,7 +2,7 @@ using Screening.Api.Http;
 
 namespace Screening.Api.Pages;
 
-/// <summary>Who reads the page.</summary>
+/// <summary>The reader of a page.</summary>
 internal enum Audience
 {
     /// <summary>Clinic staff, who may turn the page to the patient's words and print either.</summary>
@@ -15,23 +15,23 @@ internal enum Audience
 /// <summary>Reads the audience of a request.</summary>
 internal static class Audiences
 {
-    /// <summary>The query's parameter.</summary>
+    /// <summary>The name of the query parameter.</summary>
     private const string Parameter = "audience";
 
-    /// <summary>The parameter, for routes that answer with a page.</summary>
+    /// <summary>The parameter of routes that can return a page.</summary>
     public static ParameterDescription Description { get; } =
         new(Parameter, InHeader: false, "Who reads the page; only the page has this. Absent: clinic staff, who can turn the page to the patient's words.", ["clinician", "patient"]);
 
-    /// <summary>The audience that the query names; staff when it names none; false when it names something else, or two.</summary>
+    /// <summary>Reads the audience from the query; staff when there is none; false when the value is unknown or repeated.</summary>
     public static bool TryRead(HttpRequest request, out Audience audience)
     {
         audience = Audience.Clinician;
-        if (!request.QueryString.HasValue || !request.Query.TryGetValue(Parameter, out var named))
+        if (!request.QueryString.HasValue || !request.Query.TryGetValue(Parameter, out var values))
         {
             return true;
         }
 
-        audience = named is ["patient"] ? Audience.Patient : Audience.Clinician;
-        return named is ["patient"] or ["clinician"];
+        audience = values is ["patient"] ? Audience.Patient : Audience.Clinician;
+        return values is ["patient"] or ["clinician"];
     }
 }

@@ -2,15 +2,15 @@ using Screening.Rules;
 
 namespace Screening.Api.Pages;
 
-/// <summary>The dates: drawn, and the same in tables for who cannot see the drawing or wants them exact.</summary>
+/// <summary>The dates: a drawing, and tables with the same content for readers who cannot see it or need exact dates.</summary>
 internal static class DateTables
 {
-    /// <summary>Adds the date line and its tables.</summary>
+    /// <summary>Adds the timeline and its tables.</summary>
     public static void Write(PageParts page, DatesSection section)
     {
         page.Html.Add($"""<section><h2 id="dates">{section.Heading}</h2>""");
 
-        // A narrow screen scrolls what is wide rather than shrink its letters; a keyboard must reach what scrolls.
+        // A narrow screen scrolls wide content instead of shrinking its text; scrollable content must be reachable by keyboard.
         page.Html.Add($"""<div class="wide line" role="group" aria-labelledby="dates" tabindex="0">""");
         page.Html.Add($"\n");
         TimelineSvg.Write(page);

@@ -4,24 +4,27 @@ using Screening.Rules;
 namespace Screening.Api.Pages;
 
 /// <summary>
-/// A decision as a page for people, to be read on a screen or on paper. What a reader needs comes
-/// first: may it be booked, then what to do, then why, then the dates, and last what tells this answer from another.
+/// A decision as a page for people, to read on screen or on paper. The order follows the reader's needs: may it be booked, what to do, why,
+/// the dates, and last what identifies the decision.
 /// </summary>
 /// <remarks>
-/// A page for staff holds the words for staff and those for the patient, turned by two radio buttons and style rules alone: a link from
-/// one to the other would need the answers again, what is not chosen is neither read aloud nor printed, and both papers carry the same decision id. A page that was
-/// asked for the patient holds the patient's words only, so that it can be handed over as a file too.
+/// A page for staff contains the wording for staff and for patients, switched by two radio buttons and CSS alone: a link from one to the
+/// other would need the answers again, the hidden wording is neither read aloud nor printed, and both printouts carry the same decision id.
+/// A page for the patient contains only the patient's wording, so that it can be given away as a file too.
 /// </remarks>
 internal static class DecisionPage
 {
-    /// <summary>Room for an ordinary page.</summary>
-    public const int UsualLength = 32 * 1024;
+    /// <summary>The buffer size for an ordinary page.</summary>
+    public const int InitialCapacity = 32 * 1024;
 
     /// <summary>Writes a report as a page. Pure: the same arguments give the same page.</summary>
     public static void Write(Utf8Output output, DecisionReport report, Audience audience)
     {
         var page = new PageParts(new Html(), report, audience);
-        PageFrame.Begin(page.Html, report.Language, $"{(page.ForStaff ? report.Headline.Clinician : report.Headline.Patient)} · {report.Title}");
+        PageFrame.Start(
+            page.Html,
+            report.Language,
+            $"{(page.ForStaff ? report.Headline.Clinician : report.Headline.Patient)} · {report.Title}");
         Switch(page);
         Status(page);
         foreach (var section in report.Sections)
@@ -55,14 +58,14 @@ internal static class DecisionPage
         page.Html.Add($"""<header class="{(bookable ? "yes" : "no")}">""");
         page.Html.Add($"""<p class="about">{report.Title}</p>""");
 
-        // The sign repeats what the heading says.
+        // The icon is hidden from screen readers because it repeats the heading.
         page.Html.Add($"""<h1><svg class="sign" aria-hidden="true" viewBox="0 0 24 24"><path d="{(bookable ? "M4 13l5 6L20 5" : "M5 5L19 19M19 5L5 19")}"/></svg> """);
-        page.Say("span", report.Headline);
+        page.AddText("span", report.Headline);
         page.Html.Add($"""</h1><p class="when">{report.When}{(report.Areas is { } areas ? " · " + areas : string.Empty)}</p>""");
-        page.Say("p", report.Lead);
+        page.AddText("p", report.Lead);
         if (report.Bound is { } bound)
         {
-            page.Say("p", bound);
+            page.AddText("p", bound);
         }
 
         foreach (var caveat in report.Caveats)

@@ -2,7 +2,7 @@ using Screening.Rules;
 
 namespace Screening.Api.Pages;
 
-/// <summary>Every reason: what is said of it, what it rests on, and its source.</summary>
+/// <summary>The findings, with their messages, evidence and sources.</summary>
 internal static class FindingLists
 {
     /// <summary>Adds the findings of a section.</summary>
@@ -25,7 +25,7 @@ internal static class FindingLists
         page.Html.Add($"</ul></section>\n");
     }
 
-    /// <summary>For staff also what kind of finding it is, and the rule's id for whoever calls the makers of their system.</summary>
+    /// <summary>Adds a finding; for staff also its kind, and the rule's id for support requests.</summary>
     private static void Finding(PageParts page, ReportFinding finding)
     {
         if (page.ForStaff)
@@ -34,7 +34,7 @@ internal static class FindingLists
             page.Html.Add($"""<span class="code">({page.T(PageTexts.Rule)} <code>{finding.RuleId}</code>)</span></p>""");
         }
 
-        page.Say("p", finding.Message);
+        page.AddText("p", finding.Message);
         foreach (var deadline in finding.Deadlines)
         {
             page.Html.Add($"""<p class="by">{deadline}</p>""");
@@ -63,19 +63,19 @@ internal static class FindingLists
         {
             page.Html.Add($"<div><dt>{evidence.Question}</dt>");
             Answer(page, evidence);
-            OfRecord(page, evidence);
+            RecordEvidence(page, evidence);
             page.Html.Add($"</div>");
         }
 
         page.Html.Add($"</dl>");
     }
 
-    /// <summary>What the person answered; where a record has a part in the decision, in so many words.</summary>
+    /// <summary>Adds the patient's answers; when a record contributed to the decision, as a full sentence.</summary>
     private static void Answer(PageParts page, ReportEvidence evidence)
     {
         if (page.Report.HasRecord)
         {
-            page.Say("dd", evidence.Answered);
+            page.AddText("dd", evidence.Answered);
             return;
         }
 
@@ -85,8 +85,8 @@ internal static class FindingLists
         }
     }
 
-    /// <summary>What a record tells, as the record's: to staff each entry by its name, to the patient what it says.</summary>
-    private static void OfRecord(PageParts page, ReportEvidence evidence)
+    /// <summary>Adds the record's evidence: for staff each entry by name, for the patient in plain words.</summary>
+    private static void RecordEvidence(PageParts page, ReportEvidence evidence)
     {
         foreach (var line in page.ForStaff ? evidence.Record : [])
         {

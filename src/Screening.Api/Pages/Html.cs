@@ -8,28 +8,28 @@ using Screening.Rules;
 namespace Screening.Api.Pages;
 
 /// <summary>
-/// HTML in the making. What the source code spells out is markup; whatever stands in a hole of it, <c>{…}</c>, is text and is encoded. No
-/// value can be added as markup, so none can slip in.
+/// Builds HTML. Literal text in the source is markup; interpolated values, <c>{…}</c>, are encoded as text. No value can be added as
+/// markup, so injection is impossible.
 /// </summary>
 internal sealed class Html
 {
-    // Letters of any script stay as they are: the page is UTF-8. What means something to HTML is encoded all the same.
+    // Letters of any script stay unencoded, since the page is UTF-8. Characters with a meaning in HTML are still encoded.
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     private readonly StringBuilder text = new(16 * 1024);
 
-    /// <summary>Adds markup with texts in its holes.</summary>
+    /// <summary>Adds markup with interpolated texts.</summary>
     public void Add([InterpolatedStringHandlerArgument("")] Markup markup) => markup.End();
 
-    /// <summary>Adds the page's one style sheet: not HTML, so nothing in it is encoded. It is a constant of the program.</summary>
+    /// <summary>Adds the page's style sheet, a constant. It is not HTML, so it is not encoded.</summary>
     public void AddStyle(string rules) => text.Append("<style>").Append(rules).Append("</style>\n");
 
-    /// <summary>Everything so far, in UTF-8.</summary>
+    /// <summary>Returns the content so far in UTF-8.</summary>
     public byte[] ToUtf8() => Encoding.UTF8.GetBytes(text.ToString());
 
-    /// <summary>What the compiler makes of <c>$"…"</c>: the spelt-out parts are added as they are, the holes encoded.</summary>
+    /// <summary>The handler for <c>$"…"</c>: literal parts are added unchanged, interpolated values encoded.</summary>
     [InterpolatedStringHandler]
-    internal readonly ref struct Markup(int literalLength, int holes, Html html)
+    internal readonly ref struct Markup(int literalLength, int formattedCount, Html html)
     {
         private readonly StringBuilder text = html.text;
 
@@ -37,14 +37,14 @@ internal sealed class Html
 
         public void AppendFormatted(string? value) => text.Append(Encoder.Encode(VisibleText.Of(value ?? string.Empty)));
 
-        /// <summary>On a page an id reads like the words around it.</summary>
+        /// <summary>Identifiers are formatted like ordinary text on a page.</summary>
         public void AppendFormatted(Phrase value) => AppendFormatted(value.ToString());
 
         public void AppendFormatted(int value) => text.Append(CultureInfo.InvariantCulture, $"{value}");
 
-        /// <summary>A place in a drawing.</summary>
+        /// <summary>A coordinate in a drawing.</summary>
         public void AppendFormatted(double value) => text.Append(CultureInfo.InvariantCulture, $"{Math.Round(value, 1)}");
 
-        public void End() => _ = literalLength + holes;
+        public void End() => _ = literalLength + formattedCount;
     }
 }

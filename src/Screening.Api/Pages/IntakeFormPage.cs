@@ -3,15 +3,18 @@ using Screening.Rules;
 
 namespace Screening.Api.Pages;
 
-/// <summary>A protocol's intake form on paper: every question in order, each with its boxes and with when it is to be answered. It sends nothing.</summary>
+/// <summary>
+/// A protocol's intake form for paper: every question in order, with boxes to tick and the condition under which it is asked. It submits
+/// nothing.
+/// </summary>
 internal static class IntakeFormPage
 {
-    /// <summary>Writes it. Pure: the same arguments give the same page.</summary>
+    /// <summary>Writes the form. Pure: the same arguments give the same page.</summary>
     public static byte[] Write(Protocol protocol, Language language)
     {
         var html = new Html();
         var title = protocol.Document.Title.In(language);
-        PageFrame.Begin(html, language, $"{PageTexts.IntakeForm.In(language)} · {title}");
+        PageFrame.Start(html, language, $"{PageTexts.IntakeForm.In(language)} · {title}");
         html.Add($"""<header><p class="about">{title}</p><h1>{PageTexts.IntakeForm.In(language)}</h1><p>{PageTexts.IntakeFormLead.In(language)}</p></header>""");
         QuestionBoxes.Line(html, PageTexts.NameToFill, language);
         QuestionBoxes.Line(html, PageTexts.DateToFill, language);
@@ -35,8 +38,8 @@ internal static class IntakeFormPage
 
     private static void OnlyIf(Html html, Protocol protocol, AnswerIs when, Language language)
     {
-        var (place, question) = protocol.Questions.Index().First(other => other.Item.Id == when.Question);
+        var (index, question) = protocol.Questions.Index().First(other => other.Item.Id == when.Question);
         var answers = string.Join(" / ", question.Codes.Where(option => when.AnyOf.Contains(option.Code)).Select(option => option.Label.In(language)));
-        html.Add($"""<p class="kind">{PageTexts.OnlyIf.In(language).With("n", (place + 1).ToString(CultureInfo.InvariantCulture)).With("answers", answers)}</p>""");
+        html.Add($"""<p class="kind">{PageTexts.OnlyIf.In(language).With("n", (index + 1).ToString(CultureInfo.InvariantCulture)).With("answers", answers)}</p>""");
     }
 }

@@ -2,10 +2,10 @@ using Screening.Rules;
 
 namespace Screening.Api.Pages;
 
-/// <summary>The needed questions that were not answered, with boxes to tick.</summary>
+/// <summary>The required questions that were not answered, with boxes to tick.</summary>
 internal static class MissingQuestions
 {
-    /// <summary>Adds them.</summary>
+    /// <summary>Adds the questions.</summary>
     public static void Write(PageParts page, MissingSection section)
     {
         page.Html.Add($"<section><h2>");
@@ -15,17 +15,17 @@ internal static class MissingQuestions
         }
         else
         {
-            page.Say("span", section.Heading);
+            page.AddText("span", section.Heading);
         }
 
         page.Html.Add($"</h2>\n<ol class=\"missing\">\n");
-        foreach (var asked in section.Questions)
+        foreach (var missing in section.Questions)
         {
             page.Html.Add($"<li>");
-            QuestionBoxes.Write(page.Html, page.Decision.Intake.Protocol, asked.Question, page.Report.Language);
+            QuestionBoxes.Write(page.Html, page.Decision.Intake.Protocol, missing.Question, page.Report.Language);
             if (page.ForStaff)
             {
-                page.Html.Add($"""<p class="kind for-clinician"><code>{asked.Question.Pointer}</code></p>""");
+                page.Html.Add($"""<p class="kind for-clinician"><code>{missing.Question.Pointer}</code></p>""");
             }
 
             page.Html.Add($"</li>\n");

@@ -3,26 +3,26 @@ using Screening.Rules;
 
 namespace Screening.Api.Pages;
 
-/// <summary>What every part of the page is made from, and how it says things.</summary>
+/// <summary>The context of every part of a page, with helpers to write texts.</summary>
 internal sealed record PageParts(Html Html, DecisionReport Report, Audience Audience) : IReportFormat
 {
-    /// <summary>True when the page is for staff: then it holds both wordings, and staff turn it to the one they want.</summary>
+    /// <summary>True when the page is for staff; it then contains both wordings, which staff can switch.</summary>
     public bool ForStaff => Audience == Audience.Clinician;
 
     /// <summary>The decision, for the drawing.</summary>
     public Decision Decision => Report.Decision;
 
-    /// <summary>A text in the page's language.</summary>
+    /// <summary>Returns a text in the page's language.</summary>
     public string T(LocalizedText text) => text.In(Report.Language);
 
-    /// <summary>A date in words.</summary>
+    /// <summary>Formats a date in words.</summary>
     public string Date(LocalDate date) => DateWords.Of(date, Report.Language);
 
-    /// <summary>A date for the drawing.</summary>
+    /// <summary>Formats a date for the drawing.</summary>
     public string ShortDate(LocalDate date) => DateWords.Short(date, Report.Language);
 
-    /// <summary>Some text to each reader; the element's name is plain.</summary>
-    public void Say(string element, ReportText text)
+    /// <summary>Adds a text in the wording of each reader. The element name is not encoded.</summary>
+    public void AddText(string element, ReportText text)
     {
         if (ForStaff)
         {
@@ -44,7 +44,7 @@ internal sealed record PageParts(Html Html, DecisionReport Report, Audience Audi
     /// <inheritdoc/>
     public void Write(DatesSection section) => DateTables.Write(this, section);
 
-    /// <summary>For staff: nothing of it may pass for evidence of absence.</summary>
+    /// <summary>Adds the parts of the record that were not seen, for staff: none of them may pass for evidence of absence.</summary>
     public void Write(NotSeenSection section)
     {
         if (!ForStaff)

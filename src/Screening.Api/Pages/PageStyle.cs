@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Screening.Api.Pages;
 
-/// <summary>The page's style: black on white with little colour, so that paper shows the same as the screen.</summary>
+/// <summary>The page's style: mostly black on white, so that printouts look like the screen.</summary>
 internal static class PageStyle
 {
     private const string Rules = """
@@ -83,9 +83,9 @@ internal static class PageStyle
 
         """;
 
-    /// <summary>The style's digest, as a security policy names it.</summary>
+    /// <summary>The style's digest, in the form of a content security policy.</summary>
     public static string Digest { get; } = "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Rules.ReplaceLineEndings("\n"))));
 
-    /// <summary>Adds the style, exactly what <see cref="Digest"/> is the digest of.</summary>
+    /// <summary>Adds exactly the style that <see cref="Digest"/> covers.</summary>
     public static void Write(Html html) => html.AddStyle(Rules.ReplaceLineEndings("\n"));
 }

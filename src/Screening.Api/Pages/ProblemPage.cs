@@ -7,7 +7,9 @@ namespace Screening.Api.Pages;
 /// <summary>A problem as a page for people, in English.</summary>
 internal static class ProblemPage
 {
-    /// <summary>Answers with a problem at an address that people open: a page where the request prefers one, else as anywhere.</summary>
+    /// <summary>
+    /// Sends a problem of an address that people open: as a page when the request prefers one, else as a problem document.
+    /// </summary>
     public static Task WriteAsync(HttpContext context, ProblemKind kind)
     {
         context.Response.Headers.Vary = "Accept";
@@ -16,26 +18,27 @@ internal static class ProblemPage
             : ProblemWriter.WriteAsync(context, kind);
     }
 
-    /// <summary>Answers with the page.</summary>
-    /// <param name="context">The call.</param>
-    /// <param name="status">The status of the answer.</param>
+    /// <summary>Sends the page.</summary>
+    /// <param name="context">The request context.</param>
+    /// <param name="status">The status of the response.</param>
     /// <param name="title">The heading.</param>
-    /// <param name="meaning">What it means; null where the heading says that.</param>
+    /// <param name="meaning">The meaning; null when the heading states it.</param>
     /// <param name="remedy">What to do.</param>
-    /// <param name="about">The status that the page tells of.</param>
-    public static async Task SendAsync(HttpContext context, int status, string title, string? meaning, string remedy, string about)
+    /// <param name="describedStatus">The status that the page describes.</param>
+    public static async Task SendAsync(
+        HttpContext context, int status, string title, string? meaning, string remedy, string describedStatus)
     {
         var html = new Html();
-        PageFrame.Begin(html, Language.English, title);
+        PageFrame.Start(html, Language.English, title);
         html.Add($"<h1>{title}</h1>");
         if (meaning is not null)
         {
             html.Add($"<p>{meaning}</p>");
         }
 
-        html.Add($"<h2>What to do</h2><p>{remedy}</p><p>HTTP status {about}.</p>");
+        html.Add($"<h2>What to do</h2><p>{remedy}</p><p>HTTP status {describedStatus}.</p>");
         PageFrame.End(html);
         context.Response.Headers.ContentLanguage = Language.English.Tag;
-        await context.SendAsync(status, PageFrame.Guard(context.Response), html.ToUtf8());
+        await context.SendAsync(status, PageFrame.SetSecurityHeaders(context.Response), html.ToUtf8());
     }
 }

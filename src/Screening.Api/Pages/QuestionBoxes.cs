@@ -2,13 +2,13 @@ using Screening.Rules;
 
 namespace Screening.Api.Pages;
 
-/// <summary>A question with boxes to tick and lines to fill in: on paper it is a form.</summary>
+/// <summary>A question with boxes to tick and lines to fill in on paper.</summary>
 internal static class QuestionBoxes
 {
-    // More than these a person can write beside them.
+    // People can write further events beside these.
     private const int EventLines = 3;
 
-    /// <summary>Adds it.</summary>
+    /// <summary>Adds the question.</summary>
     public static void Write(Html html, Protocol protocol, CompiledQuestion question, Language language)
     {
         html.Add($"<p>{question.Document.Text.In(language)}</p>");
@@ -39,10 +39,12 @@ internal static class QuestionBoxes
         }
     }
 
-    /// <summary>A line to fill in.</summary>
+    /// <summary>Adds a line to fill in.</summary>
     public static void Line(Html html, LocalizedText label, Language language) => html.Add($"""<p class="blank">{label.In(language)}</p>""");
 
-    /// <summary>What can be ticked. On paper an empty list would look like a forgotten one, so none has a box of its own; nobody is treated nowhere.</summary>
+    /// <summary>
+    /// Returns the options. On paper an empty list would look forgotten, so "none" has its own box, except for the treated areas.
+    /// </summary>
     private static IReadOnlyList<LocalizedText> Options(Protocol protocol, CompiledQuestion question) => question.Kind switch
     {
         AnswerKind.Code => [.. question.Codes.Select(option => option.Label)],

@@ -5,9 +5,9 @@ using Screening.Rules;
 namespace Screening.Api.Pages;
 
 /// <summary>
-/// Draws the date line. Everything is told by shape: blocked dates are striped, free ones plain; the requested date is a diamond on a full line,
-/// the first possible one a triangle on a dashed line, the as-of date a ring on a dotted line; what must be done is a square. So it reads in
-/// black and white.
+/// Draws the timeline. Shapes carry the meaning, so that it reads in black and white: blocked dates are striped, free ones plain; the
+/// requested date is a diamond on a solid line, the first possible one a triangle on a dashed line, the as-of date a ring on a dotted line;
+/// a required action is a square.
 /// </summary>
 internal static class TimelineSvg
 {
@@ -102,12 +102,14 @@ internal static class TimelineSvg
         top += LaneHeight;
     }
 
-    /// <summary>A square on each date; a course is joined.</summary>
+    /// <summary>Draws a square on each date; the dates of a course are joined.</summary>
     private static void Required(PageParts page, Timeline line, ref double top, Requirement requirement)
     {
-        var named = RequirementWords.Of(requirement, PageTexts.StopByShort, PageTexts.StartByShort, PageTexts.ContinueThroughShort).ToList();
-        LocalDate[] dates = [.. named.Select(one => one.Date)];
-        LaneLabel(page, top, $"{page.T(RequirementWords.Name(page.Decision))}: {string.Join(", ", named.Select(one => page.T(one.Text).With("date", page.ShortDate(one.Date))))}");
+        var labelled = RequirementWords
+            .Of(requirement, PageTexts.StopByShort, PageTexts.StartByShort, PageTexts.ContinueThroughShort).ToList();
+        LocalDate[] dates = [.. labelled.Select(deadline => deadline.Date)];
+        var labels = labelled.Select(deadline => page.T(deadline.Text).With("date", page.ShortDate(deadline.Date)));
+        LaneLabel(page, top, $"{page.T(RequirementWords.Name(page.Decision))}: {string.Join(", ", labels)}");
         var y = top + 20 + (BarHeight / 2);
         if (dates.Length > 1)
         {
@@ -123,12 +125,12 @@ internal static class TimelineSvg
         top += LaneHeight;
     }
 
-    /// <summary>A name on a white ground, so that no line strikes it out.</summary>
+    /// <summary>Draws a label on a white background, so that no line crosses it.</summary>
     private static void LaneLabel(PageParts page, double top, string label) => page.Html.Add($"""
         <rect class="ground" x="{Timeline.Edge}" y="{top + 2}" width="{Math.Min(label.Length * LetterWidth, Timeline.Width - (2 * Timeline.Edge))}" height="17"/><text x="{Timeline.Edge}" y="{top + 15}">{label}</text>
         """);
 
-    /// <summary>A date across all lanes, with its name on the side where there is room.</summary>
+    /// <summary>Draws a date across all lanes, with its label on the side that has space.</summary>
     private static void Mark(PageParts page, Timeline line, LocalDate date, LocalizedText name, string kind, double top, double axis)
     {
         var x = line.Middle(date);
@@ -159,24 +161,24 @@ internal static class TimelineSvg
     {
         page.Html.Add($"""<path class="axis" d="M{Timeline.Edge} {y}H{Timeline.Width - Timeline.Edge}"/>""");
         var ticks = line.Ticks();
-        var named = 0;
+        var labelledYear = 0;
         foreach (var date in ticks)
         {
             var x = line.Start(date);
             page.Html.Add($"""<path class="axis" d="M{x} {y}v6"/>""");
             if (x is < 24 or > Timeline.Width - 24)
             {
-                // Its name would be cut off.
+                // The label would be cut off.
                 continue;
             }
 
             var inYears = ticks.Count > 1 && ticks[1] >= ticks[0].PlusYears(1);
             var text = inYears ? date.Year.ToString(CultureInfo.InvariantCulture) : page.ShortDate(date);
             page.Html.Add($"""<text class="tick" x="{x}" y="{y + 20}">{text}</text>""");
-            if (!inYears && date.Year != named)
+            if (!inYears && date.Year != labelledYear)
             {
                 page.Html.Add($"""<text class="tick" x="{x}" y="{y + 36}">{date.Year}</text>""");
-                named = date.Year;
+                labelledYear = date.Year;
             }
         }
 

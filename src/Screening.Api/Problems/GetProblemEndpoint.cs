@@ -4,7 +4,7 @@ using Screening.Rules;
 
 namespace Screening.Api.Problems;
 
-/// <summary>What an error means and what to do: the page that a problem's <c>type</c> points to.</summary>
+/// <summary>Explains an error: the page that a problem's <c>type</c> points to.</summary>
 public sealed class GetProblemEndpoint : ApiEndpoint
 {
     private static readonly Dictionary<string, (string Status, string Meaning, string Remedy)> Pages =

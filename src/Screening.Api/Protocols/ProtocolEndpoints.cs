@@ -7,7 +7,7 @@ using Screening.Rules;
 
 namespace Screening.Api.Protocols;
 
-/// <summary>Every protocol that the service decides by.</summary>
+/// <summary>Lists the protocols.</summary>
 public sealed class ListProtocolsEndpoint(LoadedProtocols protocols, IClock clock) : ApiEndpoint
 {
     /// <inheritdoc/>
@@ -34,7 +34,7 @@ public sealed class ListProtocolsEndpoint(LoadedProtocols protocols, IClock cloc
     }
 }
 
-/// <summary>The version of a protocol that is in force today.</summary>
+/// <summary>Returns the version of a protocol that is in force today.</summary>
 public sealed class GetProtocolEndpoint(LoadedProtocols protocols, IClock clock) : ApiEndpoint
 {
     /// <inheritdoc/>
@@ -60,7 +60,7 @@ public sealed class GetProtocolEndpoint(LoadedProtocols protocols, IClock clock)
     }
 }
 
-/// <summary>One version of a protocol.</summary>
+/// <summary>Returns one version of a protocol.</summary>
 public sealed class GetProtocolVersionEndpoint(LoadedProtocols protocols) : ApiEndpoint
 {
     /// <inheritdoc/>
@@ -90,7 +90,7 @@ public sealed class GetProtocolVersionEndpoint(LoadedProtocols protocols) : ApiE
     }
 }
 
-/// <summary>What the routes of protocols have in common: documents with entity tags.</summary>
+/// <summary>Responses shared by the protocol routes: documents with entity tags.</summary>
 internal static class ProtocolResponses
 {
     private static readonly HeaderDescription Tag = new("ETag", "Changes when the document does.");
@@ -104,7 +104,7 @@ internal static class ProtocolResponses
 
     public static ResponseDescription NotFound { get; } = ResponseDescription.Problem(ProblemKind.NotFound, "The protocol or the version is unknown.");
 
-    /// <summary>Answers with a version's file, or 404.</summary>
+    /// <summary>Sends a version's file, or 404.</summary>
     public static async Task SendAsync(HttpContext context, Protocol? protocol)
     {
         if (protocol is null)

@@ -8,7 +8,7 @@ using Screening.Rules;
 
 namespace Screening.Api.Screenings;
 
-/// <summary>May this person have this treatment on this day?</summary>
+/// <summary>Screens one request.</summary>
 public sealed class CreateScreeningEndpoint(ScreeningRequestReader reader, IClock clock) : ApiEndpoint
 {
     private const string Json = "application/json";
@@ -39,7 +39,7 @@ public sealed class CreateScreeningEndpoint(ScreeningRequestReader reader, ICloc
     /// <inheritdoc/>
     public override async Task HandleAsync(CancellationToken ct)
     {
-        // The one reading of the clock: for an absent asOf, and for the decision's id.
+        // Read the clock once: for an absent asOf and for the decision's id.
         var now = clock.GetCurrentInstant();
         HttpContext.Response.Headers.Vary = "Accept, Accept-Language";
         if (!Audiences.TryRead(HttpContext.Request, out var audience))
@@ -49,20 +49,22 @@ public sealed class CreateScreeningEndpoint(ScreeningRequestReader reader, ICloc
         }
 
         var request = await RequestBody.ReadJsonAsync(
-            HttpContext, RequestBody.Largest, (body, errors) => reader.Read(body, now, errors), ct);
+            HttpContext, RequestBody.MaxBytes, (body, errors) => reader.Read(body, now, errors), ct);
         if (request is null)
         {
             return;
         }
 
         RequestLog.SetProtocol(HttpContext, request.Intake.Protocol);
-        using var output = new Utf8Output(DecisionWriter.UsualLength);
-        var contentType = Decide(request, now, output, audience);
+        using var output = new Utf8Output(DecisionWriter.InitialCapacity);
+        var contentType = WriteDecision(request, now, output, audience);
         await output.SendAsync(HttpContext, StatusCodes.Status200OK, contentType);
     }
 
-    /// <summary>Decides, and writes the decision in the form and the language that the request prefers; returns the form's content type.</summary>
-    private string Decide(ScreeningRequest request, Instant now, Utf8Output output, Audience audience)
+    /// <summary>
+    /// Screens the request and writes the decision in the format and language that the request prefers. Returns the content type.
+    /// </summary>
+    private string WriteDecision(ScreeningRequest request, Instant now, Utf8Output output, Audience audience)
     {
         var decision = Screener.Screen(request.Intake, request.Appointment, request.Today);
         var id = DecisionId.New(now);
@@ -71,7 +73,7 @@ public sealed class CreateScreeningEndpoint(ScreeningRequestReader reader, ICloc
         if (ResponseFormat.Prefers(HttpContext.Request, PageFrame.MediaType, Json))
         {
             DecisionPage.Write(output, DecisionReport.Of(ReportSource.Of(id, request, decision, language)), audience);
-            return PageFrame.Guard(HttpContext.Response);
+            return PageFrame.SetSecurityHeaders(HttpContext.Response);
         }
 
         DecisionWriter.Write(output, id, request, decision, language);

@@ -5,16 +5,16 @@ using Screening.Rules;
 
 namespace Screening.Api.Screenings;
 
-/// <summary>The limits of a request's own texts and counts; answers are read against their protocol instead.</summary>
+/// <summary>The limits of a request's own texts and lists; answers are validated against their protocol instead.</summary>
 public sealed class ScreeningEnvelopeValidator : AbstractValidator<ScreeningEnvelope>
 {
-    /// <summary>The longest reference, in characters.</summary>
+    /// <summary>The maximum length of a reference, in characters.</summary>
     public const int LongestReference = 64;
 
-    /// <summary>The most clearances.</summary>
+    /// <summary>The maximum number of clearances.</summary>
     public const int MostClearances = 100;
 
-    /// <summary>The most candidate starts.</summary>
+    /// <summary>The maximum number of candidate starts.</summary>
     public const int MostSlots = 100;
 
     public ScreeningEnvelopeValidator()
@@ -29,10 +29,10 @@ public sealed class ScreeningEnvelopeValidator : AbstractValidator<ScreeningEnve
 /// <summary>The limits of one clearance.</summary>
 public sealed class StatedClearanceValidator : AbstractValidator<StatedClearance>
 {
-    /// <summary>The longest name of a clinician, in characters.</summary>
+    /// <summary>The maximum length of a clinician's name, in characters.</summary>
     public const int LongestName = 200;
 
-    /// <summary>The longest note, in characters.</summary>
+    /// <summary>The maximum length of a note, in characters.</summary>
     public const int LongestNote = 1000;
 
     public StatedClearanceValidator()
@@ -42,26 +42,28 @@ public sealed class StatedClearanceValidator : AbstractValidator<StatedClearance
     }
 }
 
-/// <summary>Joins FluentValidation's rules to this service's own error codes: its stock messages would echo values.</summary>
+/// <summary>Connects FluentValidation to this service's error codes: its default messages would echo values.</summary>
 internal static class ValidationCodes
 {
-    /// <summary>Fails with this code; the message is the code's own.</summary>
+    /// <summary>Sets the error code and its message.</summary>
     public static IRuleBuilderOptions<T, TProperty> WithCode<T, TProperty>(this IRuleBuilderOptions<T, TProperty> rule, ErrorCode code) =>
         rule.WithErrorCode(code.Code).WithMessage(code.Meaning).WithState(_ => code);
 
-    /// <summary>At most so many characters, as Unicode counts them.</summary>
-    public static IRuleBuilderOptions<T, string?> NoLongerThan<T>(this IRuleBuilder<T, string?> rule, int most) =>
-        rule.SetValidator(new Limit<T, string?>(most, text => text is null || text.Length <= most || text.EnumerateRunes().Count() <= most)).WithCode(ErrorCode.TooLong);
+    /// <summary>Limits the length in characters, counted as Unicode code points.</summary>
+    public static IRuleBuilderOptions<T, string?> NoLongerThan<T>(this IRuleBuilder<T, string?> rule, int max) =>
+        rule.SetValidator(new Limit<T, string?>(max, text => text is null || text.Length <= max || text.EnumerateRunes().Count() <= max))
+            .WithCode(ErrorCode.TooLong);
 
-    /// <summary>At most so many elements.</summary>
-    public static IRuleBuilderOptions<T, IReadOnlyList<TElement>> NoMoreThan<T, TElement>(this IRuleBuilder<T, IReadOnlyList<TElement>> rule, int most) =>
-        rule.SetValidator(new Limit<T, IReadOnlyList<TElement>>(most, list => list.Count <= most)).WithCode(ErrorCode.TooMany);
+    /// <summary>Limits the number of elements.</summary>
+    public static IRuleBuilderOptions<T, IReadOnlyList<TElement>> NoMoreThan<T, TElement>(
+        this IRuleBuilder<T, IReadOnlyList<TElement>> rule, int max) =>
+        rule.SetValidator(new Limit<T, IReadOnlyList<TElement>>(max, list => list.Count <= max)).WithCode(ErrorCode.TooMany);
 
-    /// <summary>Says something; that a required text is there at all is another rule's.</summary>
+    /// <summary>Rejects blank texts; another rule checks that a required text is present.</summary>
     public static IRuleBuilderOptions<T, string?> NotBlank<T>(this IRuleBuilder<T, string?> rule) =>
         rule.SetValidator(new NotBlankValidator<T>()).WithCode(ErrorCode.EmptyText);
 
-    /// <summary>Runs a validator and notes what fails at its JSON pointer.</summary>
+    /// <summary>Runs a validator and adds each failure with its JSON pointer.</summary>
     public static void Validate<T>(this AbstractValidator<T> validator, T instance, InputErrors errors)
     {
         foreach (var failure in validator.Validate(instance).Errors)
@@ -70,7 +72,7 @@ internal static class ValidationCodes
         }
     }
 
-    /// <summary><c>Clearances[0].By</c> as <c>/clearances/0/by</c>.</summary>
+    /// <summary>Converts <c>Clearances[0].By</c> to <c>/clearances/0/by</c>.</summary>
     private static string ToPointer(string property)
     {
         var pointer = new StringBuilder(property.Length + 2);
@@ -83,8 +85,10 @@ internal static class ValidationCodes
     }
 }
 
-/// <summary>An upper limit. The stock rules count UTF-16 units; as one of their kind this one is read by the OpenAPI document like them.</summary>
-internal sealed class Limit<T, TProperty>(int most, Func<TProperty, bool> holds) : PropertyValidator<T, TProperty>, ILengthValidator
+/// <summary>
+/// An upper limit. The built-in rules count UTF-16 code units; <see cref="ILengthValidator"/> lets the OpenAPI document read this one too.
+/// </summary>
+internal sealed class Limit<T, TProperty>(int max, Func<TProperty, bool> isValid) : PropertyValidator<T, TProperty>, ILengthValidator
 {
     /// <inheritdoc/>
     public override string Name => "Limit";
@@ -93,13 +97,13 @@ internal sealed class Limit<T, TProperty>(int most, Func<TProperty, bool> holds)
     public int Min => 0;
 
     /// <inheritdoc/>
-    public int Max => most;
+    public int Max => max;
 
     /// <inheritdoc/>
-    public override bool IsValid(ValidationContext<T> context, TProperty value) => holds(value);
+    public override bool IsValid(ValidationContext<T> context, TProperty value) => isValid(value);
 }
 
-/// <summary>Refuses a text of nothing but space.</summary>
+/// <summary>Rejects a text that is only white space.</summary>
 internal sealed class NotBlankValidator<T> : PropertyValidator<T, string?>, INotEmptyValidator
 {
     /// <inheritdoc/>

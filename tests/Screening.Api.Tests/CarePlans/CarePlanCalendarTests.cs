@@ -85,7 +85,7 @@ public sealed class CarePlanCalendarTests(ServiceFixture service)
         var request = reader.Read(Encoding.UTF8.GetBytes(Personal().ToJsonString()), ServiceFixture.Now, new InputErrors())!;
         var decision = Screener.Screen(request.Intake, request.Appointment, request.Today);
         var plan = CarePlanner.Plan(request.Intake, request.Appointment);
-        var text = CarePlanCalendar.Write(request, decision, plan, full: true, Language.Find("es")!);
+        var text = CarePlanCalendar.Write(request, decision, plan, fullDetail: true, Language.Find("es")!);
         Assert.All(text.Split("\r\n"), line => Assert.True(Encoding.UTF8.GetByteCount(line) <= 75, line));
         Assert.Equal(plan.Steps.Select(planned => planned.Step.Text.Es), Calendar.Load(text)!.Events.Skip(1).Select(entry => entry.Summary));
     }

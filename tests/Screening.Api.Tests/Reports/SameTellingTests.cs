@@ -127,7 +127,7 @@ public sealed class SameTellingTests(ServiceFixture service)
 
     private static string Page(DecisionReport report)
     {
-        using var output = new Utf8Output(DecisionPage.UsualLength);
+        using var output = new Utf8Output(DecisionPage.InitialCapacity);
         DecisionPage.Write(output, report, Audience.Clinician);
         return PageClient.Text(Encoding.UTF8.GetString(output.Written.Span));
     }

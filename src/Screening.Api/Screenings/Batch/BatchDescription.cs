@@ -1,6 +1,6 @@
 namespace Screening.Api.Screenings.Batch;
 
-/// <summary>What a caller of the batch route should know, in the OpenAPI document.</summary>
+/// <summary>The description of the batch route in the OpenAPI document.</summary>
 internal static class BatchDescription
 {
     public const string Text = """

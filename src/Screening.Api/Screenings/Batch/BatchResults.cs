@@ -5,44 +5,49 @@ using Screening.Rules;
 
 namespace Screening.Api.Screenings.Batch;
 
-/// <summary>The answers to the lines of one batch: counts them, and holds those that are still to be sent.</summary>
-/// <param name="reader">Reads a line as it reads the body of a single screening.</param>
-/// <param name="now">The batch's one reading of the clock.</param>
+/// <summary>The results of the lines of one batch: counts them and buffers the unsent ones.</summary>
+/// <param name="reader">Reads a line like the body of a single screening.</param>
+/// <param name="now">The time of the batch.</param>
 /// <param name="language">The language of the texts.</param>
-/// <param name="traceId">Joins the problems with the log.</param>
+/// <param name="traceId">Correlates problems with the log.</param>
 internal sealed class BatchResults(ScreeningRequestReader reader, Instant now, Language language, string traceId) : IDisposable
 {
-    /// <summary>Enough to be worth sending before all lines at hand are answered. Half of what the server buffers: it sends while the next are decided.</summary>
-    private const int WorthSending = 32 * 1024;
+    /// <summary>
+    /// The number of bytes that is sent before all available lines are processed. Half of the server's buffer: it sends them while the next
+    /// lines are screened.
+    /// </summary>
+    private const int SendThreshold = 32 * 1024;
 
-    private readonly Utf8Output output = new(WorthSending + DecisionWriter.UsualLength);
+    private readonly Utf8Output output = new(SendThreshold + DecisionWriter.InitialCapacity);
     private readonly InputErrors errors = new();
 
-    /// <summary>How many lines were answered.</summary>
+    /// <summary>The number of processed lines.</summary>
     public long Lines { get; private set; }
 
-    /// <summary>How many of them with a problem.</summary>
+    /// <summary>The number of lines that failed.</summary>
     public long Failed { get; private set; }
 
-    /// <summary>The answers that are to be sent.</summary>
+    /// <summary>The unsent results.</summary>
     public ReadOnlyMemory<byte> Written => output.Written;
 
-    /// <summary>Forgets the answers that were sent, and answers the lines at hand until there is enough to send; false when there was none.</summary>
-    public bool Answer(LineReader lines, CancellationToken cancellation)
+    /// <summary>
+    /// Discards the sent results and processes available lines until there is enough to send; false when there was no line.
+    /// </summary>
+    public bool Process(LineReader lines, CancellationToken cancellation)
     {
         output.Clear();
-        while (output.Written.Length < WorthSending && lines.Next(out var line) is var found and not LineKind.None)
+        while (output.Written.Length < SendThreshold && lines.Next(out var line) is var kind and not LineKind.None)
         {
             cancellation.ThrowIfCancellationRequested();
             Lines++;
-            if (found == LineKind.TooLong)
+            if (kind == LineKind.TooLong)
             {
                 errors.Clear();
                 Fail(ProblemKind.BodyTooLarge, null);
             }
             else
             {
-                Answer(line);
+                Screen(line);
             }
 
             output.Raw("\n"u8);
@@ -54,7 +59,7 @@ internal sealed class BatchResults(ScreeningRequestReader reader, Instant now, L
     /// <inheritdoc/>
     public void Dispose() => output.Dispose();
 
-    private void Answer(ReadOnlySpan<byte> line)
+    private void Screen(ReadOnlySpan<byte> line)
     {
         if (reader.Read(line, now, errors.For(line.Length), out var reference) is { } request)
         {

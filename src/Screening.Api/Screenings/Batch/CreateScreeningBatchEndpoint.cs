@@ -7,15 +7,13 @@ using Screening.Rules;
 
 namespace Screening.Api.Screenings.Batch;
 
-/// <summary>
-/// Screens line after line, as they come: no faster than the client reads the answers, and in the same memory however many there are.
-/// </summary>
+/// <summary>Screens a stream of lines: no faster than the client reads the results, and in constant memory.</summary>
 public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, IClock clock, BatchLimits limits, TimeProvider timers) : ApiEndpoint
 {
-    private const string Lines = "application/x-ndjson";
+    private const string NdJson = "application/x-ndjson";
 
     /// <inheritdoc/>
-    private protected override string RequestMediaType => Lines;
+    private protected override string RequestMediaType => NdJson;
 
     /// <inheritdoc/>
     public override void Configure()
@@ -28,7 +26,7 @@ public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, 
             "Screen line after line, as many as you like",
             BatchDescription.Text,
             typeof(ScreeningBatchRequest),
-            new ResponseDescription(StatusCodes.Status200OK, typeof(ScreeningBatchResponse), Lines, "A result for each line, in the order of the lines, also when every line failed. An empty body gets an empty response."),
+            new ResponseDescription(StatusCodes.Status200OK, typeof(ScreeningBatchResponse), NdJson, "A result for each line, in the order of the lines, also when every line failed. An empty body gets an empty response."),
             ResponseDescription.Problem(ProblemKind.BadRequest, "The body broke off before the first line was screened. After that the connection is closed instead, and the response breaks off."),
             ResponseDescription.Problem(ProblemKind.OfStatus(StatusCodes.Status408RequestTimeout), "The body paused for too long before the first line was screened. After that the connection is closed instead."),
             ResponseDescription.Problem(ProblemKind.UnsupportedMediaType, "The body is not `application/x-ndjson` in UTF-8."),
@@ -38,50 +36,50 @@ public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, 
     /// <inheritdoc/>
     public override async Task HandleAsync(CancellationToken ct)
     {
-        // The one reading of the clock, for every line.
+        // Read the clock once, for every line.
         var now = clock.GetCurrentInstant();
-        if (!RequestBody.IsUtf8(HttpContext.Request, Lines))
+        if (!RequestBody.IsUtf8(HttpContext.Request, NdJson))
         {
             await ProblemWriter.WriteAsync(HttpContext, ProblemKind.UnsupportedMediaType);
             return;
         }
 
-        LiftBodyLimits();
-        HttpContext.Response.ContentType = Lines;
+        RemoveBodyLimits();
+        HttpContext.Response.ContentType = NdJson;
         var language = Languages.Of(HttpContext.Request);
         HttpContext.Response.Headers.ContentLanguage = language.Tag;
         HttpContext.Response.Headers.Vary = "Accept-Language";
-        using var answers = new BatchResults(reader, now, language, ProblemWriter.TraceId(HttpContext));
+        using var results = new BatchResults(reader, now, language, ProblemWriter.TraceId(HttpContext));
         try
         {
-            await AnswerAsync(answers, ct);
+            await ProcessAsync(results, ct);
         }
-        catch (Exception broken) when (broken is IOException or OperationCanceledException)
+        catch (Exception failure) when (failure is IOException or OperationCanceledException)
         {
-            await BreakOffAsync(broken, ct);
+            await AbortAsync(failure, ct);
         }
         finally
         {
-            RequestLog.SetLines(HttpContext, answers.Lines, answers.Failed);
+            RequestLog.SetLines(HttpContext, results.Lines, results.Failed);
         }
     }
 
-    /// <summary>All lines at hand are answered, and the answers on their way, before more is waited for: a slow sender sees each answer at once.</summary>
-    private async Task AnswerAsync(BatchResults answers, CancellationToken ct)
+    /// <summary>Processes and sends all available lines before it waits for more, so that a slow client sees each result at once.</summary>
+    private async Task ProcessAsync(BatchResults results, CancellationToken ct)
     {
         using var lines = new LineReader(HttpContext.Request.Body);
-        using var silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, timers);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(ct, silence.Token);
+        using var idle = new CancellationTokenSource(Timeout.InfiniteTimeSpan, timers);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(ct, idle.Token);
         bool more;
         do
         {
-            silence.CancelAfter(limits.Idle);
-            more = await lines.ReadAsync(ended.Token);
-            silence.CancelAfter(Timeout.InfiniteTimeSpan);
-            while (answers.Answer(lines, ct))
+            idle.CancelAfter(limits.Idle);
+            more = await lines.ReadAsync(linked.Token);
+            idle.CancelAfter(Timeout.InfiniteTimeSpan);
+            while (results.Process(lines, ct))
             {
-                // Waits while the client does not read: then no more is read from it either.
-                var sent = await HttpContext.Response.BodyWriter.WriteAsync(answers.Written, ct);
+                // Back pressure: while the client does not read, nothing is read from it.
+                var sent = await HttpContext.Response.BodyWriter.WriteAsync(results.Written, ct);
                 if (sent.IsCompleted)
                 {
                     return;
@@ -92,10 +90,10 @@ public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, 
     }
 
     /// <summary>
-    /// Ends a batch that cannot go on: the client is gone or silent, or its body is no HTTP. An answer that has begun must not look
-    /// complete, so the connection ends with it.
+    /// Ends a batch whose client disconnected, was idle for too long or sent invalid HTTP. A response that has started must not look
+    /// complete, so the connection is aborted.
     /// </summary>
-    private async Task BreakOffAsync(Exception broken, CancellationToken ct)
+    private async Task AbortAsync(Exception failure, CancellationToken ct)
     {
         if (HttpContext.Response.HasStarted)
         {
@@ -103,22 +101,24 @@ public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, 
         }
         else if (ct.IsCancellationRequested)
         {
-            // Nobody will see it; the log will.
+            // For the log only.
             HttpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
         }
         else
         {
-            var status = broken is OperationCanceledException ? StatusCodes.Status408RequestTimeout : (broken as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest;
+            var status = failure is OperationCanceledException
+                ? StatusCodes.Status408RequestTimeout
+                : (failure as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest;
             HttpContext.Response.Headers.Connection = "close";
             await ProblemWriter.WriteAsync(HttpContext, ProblemKind.OfStatus(status));
         }
     }
 
     /// <summary>
-    /// A batch may have any size and may come as slowly as its sender has lines: a person may be typing them. The length of a line, silence and
-    /// the number of batches are limited instead.
+    /// Removes the limits on size and data rate: a person may be typing the lines. Line length, idle time and the number of batches are
+    /// limited instead.
     /// </summary>
-    private void LiftBodyLimits()
+    private void RemoveBodyLimits()
     {
         if (HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {

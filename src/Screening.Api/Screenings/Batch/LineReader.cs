@@ -3,37 +3,39 @@ using Screening.Api.Http;
 
 namespace Screening.Api.Screenings.Batch;
 
-/// <summary>What <see cref="LineReader.Next"/> found.</summary>
+/// <summary>The result of <see cref="LineReader.Next"/>.</summary>
 internal enum LineKind
 {
-    /// <summary>No further line is at hand.</summary>
+    /// <summary>No complete line is available.</summary>
     None,
 
     /// <summary>A line.</summary>
     Line,
 
-    /// <summary>A line that is longer than <see cref="LineReader.LongestLine"/>; its bytes are not kept.</summary>
+    /// <summary>A line longer than <see cref="LineReader.MaxLineBytes"/>; its bytes are discarded.</summary>
     TooLong,
 }
 
 /// <summary>
-/// Cuts a stream into lines, in the memory of one buffer however long the stream or a line of it is. A line ends with LF or CRLF; what
-/// stands after the last line end is a line too, unless it is nothing.
+/// Splits a stream into lines, with a single buffer of fixed size. A line ends with LF or CRLF; non-empty text after the last line end is a
+/// line too.
 /// </summary>
 internal sealed class LineReader(Stream stream) : IDisposable
 {
-    /// <summary>The most bytes that a line may have, its end not counted.</summary>
-    public const int LongestLine = RequestBody.Largest;
+    /// <summary>The maximum length of a line in bytes, without its end.</summary>
+    public const int MaxLineBytes = RequestBody.MaxBytes;
 
-    // Room for the longest line with its end, and as much again: what is left of a line is moved to the front before each reading.
-    private byte[] buffer = ArrayPool<byte>.Shared.Rent(2 * LongestLine);
+    // Twice the longest line: a partial line is moved to the front before each read.
+    private byte[] buffer = ArrayPool<byte>.Shared.Rent(2 * MaxLineBytes);
     private int start;
     private int searched;
     private int end;
     private bool ended;
     private bool skipping;
 
-    /// <summary>Waits for further bytes; false when the stream has ended. To be called when <see cref="Next"/> has found all there was.</summary>
+    /// <summary>
+    /// Reads more bytes; false at the end of the stream. Call it when <see cref="Next"/> returns <see cref="LineKind.None"/>.
+    /// </summary>
     public async ValueTask<bool> ReadAsync(CancellationToken cancellation)
     {
         buffer.AsSpan(start, end - start).CopyTo(buffer);
@@ -46,23 +48,23 @@ internal sealed class LineReader(Stream stream) : IDisposable
         return !ended;
     }
 
-    /// <summary>The next line that is at hand; its bytes are valid until the next call of any method.</summary>
+    /// <summary>Returns the next available line; its bytes are valid until the next call of any method.</summary>
     public LineKind Next(out ReadOnlySpan<byte> line)
     {
-        while (buffer.AsSpan(searched, end - searched).IndexOf((byte)'\n') is var at and >= 0)
+        while (buffer.AsSpan(searched, end - searched).IndexOf((byte)'\n') is var index and >= 0)
         {
-            var whole = buffer.AsSpan(start, searched + at - start);
-            start = searched = searched + at + 1;
+            var untrimmed = buffer.AsSpan(start, searched + index - start);
+            start = searched = searched + index + 1;
             if (!skipping)
             {
-                return Measure(whole, out line);
+                return CheckLength(untrimmed, out line);
             }
 
-            // The end of the line that was found too long before.
+            // This is the end of a line that was reported as too long.
             skipping = false;
         }
 
-        return Rest(out line);
+        return Remainder(out line);
     }
 
     /// <inheritdoc/>
@@ -73,15 +75,15 @@ internal sealed class LineReader(Stream stream) : IDisposable
         start = searched = end = 0;
     }
 
-    /// <summary>What comes after the last line end: the beginning of a line, or the last line.</summary>
-    private LineKind Rest(out ReadOnlySpan<byte> line)
+    /// <summary>Handles the bytes after the last line end: a partial line, or the last line.</summary>
+    private LineKind Remainder(out ReadOnlySpan<byte> line)
     {
-        var rest = buffer.AsSpan(start, end - start);
+        var remainder = buffer.AsSpan(start, end - start);
         searched = end;
         line = default;
 
-        // One byte more than a line may have can still be the CR of its end.
-        var tooLong = !skipping && rest.Length > LongestLine + 1;
+        // One more byte is allowed: it may be the CR of the line end.
+        var tooLong = !skipping && remainder.Length > MaxLineBytes + 1;
         skipping |= tooLong;
         if (skipping)
         {
@@ -89,18 +91,18 @@ internal sealed class LineReader(Stream stream) : IDisposable
             return tooLong ? LineKind.TooLong : LineKind.None;
         }
 
-        if (!ended || rest.IsEmpty)
+        if (!ended || remainder.IsEmpty)
         {
             return LineKind.None;
         }
 
         start = end;
-        return Measure(rest, out line);
+        return CheckLength(remainder, out line);
     }
 
-    private static LineKind Measure(ReadOnlySpan<byte> whole, out ReadOnlySpan<byte> line)
+    private static LineKind CheckLength(ReadOnlySpan<byte> untrimmed, out ReadOnlySpan<byte> line)
     {
-        line = whole is [.., (byte)'\r'] ? whole[..^1] : whole;
-        return line.Length > LongestLine ? LineKind.TooLong : LineKind.Line;
+        line = untrimmed is [.., (byte)'\r'] ? untrimmed[..^1] : untrimmed;
+        return line.Length > MaxLineBytes ? LineKind.TooLong : LineKind.Line;
     }
 }

@@ -1,7 +1,7 @@
 namespace Screening.Api.Screenings.Batch;
 
-// The bodies of a batch, for the OpenAPI document. It has no word for a stream of lines yet (3.2 has), so each is a stream of bytes, which
-// generated clients send and receive as one.
+// The bodies of a batch in the OpenAPI document. Before version 3.2, OpenAPI cannot describe a stream of lines, so each is a stream of
+// bytes, which generated clients send and receive as one.
 
 /// <summary>Lines of JSON, each a `CreateScreeningRequest`.</summary>
 public sealed class ScreeningBatchRequest;

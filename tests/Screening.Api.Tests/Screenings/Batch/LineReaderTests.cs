@@ -7,7 +7,7 @@ namespace Screening.Api.Tests.Screenings.Batch;
 /// <summary>Lines are the same however the network cuts them.</summary>
 public sealed class LineReaderTests
 {
-    private const int Longest = LineReader.LongestLine;
+    private const int Longest = LineReader.MaxLineBytes;
 
     [Theory]
     [InlineData("", "")]
