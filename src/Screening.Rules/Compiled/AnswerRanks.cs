@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Screening.Rules;
 
 /// <summary>
-/// How bad each answer by code is, worked out from the rules that look at it: exclude, then review, then not known, then a wait or a
-/// requirement, then harmless. Of two codes of one rank neither is worse.
+/// How bad each coded answer is, derived from the rules that check it: exclude, then review, then unknown, then a wait or a requirement,
+/// then harmless. Two codes of the same rank are equally bad.
 /// </summary>
 internal sealed class AnswerRanks
 {
@@ -32,10 +32,9 @@ internal sealed class AnswerRanks
         Harmless,
     }
 
-    /// <summary>How bad an option is.</summary>
     public Rank Of(CompiledQuestion question, int code) => (Rank)ranks[question.Index][code];
 
-    /// <summary>True when another question must be answered because of this answer.</summary>
+    /// <summary>True when this answer makes another question needed.</summary>
     public bool MakesAnotherNeeded(CompiledQuestion question, int code) => (neededBy[question.Index] & question.Bit(code)) != 0;
 
     private static Rank Worst(ProtocolDocument document, CompiledQuestion question, Option option)

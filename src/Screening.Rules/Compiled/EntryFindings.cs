@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Screening.Rules;
 
 /// <summary>
-/// What the entries of one record raise, each by its state, its dates, its routes and places, and its value. What comes of parts that
-/// entries have in common, as the many dates of one medicine have its routes, is worked out once.
+/// The findings of the entries of one record, each derived from its state, dates, routes, sites and value. Results for parts that entries
+/// share, such as the routes of a medicine with many dates, are cached.
 /// </summary>
 internal sealed class EntryFindings
 {
@@ -16,7 +16,7 @@ internal sealed class EntryFindings
     private readonly Dictionary<(RecordSet Set, ImmutableArray<RecordConcept> Sites), List<string>> places = [];
     private readonly Dictionary<(PartialDate? Since, PartialDate? On), ImmutableArray<PartialDate?>> days = [];
 
-    /// <summary>Takes all of a record, since what is observed later may settle what was observed before.</summary>
+    /// <summary>Takes all of a record, since a later observation may supersede an earlier one.</summary>
     public EntryFindings(Day today, IEnumerable<(RecordEntry Entry, RecordSet Set)> all)
     {
         this.today = today;
@@ -24,8 +24,8 @@ internal sealed class EntryFindings
     }
 
     /// <summary>
-    /// What an entry raises. By the name of a medicine it raises what it raises by its code; by a word in any other kind of entry it raises
-    /// that nobody knows, where a code would raise anything.
+    /// The findings of an entry. The name of a medicine implies the same as its code; a word in any other kind of entry implies "unknown"
+    /// wherever a code would imply anything.
     /// </summary>
     public IEnumerable<RecordFinding> Of(RecordEntry entry, RecordSet set, CodeMatch match)
     {
@@ -54,7 +54,7 @@ internal sealed class EntryFindings
                 || (value.Days is { } counts && RecordedDates.IsOver(entry.On, counts, today))
                 ? [] : Values(entry, value).Select(code => (OptionOf(set.Question, code), Undated)));
 
-    /// <summary>The answer that the entry's state raises.</summary>
+    /// <summary>The answer that the entry's state implies.</summary>
     private IEnumerable<(string Code, PartialDate? Date)> Answers(RecordEntry entry, RecordAnswerEffect effect)
     {
         if (effect.Days is { } counts && RecordedDates.IsOver(entry.On, counts, today))
@@ -75,8 +75,8 @@ internal sealed class EntryFindings
     }
 
     /// <summary>
-    /// The events of an entry. What is over, or was done, and never says when would be as late as today on every day to come: it is not
-    /// known, and a clinician decides. What goes on though it should have ended may have been given since.
+    /// The events of an entry. If it is over, or was done, but has no date, assuming today on every later day would defer forever: the
+    /// events are unknown, and a clinician decides. A medicine that is still active after its end date may have been given since.
     /// </summary>
     private IEnumerable<(int Option, ImmutableArray<PartialDate?> Dates)> Events(RecordEntry entry, int option)
     {
@@ -112,8 +112,8 @@ internal sealed class EntryFindings
     }
 
     /// <summary>
-    /// For each set, the day of the latest entry that is confirmed and says a value that leaves no doubt: whatever is surely older no
-    /// longer tells how things are. What is dated after today has not been observed, and settles nothing.
+    /// For each set, the day of the latest confirmed entry with an unambiguous value: anything that is surely older is out of date. An
+    /// entry dated after today has not been observed yet and supersedes nothing.
     /// </summary>
     private Dictionary<RecordSet, Day> Settled(IEnumerable<(RecordEntry Entry, RecordSet Set)> all)
     {
@@ -131,7 +131,7 @@ internal sealed class EntryFindings
         return latest;
     }
 
-    /// <summary>False for an answer that raises nothing, and for events that are too long ago to keep anybody from anything.</summary>
+    /// <summary>False for a harmless answer, and for events too long ago to cause a wait.</summary>
     private bool Matters(RecordFinding one, RecordSet set) => set.Question.Events is null
         ? !set.Question.Codes[one.Option].Harmless
         : one.Option == RecordFinding.NotKnown || one.Dates.Any(date => !RecordedDates.IsOver(date, set.WaitDays - 1, today));

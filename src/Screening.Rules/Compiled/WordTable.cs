@@ -2,15 +2,15 @@ using System.Collections.Immutable;
 
 namespace Screening.Rules;
 
-/// <summary>A word of a protocol that a text holds.</summary>
-/// <param name="Set">The set that has it.</param>
-/// <param name="Phrase">The word or phrase, as the protocol spells it.</param>
+/// <summary>A word of a protocol found in a text.</summary>
+/// <param name="Set">The index of the set that contains the word.</param>
+/// <param name="Phrase">The word or phrase, as spelled in the protocol.</param>
 /// <param name="At">The position in the text.</param>
 internal readonly record struct WordMatch(int Set, string Phrase, int At);
 
 /// <summary>
-/// The words and phrases of a protocol in one table, by their first word: a text is gone through once. Of phrases that overlap the longest
-/// counts, and a word directly behind a phrase of another person or of fear counts for nothing.
+/// The words and phrases of a protocol in one table, keyed by their first word, so that a text is scanned once. Of overlapping phrases the
+/// longest counts, and a word directly after a phrase about another person or about fear does not count.
 /// </summary>
 internal sealed class WordTable
 {
@@ -36,7 +36,7 @@ internal sealed class WordTable
             .Select(phrase => phrase.Parts.Length).DefaultIfEmpty().Max();
     }
 
-    /// <summary>What a phrase does where a text holds it.</summary>
+    /// <summary>The effect of a phrase in a text.</summary>
     private enum PhraseRole
     {
         Raises,
@@ -45,7 +45,7 @@ internal sealed class WordTable
         OtherMeaning,
     }
 
-    /// <summary>The words that count in a text of a kind of entry, each once.</summary>
+    /// <summary>The words that count in a text for a kind of entry, each once.</summary>
     public IEnumerable<WordMatch> Find(string text, RecordKind kind)
     {
         var words = new RecordText(text);
@@ -62,11 +62,11 @@ internal sealed class WordTable
             .Select(place => new WordMatch(place.Phrase.Set, place.Phrase.Text, words[place.Start].At));
     }
 
-    /// <summary>The words of the protocol that a text holds, in whatever sense.</summary>
+    /// <summary>The words of the protocol that a text contains, whatever their meaning there.</summary>
     public IEnumerable<string> Mentioned(string text) => Places(new RecordText(text))
         .Where(place => place.Phrase.Role == PhraseRole.Raises).Select(place => place.Phrase.Text);
 
-    /// <summary>Every phrase that stands somewhere, in the order of the words.</summary>
+    /// <summary>Every occurrence of a phrase, in the order of the words.</summary>
     private List<Place> Places(RecordText words)
     {
         var places = new List<Place>();
@@ -101,8 +101,8 @@ internal sealed class WordTable
     }
 
     /// <summary>
-    /// For each word the roles of the phrases that stand directly before it, in its clause: a bit for each role. "Not resolved" is a longer
-    /// phrase that means something else than "resolved".
+    /// For each word, the roles of the phrases directly before it in its clause, one bit for each role. "Not resolved" is a longer phrase
+    /// whose meaning differs from "resolved".
     /// </summary>
     private int[] Stops(RecordText words, List<Place> places)
     {
@@ -121,8 +121,8 @@ internal sealed class WordTable
     }
 
     /// <summary>
-    /// True for a word of a set that counts in the kind, within no longer phrase of another meaning. What stops a longer word stops those
-    /// within it.
+    /// True for a word of a set that counts in this kind of entry, unless a longer phrase of another meaning contains it. A phrase that
+    /// stops a longer word also stops the words within it.
     /// </summary>
     private bool Counts(List<Place> places, int index, int[] stops, RecordKind kind)
     {
@@ -141,7 +141,7 @@ internal sealed class WordTable
         });
     }
 
-    /// <summary>The others that stand over the whole of a place; they begin but a few words before it.</summary>
+    /// <summary>The other occurrences that contain this one; they begin at most a few words before it.</summary>
     private IEnumerable<Place> Around(List<Place> places, int index)
     {
         var place = places[index];
@@ -176,15 +176,17 @@ internal sealed class WordTable
         }
     }
 
-    /// <summary>A word or phrase.</summary>
     private sealed record Phrase(PhraseRole Role, int Set, string Text, ImmutableArray<(string Letters, bool IsBeginning)> Parts)
     {
-        /// <summary>So many words are no accident, even with a comma between them, as in "pregnancy test, result positive".</summary>
+        /// <summary>
+        /// Phrases of this many words are matched even across commas, as in "pregnancy test, result positive": they hardly occur by
+        /// accident.
+        /// </summary>
         private const int Long = 3;
 
         /// <summary>
-        /// True when its words stand in a row from a place on; they may lie on two lines, as where a text was wrapped, but one that keeps
-        /// others from counting may not.
+        /// True when the words of the phrase occur in a row from a position. They may cross a line break, as in wrapped text, unless the
+        /// phrase stops other words from counting.
         /// </summary>
         public bool StandsAt(RecordText words, int at)
         {
@@ -211,7 +213,7 @@ internal sealed class WordTable
         }
     }
 
-    /// <summary>A phrase where it stands.</summary>
+    /// <summary>An occurrence of a phrase.</summary>
     private readonly record struct Place(Phrase Phrase, int Start)
     {
         public int Length => Phrase.Parts.Length;

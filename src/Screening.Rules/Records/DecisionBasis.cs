@@ -1,8 +1,7 @@
 namespace Screening.Rules;
 
 /// <summary>
-/// What of a decision the person's answers lead to by themselves, and what only their record does: whoever tells a decision says of each
-/// which it is.
+/// Separates what the patient's answers lead to by themselves from what only the record adds, so that a report can label each finding.
 /// </summary>
 public sealed class DecisionBasis
 {
@@ -17,12 +16,12 @@ public sealed class DecisionBasis
             : decision;
     }
 
-    /// <summary>Looks at a decision; where no record raised an answer, all of it is by the answers.</summary>
+    /// <summary>Analyses a decision. Where no record changed an answer, everything rests on the answers.</summary>
     public static DecisionBasis Of(Decision decision) => new(decision);
 
     /// <summary>
-    /// True for a finding that only the record raised: by the answers alone the rule is clear, or comes to something else. What a clinician
-    /// has cleared is no finding.
+    /// True for a finding that rests on the record: by the answers alone the rule is clear or has another result. A finding that a
+    /// clinician has cleared does not count.
     /// </summary>
     public bool IsOfRecord(int rule)
     {
@@ -44,8 +43,8 @@ public sealed class DecisionBasis
     }
 
     /// <summary>
-    /// True for a wait whose event, whose date, or the use that it is counted from only the record tells. A wait that is counted from
-    /// nothing but the as-of date is nobody's.
+    /// True for a wait whose event, date or underlying use comes from the record alone. A wait counted only from the as-of date rests on
+    /// neither source.
     /// </summary>
     public static bool IsOfRecord(Intake intake, in WaitingPeriod wait)
     {
@@ -65,8 +64,8 @@ public sealed class DecisionBasis
     }
 
     /// <summary>
-    /// The use of which only the record tells what a wait is counted from: its question, and the option; null when the person told it, or
-    /// when it is not counted from a use.
+    /// The use, known from the record alone, from which a wait is counted: its question and option. Null when the patient stated it, or
+    /// when the wait is not counted from a use.
     /// </summary>
     public static (CompiledQuestion Question, Option Option)? UseOfRecord(Intake intake, in WaitingPeriod wait)
     {
@@ -88,15 +87,15 @@ public sealed class DecisionBasis
     }
 }
 
-/// <summary>What something rests on.</summary>
+/// <summary>The source that a result rests on.</summary>
 public enum EvidenceBasis
 {
-    /// <summary>What the person said, or did not.</summary>
+    /// <summary>The patient's answers, or their absence.</summary>
     Answers,
 
-    /// <summary>What only the record tells.</summary>
+    /// <summary>The record alone.</summary>
     Record,
 
-    /// <summary>Either has a part.</summary>
+    /// <summary>Both the answers and the record.</summary>
     Both,
 }

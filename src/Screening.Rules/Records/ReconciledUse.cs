@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 namespace Screening.Rules;
 
 /// <summary>
-/// A use that ends, and its last date: the one that blocks longer stands. A use that goes on blocks at least as long as one that has
-/// stopped, so it takes its place, and the last date that was told is no plan for it; of two ends the later one stands. Where the person
-/// said neither whether, or when, it stopped, that stays unanswered and the record's date counts beside it.
+/// Reconciles a use that ends, together with its last date: whichever source blocks longer counts. A current use blocks at least as long as
+/// a stopped one, so it replaces it, and a last date given for the stopped use is not a planned end; of two ends the later counts. If the
+/// patient did not say whether, or when, the use stopped, that stays unanswered and the record's date counts beside it.
 /// </summary>
 internal sealed class ReconciledUse
 {
@@ -28,7 +28,7 @@ internal sealed class ReconciledUse
         unknown = codes.IndexOf(ReservedCode.Unknown);
     }
 
-    /// <summary>The uses that the rules of a protocol look at.</summary>
+    /// <summary>The uses that the rules of a protocol check.</summary>
     public static ImmutableArray<ReconciledUse> Of(ProtocolDocument document, Func<string, CompiledQuestion> find) =>
     [
         .. document.Rules.SelectMany(rule => rule.Condition.Uses)
@@ -36,9 +36,9 @@ internal sealed class ReconciledUse
     ];
 
     /// <summary>
-    /// The same, but that what has ended and never says when makes the use one that is not known: as late as today on every day to come it
-    /// would defer for good, and no clinician could clear it. A use that goes on, or that was said to have ended as late as today, is as
-    /// bad already.
+    /// Replaces a finding of a stopped use without an end date by "unknown". Assuming that it ended today, on every later day too, would
+    /// defer forever, and no clinician could clear it. A use that the patient says is current, or stopped as late as today, is already as
+    /// bad.
     /// </summary>
     public static List<RecordFinding> EndsNotTold(
         Protocol protocol, CompiledQuestion question, ReadOnlySpan<Answer> answers, List<RecordFinding> findings, Day today)
@@ -65,8 +65,8 @@ internal sealed class ReconciledUse
     }
 
     /// <summary>
-    /// Raises the last date, and the use as far as it hangs on that; returns what counted. What is left for the choice itself is
-    /// <paramref name="rest"/>.
+    /// Reconciles the last date, and the use as far as it depends on that date; returns the findings that counted. <paramref name="rest"/>
+    /// receives the findings still to be reconciled with the choice itself.
     /// </summary>
     public static HashSet<RecordFinding> Reconcile(
         Protocol protocol, CompiledQuestion question, Answer[] answers, List<RecordFinding> findings, Day today, out List<RecordFinding> rest)
@@ -103,13 +103,13 @@ internal sealed class ReconciledUse
             rest = Without(findings, stopped);
             if (saysStopped && !last.Given)
             {
-                // When it stopped is still to be said, whatever the record tells: as late as today, for the dates.
+                // The patient has yet to say when it stopped. Whatever the record says, the dates assume today.
                 rest = Without(rest, current);
                 last = Answer.Dated(null, given: false);
             }
             else if (saysStopped && stoppedMattersElsewhere)
             {
-                // Another question is needed because of it: the use stays as it was said, as late as today.
+                // Another question is needed because the use stopped: keep the answer and assume that it stopped today.
                 rest = Without(rest, current);
                 last = Answer.Unknown;
             }
@@ -130,7 +130,7 @@ internal sealed class ReconciledUse
         var latest = ended.MaxBy(one => RecordedDates.AssumedEnd(one.Dates[0], today))!;
         if (!last.Given)
         {
-            // Who said that it stopped, and not when, is told nothing new by the record but a date.
+            // For a patient who said that it stopped, but not when, the record adds only a date.
             last = Answer.Dated(latest.Dates[0], given: use.Given && !saysStopped);
             return saysStopped ? [] : ended;
         }

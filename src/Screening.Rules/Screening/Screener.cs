@@ -13,11 +13,11 @@ public static class Screener
     private const int OnStack = 8;
 
     /// <summary>
-    /// Decides. The intake must be free of contradictions, its clearances must be of review findings (<see cref="Contradiction"/>
-    /// and <see cref="CanClear"/> tell), and no requested date may be before <paramref name="today"/>.
+    /// Screens an intake. It must be free of contradictions (see <see cref="Contradiction"/>), its clearances must be of review findings
+    /// (see <see cref="CanClear"/>), and no requested date may be before <paramref name="today"/>.
     /// </summary>
-    /// <param name="intake">What was said, about the protocol that it names.</param>
-    /// <param name="appointment">When it would be.</param>
+    /// <param name="intake">The answers and clearances, with their protocol.</param>
+    /// <param name="appointment">The requested appointment.</param>
     /// <param name="today">The clinic-local date on which the answers were true.</param>
     public static Decision Screen(Intake intake, Appointment appointment, LocalDate today)
     {
@@ -77,7 +77,7 @@ public static class Screener
         };
     }
 
-    /// <summary>True when a rule's finding is one that a clinician may clear: it stands at level review. No date has a part in that.</summary>
+    /// <summary>True when a clinician may clear a rule's finding: its level is review. Dates do not affect this.</summary>
     public static bool CanClear(Protocol protocol, ReadOnlySpan<Answer> answers, int rule, LocalDate today)
     {
         var mostWaits = MostWaits(protocol, answers);
@@ -92,7 +92,7 @@ public static class Screener
         return protocol.Rules[rule].Evaluate(ref context).Level == Eligibility.Review;
     }
 
-    /// <summary>The status on a date: what no date can change, then the waits, then the requirements.</summary>
+    /// <summary>The status on a date: first what no date can change, then the waits, then the requirements.</summary>
     private static Eligibility StatusOn(Day date, Eligibility undated, ReadOnlySpan<WaitingPeriod> waits, bool requiresWhenAllowed)
     {
         if (undated < Eligibility.Deferred)
@@ -142,7 +142,7 @@ public static class Screener
         return count == 0 ? [] : ImmutableCollectionsMarshal.AsImmutableArray(missing[..count].ToArray());
     }
 
-    /// <summary>Puts what each rule comes to in the place of its being clear; returns how many are not.</summary>
+    /// <summary>Replaces the initial clear findings with the result of each rule; returns how many are not clear.</summary>
     private static int Evaluate(Protocol protocol, ref EvaluationContext context, Span<Finding> findings)
     {
         var notClear = 0;
@@ -159,7 +159,7 @@ public static class Screener
         return notClear;
     }
 
-    /// <summary>The rules that are not clear, so many of them: worst level first, then in protocol order.</summary>
+    /// <summary>The given number of rules that are not clear: worst level first, then in protocol order.</summary>
     private static ImmutableArray<ushort> Reasons(ReadOnlySpan<Finding> findings, int count)
     {
         if (count == 0)
@@ -167,7 +167,7 @@ public static class Screener
             return [];
         }
 
-        // Sorted as it is filled: what is not worse goes behind what is there.
+        // Insertion sort, stable: a finding goes after those that are as bad.
         var reasons = new ushort[count];
         var filled = 0;
         for (var i = 0; filled < count; i++)
