@@ -172,9 +172,9 @@ public static class HookRequestReader
     private static bool IsBeside(string? type) => type is not ("Appointment" or "Bundle") && ResourceTypes.IsOne(type);
 
     /// <summary>An entry of the list of appointments.</summary>
-    private readonly record struct Entry(JsonElement Resource, string? FullUrl, bool IsThere)
+    private readonly record struct Entry(JsonElement Resource, string? FullUrl, bool IsPresent)
     {
-        public bool IsAppointment => !IsThere || !IsBeside(ResourceJson.TypeOf(Resource));
+        public bool IsAppointment => !IsPresent || !IsBeside(ResourceJson.TypeOf(Resource));
     }
 
     private static bool IsId(string id) => id.Length is > 0 and <= LongestId && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~');

@@ -105,7 +105,7 @@ public sealed class ScreenParameters
             answers = answers is null ? null : read;
             // An as-of that cannot be read is an error by itself, and says nothing of when the form was filled in.
             var asOfInstant = stated.AsOf.Value?.ToInstant() ?? now;
-            if ((stated.AsOf.Value is not null || !stated.AsOf.IsThere) && FilledInTime.Read(response.AuthoredElement?.JsonValue as string)?.MayBeBefore(asOfInstant) == false)
+            if ((stated.AsOf.Value is not null || !stated.AsOf.IsPresent) && FilledInTime.Read(response.AuthoredElement?.JsonValue as string)?.MayBeBefore(asOfInstant) == false)
             {
                 Errors.Add(responseAt + ".authored", ErrorCode.DateAfterAsOf);
             }

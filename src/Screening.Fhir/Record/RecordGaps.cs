@@ -59,7 +59,7 @@ public static class RecordGaps
         Func<RecordKind, RecordConcept, bool> reads)
     {
         var names = recorded is { Type: { } type, Counts: true } ? type.NamesOf(recorded.Resource, reading).ToList() : [];
-        if ((recorded.IsModified && recorded.Type is not null) || !names.TrueForAll(RecordVocabulary.SeesAllOf))
+        if ((recorded.IsModified && recorded.Type is not null) || !names.TrueForAll(RecordVocabulary.ReadsAllOf))
         {
             yield return new RecordGap(RecordGapKind.NotInFull, recorded.At, recorded.Reference);
         }

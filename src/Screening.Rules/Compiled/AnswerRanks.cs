@@ -27,7 +27,7 @@ internal sealed class AnswerRanks
     {
         Exclude,
         Review,
-        NotKnown,
+        Unknown,
         Dated,
         Harmless,
     }
@@ -39,7 +39,7 @@ internal sealed class AnswerRanks
 
     private static Rank Worst(ProtocolDocument document, CompiledQuestion question, Option option)
     {
-        var known = option.Code == ReservedCode.Unknown ? Rank.NotKnown : Rank.Harmless;
+        var withoutRule = option.Code == ReservedCode.Unknown ? Rank.Unknown : Rank.Harmless;
         return document.Rules.Where(rule => rule.Condition.Question == question.Id && rule.LooksAt(option.Code, document))
             .Select(rule => rule.Effects[0] switch
             {
@@ -48,6 +48,6 @@ internal sealed class AnswerRanks
                 Effect.Defer => Rank.Dated,
                 Effect.Require => Rank.Dated,
             })
-            .Append(known).Min();
+            .Append(withoutRule).Min();
     }
 }

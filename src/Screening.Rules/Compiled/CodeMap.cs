@@ -36,21 +36,21 @@ internal sealed class CodeMap
     internal List<RecordFinding> Find(IReadOnlyList<RecordEntry> entries, Day today)
     {
         // Many entries may share one concept, such as the uses of a device, or one name: look up its codes and words once.
-        var known = new Dictionary<(RecordConcept Concept, RecordKind Kind), List<CodeMatch>>();
-        var read = new Dictionary<(string Text, RecordKind Kind), List<WordMatch>>();
+        var matchesByConcept = new Dictionary<(RecordConcept Concept, RecordKind Kind), List<CodeMatch>>();
+        var wordsByText = new Dictionary<(string Text, RecordKind Kind), List<WordMatch>>();
         var found = new List<(RecordEntry Entry, List<CodeMatch> Matches)>();
         foreach (var entry in entries)
         {
-            if (!known.TryGetValue((entry.Concept, entry.Kind), out var matches))
+            if (!matchesByConcept.TryGetValue((entry.Concept, entry.Kind), out var matches))
             {
-                known.Add((entry.Concept, entry.Kind), matches = Matches(entry, read));
+                matchesByConcept.Add((entry.Concept, entry.Kind), matches = Matches(entry, wordsByText));
             }
 
             found.Add((entry, matches));
         }
 
         var findings = new EntryFindings(today, found.SelectMany(one => one.Matches.Select(match => (one.Entry, sets[match.Set]))));
-        return [.. found.SelectMany(one => Raised(one.Entry, one.Matches, findings))];
+        return [.. found.SelectMany(one => FindingsOf(one.Entry, one.Matches, findings))];
     }
 
     /// <summary>True when a text contains a word of the protocol, whatever its meaning there.</summary>
@@ -60,11 +60,11 @@ internal sealed class CodeMap
     /// The findings of an entry: those of its codes, and those of its words that its codes do not already imply. A code is precise where
     /// the words beside it are ambiguous.
     /// </summary>
-    private IEnumerable<RecordFinding> Raised(RecordEntry entry, List<CodeMatch> matches, EntryFindings findings)
+    private IEnumerable<RecordFinding> FindingsOf(RecordEntry entry, List<CodeMatch> matches, EntryFindings findings)
     {
         List<RecordFinding> byCode = [.. matches.Where(match => match.Words is null).SelectMany(Of)];
         return byCode.Concat(matches.Where(match => match.Words is not null).SelectMany(Of).Where(byWord => !byCode.Exists(coded =>
-            coded.Question == byWord.Question && (coded.Option == byWord.Option || byWord.InPlaceOf.Length > 0))));
+            coded.Question == byWord.Question && (coded.Option == byWord.Option || byWord.ImpliedByCode.Length > 0))));
 
         IEnumerable<RecordFinding> Of(CodeMatch match) => findings.Of(entry, sets[match.Set], match);
     }
@@ -73,26 +73,26 @@ internal sealed class CodeMap
     /// The sets that an entry belongs to, each once by codes or by words. Words that only repeat the display of a code of the entry add
     /// nothing, so that an entry whose code implies nothing, for example because of its route or its end, stays harmless.
     /// </summary>
-    private List<CodeMatch> Matches(RecordEntry entry, Dictionary<(string Text, RecordKind Kind), List<WordMatch>> read)
+    private List<CodeMatch> Matches(RecordEntry entry, Dictionary<(string Text, RecordKind Kind), List<WordMatch>> wordsByText)
     {
         List<CodeMatch> matches = [.. entry.Concept.Codes.SelectMany(Codings)
             .Where(match => sets[match.Set].Codes.Entries.Contains(entry.Kind))
             .DistinctBy(match => match.Set)
             .Select(match => new CodeMatch(match.Set, match.Coding, null))];
-        var decided = matches.Select(match => match.Set).ToHashSet();
-        var called = matches.SelectMany(match => words.Mentioned(match.Coding!.Display)).ToHashSet(StringComparer.Ordinal);
+        var matchedByCode = matches.Select(match => match.Set).ToHashSet();
+        var displayWords = matches.SelectMany(match => words.Mentioned(match.Coding!.Display)).ToHashSet(StringComparer.Ordinal);
         matches.AddRange(entry.Concept.Texts
             .SelectMany(text => Read(text).Select(word => (Text: text, Word: word)))
-            .Where(one => !decided.Contains(one.Word.Set) && !called.Contains(one.Word.Phrase))
+            .Where(one => !matchedByCode.Contains(one.Word.Set) && !displayWords.Contains(one.Word.Phrase))
             .DistinctBy(one => one.Word.Set)
-            .Select(one => new CodeMatch(one.Word.Set, null, RecordText.Shown(one.Text, one.Word.At))));
+            .Select(one => new CodeMatch(one.Word.Set, null, RecordText.Excerpt(one.Text, one.Word.At))));
         return matches;
 
         List<WordMatch> Read(string text)
         {
-            if (!read.TryGetValue((text, entry.Kind), out var found))
+            if (!wordsByText.TryGetValue((text, entry.Kind), out var found))
             {
-                read.Add((text, entry.Kind), found = [.. words.Find(text, entry.Kind)]);
+                wordsByText.Add((text, entry.Kind), found = [.. words.Find(text, entry.Kind)]);
             }
 
             return found;
@@ -123,6 +123,7 @@ internal sealed class CodeMap
 }
 
 /// <summary>A set of codes and words with its question.</summary>
+/// <param name="Codes">The set.</param>
 /// <param name="Question">The question whose answer the set affects.</param>
 /// <param name="WaitDays">The longest wait that a rule counts from an answer to the question; 0 when none does.</param>
 internal sealed record RecordSet(RecordCodes Codes, CompiledQuestion Question, int WaitDays)
@@ -141,7 +142,8 @@ internal sealed record RecordSet(RecordCodes Codes, CompiledQuestion Question, i
 internal readonly record struct CodeMatch(int Set, RecordCoding? Coding, string? Words);
 
 /// <summary>What one record entry implies about a question.</summary>
-/// <param name="Option">The option's index, or <see cref="NotKnown"/> for events.</param>
+/// <param name="Question">The question.</param>
+/// <param name="Option">The option's index, or <see cref="Unknown"/> for events.</param>
 /// <param name="Dates">When it ended, or every date on which it may have happened; a null date is not stated.</param>
 /// <param name="Reference">The record's reference to the entry.</param>
 /// <param name="Coding">The matching code; null for a match by words.</param>
@@ -150,11 +152,11 @@ internal sealed record RecordFinding(
     CompiledQuestion Question, int Option, ImmutableArray<PartialDate?> Dates, string Reference, RecordCoding? Coding, string? Words)
 {
     /// <summary>Used instead of an event's option index when the events are unknown; questions of events have no option for that.</summary>
-    public const int NotKnown = -1;
+    public const int Unknown = -1;
 
     /// <summary>
     /// What a code would imply in place of a word match that only implies "unknown"; empty otherwise. If the patient has already said all
     /// of that, the entry adds nothing.
     /// </summary>
-    public ImmutableArray<RecordFinding> InPlaceOf { get; init; } = [];
+    public ImmutableArray<RecordFinding> ImpliedByCode { get; init; } = [];
 }

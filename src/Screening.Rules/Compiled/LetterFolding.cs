@@ -10,8 +10,8 @@ namespace Screening.Rules;
 internal static class LetterFolding
 {
     private const char FirstAccented = '\u00C0';
-    private const char FirstWide = '\uFF01';
-    private const char LastWide = '\uFF5E';
+    private const char FirstFullWidth = '\uFF01';
+    private const char LastFullWidth = '\uFF5E';
 
     /// <summary>The base letters of U+00C0 through U+017F; a bar marks a character that is not a letter or expands to two.</summary>
     private const string Accented =
@@ -23,7 +23,7 @@ internal static class LetterFolding
     public static bool Append(char c, StringBuilder word)
     {
         // Full-width forms of East Asian typography.
-        c = c is >= FirstWide and <= LastWide ? (char)(c - FirstWide + '!') : c;
+        c = c is >= FirstFullWidth and <= LastFullWidth ? (char)(c - FirstFullWidth + '!') : c;
         if (char.IsAsciiLetterOrDigit(c))
         {
             word.Append(char.ToLowerInvariant(c));
@@ -42,9 +42,9 @@ internal static class LetterFolding
             return true;
         }
 
-        if (Two(c) is { } two)
+        if (Expansion(c) is { } expansion)
         {
-            word.Append(two);
+            word.Append(expansion);
             return true;
         }
 
@@ -61,7 +61,7 @@ internal static class LetterFolding
         }
     }
 
-    private static string? Two(char c) => c switch
+    private static string? Expansion(char c) => c switch
     {
         'Æ' or 'æ' => "ae",
         'Þ' or 'þ' => "th",

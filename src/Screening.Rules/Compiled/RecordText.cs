@@ -15,8 +15,8 @@ internal readonly record struct TextWord(int From, int Length, int At, int Sente
 /// <summary>A text of a record, split into words in the form in which they are compared.</summary>
 internal sealed class RecordText
 {
-    private const int Before = 60;
-    private const string Cut = "…";
+    private const int ContextBefore = 60;
+    private const string Ellipsis = "…";
 
     private readonly string letters;
     private readonly List<TextWord> words = [];
@@ -27,7 +27,7 @@ internal sealed class RecordText
     /// </summary>
     public RecordText(ReadOnlySpan<char> text)
     {
-        text = text[..Math.Min(text.Length, RecordVocabulary.MostLookedAt)];
+        text = text[..Math.Min(text.Length, RecordVocabulary.MaxLengthRead)];
         var plain = new StringBuilder(text.Length);
         var (from, at, sentence, comma, clause) = (0, 0, 0, 0, 0);
         for (var i = 0; i < text.Length; i++)
@@ -38,7 +38,7 @@ internal sealed class RecordText
                 continue;
             }
 
-            Take();
+            AddWord();
             if (!IsWithinNumber(text, i))
             {
                 sentence += text[i] is ';' or '.' or '(' or ')' or '[' or ']' ? 1 : 0;
@@ -47,10 +47,10 @@ internal sealed class RecordText
             }
         }
 
-        Take();
+        AddWord();
         letters = plain.ToString();
 
-        void Take()
+        void AddWord()
         {
             if (plain.Length > from)
             {
@@ -73,14 +73,14 @@ internal sealed class RecordText
     /// The text on one line, cut around a position to the length that evidence holds. Line breaks and invisible characters, such as those
     /// that change the writing direction, become spaces.
     /// </summary>
-    public static string Shown(string text, int at)
+    public static string Excerpt(string text, int at)
     {
-        const int Most = RecordVocabulary.MostWords;
+        const int Most = RecordVocabulary.MaxExcerptLength;
         var line = string.Create(text.Length, text, (shown, from) =>
         {
             for (var i = 0; i < from.Length; i++)
             {
-                shown[i] = IsShown(from, i) ? from[i] : ' ';
+                shown[i] = IsVisible(from, i) ? from[i] : ' ';
             }
         });
         if (line.Length <= Most)
@@ -88,15 +88,15 @@ internal sealed class RecordText
             return line.Trim();
         }
 
-        var first = Math.Clamp(at - Before, 0, line.Length - Most);
+        var first = Math.Clamp(at - ContextBefore, 0, line.Length - Most);
         var last = first + Most;
-        first += first > 0 ? Cut.Length : 0;
-        last -= last < line.Length ? Cut.Length : 0;
+        first += first > 0 ? Ellipsis.Length : 0;
+        last -= last < line.Length ? Ellipsis.Length : 0;
 
         // Do not split a surrogate pair.
         first += char.IsLowSurrogate(line[first]) ? 1 : 0;
         last -= char.IsHighSurrogate(line[last - 1]) ? 1 : 0;
-        return (first > 0 ? Cut : "") + line[first..last].Trim() + (last < line.Length ? Cut : "");
+        return (first > 0 ? Ellipsis : "") + line[first..last].Trim() + (last < line.Length ? Ellipsis : "");
     }
 
     private static bool IsWithinNumber(ReadOnlySpan<char> text, int i) =>
@@ -115,7 +115,7 @@ internal sealed class RecordText
 
     private static bool IsSpace(ReadOnlySpan<char> text, int i) => i < 0 || i >= text.Length || char.IsWhiteSpace(text[i]);
 
-    private static bool IsShown(string text, int i) => char.GetUnicodeCategory(text[i]) switch
+    private static bool IsVisible(string text, int i) => char.GetUnicodeCategory(text[i]) switch
     {
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
             or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned => false,

@@ -9,10 +9,10 @@ public sealed class RecordVocabulary
     /// The most characters of a text that are read. Names are far shorter; reading a text of a megabyte would slow every call that sends
     /// it.
     /// </summary>
-    public const int MostLookedAt = 4000;
+    public const int MaxLengthRead = 4000;
 
     /// <summary>The most characters of the record's own words that evidence holds.</summary>
-    public const int MostWords = 200;
+    public const int MaxExcerptLength = 200;
 
     private readonly ImmutableHashSet<(RecordKind Kind, CodeSystem System)> listed;
 
@@ -45,5 +45,5 @@ public sealed class RecordVocabulary
             && (kind != RecordKind.Observation || !concept.Texts.Any(mentions)));
 
     /// <summary>False when a text is longer than the part that is read, so that its end is unknown.</summary>
-    public static bool SeesAllOf(RecordConcept concept) => concept.Texts.All(text => text.Length <= MostLookedAt);
+    public static bool ReadsAllOf(RecordConcept concept) => concept.Texts.All(text => text.Length <= MaxLengthRead);
 }

@@ -46,19 +46,19 @@ public sealed class Utf8Names
     private int Bucket(ReadOnlySpan<byte> name)
     {
         // Length, beginning and end distinguish the names of one table well enough; a collision costs one more comparison.
-        ulong mix = (uint)name.Length;
+        ulong hash = (uint)name.Length;
         if (name.Length >= 8)
         {
-            mix ^= BinaryPrimitives.ReadUInt64LittleEndian(name) ^ BinaryPrimitives.ReadUInt64LittleEndian(name[^8..]);
+            hash ^= BinaryPrimitives.ReadUInt64LittleEndian(name) ^ BinaryPrimitives.ReadUInt64LittleEndian(name[^8..]);
         }
         else
         {
             foreach (var b in name)
             {
-                mix = (mix << 8) | b;
+                hash = (hash << 8) | b;
             }
         }
 
-        return (int)((mix * 0x9E3779B97F4A7C15UL) >> 40) & (buckets.Length - 1);
+        return (int)((hash * 0x9E3779B97F4A7C15UL) >> 40) & (buckets.Length - 1);
     }
 }

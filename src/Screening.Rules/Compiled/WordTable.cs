@@ -25,7 +25,7 @@ internal sealed class WordTable
         sets = [.. codes];
         foreach (var (i, set) in codes.Index())
         {
-            Add(set.Words, PhraseRole.Raises, i);
+            Add(set.Words, PhraseRole.Match, i);
         }
 
         Add(stops?.NotCounting, PhraseRole.NotCounting);
@@ -39,7 +39,7 @@ internal sealed class WordTable
     /// <summary>The effect of a phrase in a text.</summary>
     private enum PhraseRole
     {
-        Raises,
+        Match,
         NotCounting,
         Past,
         OtherMeaning,
@@ -50,21 +50,21 @@ internal sealed class WordTable
     {
         var words = new RecordText(text);
         var places = Places(words);
-        if (!places.Exists(place => place.Phrase.Role == PhraseRole.Raises))
+        if (!places.Exists(place => place.Phrase.Role == PhraseRole.Match))
         {
             return [];
         }
 
         var stops = Stops(words, places);
         List<Place> counting = [.. places.Where((place, i) => Counts(places, i, stops, kind))];
-        return counting.Where((place, i) => !Around(counting, i).Any(other => other.Length > place.Length && IsOfOneQuestion(other, place)))
+        return counting.Where((place, i) => !Containing(counting, i).Any(other => other.Length > place.Length && ConcernSameQuestion(other, place)))
             .DistinctBy(place => place.Phrase)
             .Select(place => new WordMatch(place.Phrase.Set, place.Phrase.Text, words[place.Start].At));
     }
 
     /// <summary>The words of the protocol that a text contains, whatever their meaning there.</summary>
     public IEnumerable<string> Mentioned(string text) => Places(new RecordText(text))
-        .Where(place => place.Phrase.Role == PhraseRole.Raises).Select(place => place.Phrase.Text);
+        .Where(place => place.Phrase.Role == PhraseRole.Match).Select(place => place.Phrase.Text);
 
     /// <summary>Every occurrence of a phrase, in the order of the words.</summary>
     private List<Place> Places(RecordText words)
@@ -77,7 +77,7 @@ internal sealed class WordTable
             var letters = words.Letters(i);
             if (byWhole.TryGetValue(letters, out var found))
             {
-                Take(found, i);
+                AddOccurrences(found, i);
             }
 
             foreach (var length in lengths)
@@ -89,15 +89,15 @@ internal sealed class WordTable
 
                 if (byBeginning.TryGetValue(letters[..length], out found))
                 {
-                    Take(found, i);
+                    AddOccurrences(found, i);
                 }
             }
         }
 
         return places;
 
-        void Take(List<Phrase> phrases, int at) =>
-            places.AddRange(phrases.Where(phrase => phrase.StandsAt(words, at)).Select(phrase => new Place(phrase, at)));
+        void AddOccurrences(List<Phrase> phrases, int at) =>
+            places.AddRange(phrases.Where(phrase => phrase.OccursAt(words, at)).Select(phrase => new Place(phrase, at)));
     }
 
     /// <summary>
@@ -111,7 +111,7 @@ internal sealed class WordTable
         {
             if (place.Phrase.Role is PhraseRole.NotCounting or PhraseRole.Past
                 && place.End < words.Count && words[place.End].Clause == words[place.Start].Clause
-                && !Around(places, i).Any(other => other.Phrase.Role == PhraseRole.OtherMeaning && other.Length > place.Length))
+                && !Containing(places, i).Any(other => other.Phrase.Role == PhraseRole.OtherMeaning && other.Length > place.Length))
             {
                 stops[place.End] |= 1 << (int)place.Phrase.Role;
             }
@@ -127,22 +127,22 @@ internal sealed class WordTable
     private bool Counts(List<Place> places, int index, int[] stops, RecordKind kind)
     {
         var place = places[index];
-        if (place.Phrase.Role != PhraseRole.Raises || !sets[place.Phrase.Set].Entries.Contains(kind))
+        if (place.Phrase.Role != PhraseRole.Match || !sets[place.Phrase.Set].Entries.Contains(kind))
         {
             return false;
         }
 
         var stopping = 1 << (int)PhraseRole.NotCounting | (sets[place.Phrase.Set].PresentOnly ? 1 << (int)PhraseRole.Past : 0);
-        return (stops[place.Start] & stopping) == 0 && !Around(places, index).Any(other => other.Phrase.Role switch
+        return (stops[place.Start] & stopping) == 0 && !Containing(places, index).Any(other => other.Phrase.Role switch
         {
             PhraseRole.OtherMeaning => other.Length > place.Length,
-            PhraseRole.Raises => (stops[other.Start] & stopping) != 0,
+            PhraseRole.Match => (stops[other.Start] & stopping) != 0,
             PhraseRole.NotCounting or PhraseRole.Past => false,
         });
     }
 
     /// <summary>The other occurrences that contain this one; they begin at most a few words before it.</summary>
-    private IEnumerable<Place> Around(List<Place> places, int index)
+    private IEnumerable<Place> Containing(List<Place> places, int index)
     {
         var place = places[index];
         for (var i = index - 1; i >= 0 && places[i].Start > place.Start - longest; i--)
@@ -162,7 +162,7 @@ internal sealed class WordTable
         }
     }
 
-    private bool IsOfOneQuestion(Place one, Place other) => sets[one.Phrase.Set].Question == sets[other.Phrase.Set].Question;
+    private bool ConcernSameQuestion(Place one, Place other) => sets[one.Phrase.Set].Question == sets[other.Phrase.Set].Question;
 
     private void Add(LocalizedWords? words, PhraseRole role, int set = 0)
     {
@@ -182,13 +182,13 @@ internal sealed class WordTable
         /// Phrases of this many words are matched even across commas, as in "pregnancy test, result positive": they hardly occur by
         /// accident.
         /// </summary>
-        private const int Long = 3;
+        private const int LongPhrase = 3;
 
         /// <summary>
         /// True when the words of the phrase occur in a row from a position. They may cross a line break, as in wrapped text, unless the
         /// phrase stops other words from counting.
         /// </summary>
-        public bool StandsAt(RecordText words, int at)
+        public bool OccursAt(RecordText words, int at)
         {
             if (at + Parts.Length > words.Count)
             {
@@ -200,7 +200,7 @@ internal sealed class WordTable
                 var (word, part) = (words[at + i], Parts[i]);
                 var letters = words.Letters(at + i);
                 if (word.Sentence != words[at].Sentence
-                    || (word.Comma != words[at].Comma && Parts.Length < Long)
+                    || (word.Comma != words[at].Comma && Parts.Length < LongPhrase)
                     || (word.Clause != words[at].Clause && Role is PhraseRole.NotCounting or PhraseRole.Past)
                     || !letters.StartsWith(part.Letters, StringComparison.Ordinal)
                     || (letters.Length > part.Letters.Length && !part.IsBeginning))

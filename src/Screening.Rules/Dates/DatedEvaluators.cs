@@ -4,7 +4,7 @@ namespace Screening.Rules;
 /// Evaluates a rule that counts days. Day 0 is the event; a wait of n days after an event on L allows L+n and refuses L+n-1. R is the
 /// requested local date, T the as-of local date.
 /// </summary>
-internal abstract class DatedEvaluator(int rule, CompiledQuestion question, ulong telling) : Evaluator(Effect.Defer, question, telling)
+internal abstract class DatedEvaluator(int rule, CompiledQuestion question, ulong relevantCodes) : Evaluator(Effect.Defer, question, relevantCodes)
 {
     private static readonly Finding Deferred = new(Outcome.Triggered, Effect.Defer, Eligibility.Deferred);
 
@@ -60,7 +60,7 @@ internal sealed class StoppedUseEvaluator(int rule, StoppedUseCondition conditio
         if ((use & stopped) != 0)
         {
             // A last use known from the record alone counts for the dates, and the question stays unanswered.
-            if (!last.Given && !last.IsOnRecordAlone)
+            if (!last.Given && !last.IsFromRecordOnly)
             {
                 return Absent;
             }
@@ -115,7 +115,7 @@ internal sealed class CourseEvaluator(
 /// over, and the dates reported until then must be a lower bound.
 /// </summary>
 internal sealed class EventDistanceEvaluator(int rule, EventDistanceCondition condition, CompiledQuestion question)
-    : DatedEvaluator(rule, question, telling: ulong.MaxValue)
+    : DatedEvaluator(rule, question, relevantCodes: ulong.MaxValue)
 {
     public override Finding Evaluate(ref EvaluationContext context)
     {
@@ -129,7 +129,7 @@ internal sealed class EventDistanceEvaluator(int rule, EventDistanceCondition co
         var blocked = false;
         for (var i = 0; i < answer.Events.Length; i++)
         {
-            if (!answer.Events[i].SaysWhen)
+            if (!answer.Events[i].HasDate)
             {
                 continue;
             }

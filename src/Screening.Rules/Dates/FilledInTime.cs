@@ -12,8 +12,8 @@ public sealed record FilledInTime
     private const int DateLength = 10;
 
     // The extreme offsets in use worldwide.
-    private static readonly Offset East = Offset.FromHours(14);
-    private static readonly Offset West = Offset.FromHours(-12);
+    private static readonly Offset EasternmostOffset = Offset.FromHours(14);
+    private static readonly Offset WesternmostOffset = Offset.FromHours(-12);
 
     private readonly PartialDate? date;
     private readonly Instant first;
@@ -34,7 +34,7 @@ public sealed record FilledInTime
         return StatedTime.TryParse(bytes, out var time) && time.ToInstant() is { } instant ? new FilledInTime(null, instant, instant)
             : IsBeyondCalendar(bytes) ? new FilledInTime(null, Instant.MaxValue, Instant.MaxValue)
             : !PartialDate.TryParse(bytes, out var date) ? null
-            : new FilledInTime(date, Midnight(date.First, East), Midnight(date.Last.PlusDays(1), West));
+            : new FilledInTime(date, Midnight(date.First, EasternmostOffset), Midnight(date.Last.PlusDays(1), WesternmostOffset));
     }
 
     /// <summary>The date of a FHIR dateTime, as precise as stated; null when invalid.</summary>

@@ -18,7 +18,7 @@ public static partial class RecordedDates
     /// </summary>
     public static PartialDate? Read(string text, DateTimeZone zone)
     {
-        text = TooFine().Replace(text, "${nanoseconds}");
+        text = SubNanosecondDigits().Replace(text, "${nanoseconds}");
 
         // FHIR allows leap seconds, which the calendar does not; one falls on the same day as the second before it.
         if (text.Length > LeapSecondAt + 2 && text.AsSpan(LeapSecondAt, 3) is ":60")
@@ -58,7 +58,7 @@ public static partial class RecordedDates
     /// The dates on which it happened or may happen. A period may mean any of its future days; of a period that is yet to begin and has no
     /// end, only the beginning is known.
     /// </summary>
-    internal static IEnumerable<PartialDate?> Happened(RecordEntry entry, Day today) => (entry.Since, entry.On) switch
+    internal static IEnumerable<PartialDate?> PossibleDates(RecordEntry entry, Day today) => (entry.Since, entry.On) switch
     {
         ({ } since, { } on) => PartialDate.Cover(Day.Max(since.First, today), on.First).Select(date => (PartialDate?)date).Append(on),
         ({ } since, null) when since.Last > today => [null, since],
@@ -77,5 +77,5 @@ public static partial class RecordedDates
     [GeneratedRegex(
         @"(?<nanoseconds>\.[0-9]{9})[0-9]+",
         RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
-    private static partial Regex TooFine();
+    private static partial Regex SubNanosecondDigits();
 }

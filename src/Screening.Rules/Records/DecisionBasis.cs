@@ -6,12 +6,12 @@ namespace Screening.Rules;
 public sealed class DecisionBasis
 {
     private readonly Decision decision;
-    private readonly Decision bySaid;
+    private readonly Decision answersOnly;
 
     private DecisionBasis(Decision decision)
     {
         this.decision = decision;
-        bySaid = decision.Intake.IsReconciled
+        answersOnly = decision.Intake.IsReconciled
             ? Screener.Screen(decision.Intake.WithoutRecord(), decision.Appointment with { Slots = [] }, decision.Today)
             : decision;
     }
@@ -25,9 +25,9 @@ public sealed class DecisionBasis
     /// </summary>
     public bool IsOfRecord(int rule)
     {
-        var (finding, said) = (decision.Findings[rule], bySaid.Findings[rule]);
+        var (finding, byAnswers) = (decision.Findings[rule], answersOnly.Findings[rule]);
         return finding.Outcome is Outcome.Triggered or Outcome.Undetermined
-            && (said.Outcome != finding.Outcome || said.Effect != finding.Effect);
+            && (byAnswers.Outcome != finding.Outcome || byAnswers.Effect != finding.Effect);
     }
 
     /// <summary>What the reasons that determine the status rest on.</summary>
@@ -53,14 +53,14 @@ public sealed class DecisionBasis
             return false;
         }
 
-        ref readonly var said = ref intake.PatientAnswers[wait.Question];
+        ref readonly var patientAnswer = ref intake.PatientAnswers[wait.Question];
         if (wait.Event >= 0)
         {
-            return wait.Event >= said.Events.Length;
+            return wait.Event >= patientAnswer.Events.Length;
         }
 
         ref readonly var answer = ref intake.Answers[wait.Question];
-        return answer.Codes != said.Codes || answer.Date != said.Date || UseOfRecord(intake, wait) is not null;
+        return answer.Codes != patientAnswer.Codes || answer.Date != patientAnswer.Date || UseOfRecord(intake, wait) is not null;
     }
 
     /// <summary>
@@ -73,10 +73,10 @@ public sealed class DecisionBasis
         foreach (var use in rule.Document.Condition.Uses)
         {
             var question = rule.Evidence.First(one => one.Id == use.Question);
-            var findings = intake.Answers[question.Index].Codes & ~intake.PatientAnswers[question.Index].Codes;
+            var added = intake.Answers[question.Index].Codes & ~intake.PatientAnswers[question.Index].Codes;
             foreach (var code in (string[])[use.Stopped, use.Current])
             {
-                if ((findings & question.Bits([code])) != 0)
+                if ((added & question.Bits([code])) != 0)
                 {
                     return (question, question.Codes.First(option => option.Code == code));
                 }

@@ -14,13 +14,13 @@ internal sealed class ReconciledUse
     private readonly int current;
     private readonly int unknown;
     private readonly int lastUse;
-    private readonly bool stoppedMattersElsewhere;
+    private readonly bool stoppedMakesAnotherNeeded;
 
     private ReconciledUse(CompiledQuestion question, StoppedUseCondition condition, CompiledQuestion lastUse, ProtocolDocument document)
     {
         this.question = question;
         this.lastUse = lastUse.Index;
-        stoppedMattersElsewhere = document.Questions.Append(document.TreatmentAreas).Where(other => other.Id != lastUse.Id)
+        stoppedMakesAnotherNeeded = document.Questions.Append(document.TreatmentAreas).Where(other => other.Id != lastUse.Id)
             .Any(other => other.NeededWhen is { } when && when.Question == question.Id && when.AnyOf.Contains(condition.Stopped));
         var codes = question.Codes.Select(option => option.Code).ToList();
         stopped = codes.IndexOf(condition.Stopped);
@@ -40,12 +40,12 @@ internal sealed class ReconciledUse
     /// defer forever, and no clinician could clear it. A use that the patient says is current, or stopped as late as today, is already as
     /// bad.
     /// </summary>
-    public static List<RecordFinding> EndsNotTold(
+    public static List<RecordFinding> WithUndatedEndsAsUnknown(
         Protocol protocol, CompiledQuestion question, ReadOnlySpan<Answer> answers, List<RecordFinding> findings, Day today)
     {
         foreach (var use in protocol.Uses)
         {
-            if (use.question.Index == question.Index && use.unknown >= 0 && !use.IsAsLate(answers, today))
+            if (use.question.Index == question.Index && use.unknown >= 0 && !use.LastsThroughToday(answers, today))
             {
                 findings = findings.ConvertAll(
                     one => one.Option == use.stopped && one.Dates is [null] ? one with { Option = use.unknown } : one);
@@ -55,7 +55,7 @@ internal sealed class ReconciledUse
         return findings;
     }
 
-    private bool IsAsLate(ReadOnlySpan<Answer> answers, Day today)
+    private bool LastsThroughToday(ReadOnlySpan<Answer> answers, Day today)
     {
         var use = answers[question.Index].Codes;
         ref readonly var last = ref answers[lastUse];
@@ -65,61 +65,61 @@ internal sealed class ReconciledUse
     }
 
     /// <summary>
-    /// Reconciles the last date, and the use as far as it depends on that date; returns the findings that counted. <paramref name="rest"/>
+    /// Reconciles the last date, and the use as far as it depends on that date; returns the findings that counted. <paramref name="remaining"/>
     /// receives the findings still to be reconciled with the choice itself.
     /// </summary>
     public static HashSet<RecordFinding> Reconcile(
-        Protocol protocol, CompiledQuestion question, Answer[] answers, List<RecordFinding> findings, Day today, out List<RecordFinding> rest)
+        Protocol protocol, CompiledQuestion question, Answer[] answers, List<RecordFinding> findings, Day today, out List<RecordFinding> remaining)
     {
-        rest = findings;
+        remaining = findings;
         var counted = new HashSet<RecordFinding>(ReferenceEqualityComparer.Instance);
         foreach (var use in protocol.Uses)
         {
             if (use.question.Index == question.Index)
             {
-                counted.UnionWith(use.Reconcile(answers, rest, today, out rest));
+                counted.UnionWith(use.Reconcile(answers, remaining, today, out remaining));
             }
         }
 
         return counted;
     }
 
-    private List<RecordFinding> Reconcile(Answer[] answers, List<RecordFinding> findings, Day today, out List<RecordFinding> rest)
+    private List<RecordFinding> Reconcile(Answer[] answers, List<RecordFinding> findings, Day today, out List<RecordFinding> remaining)
     {
         ref var use = ref answers[question.Index];
         ref var last = ref answers[lastUse];
-        var goesOn = findings.FindAll(one => one.Option == current);
+        var ongoing = findings.FindAll(one => one.Option == current);
         var ended = findings.FindAll(one => one.Option == stopped);
-        var saysStopped = (use.Codes & question.Bit(stopped)) != 0;
-        rest = findings;
+        var answeredStopped = (use.Codes & question.Bit(stopped)) != 0;
+        remaining = findings;
         if ((use.Codes & question.Bit(current)) != 0)
         {
-            rest = Without(findings, stopped);
+            remaining = Without(findings, stopped);
             return [];
         }
 
-        if (goesOn.Count > 0)
+        if (ongoing.Count > 0)
         {
-            rest = Without(findings, stopped);
-            if (saysStopped && !last.Given)
+            remaining = Without(findings, stopped);
+            if (answeredStopped && !last.Given)
             {
                 // The patient has yet to say when it stopped. Whatever the record says, the dates assume today.
-                rest = Without(rest, current);
+                remaining = Without(remaining, current);
                 last = Answer.Dated(null, given: false);
             }
-            else if (saysStopped && stoppedMattersElsewhere)
+            else if (answeredStopped && stoppedMakesAnotherNeeded)
             {
                 // Another question is needed because the use stopped: keep the answer and assume that it stopped today.
-                rest = Without(rest, current);
+                remaining = Without(remaining, current);
                 last = Answer.Unknown;
             }
-            else if (saysStopped || (last.Given && !last.IsUnknown && last.Date.Last < today))
+            else if (answeredStopped || (last.Given && !last.IsUnknown && last.Date.Last < today))
             {
                 last = default;
                 use = use.With(use.Codes & ~question.Bit(stopped), [], use.Given);
             }
 
-            return goesOn;
+            return ongoing;
         }
 
         if (ended.Count == 0)
@@ -131,8 +131,8 @@ internal sealed class ReconciledUse
         if (!last.Given)
         {
             // For a patient who said that it stopped, but not when, the record adds only a date.
-            last = Answer.Dated(latest.Dates[0], given: use.Given && !saysStopped);
-            return saysStopped ? [] : ended;
+            last = Answer.Dated(latest.Dates[0], given: use.Given && !answeredStopped);
+            return answeredStopped ? [] : ended;
         }
 
         if (RecordedDates.AssumedEnd(latest.Dates[0], today) > RecordedDates.AssumedEnd(last.IsUnknown ? null : last.Date, today))

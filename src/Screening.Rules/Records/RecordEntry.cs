@@ -82,7 +82,7 @@ public enum RecordState
 /// <param name="Reference">The record's reference to the entry.</param>
 /// <param name="Coding">The matching code of the protocol's map; null when the entry matched by words.</param>
 /// <param name="Words">
-/// The record's own words that matched, on one line and cut to <see cref="RecordVocabulary.MostWords"/> characters; null when the entry
+/// The record's own words that matched, on one line and cut to <see cref="RecordVocabulary.MaxExcerptLength"/> characters; null when the entry
 /// matched by a code, whose display represents it.
 /// </param>
 /// <param name="ChangesAnswer">True when the entry changed the answer; false when the patient had already said as much, or worse.</param>

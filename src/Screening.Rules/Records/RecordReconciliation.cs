@@ -11,29 +11,29 @@ namespace Screening.Rules;
 public static class RecordReconciliation
 {
     /// <summary>The intake with every answer reconciled, and the evidence for it; without record entries, the same intake.</summary>
-    /// <param name="said">The patient's intake, free of contradictions.</param>
+    /// <param name="intake">The patient's intake, free of contradictions.</param>
     /// <param name="entries">The record, without entries that are not true.</param>
     /// <param name="today">The as-of local date. An end after it has not yet happened.</param>
-    public static Intake Reconcile(Intake said, IReadOnlyList<RecordEntry> entries, LocalDate today)
+    public static Intake Reconcile(Intake intake, IReadOnlyList<RecordEntry> entries, LocalDate today)
     {
-        var protocol = said.Protocol;
+        var protocol = intake.Protocol;
         var asOf = Day.Of(today);
         var findings = protocol.CodeMap.Find(entries, asOf);
         var summary = new RecordSummary(Count(entries.Select(entry => entry.Reference)), Count(findings.Select(one => one.Reference)));
         if (findings.Count == 0)
         {
-            return entries.Count == 0 ? said : said.ReconciledWith(null, said.Clearances, [], summary);
+            return entries.Count == 0 ? intake : intake.ReconciledWith(null, intake.Clearances, [], summary);
         }
 
-        var answers = said.Answers.ToArray();
+        var answers = intake.Answers.ToArray();
         var evidence = ImmutableArray.CreateBuilder<RecordEvidence>();
         ulong changed = 0;
         foreach (var group in findings.GroupBy(one => one.Question.Index).OrderBy(group => group.Key))
         {
             var question = protocol.Questions[group.Key];
-            var before = said.Answers[question.Index];
-            var all = ReconciledUse.EndsNotTold(protocol, question, said.Answers, [.. group], asOf);
-            var counted = Reconcile(protocol, question, answers, all.FindAll(one => IsNew(protocol, said, one, asOf)), asOf);
+            var before = intake.Answers[question.Index];
+            var all = ReconciledUse.WithUndatedEndsAsUnknown(protocol, question, intake.Answers, [.. group], asOf);
+            var counted = Reconcile(protocol, question, answers, all.FindAll(one => IsNew(protocol, intake, one, asOf)), asOf);
 
             // Latest first, with undated entries counted as of today: a reader who sees only the first few sees those that may still
             // matter.
@@ -44,7 +44,7 @@ public static class RecordReconciliation
                 changed |= effects ? 1UL << question.Index : 0;
                 var disagrees = effects && before.Given && !before.IsUnknown;
                 var first = same.First();
-                int? option = same.Key.Option is RecordFinding.NotKnown ? null : same.Key.Option;
+                int? option = same.Key.Option is RecordFinding.Unknown ? null : same.Key.Option;
                 evidence.Add(new RecordEvidence(question.Index, option, same.Key.Reference, first.Coding, first.Words, effects, disagrees)
                 {
                     When = option is null ? null : RecordedTime.Of(question, same.SelectMany(one => one.Dates)),
@@ -53,23 +53,23 @@ public static class RecordReconciliation
         }
 
         // A clinician cleared what the patient said; the clearance does not cover anything else.
-        var clearances = said.Clearances.Where(clearance =>
+        var clearances = intake.Clearances.Where(clearance =>
             (protocol.Rules[clearance.Rule].EvidenceBits & changed) == 0 && Screener.CanClear(protocol, answers, clearance.Rule, today));
-        return said.ReconciledWith(answers, [.. clearances], evidence.DrainToImmutable(), summary);
+        return intake.ReconciledWith(answers, [.. clearances], evidence.DrainToImmutable(), summary);
     }
 
     /// <summary>
     /// False for a word match that may only restate the patient's answer: the finding that a code would imply instead changes no answer.
     /// </summary>
-    private static bool IsNew(Protocol protocol, Intake said, RecordFinding one, Day today)
+    private static bool IsNew(Protocol protocol, Intake intake, RecordFinding one, Day today)
     {
-        if (one.InPlaceOf.IsEmpty)
+        if (one.ImpliedByCode.IsEmpty)
         {
             return true;
         }
 
-        var meant = ReconciledUse.EndsNotTold(protocol, one.Question, said.Answers, [.. one.InPlaceOf], today);
-        return Reconcile(protocol, one.Question, said.Answers.ToArray(), meant, today).Count > 0;
+        var implied = ReconciledUse.WithUndatedEndsAsUnknown(protocol, one.Question, intake.Answers, [.. one.ImpliedByCode], today);
+        return Reconcile(protocol, one.Question, intake.Answers.ToArray(), implied, today).Count > 0;
     }
 
     private static int Count(IEnumerable<string> references) => references.Distinct(StringComparer.Ordinal).Count();
@@ -85,8 +85,8 @@ public static class RecordReconciliation
             case AnswerKind.Codes:
                 return ReconciledCodes.Reconcile(question, ref answer, findings);
             default:
-                var counted = ReconciledUse.Reconcile(protocol, question, answers, findings, today, out var settled);
-                counted.UnionWith(ReconciledChoice.Reconcile(protocol.Ranks, question, ref answer, settled));
+                var counted = ReconciledUse.Reconcile(protocol, question, answers, findings, today, out var remaining);
+                counted.UnionWith(ReconciledChoice.Reconcile(protocol.Ranks, question, ref answer, remaining));
                 return counted;
         }
     }
@@ -130,10 +130,10 @@ internal static class ReconciledChoice
 {
     public static HashSet<RecordFinding> Reconcile(AnswerRanks ranks, CompiledQuestion question, ref Answer answer, List<RecordFinding> findings)
     {
-        var said = answer.Codes;
+        var given = answer.Codes;
         var codes = Enumerable.Range(0, question.Codes.Count)
-            .Where(code => (said & question.Bit(code)) != 0 || findings.Exists(one => one.Option == code))
-            .OrderBy(code => ranks.Of(question, code)).ThenBy(code => (said & question.Bit(code)) == 0)
+            .Where(code => (given & question.Bit(code)) != 0 || findings.Exists(one => one.Option == code))
+            .OrderBy(code => ranks.Of(question, code)).ThenBy(code => (given & question.Bit(code)) == 0)
             .ToList();
         var excludes = codes.Count > 0 && ranks.Of(question, codes[0]) == AnswerRanks.Rank.Exclude;
         if (codes.Count > 1)
@@ -141,12 +141,12 @@ internal static class ReconciledChoice
             codes.RemoveAll(code => !ranks.MakesAnotherNeeded(question, code) && ranks.Of(question, code) switch
             {
                 AnswerRanks.Rank.Harmless => true,
-                AnswerRanks.Rank.Review or AnswerRanks.Rank.NotKnown => excludes,
+                AnswerRanks.Rank.Review or AnswerRanks.Rank.Unknown => excludes,
                 _ => false,
             });
         }
 
-        var counted = findings.Where(one => codes.Contains(one.Option) && (said & question.Bit(one.Option)) == 0)
+        var counted = findings.Where(one => codes.Contains(one.Option) && (given & question.Bit(one.Option)) == 0)
             .ToHashSet<RecordFinding>(ReferenceEqualityComparer.Instance);
         if (counted.Count > 0)
         {
@@ -166,30 +166,30 @@ internal static class ReconciledChoice
 internal static class ReconciledEvents
 {
     /// <summary>The most events that are added with their own dates: each has its own wait in every decision.</summary>
-    private const int Most = 100;
+    private const int MaxDatedEvents = 100;
 
     public static HashSet<RecordFinding> Reconcile(ref Answer answer, List<RecordFinding> findings)
     {
-        HashSet<EventAnswer> told = [.. answer.Events];
+        HashSet<EventAnswer> stated = [.. answer.Events];
         var isKnown = !answer.IsUnknown;
-        var counted = findings.Where(one => one.Option == RecordFinding.NotKnown ? isKnown : !Events(one).All(other => IsTold(told, other)))
+        var counted = findings.Where(one => one.Option == RecordFinding.Unknown ? isKnown : !Events(one).All(other => IsStated(stated, other)))
             .ToHashSet<RecordFinding>(ReferenceEqualityComparer.Instance);
-        List<EventAnswer> added = [.. findings.SelectMany(Events).Distinct().Where(one => !IsTold(told, one))];
-        for (var wider = 0; wider < 2 && added.Count > Most; wider++)
+        List<EventAnswer> added = [.. findings.SelectMany(Events).Distinct().Where(one => !IsStated(stated, one))];
+        for (var wider = 0; wider < 2 && added.Count > MaxDatedEvents; wider++)
         {
             added = [.. added.Select(one => one with { Date = one.Date?.Coarser }).Distinct()];
         }
 
-        var isNotKnown = findings.Exists(one => one.Option == RecordFinding.NotKnown);
-        answer = counted.Count == 0 ? answer : answer.With([.. answer.Events, .. added], isNotKnown);
+        var isUnknown = findings.Exists(one => one.Option == RecordFinding.Unknown);
+        answer = counted.Count == 0 ? answer : answer.With([.. answer.Events, .. added], isUnknown);
         return counted;
     }
 
     private static IEnumerable<EventAnswer> Events(RecordFinding one) =>
-        one.Option == RecordFinding.NotKnown ? [] : one.Dates.Select(date => new EventAnswer((byte)one.Option, date));
+        one.Option == RecordFinding.Unknown ? [] : one.Dates.Select(date => new EventAnswer((byte)one.Option, date));
 
     /// <summary>True for a stated event of the same kind, on the same date or in the month or year that contains it.</summary>
-    private static bool IsTold(HashSet<EventAnswer> told, EventAnswer one) => told.Contains(one)
+    private static bool IsStated(HashSet<EventAnswer> stated, EventAnswer one) => stated.Contains(one)
         || (one.Date is { } date
-            && (told.Contains(one with { Date = date.Coarser }) || told.Contains(one with { Date = date.Coarser.Coarser })));
+            && (stated.Contains(one with { Date = date.Coarser }) || stated.Contains(one with { Date = date.Coarser.Coarser })));
 }

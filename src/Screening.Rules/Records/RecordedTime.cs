@@ -20,12 +20,12 @@ public sealed record RecordedTime(PartialDate? From, PartialDate? Through)
     internal static RecordedTime? Of(CompiledQuestion question, IEnumerable<PartialDate?> dates)
     {
         List<PartialDate?> all = [.. dates];
-        List<PartialDate> told = [.. all.OfType<PartialDate>()];
-        if (told.Count == 0)
+        List<PartialDate> stated = [.. all.OfType<PartialDate>()];
+        if (stated.Count == 0)
         {
             return question.Events is null ? null : new RecordedTime(null, null);
         }
 
-        return new RecordedTime(told.MinBy(date => date.First), all.Contains(null) ? null : told.MaxBy(date => date.Last));
+        return new RecordedTime(stated.MinBy(date => date.First), all.Contains(null) ? null : stated.MaxBy(date => date.Last));
     }
 }

@@ -47,7 +47,7 @@ public readonly struct Answer
     public static Answer Code(ulong bit) => new(bit, default, null);
 
     /// <summary>A list of codes.</summary>
-    public static Answer List(ulong bits, byte[] said) => new(bits, default, said);
+    public static Answer List(ulong bits, byte[] givenCodes) => new(bits, default, givenCodes);
 
     /// <summary>A date.</summary>
     public static Answer Dated(PartialDate date) => new(0, date, null);
@@ -84,10 +84,10 @@ public readonly struct Answer
     /// <summary>
     /// True when the patient did not answer but a record entry says something: it counts, and the question stays unanswered.
     /// </summary>
-    internal bool IsOnRecordAlone => !Given && (Codes != 0 || Date != default || list is not null);
+    internal bool IsFromRecordOnly => !Given && (Codes != 0 || Date != default || list is not null);
 
     /// <summary>The same answer with other codes: their bits, and their option indexes in display order.</summary>
-    internal Answer With(ulong bits, byte[] said, bool given) => new(bits, Date, said, given);
+    internal Answer With(ulong bits, byte[] givenCodes, bool given) => new(bits, Date, givenCodes, given);
 
     /// <summary>The same answer with other events, and optionally marked as unknown, since there may be more.</summary>
     internal Answer With(EventAnswer[] events, bool unknown) =>
@@ -101,7 +101,7 @@ public readonly struct Answer
         ulong kinds = 0;
         foreach (var one in events)
         {
-            kinds |= one.SaysWhat ? 1UL << one.Kind : 0;
+            kinds |= one.HasKind ? 1UL << one.Kind : 0;
         }
 
         return kinds;
@@ -129,11 +129,11 @@ public readonly record struct EventAnswer(byte Kind, PartialDate? Date)
 
     /// <summary>False when it was not stated what happened.</summary>
     [JsonIgnore]
-    public bool SaysWhat => Absent is not { } absent || !absent.HasFlag(EventParts.Kind);
+    public bool HasKind => Absent is not { } absent || !absent.HasFlag(EventParts.Kind);
 
     /// <summary>False when it was not stated when, not even as unknown.</summary>
     [JsonIgnore]
-    public bool SaysWhen => Absent is not { } absent || !absent.HasFlag(EventParts.Date);
+    public bool HasDate => Absent is not { } absent || !absent.HasFlag(EventParts.Date);
 }
 
 /// <summary>The parts of an event.</summary>

@@ -48,13 +48,14 @@ public static class AnswerParser
 }
 
 /// <summary>Builds a list of distinct codes.</summary>
-/// <param name="room">A buffer that is large enough for all codes of a question.</param>
-public ref struct CodeList(CompiledQuestion question, Span<byte> room)
+/// <param name="question">The question of the codes.</param>
+/// <param name="buffer">A buffer that is large enough for all codes of a question.</param>
+public ref struct CodeList(CompiledQuestion question, Span<byte> buffer)
 {
     /// <summary>The most codes that a question can have.</summary>
     public const int Most = 64;
 
-    private readonly Span<byte> said = room;
+    private readonly Span<byte> codes = buffer;
     private int count;
     private ulong bits;
 
@@ -73,10 +74,10 @@ public ref struct CodeList(CompiledQuestion question, Span<byte> room)
         }
 
         bits |= question.Bit(code);
-        said[count++] = (byte)code;
+        codes[count++] = (byte)code;
         return null;
     }
 
     /// <summary>The list so far, as an answer.</summary>
-    public readonly Answer ToAnswer() => Answer.List(bits, said[..count].ToArray());
+    public readonly Answer ToAnswer() => Answer.List(bits, codes[..count].ToArray());
 }

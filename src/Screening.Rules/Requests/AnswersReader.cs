@@ -175,7 +175,7 @@ public static class AnswersReader
 
         var list = new CodeList(question, stackalloc byte[CodeList.Most]);
         var valid = true;
-        Span<byte> room = stackalloc byte[JsonText.Longest];
+        Span<byte> buffer = stackalloc byte[JsonText.Longest];
 
         // Codes are distinct, so a list that is too long has already reported an error.
         for (var i = 0; JsonText.NextElement(ref reader, i, out _); i++)
@@ -185,7 +185,7 @@ public static class AnswersReader
             {
                 valid = JsonText.IsString(ref reader, Pointer.To(question.Pointer, i), errors);
             }
-            else if (list.Add(JsonText.Unescaped(reader, room)) is { } error)
+            else if (list.Add(JsonText.Unescaped(reader, buffer)) is { } error)
             {
                 errors.Add(Pointer.To(question.Pointer, i), error);
                 valid = false;

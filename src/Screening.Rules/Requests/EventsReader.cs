@@ -72,7 +72,7 @@ internal static class EventsReader
         PartialDate? date = null;
         var seen = 0;
         var before = errors.All.Count;
-        Span<byte> room = stackalloc byte[JsonText.Longest];
+        Span<byte> buffer = stackalloc byte[JsonText.Longest];
         while (question.EventMembers!.Next(ref reader, question.Pointer, ref seen, errors, index) is { } member)
         {
             // The pointer to a member is built only for an error.
@@ -82,7 +82,7 @@ internal static class EventsReader
                 continue;
             }
 
-            var text = JsonText.Unescaped(reader, room);
+            var text = JsonText.Unescaped(reader, buffer);
             var error = member == question.Events!.Kind.Id
                 ? AnswerParser.EventKind(question, text, out kind)
                 : AnswerParser.EventDate(text, out date);

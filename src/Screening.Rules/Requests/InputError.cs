@@ -16,19 +16,19 @@ public readonly record struct InputError(string Place, ErrorCode Code, string De
 public sealed class InputErrors
 {
     // Each of the list elements that are read may have several errors.
-    private const int Usually = 4 * JsonText.MostElements;
+    private const int DefaultMax = 4 * JsonText.MostElements;
 
     // The size of an error in a problem document without its place and detail: member names and code.
     private const int FrameOfProblem = 80;
 
     private readonly string root = string.Empty;
-    private readonly int most = Usually;
+    private readonly int most = DefaultMax;
     private readonly int frame = FrameOfProblem;
     private readonly HashSet<InputError>? seen;
     private List<InputError>? errors;
-    private long room = long.MaxValue;
+    private long budget = long.MaxValue;
     private long used;
-    private bool more;
+    private bool isTruncated;
 
     /// <summary>Collects errors at JSON pointers, each of which is reported once.</summary>
     public InputErrors()
@@ -61,7 +61,7 @@ public sealed class InputErrors
     public InputErrors For(long body)
     {
         Clear();
-        room = ResponseSize.Most(body) - ResponseSize.Frame;
+        budget = ResponseSize.Most(body) - ResponseSize.Frame;
         return this;
     }
 
@@ -80,14 +80,14 @@ public sealed class InputErrors
     private void Add(InputError error)
     {
         AnyOfShape |= error.Code.IsShape;
-        if (more || seen?.Add(error) == false)
+        if (isTruncated || seen?.Add(error) == false)
         {
             return;
         }
 
         used += frame + ResponseSize.Of(error.Place) + error.Detail.Length;
-        more = All.Count == most - 1 || used > room;
-        (errors ??= []).Add(more ? new InputError(root, ErrorCode.MoreErrors, ErrorCode.MoreErrors.Meaning) : error);
+        isTruncated = All.Count == most - 1 || used > budget;
+        (errors ??= []).Add(isTruncated ? new InputError(root, ErrorCode.MoreErrors, ErrorCode.MoreErrors.Meaning) : error);
     }
 
     /// <summary>Removes every error, for a body that turns out not to be JSON.</summary>
@@ -97,7 +97,7 @@ public sealed class InputErrors
         seen?.Clear();
         AnyOfShape = false;
         used = 0;
-        more = false;
+        isTruncated = false;
     }
 }
 

@@ -9,7 +9,7 @@ namespace Screening.Rules;
 /// </summary>
 public sealed class Intake
 {
-    private readonly Answer[] said;
+    private readonly Answer[] patientAnswers;
     private readonly Answer[] answers;
 
     /// <summary>Takes one answer for each question of the protocol, in order, the treated areas last.</summary>
@@ -19,7 +19,7 @@ public sealed class Intake
     }
 
     /// <summary>Takes the patient's answers and the reconciled answers: the same array when the record changed none.</summary>
-    internal Intake(Protocol protocol, Answer[] said, Answer[] answers, ImmutableArray<Clearance> clearances)
+    internal Intake(Protocol protocol, Answer[] patientAnswers, Answer[] answers, ImmutableArray<Clearance> clearances)
     {
         if (answers.Length != protocol.Questions.Length)
         {
@@ -27,7 +27,7 @@ public sealed class Intake
         }
 
         Protocol = protocol;
-        this.said = said;
+        this.patientAnswers = patientAnswers;
         this.answers = answers;
         Clearances = clearances;
     }
@@ -42,10 +42,10 @@ public sealed class Intake
     public ReadOnlySpan<Answer> Answers => answers;
 
     /// <summary>The answers as the patient gave them, by question index: only these may be shown as the patient's.</summary>
-    public ReadOnlySpan<Answer> PatientAnswers => said;
+    public ReadOnlySpan<Answer> PatientAnswers => patientAnswers;
 
     /// <summary>True when the record changed an answer.</summary>
-    public bool IsReconciled => !ReferenceEquals(said, answers);
+    public bool IsReconciled => !ReferenceEquals(patientAnswers, answers);
 
     /// <summary>The clearances of clinicians.</summary>
     public ImmutableArray<Clearance> Clearances { get; }
@@ -64,12 +64,12 @@ public sealed class Intake
         clearances.IsEmpty && Clearances.IsEmpty ? this : ReconciledWith(null, clearances, Record, RecordSummary);
 
     /// <summary>The patient's answers alone, without a record, and without clearances, which may depend on the record.</summary>
-    internal Intake WithoutRecord() => new(Protocol, said, []);
+    internal Intake WithoutRecord() => new(Protocol, patientAnswers, []);
 
     /// <summary>The same patient's answers with other answers to decide on; null keeps the present ones.</summary>
     internal Intake ReconciledWith(
-        Answer[]? findings, ImmutableArray<Clearance> clearances, ImmutableArray<RecordEvidence> record, RecordSummary summary) =>
-        new(Protocol, said, findings ?? answers, clearances) { Record = record, RecordSummary = summary };
+        Answer[]? reconciled, ImmutableArray<Clearance> clearances, ImmutableArray<RecordEvidence> record, RecordSummary summary) =>
+        new(Protocol, patientAnswers, reconciled ?? answers, clearances) { Record = record, RecordSummary = summary };
 
     /// <summary>The record evidence that concerns a rule: the codes that it checks, and anything unknown.</summary>
     public IEnumerable<RecordEvidence> RecordOf(CompiledRule rule) => Record.Where(evidence =>

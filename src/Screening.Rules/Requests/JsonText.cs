@@ -106,8 +106,8 @@ public static class JsonText
     /// <summary>
     /// The unescaped string at the reader's position, in UTF-8; empty when it is longer than any known name, code or date.
     /// </summary>
-    internal static ReadOnlySpan<byte> Unescaped(in Utf8JsonReader reader, Span<byte> room) =>
-        !reader.ValueIsEscaped ? reader.ValueSpan : reader.ValueSpan.Length > room.Length ? default : room[..reader.CopyString(room)];
+    internal static ReadOnlySpan<byte> Unescaped(in Utf8JsonReader reader, Span<byte> buffer) =>
+        !reader.ValueIsEscaped ? reader.ValueSpan : reader.ValueSpan.Length > buffer.Length ? default : buffer[..reader.CopyString(buffer)];
 
     private static bool Is(ref Utf8JsonReader reader, JsonTokenType type, string pointer, InputErrors errors)
     {

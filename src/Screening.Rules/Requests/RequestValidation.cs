@@ -25,7 +25,7 @@ public readonly ref struct RequestValidation
         this.places = places;
         this.errors = errors;
         asOf = stated.AsOf.Value?.ToInstant() ?? now;
-        Today = stated.Zone is { } zone && (stated.AsOf.Value is not null || !stated.AsOf.IsThere) ? zone.DateAt(asOf) : null;
+        Today = stated.Zone is { } zone && (stated.AsOf.Value is not null || !stated.AsOf.IsPresent) ? zone.DateAt(asOf) : null;
         Protocol = InForce();
         Appointment = InZone();
     }
@@ -57,8 +57,8 @@ public readonly ref struct RequestValidation
         }
 
         // Answers with errors cannot be reconciled with the record.
-        var said = answers.ToIntake([]);
-        var intake = record is null ? said : errors.Any || Today is not { } date ? null : RecordReconciliation.Reconcile(said, record, date);
+        var patientIntake = answers.ToIntake([]);
+        var intake = record is null ? patientIntake : errors.Any || Today is not { } date ? null : RecordReconciliation.Reconcile(patientIntake, record, date);
         var clearances = Clearances(answers, intake);
         return errors.Any || intake is null || Appointment is null || Today is not { } today
             ? null
@@ -90,7 +90,7 @@ public readonly ref struct RequestValidation
 
         var start = InZone(stated.Start.Value, Today, null);
         var end = InZone(stated.End.Value, null, places.End);
-        if (end is { } ends && (start is { } starts ? ends.ToInstant() < starts.ToInstant() : !stated.Start.IsThere && ends.Date < Today))
+        if (end is { } ends && (start is { } starts ? ends.ToInstant() < starts.ToInstant() : !stated.Start.IsPresent && ends.Date < Today))
         {
             errors.Add(places.End, ErrorCode.EndBeforeStart);
         }
@@ -100,15 +100,15 @@ public readonly ref struct RequestValidation
 
     private ImmutableArray<ZonedDateTime> Slots()
     {
-        if (stated.Envelope is not { Slots: { Count: > 0 } stating })
+        if (stated.Envelope is not { Slots: { Count: > 0 } requested })
         {
             return [];
         }
 
-        var slots = ImmutableArray.CreateBuilder<ZonedDateTime>(stating.Count);
-        for (var i = 0; i < stating.Count; i++)
+        var slots = ImmutableArray.CreateBuilder<ZonedDateTime>(requested.Count);
+        for (var i = 0; i < requested.Count; i++)
         {
-            if (InZone(stating[i], Today, null, i) is { } slot)
+            if (InZone(requested[i], Today, null, i) is { } slot)
             {
                 slots.Add(slot);
             }
@@ -155,15 +155,15 @@ public readonly ref struct RequestValidation
     /// <summary>The clearances, once it is known which findings may be cleared; any other clearance is an error.</summary>
     private ImmutableArray<Clearance> Clearances(AnswerSheet answers, Intake? intake)
     {
-        if (stated.Envelope is not { Clearances: { Count: > 0 } stating })
+        if (stated.Envelope is not { Clearances: { Count: > 0 } requested })
         {
             return [];
         }
 
-        var clearances = ImmutableArray.CreateBuilder<Clearance>(stating.Count);
-        for (var i = 0; i < stating.Count; i++)
+        var clearances = ImmutableArray.CreateBuilder<Clearance>(requested.Count);
+        for (var i = 0; i < requested.Count; i++)
         {
-            var one = stating[i];
+            var one = requested[i];
             if (one.RuleId is not { } id)
             {
                 continue;

@@ -130,7 +130,7 @@ internal ref struct ScreeningRequestPass(ProtocolCatalog catalog, ReadOnlySpan<b
             }
         }
 
-        if (startNeeded && !start.IsThere)
+        if (startNeeded && !start.IsPresent)
         {
             errors.Add("/appointment/start", ErrorCode.StartNeeded);
         }

@@ -28,9 +28,9 @@ public readonly record struct StatedRequest
 }
 
 /// <summary>A value that a request may state.</summary>
-/// <param name="IsThere">True when it is present, readable or not.</param>
+/// <param name="IsPresent">True when it is present, readable or not.</param>
 /// <param name="Value">The value; null when absent or unreadable.</param>
-public readonly record struct Stated<T>(bool IsThere, T? Value)
+public readonly record struct Stated<T>(bool IsPresent, T? Value)
     where T : struct;
 
 /// <summary>The texts and counts of a request with limits that do not depend on the protocol.</summary>

@@ -62,6 +62,7 @@ public sealed class Decision
 }
 
 /// <summary>The result of one rule.</summary>
+/// <param name="Outcome">The outcome.</param>
 /// <param name="Effect">Its effect or, when clear or unknown, the worst effect that the rule can have.</param>
 /// <param name="Level">The status that it leads to by itself.</param>
 /// <param name="CourseTooShort">True when a course ends before it should.</param>

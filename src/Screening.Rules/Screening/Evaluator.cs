@@ -30,13 +30,13 @@ internal readonly record struct RelevantCodes(int Question, ulong Codes)
 }
 
 /// <summary>Evaluates one rule. Every rule is always evaluated; an unknown answer is never clear.</summary>
-internal abstract class Evaluator(Effect worst, CompiledQuestion question, ulong telling)
+internal abstract class Evaluator(Effect worst, CompiledQuestion question, ulong relevantCodes)
 {
     /// <summary>The finding of a rule that does not apply.</summary>
     public Finding Clear { get; } = new(Outcome.Clear, worst, Eligibility.Eligible);
 
     /// <summary>The codes that need evaluation.</summary>
-    public RelevantCodes RelevantCodes { get; } = new(question.Index, telling | Answer.UnknownBit);
+    public RelevantCodes RelevantCodes { get; } = new(question.Index, relevantCodes | Answer.UnknownBit);
 
     protected Finding Absent { get; } = new(Outcome.Undetermined, worst, Eligibility.Incomplete);
 

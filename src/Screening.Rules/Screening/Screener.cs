@@ -10,7 +10,7 @@ namespace Screening.Rules;
 /// </summary>
 public static class Screener
 {
-    private const int OnStack = 8;
+    private const int MaxOnStack = 8;
 
     /// <summary>
     /// Screens an intake. It must be free of contradictions (see <see cref="Contradiction"/>), its clearances must be of review findings
@@ -33,8 +33,8 @@ public static class Screener
             Answers = answers,
             Today = asOf,
             Date = requested,
-            Waits = mostWaits <= OnStack ? stackalloc WaitingPeriod[OnStack] : new WaitingPeriod[mostWaits],
-            Requirements = protocol.DatedRules <= OnStack ? stackalloc Requirement[OnStack] : new Requirement[protocol.DatedRules],
+            Waits = mostWaits <= MaxOnStack ? stackalloc WaitingPeriod[MaxOnStack] : new WaitingPeriod[mostWaits],
+            Requirements = protocol.DatedRules <= MaxOnStack ? stackalloc Requirement[MaxOnStack] : new Requirement[protocol.DatedRules],
         };
 
         var findings = protocol.Clear.AsSpan().ToArray();
@@ -55,7 +55,7 @@ public static class Screener
 
         var waits = context.Waits[..context.WaitCount];
         var inOrder = ImmutableCollectionsMarshal.AsImmutableArray(waits.ToArray());
-        Span<Window> windows = waits.Length < OnStack ? stackalloc Window[OnStack] : new Window[waits.Length + 1];
+        Span<Window> windows = waits.Length < MaxOnStack ? stackalloc Window[MaxOnStack] : new Window[waits.Length + 1];
         windows = windows[..FreeDates.Windows(waits, asOf, windows)];
         var eligibility = StatusOn(requested, undated, waits, context.RequiresWhenAllowed);
 
@@ -86,7 +86,7 @@ public static class Screener
             Answers = answers,
             Today = Day.Of(today),
             Date = Day.Of(today),
-            Waits = mostWaits <= OnStack ? stackalloc WaitingPeriod[OnStack] : new WaitingPeriod[mostWaits],
+            Waits = mostWaits <= MaxOnStack ? stackalloc WaitingPeriod[MaxOnStack] : new WaitingPeriod[mostWaits],
             Requirements = stackalloc Requirement[1],
         };
         return protocol.Rules[rule].Evaluate(ref context).Level == Eligibility.Review;
@@ -146,10 +146,10 @@ public static class Screener
     private static int Evaluate(Protocol protocol, ref EvaluationContext context, Span<Finding> findings)
     {
         var notClear = 0;
-        var watches = protocol.RelevantCodes.AsSpan();
-        for (var i = 0; i < watches.Length; i++)
+        var relevantCodes = protocol.RelevantCodes.AsSpan();
+        for (var i = 0; i < relevantCodes.Length; i++)
         {
-            if (!watches[i].CanSkip(context.Answers))
+            if (!relevantCodes[i].CanSkip(context.Answers))
             {
                 findings[i] = protocol.Rules[i].Evaluate(ref context);
                 notClear += findings[i].Outcome == Outcome.Clear ? 0 : 1;
