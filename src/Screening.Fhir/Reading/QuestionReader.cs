@@ -6,7 +6,7 @@ using Answered = Hl7.Fhir.Model.QuestionnaireResponse.ItemComponent;
 
 namespace Screening.Fhir.Reading;
 
-/// <summary>Reads the answer to one question from the items that ask it.</summary>
+/// <summary>Reads the answer to one question from its items.</summary>
 internal sealed class QuestionReader(Protocol protocol, CompiledQuestion question, InputErrors errors)
 {
     private const string Both = "This answer and another one cannot both be true.";
@@ -15,7 +15,7 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
 
     private delegate ErrorCode? Step<T>(ReadOnlySpan<byte> text, out T value);
 
-    /// <summary>What the items say of the question; null when they say nothing.</summary>
+    /// <summary>The answer in the items; null when they have none.</summary>
     public ItemValue<Answer>? Read(ItemsById items) => question.Kind switch
     {
         AnswerKind.Code => Only(
@@ -32,7 +32,7 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
     private static ItemValue<Answer> ToAnswer(ItemValue<PartialDate?> date) =>
         new(date.Value is { } known ? Answer.Dated(known) : Answer.Unknown, date.At, date.IsReadable);
 
-    /// <summary>Takes what a text means, or notes why it means nothing.</summary>
+    /// <summary>Parses a text, or reports its error.</summary>
     private ItemValue<T> Take<T>(ItemValue<string> text, Step<T> step)
     {
         if (!text.IsReadable)
@@ -43,7 +43,9 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
         return step(Encoding.UTF8.GetBytes(text.Value), out var value) is { } error ? answers.Refuse<T>(text.At, error) : new(value, text.At);
     }
 
-    /// <summary>The one answer of the one item of a linkId. Of two items for one question neither is believed; that there are two has been noted.</summary>
+    /// <summary>
+    /// The only answer of the only item of a linkId. If there are two items neither is used; the repetition has been reported.
+    /// </summary>
     private ItemValue<T>? Only<T>(ItemsById items, string linkId, Func<AnswerComponent, string, ItemValue<T>> read, bool mayBeEmpty = false)
     {
         if (items[linkId] is not [var (item, at)])
@@ -54,7 +56,7 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
         return items.Repeated.Contains(linkId) ? ItemValue<T>.Unreadable(at) : answers.Single(item, at, read, mayBeEmpty);
     }
 
-    /// <summary>A list of codes; the one answer "none of these" is the empty list, and no answer at all is none.</summary>
+    /// <summary>A list of codes. The single answer "none of these" is the empty list; an item without answers is unanswered.</summary>
     private ItemValue<Answer>? Codes(ItemsById items)
     {
         if (items[question.Id] is not [var (item, at)])
@@ -96,7 +98,7 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
             : ItemValue<Answer>.Unreadable(at);
     }
 
-    /// <summary>Whether an answer is "none of these", which every list but that of the treated areas has.</summary>
+    /// <summary>True for "none of these", which every list except the treated areas offers.</summary>
     private bool IsNone(AnswerComponent answer) =>
         question.Index != protocol.Areas.Index && answer.Value switch
         {
@@ -107,8 +109,8 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
         };
 
     /// <summary>
-    /// A partial date, or that the person does not know it: then the value is null. It is the date of an event or of a last use: one that
-    /// is left open is an absent answer, to be asked for, and makes nothing else of the form unusable.
+    /// A partial date; its value is null when the patient does not know it. It is the date of an event or a last use: if left open it is an
+    /// absent answer, to be asked for, and does not invalidate the rest of the form.
     /// </summary>
     private ItemValue<PartialDate?>? PartialDate(ItemsById items, string linkId)
     {
@@ -131,8 +133,8 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
     }
 
     /// <summary>
-    /// Events: a group for each, or else that there are none, or that the person cannot say. That there are some, without a word on which, is no
-    /// answer yet; nor is a group in which nothing is told, of which forms send one for each question that repeats.
+    /// Events: a group for each, or the answer that there are none, or that the patient cannot say. That there are some, without any group,
+    /// is not yet an answer; nor is an empty group, which forms send for each repeating question.
     /// </summary>
     private ItemValue<Answer>? Events(ItemsById items, EventsQuestion events)
     {
@@ -161,7 +163,7 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
         };
     }
 
-    /// <summary>One event, with what of it was not told; null when nothing was.</summary>
+    /// <summary>One event, with its absent parts; null when both are absent.</summary>
     private ItemValue<EventAnswer>? Event(EventsQuestion events, Answered group, string at)
     {
         for (var i = 0; i < group.Answer.Count; i++)

@@ -6,21 +6,21 @@ using Screening.Rules;
 namespace Screening.Fhir.Reading;
 
 /// <summary>
-/// The body of <c>$screen</c>. What decides is read strictly: the parameters, the response, the appointment, and what the record's Bundle says of itself. The
-/// entries of the record are read as far as that goes, as those of a hook are.
+/// The body of <c>$screen</c>. The parts that decide are read strictly: the parameters, the response, the appointment, and the record's
+/// Bundle itself. The entries of the record are read as far as possible, like those of a hook.
 /// </summary>
 /// <param name="Parameters">The parameters.</param>
-/// <param name="Flaws">The entries of the record in which something is wrong.</param>
+/// <param name="Flaws">The entries of the record with errors.</param>
 public sealed record ScreenBody(Parameters Parameters, IReadOnlyList<RecordGap> Flaws)
 {
     /// <summary>The name of the parameter that holds the record.</summary>
     public const string RecordParameter = "record";
 
-    /// <summary>Reads a body; null when anything is wrong with it, and then the errors say what.</summary>
+    /// <summary>Reads a body; null when it has any error.</summary>
     /// <param name="body">The body's bytes.</param>
-    /// <param name="format">Their form.</param>
-    /// <param name="errors">Takes what is wrong.</param>
-    /// <param name="cancellation">Ends the reading.</param>
+    /// <param name="format">Their format.</param>
+    /// <param name="errors">Receives the errors.</param>
+    /// <param name="cancellation">Cancels the reading.</param>
     public static ScreenBody? Read(ReadOnlySpan<byte> body, FhirFormat format, InputErrors errors, CancellationToken cancellation)
     {
         if (!ResourceReader.IsWithinLimits(body, format, nameof(Parameters), errors))
@@ -30,7 +30,7 @@ public sealed record ScreenBody(Parameters Parameters, IReadOnlyList<RecordGap> 
 
         if (!Parsing.Try(body, bytes => format == FhirFormat.Xml ? BodyParts.OfXml(bytes) : BodyParts.OfJson(bytes), out var parts))
         {
-            // Within the limits every member could be read: what is left is that one stands twice.
+            // Within the limits every member is readable, so the error must be a repeated one.
             ResourceReader.ReadRepeated(body, nameof(Parameters), errors);
             return null;
         }
@@ -51,7 +51,7 @@ public sealed record ScreenBody(Parameters Parameters, IReadOnlyList<RecordGap> 
         return new ScreenBody(parameters, filling.Flaws);
     }
 
-    /// <summary>Puts what could be read of the entries back into their Bundles.</summary>
+    /// <summary>Puts the readable parts of the entries back into their Bundles.</summary>
     private sealed class EntryMerger
     {
         private readonly List<(RawResource Raw, Bundle.EntryComponent Entry, string At)> resources = [];
@@ -86,7 +86,7 @@ public sealed record ScreenBody(Parameters Parameters, IReadOnlyList<RecordGap> 
             {
                 entry.Resource = resource;
 
-                // Where nothing could be read the entry itself is a gap, as one without a resource is.
+                // Without any readable part the entry itself is a gap, like one without a resource.
                 if (!inFull && resource is not null)
                 {
                     Flaws.Add(new RecordGap(RecordGapKind.NotInFull, at));
@@ -94,7 +94,7 @@ public sealed record ScreenBody(Parameters Parameters, IReadOnlyList<RecordGap> 
             }
         }
 
-        /// <summary>What stands around the resource of an entry; of a flawed one that which is looked at in a record.</summary>
+        /// <summary>The entry without its resource; of an invalid one only the elements that are used in a record.</summary>
         private Bundle.EntryComponent Around(RawEntry one, string at)
         {
             if (one.Around is not { } around)
@@ -107,7 +107,7 @@ public sealed record ScreenBody(Parameters Parameters, IReadOnlyList<RecordGap> 
                 return whole;
             }
 
-            // An entry without a resource is told as one.
+            // An entry without a resource is reported as such.
             if (one.Resource is not null)
             {
                 Flaws.Add(new RecordGap(RecordGapKind.NotInFull, at));
@@ -124,7 +124,7 @@ public sealed record ScreenBody(Parameters Parameters, IReadOnlyList<RecordGap> 
                 return whole;
             }
 
-            // Of a Bundle that cannot be read nobody knows how much of something it is.
+            // An unreadable Bundle may be an incomplete one.
             Flaws.Add(new RecordGap(RecordGapKind.NotInFull, at));
             return new Bundle { Type = Bundle.BundleType.Collection, ImplicitRulesElement = rest.IsModified ? new FhirUri() : null };
         }

@@ -5,10 +5,10 @@ using Screening.Rules;
 namespace Screening.Fhir.Record;
 
 /// <summary>
-/// Diagnoses and allergies (http://hl7.org/fhir/R4/condition.html, http://hl7.org/fhir/R4/allergyintolerance.html). An illness in
-/// remission still is there; one that is inactive or resolved has ended. An abatement says so only beside no status, and as a date:
-/// with an active status it contradicts itself (con-4), and the worse counts, as beside one that is misspelt; an age, a range or words
-/// cannot be placed.
+/// Reads diagnoses and allergies (http://hl7.org/fhir/R4/condition.html, http://hl7.org/fhir/R4/allergyintolerance.html). A condition in
+/// remission is still present; one that is inactive or resolved has ended. An abatement ends a condition only if it is a date and there is
+/// no status: with an active status it contradicts itself (con-4) and the worse counts, as it does with a misspelt status; an age, a range
+/// or a text cannot be dated.
 /// </summary>
 internal static class ConditionEntries
 {
@@ -45,7 +45,7 @@ internal static class ConditionEntries
         },
     ];
 
-    /// <summary>What somebody is allergic to; how it shows itself is none of it.</summary>
+    /// <summary>The allergen, without the reaction's manifestations.</summary>
     public static RecordConcept Named(AllergyIntolerance allergy) =>
         Concepts.Of(allergy.Reaction.Select(reaction => reaction.Substance).Prepend(allergy.Code));
 

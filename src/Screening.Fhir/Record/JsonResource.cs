@@ -6,7 +6,6 @@ using Screening.Fhir.Reading;
 
 namespace Screening.Fhir.Record;
 
-/// <summary>A resource of a record in JSON.</summary>
 /// <param name="json">The resource; an object.</param>
 internal sealed class JsonResource(JsonElement json) : RawResource
 {
@@ -76,7 +75,7 @@ internal sealed class JsonResource(JsonElement json) : RawResource
     };
 
     /// <summary>
-    /// The members without null and without empty lists: FHIR has null nowhere but beside the extensions of a list of texts, and nobody looks at those here.
+    /// The members without nulls and empty lists: FHIR allows null only in primitive arrays beside extensions, which are not read here.
     /// </summary>
     private JsonObject Members() => (JsonObject)Filled(JsonNode.Parse(json.GetRawText()))!;
 

@@ -6,8 +6,8 @@ using Screening.Rules;
 namespace Screening.Fhir.Record;
 
 /// <summary>
-/// Medicines that are ordered, taken, given or dispensed (http://hl7.org/fhir/R4/medicationrequest.html, …/medicationstatement.html,
-/// …/medicationadministration.html, …/medicationdispense.html), and what is in them (…/medication.html, …/substance.html).
+/// Reads medicines that are ordered, taken, given or dispensed (http://hl7.org/fhir/R4/medicationrequest.html, …/medicationstatement.html,
+/// …/medicationadministration.html, …/medicationdispense.html), and their ingredients (…/medication.html, …/substance.html).
 /// </summary>
 internal sealed class MedicationEntries(RecordResources record, RecordDates dates)
 {
@@ -45,10 +45,10 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
             _ => RecordState.Unstated,
         };
 
-        // Where nobody knows the status a period tells the end; a status that is misspelt may mean that it goes on.
+        // With status "unknown" a period states the end; a misspelt status may mean that it is ongoing.
         var mayTellEnd = state == RecordState.Ended || status == "unknown";
 
-        // What is still taken, or may be, was taken on the day that is told, and may have been since.
+        // A medicine that is or may be still in use was taken on the stated day, and may have been since.
         var happened = dates.Happened(statement.Effective);
         var mayBeAgain = state != RecordState.Ended && status != "intended" && statement.Effective is not Period;
         return Of(statement, statement.Medication, statement.Dosage, new RecordEntry
@@ -85,7 +85,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
 
     public IEnumerable<RecordEntry> Of(MedicationDispense dispense, RecordResource recorded)
     {
-        // What was handed over is used up when its days of supply are over; without either nobody knows.
+        // A dispensed medicine is used up after its days of supply; without them the end is unknown.
         var handedOver = dates.Of(dispense.WhenHandedOverElement);
         var end = IsInDays(dispense.DaysSupply) && Concepts.Number(dispense.DaysSupply?.ValueElement) is { } days and >= 0 and < 36500
             && handedOver is { IsFull: true } on ? RecordedDates.EndOfSupply(on, (int)Math.Ceiling(days)) : null;
@@ -100,8 +100,8 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
     }
 
     /// <summary>
-    /// When what was handed over is given, at the earliest from a day on: on the days that its dosages tell, if each tells
-    /// some; else nobody knows, for it was given on some day since, or still will be.
+    /// When a dispensed medicine is given, at the earliest from a day on: on the days in its dosages, if every dosage has some; otherwise
+    /// also on an unknown day since then, past or future.
     /// </summary>
     private List<(PartialDate? Since, PartialDate? On)> Given(List<Dosage> dosages, PartialDate? since)
     {
@@ -109,7 +109,9 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
         return dosages.Count > 0 && dosages.TrueForAll(dosage => dosage.Timing?.EventElement.Count > 0) ? told : [.. told, (since, null)];
     }
 
-    /// <summary>When what was ordered is given: on the days that its dosages tell, or within the time that the course has; else nobody knows.</summary>
+    /// <summary>
+    /// When an ordered medicine is given: on the days in its dosages, or within the bounds of the course; otherwise unknown.
+    /// </summary>
     private IEnumerable<(PartialDate? Since, PartialDate? On)> Planned(List<Dosage> dosages) => dosages.Count == 0
         ? [(null, null)]
         : dosages.SelectMany(dosage => dosage.Timing?.EventElement is { Count: > 0 } told
@@ -134,7 +136,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
             happened.Select(when => complete with { Concept = concept, Since = when.Since, On = when.On }));
     }
 
-    /// <summary>What a medicine, and what is in it, is called in codes and words, by itself and by the reference to it.</summary>
+    /// <summary>The codes and texts of a medicine and its ingredients, from the resource and from the reference to it.</summary>
     public IEnumerable<RecordConcept> Named(Resource from, DataType? medicine) => medicine switch
     {
         CodeableConcept concept => [Concepts.Of(concept)],
@@ -142,12 +144,12 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
         _ => [Concepts.Nothing],
     };
 
-    /// <summary>What a medicine or a substance says of itself, and of what is in it as far as it does not point at that.</summary>
+    /// <summary>The codes and texts of a medicine or substance, and of those ingredients that are not references.</summary>
     public RecordConcept ConceptOf(Resource whole) => Opened(whole, whole).Said;
 
     /// <summary>
-    /// What is said by one that is a resource; where several have its name, by all of them. Each is opened once, however many
-    /// others it is in: some are in themselves.
+    /// The combined concept of the referenced resources, ingredients included; of all of them where several have the same name. Each
+    /// resource is visited once, since ingredients may form cycles.
     /// </summary>
     private RecordConcept Target(Resource from, ResourceReference reference)
     {
@@ -176,7 +178,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
         };
     }
 
-    /// <summary>What a medicine or a substance itself says that it is and has in it, and the others that it has in it.</summary>
+    /// <summary>The own concept of a medicine or substance, and the resources of its ingredients.</summary>
     private (RecordConcept Said, List<(Resource Part, Resource Container)> Parts) Opened(Resource whole, Resource container)
     {
         if (!opened.TryGetValue(whole, out var known))
@@ -199,19 +201,19 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
         return known;
     }
 
-    /// <summary>What references lead to, each with the resource within which its own are looked up.</summary>
+    /// <summary>The targets of references, each with the resource in which its own references are resolved.</summary>
     private IEnumerable<(Resource Part, Resource Container)> Parts(Resource from, params IEnumerable<ResourceReference> references) => references
         .Select(reference => (Found: record.FindAll(reference, from), IsWithin: Concepts.Literal(reference.ReferenceElement).StartsWith('#'))).Distinct()
         .SelectMany(recorded => recorded.Found.Select(part => (part, recorded.IsWithin && part is not DomainResource { Contained.Count: > 0 } ? from : part)));
 
-    /// <summary>The end of a course, when every dosage tells one: the last of them.</summary>
+    /// <summary>The end of a course, if every dosage has one: the last of them.</summary>
     private PartialDate? End(List<Dosage> dosages)
     {
         var ends = dosages.Select(dosage => dosage.Timing?.Repeat?.Bounds is Period bounds ? dates.Of(bounds.EndElement) : null).ToList();
         return ends.Count == 0 || ends.Contains(null) ? null : ends.MaxBy(end => end!.Value.Last.Number);
     }
 
-    /// <summary>False when a supply is counted in weeks or months, or has no bound.</summary>
+    /// <summary>False for a supply in weeks or months, or without an upper bound.</summary>
     private static bool IsInDays(Quantity? supply) =>
         Concepts.Literal(supply?.ComparatorElement) is "" or "<" or "<="
         && (Concepts.Literal(supply?.CodeElement) is { Length: > 0 } code ? code : Concepts.Literal(supply?.UnitElement)) is "" or "d" or "day" or "days" or "Day" or "Days";

@@ -6,8 +6,8 @@ using Condition = Hl7.Fhir.Model.Condition;
 namespace Screening.Fhir.Record;
 
 /// <summary>
-/// The resource types of a health record that this service knows, one row a type: whatever depends on the type of a resource asks its row,
-/// so that a new type is a new row. Resources of other types say nothing here.
+/// The resource types of a health record that this service reads, one row each. Everything that depends on the type of a resource is in its
+/// row, so that a new type is a new row. Resources of other types are ignored.
 /// </summary>
 /// <remarks>
 /// A type has a row where a resource of it says that something of the person is so, as far as a protocol asks. Without one are what is
@@ -158,10 +158,10 @@ internal static class RecordResourceTypes
 
     private static readonly FrozenDictionary<Type, RecordResourceType> ByModel = All.ToFrozenDictionary(type => type.Model);
 
-    /// <summary>The row of a resource; null for a type that has none.</summary>
+    /// <summary>The row of a resource; null for a type without a row.</summary>
     public static RecordResourceType? Of(Resource? resource) => resource is null ? null : ByModel.GetValueOrDefault(resource.GetType());
 
-    /// <summary>The row of a type by FHIR's name; null for a type that has none.</summary>
+    /// <summary>The row of a type by FHIR's name; null for a type without a row.</summary>
     public static RecordResourceType? Named(string? name) => All.FirstOrDefault(type => type.Name == name);
 
     private static LocalizedText Text(string en, string es) => new() { En = en, Es = es };

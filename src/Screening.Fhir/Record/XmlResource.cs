@@ -5,11 +5,10 @@ using Screening.Fhir.Reading;
 
 namespace Screening.Fhir.Record;
 
-/// <summary>A resource of a record in XML.</summary>
 /// <param name="xml">The resource's element.</param>
 internal sealed class XmlResource(XElement xml) : RawResource
 {
-    /// <summary>The namespace of everything in FHIR but narratives.</summary>
+    /// <summary>The namespace of FHIR, except narratives.</summary>
     public static readonly XNamespace Fhir = "http://hl7.org/fhir";
 
     private readonly byte[] bytes = Encoding.UTF8.GetBytes(xml.ToString(SaveOptions.DisableFormatting));
@@ -50,7 +49,7 @@ internal sealed class XmlResource(XElement xml) : RawResource
         return new XmlResource(rest);
     }
 
-    /// <summary>Of what is not one resource in its place nobody knows which is meant.</summary>
+    /// <summary>If an entry does not hold exactly one resource, it is ambiguous and none is read.</summary>
     public static RawEntry Entry(XElement entry)
     {
         List<XElement> resources = [.. entry.Elements(Fhir + "resource")];

@@ -1,15 +1,15 @@
 namespace Screening.Fhir.Record.Dosing;
 
 /// <summary>
-/// Reads in a text how often a medicine is taken. Its words are those of <see cref="DosageVocabularies"/>; here stands how they go
-/// together: so many times (in) so much time, every so much time, on days of the week. At each place the longest reading counts.
+/// Parses a text for how often a medicine is taken. The words are in <see cref="DosageVocabularies"/>; this class is the grammar: a number
+/// of times per period, every period, days of the week. At each position the longest match counts.
 /// </summary>
 internal sealed class DosageText
 {
     private const int Day = 24 * 60;
     private const int Sunday = 1 << 6;
 
-    /// <summary>The most that anybody takes at once of what is told as so many in the morning, at noon and at night.</summary>
+    /// <summary>The most units of one dose in the notation for morning, noon and night.</summary>
     private const int MostAtOnce = 4;
 
     private static readonly DosageVocabulary[] Languages = [DosageVocabularies.English, DosageVocabularies.Spanish];
@@ -26,20 +26,22 @@ internal sealed class DosageText
         this.tokens = tokens;
     }
 
-    /// <summary>What a text says.</summary>
+    /// <summary>Parses a text.</summary>
     public static DosageSense Of(string text) => Of(text, Usual);
 
-    /// <summary>What the name of a medicine says behind it; an abbreviation there may be one of a maker or a form.</summary>
+    /// <summary>
+    /// Parses the name of a medicine, which may contain a dosage. Abbreviations are ignored: they may stand for a manufacturer or a form.
+    /// </summary>
     public static DosageSense OfName(string text) => Of(text, InNames);
 
-    /// <summary>What a code of a timing says, whatever system it is of.</summary>
+    /// <summary>Parses a code of a timing, whatever its code system.</summary>
     public static DosageSense OfCode(string code) => Of(code, InCodes);
 
     private static DosageSense Of(string text, DosageLexicon lexicon) => text.Length == 0 ? default
         : DosageTokens.Sentences(text).Select(sentence => new DosageText(lexicon, sentence).Sense())
             .Aggregate(default(DosageSense), (sense, next) => sense | next);
 
-    /// <summary>What a sentence says. One that says that it is as needed says nothing else.</summary>
+    /// <summary>The meaning of a sentence. If it says "as needed", that is its only meaning.</summary>
     private DosageSense Sense()
     {
         var sense = default(DosageSense);
@@ -83,7 +85,7 @@ internal sealed class DosageText
         _ => default,
     };
 
-    /// <summary>So many times in a stretch of time: twice a day, 3 times a week, every 12 hours.</summary>
+    /// <summary>A number of times per period: twice a day, 3 times a week, every 12 hours.</summary>
     private (DosageSense Sense, int End)? Rate(int at)
     {
         var (times, behind) = (1m, at);
@@ -104,7 +106,7 @@ internal sealed class DosageText
             return (Often(times, per.Value), per.End);
         }
 
-        // "2 every 48 hours" are 2 tablets: only times count.
+        // "2 every 48 hours" means 2 tablets: only a number of times counts.
         return lexicon.Longest(tokens, behind, DosageMeanings.Every) is { } every && Length(every.End) is { } length
             ? (Often(isCounted ? times : 1, length.Minutes), length.End) : null;
     }
@@ -112,14 +114,14 @@ internal sealed class DosageText
     private static DosageSense Often(decimal times, decimal minutes) =>
         times * Day >= minutes ? DosageSense.EveryDay : DosageSense.Seldomer;
 
-    /// <summary>A stretch of time, with a number or without; of two numbers the smaller.</summary>
+    /// <summary>A period, with or without a number; of a range the smaller number.</summary>
     private (decimal Minutes, int End)? Length(int at)
     {
         var (number, behind) = Numbers(at) is { } numbers ? (numbers.Least, numbers.End) : (1, at);
         return lexicon.Longest(tokens, behind, DosageMeanings.Unit) is { } unit ? (number * unit.Value, unit.End) : null;
     }
 
-    /// <summary>A number, or two that make a range.</summary>
+    /// <summary>A number, or a range of two.</summary>
     private (decimal Least, decimal Most, int End)? Numbers(int at)
     {
         if (Number(at) is not { } one)
@@ -138,7 +140,7 @@ internal sealed class DosageText
         : at < tokens.Count && DosageTokens.Number(tokens[at]) is { } number ? (number, at + 1)
         : null;
 
-    /// <summary>Days of the week, one behind the other, and from one to another.</summary>
+    /// <summary>Days of the week, as a list or a range.</summary>
     private (DosageSense Sense, int End)? OnWeekdays(int at)
     {
         if (lexicon.Longest(tokens, at, DosageMeanings.Weekdays) is not { } day)
@@ -174,7 +176,7 @@ internal sealed class DosageText
         return days;
     }
 
-    /// <summary>So many in the morning, at noon and at night, as in 1-0-1.</summary>
+    /// <summary>Doses for morning, noon and night, as in 1-0-1.</summary>
     private (DosageSense Sense, int End)? AtTimesOfDay(int at)
     {
         var end = at;
@@ -192,11 +194,11 @@ internal sealed class DosageText
         return end - at >= ThreeNumbers && isAll ? (DosageSense.PartOfDay, end) : null;
     }
 
-    /// <summary>True where a hyphen or a word joins what stands before to what stands behind.</summary>
+    /// <summary>True when a hyphen or a word at this position joins its neighbours.</summary>
     private bool IsJoined(int at, DosageMeanings joins) =>
         at < tokens.Count && (tokens[at] == DosageTokens.Hyphen || lexicon.Longest(tokens, at, joins) is not null);
 
-    /// <summary>The place behind everything at a place that is one of some meanings or signs.</summary>
+    /// <summary>The position after all phrases of these meanings, and all these signs, from a position on.</summary>
     private int Behind(int at, DosageMeanings meanings, params ReadOnlySpan<string> signs)
     {
         while (at < tokens.Count)
