@@ -28,7 +28,7 @@ public static class ResourceReader
     public static InputErrors NewErrors() => InputErrors.Distinct(nameof(Parameters), SdkReader.MostFlaws, FrameOfIssue);
 
     /// <summary>Reads a resource; null when it has any error.</summary>
-    /// <typeparam name="T"><typeparam name="T">The required type.</typeparam></typeparam>
+    /// <typeparam name="T">The required type.</typeparam>
     public static T? Read<T>(ReadOnlySpan<byte> body, FhirFormat format, InputErrors errors, CancellationToken cancellation)
         where T : Resource, new()
     {
