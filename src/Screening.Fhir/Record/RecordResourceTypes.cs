@@ -10,10 +10,9 @@ namespace Screening.Fhir.Record;
 /// row, so that a new type is a new row. Resources of other types are ignored.
 /// </summary>
 /// <remarks>
-/// A type has a row where a resource of it says that something of the person is so, as far as a protocol asks. Without one are what is
-/// only wanted or planned (ServiceRequest, DeviceRequest, CarePlan, NutritionOrder), what tells of others (FamilyMemberHistory), what
-/// may never come (RiskAssessment), what says again what other entries say (Encounter, DiagnosticReport, EpisodeOfCare, Claim), and
-/// what no protocol here asks for (Immunization).
+/// A type has a row if its resources state facts about the patient that a protocol asks for. There are no rows for types that only request
+/// or plan (ServiceRequest, DeviceRequest, CarePlan, NutritionOrder), describe other people (FamilyMemberHistory), predict
+/// (RiskAssessment), repeat other entries (Encounter, DiagnosticReport, EpisodeOfCare, Claim), or concern no question (Immunization).
 /// </remarks>
 internal static class RecordResourceTypes
 {

@@ -7,8 +7,8 @@ using Detail = Hl7.Fhir.Model.CarePlan.DetailComponent;
 namespace Screening.Fhir.Results;
 
 /// <summary>
-/// The instructions before and after an appointment as a CarePlan, one activity for each step; the risks as notes. Without a start no step
-/// has a date, and its timing is told in words.
+/// The instructions before and after an appointment as a CarePlan, one activity for each step, with the risks as notes. Without a start the
+/// steps have no dates, and their timing is given in words.
 /// </summary>
 internal static class CarePlanResource
 {

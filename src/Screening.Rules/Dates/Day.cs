@@ -7,8 +7,9 @@ namespace Screening.Rules;
 /// integer, since these dominate the cost of a decision. It converts implicitly to <see cref="LocalDate"/>.
 /// </summary>
 /// <remarks>
-/// The conversions are those of Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (days_from_civil, civil_from_days): years begin in
-/// March, so that the leap day comes last, and 400 years are always 146,097 days. A test holds them to NodaTime day by day.
+/// The conversions are those of Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (days_from_civil, civil_from_days): years
+/// begin in March, so that the leap day comes last, and 400 years are always 146,097 days. A test compares them with NodaTime for every
+/// day.
 /// </remarks>
 /// <param name="Number">Days since 1970-01-01; negative before.</param>
 public readonly record struct Day(int Number) : IComparable<Day>

@@ -1,6 +1,6 @@
 namespace Screening.Rules;
 
-/// <summary>The part of <see cref="ProtocolChecks"/> that looks at the codes of health records.</summary>
+/// <summary>Checks the codes of health records.</summary>
 internal sealed partial class ProtocolChecks
 {
     private void CheckCodes()

@@ -3,7 +3,7 @@ using NodaTime.Text;
 
 namespace Screening.Rules;
 
-/// <summary>Puts a decision into words: the heading, the order of the sections, and what tells this answer from another.</summary>
+/// <summary>Builds the report: the heading, the order of the sections, and the details that identify the decision.</summary>
 internal sealed class ReportBuilder(ReportSource source)
 {
     private readonly Decision decision = source.Decision;
@@ -12,7 +12,7 @@ internal sealed class ReportBuilder(ReportSource source)
     private readonly FindingWords findings = new(source);
     private readonly DateSectionWords dates = new(source);
 
-    /// <summary>True when the clinic's zone is known, and not one that was tried.</summary>
+    /// <summary>True when the clinic's zone is known rather than assumed.</summary>
     private bool ZoneKnown => notes.When is null;
 
     private string When => notes.When
@@ -56,7 +56,7 @@ internal sealed class ReportBuilder(ReportSource source)
         return notes.Appointment is { } name ? when + ", " + Phrase.Code(name) : when;
     }
 
-    /// <summary>What is to be done or asked now, then the dates, then what does not count now.</summary>
+    /// <summary>First what to do or ask now, then the dates, then what does not matter now.</summary>
     private IEnumerable<ReportSection?> Sections()
     {
         var (bookable, incomplete) = (decision.Bookable, decision.Eligibility == Eligibility.Incomplete);
@@ -118,7 +118,7 @@ internal sealed class ReportBuilder(ReportSource source)
         ];
     }
 
-    /// <summary>Nothing where there is nothing to say.</summary>
+    /// <summary>Null without a value.</summary>
     private ReportRow? Row(LocalizedText name, string? value) => value is null ? null : new(T(name), value);
 
     private ReportText Told(Message message)
