@@ -38,11 +38,11 @@ public static class FeedbackReader
             return null;
         }
 
-        var told = new HashSet<(Guid Card, string Outcome, StatedTime Time)>();
+        var counted = new HashSet<(Guid Card, string Outcome, StatedTime Time)>();
         int accepted = 0, overridden = 0, withReason = 0, withComment = 0;
         foreach (var (i, feedback) in list.EnumerateArray().Index())
         {
-            if (Entry(feedback, Pointer.To("/feedback", i), errors) is not { } entry || !told.Add((entry.Card, entry.Outcome, entry.Time)))
+            if (Entry(feedback, Pointer.To("/feedback", i), errors) is not { } entry || !counted.Add((entry.Card, entry.Outcome, entry.Time)))
             {
                 continue;
             }

@@ -46,7 +46,7 @@ public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<For
     public static FilledInForm Choose(PrefetchedPart part, ProtocolFamily family, FormNames names, string patient, Instant now)
     {
         var unused = new SortedDictionary<FormFlaw, int>();
-        void Leave(FormFlaw flaw, int count)
+        void CountUnused(FormFlaw flaw, int count)
         {
             if (count > 0)
             {
@@ -54,13 +54,13 @@ public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<For
             }
         }
 
-        Leave(FormFlaw.NotThePerson, part.AboutOthers);
+        CountUnused(FormFlaw.NotThePerson, part.AboutOthers);
         var usable = new List<JsonElement>();
-        foreach (var response in part.Resources.Select(came => came.Json).Where(json => ResourceJson.TypeOf(json) == part.Template.Type))
+        foreach (var response in part.Resources.Select(resource => resource.Json).Where(json => ResourceJson.TypeOf(json) == part.Template.Type))
         {
             if (Flaw(response, family, names, patient) is { } flaw)
             {
-                Leave(flaw, 1);
+                CountUnused(flaw, 1);
             }
             else
             {
@@ -71,27 +71,27 @@ public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<For
         // Of two patients with one id on two servers at least one is another person, and it is unknown which.
         if (usable.Select(ResourceJson.ServerOfPerson).OfType<string>().Distinct(StringComparer.Ordinal).Count() > 1)
         {
-            Leave(FormFlaw.NotThePerson, usable.Count);
+            CountUnused(FormFlaw.NotThePerson, usable.Count);
             usable.Clear();
         }
 
         // A resource of an unknown type may be a form with a misspelt type, later than those that can be read.
         if (part.State != PartState.Seen
-            || part.Resources.Any(came => !ModelInfo.IsKnownResource(ResourceJson.TypeOf(came.Json) ?? string.Empty)))
+            || part.Resources.Any(resource => !ModelInfo.IsKnownResource(ResourceJson.TypeOf(resource.Json) ?? string.Empty)))
         {
-            Leave(FormFlaw.LaterMayBeMissing, usable.Count);
+            CountUnused(FormFlaw.LaterMayBeMissing, usable.Count);
             return new FilledInForm(null, unused);
         }
 
-        usable = DuplicateForms.Once(usable);
+        usable = DuplicateForms.Remove(usable);
         if (usable is [var only] && FilledInTime.Read(AuthoredOf(only)) is { } filled && !filled.MayBeBefore(now))
         {
-            Leave(FormFlaw.InTheFuture, 1);
+            CountUnused(FormFlaw.InTheFuture, 1);
             return new FilledInForm(null, unused);
         }
 
         var latest = Latest(usable, now);
-        Leave(FormFlaw.OrderUnknown, latest is null ? usable.Count : 0);
+        CountUnused(FormFlaw.OrderUnknown, latest is null ? usable.Count : 0);
         return new FilledInForm(latest, unused);
     }
 

@@ -25,12 +25,12 @@ internal sealed class HookCallContext
         End = AppointmentAt + ".end",
     };
 
-    private readonly InputErrors unreadable = ResourceReader.NewErrors();
+    private readonly InputErrors formErrors = ResourceReader.NewErrors();
     private readonly QuestionnaireResponse? response;
     private readonly FormNames names;
     private readonly Dictionary<LocalDate, FormResult> answers = [];
-    private readonly Dictionary<DateTimeZone, IReadOnlyList<RecordEntry>> recorded = [];
-    private readonly Dictionary<(LocalDate Today, IReadOnlyList<RecordEntry> Recorded), Intake> findings = [];
+    private readonly Dictionary<DateTimeZone, IReadOnlyList<RecordEntry>> recordsByZone = [];
+    private readonly Dictionary<(LocalDate Today, IReadOnlyList<RecordEntry> Recorded), Intake> intakes = [];
 
     /// <summary>Prepares a call.</summary>
     /// <param name="call">The call, with the form whose answers count.</param>
@@ -45,7 +45,7 @@ internal sealed class HookCallContext
 
         // Strictly: a misread answer could make a patient eligible.
         response = call.Form.Response is { } json
-            ? ResourceReader.Read<QuestionnaireResponse>(JsonSerializer.SerializeToUtf8Bytes(json), FhirFormat.Json, unreadable, cancellation)
+            ? ResourceReader.Read<QuestionnaireResponse>(JsonSerializer.SerializeToUtf8Bytes(json), FhirFormat.Json, formErrors, cancellation)
             : null;
     }
 
@@ -79,9 +79,9 @@ internal sealed class HookCallContext
     public Intake Reconciled(DateTimeZone zone, DateTimeZone zoneOfRecord)
     {
         var key = (Today: zone.DateAt(Now), Recorded: Recorded(zoneOfRecord));
-        if (!findings.TryGetValue(key, out var intake))
+        if (!intakes.TryGetValue(key, out var intake))
         {
-            findings.Add(key, intake = RecordReconciliation.Reconcile(Answers(zone).Request!.Intake, key.Recorded, key.Today));
+            intakes.Add(key, intake = RecordReconciliation.Reconcile(Answers(zone).Request!.Intake, key.Recorded, key.Today));
         }
 
         return intake;
@@ -96,7 +96,7 @@ internal sealed class HookCallContext
             ? new AnswerSheet(protocol)
             : ResponseReader.Read(response, ResponseAt, Call.Service.Family, protocol, names, errors);
         var request = validation.Finish(sheet);
-        var all = unreadable.All.Concat(errors.All).Select(error => new AnswerError(error, Asked(error, protocol))).ToList();
+        var all = formErrors.All.Concat(errors.All).Select(error => new AnswerError(error, Asked(error, protocol))).ToList();
         return new FormResult(all.Count == 0 ? request : null, all);
     }
 
@@ -111,11 +111,11 @@ internal sealed class HookCallContext
     /// <summary>The record. Returns the same list for every zone that gives the same dates, since a zone affects nothing else.</summary>
     private IReadOnlyList<RecordEntry> Recorded(DateTimeZone zone)
     {
-        if (!recorded.TryGetValue(zone, out var entries))
+        if (!recordsByZone.TryGetValue(zone, out var entries))
         {
             entries = RecordReader.Read(Call.Record.Resources, zone);
             var dates = entries.Select(Dates);
-            recorded.Add(zone, entries = recorded.Values.FirstOrDefault(known => known.Select(Dates).SequenceEqual(dates)) ?? entries);
+            recordsByZone.Add(zone, entries = recordsByZone.Values.FirstOrDefault(known => known.Select(Dates).SequenceEqual(dates)) ?? entries);
         }
 
         return entries;

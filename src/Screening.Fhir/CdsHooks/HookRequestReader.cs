@@ -174,7 +174,7 @@ public static class HookRequestReader
     /// <summary>
     /// True for a resource that may accompany appointments. An unknown type may be a misspelt Appointment, which must get a card.
     /// </summary>
-    private static bool IsBeside(string? type) => type is not ("Appointment" or "Bundle") && ResourceTypes.IsOne(type);
+    private static bool IsBeside(string? type) => type is not ("Appointment" or "Bundle") && ResourceTypes.IsConcrete(type);
 
     /// <summary>An entry of the list of appointments.</summary>
     private readonly record struct Entry(JsonElement Resource, string? FullUrl, bool IsPresent)

@@ -26,7 +26,7 @@ public static class HookScreener
     public static HookScreenings? Screen(HookService service, HookRequest request, HookSettings settings, Instant now, CancellationToken cancellation = default)
     {
         var prefetch = Prefetch.Read(request, PrefetchTemplate.For(service.Family, settings.Prefetch));
-        if (!prefetch.AnyCame)
+        if (!prefetch.AnySent)
         {
             return null;
         }
@@ -41,17 +41,17 @@ public static class HookScreener
             Form = FilledInForm.Choose(prefetch.Responses, service.Family, settings.Forms, request.Patient, now),
             Record = PrefetchedRecord.Of(prefetch, protocol.RecordVocabulary, cancellation),
         };
-        var facts = new HookCallContext(call, settings.Forms, now, cancellation);
+        var context = new HookCallContext(call, settings.Forms, now, cancellation);
         return call with
         {
             Screened = request.Appointments is { } appointments
-                ? Appointments(facts, settings.Clinic, appointments, cancellation)
-                : [Worst(facts, settings.Clinic, 0, null)],
+                ? Appointments(context, settings.Clinic, appointments, cancellation)
+                : [Worst(context, settings.Clinic, 0, null)],
         };
     }
 
     /// <summary>The result for each appointment, except those that were cancelled, missed or entered in error.</summary>
-    private static List<ScreenedAppointment> Appointments(HookCallContext facts, DateTimeZone? clinic, IReadOnlyList<JsonElement> appointments, CancellationToken cancellation)
+    private static List<ScreenedAppointment> Appointments(HookCallContext context, DateTimeZone? clinic, IReadOnlyList<JsonElement> appointments, CancellationToken cancellation)
     {
         if (appointments.Count == 0)
         {
@@ -60,8 +60,8 @@ public static class HookScreener
 
         var screened = new List<ScreenedAppointment>();
         var waits = 0;
-        var beside = Beside(facts.Call.Request);
-        var people = People(facts.Call);
+        var beside = Beside(context.Call.Request);
+        var people = People(context.Call);
         foreach (var (i, resource) in appointments.Index())
         {
             cancellation.ThrowIfCancellationRequested();
@@ -71,7 +71,7 @@ public static class HookScreener
                 continue;
             }
 
-            var one = proposed.Flaw is null ? Worst(facts, clinic, i + 1, proposed) : new ScreenedAppointment { Place = i + 1, Proposed = proposed };
+            var one = proposed.Flaw is null ? Worst(context, clinic, i + 1, proposed) : new ScreenedAppointment { Place = i + 1, Proposed = proposed };
             waits += one.Decision?.WaitingPeriods.Length ?? 0;
             screened.Add(waits > MostWaits ? new ScreenedAppointment { Place = i + 1, Proposed = proposed, Errors = HookCallContext.TooMany } : one);
         }
@@ -112,35 +112,35 @@ public static class HookScreener
     /// <summary>
     /// Screens in the clinic's zone or, if it is unknown, in every zone that makes a difference, and returns the worst result.
     /// </summary>
-    private static ScreenedAppointment Worst(HookCallContext facts, DateTimeZone? clinic, int place, ProposedAppointment? proposed)
+    private static ScreenedAppointment Worst(HookCallContext context, DateTimeZone? clinic, int place, ProposedAppointment? proposed)
     {
         if ((proposed?.Zone ?? clinic) is { } zone)
         {
-            return Once(facts, place, proposed, zone, zone);
+            return ScreenOne(context, place, proposed, zone, zone);
         }
 
-        return PossibleZones.Of(facts.Now, proposed?.Start?.ToInstant())
-            .SelectMany(possible => PossibleZones.OfRecord.Select(ofRecord => Once(facts, place, proposed, possible, ofRecord) with { ZoneAssumed = true }))
-            .MinBy(Badness)!;
+        return PossibleZones.Of(context.Now, proposed?.Start?.ToInstant())
+            .SelectMany(possible => PossibleZones.OfRecord.Select(ofRecord => ScreenOne(context, place, proposed, possible, ofRecord) with { ZoneAssumed = true }))
+            .MinBy(Rank)!;
     }
 
     /// <summary>
     /// Orders results, worst first: by status; for a refused date the longest wait, for an allowed one the earliest requirements.
     /// </summary>
-    private static (int Status, int Day) Badness(ScreenedAppointment screened) => screened.Decision is not { } decision ? (-1, 0)
+    private static (int Status, int Day) Rank(ScreenedAppointment screened) => screened.Decision is not { } decision ? (-1, 0)
         : ((int)decision.Eligibility, decision.Bookable ? decision.NotBefore.Number : -decision.NotBefore.Number);
 
-    private static ScreenedAppointment Once(HookCallContext facts, int place, ProposedAppointment? proposed, DateTimeZone zone, DateTimeZone zoneOfRecord)
+    private static ScreenedAppointment ScreenOne(HookCallContext context, int place, ProposedAppointment? proposed, DateTimeZone zone, DateTimeZone zoneOfRecord)
     {
         var screened = new ScreenedAppointment { Place = place, Proposed = proposed };
         var errors = ResourceReader.NewErrors();
-        var answers = facts.Answers(zone);
-        if (facts.When(proposed, zone, errors) is not { } when || answers.Request is not { } answered)
+        var answers = context.Answers(zone);
+        if (context.When(proposed, zone, errors) is not { } when || answers.Request is not { } answered)
         {
             return screened with { Errors = [.. answers.Errors.Concat(errors.All.Select(error => new AnswerError(error, null))).Distinct()] };
         }
 
-        var request = answered with { Intake = facts.Reconciled(zone, zoneOfRecord), Appointment = when };
+        var request = answered with { Intake = context.Reconciled(zone, zoneOfRecord), Appointment = when };
         return screened with { Request = request, Decision = Screener.Screen(request.Intake, request.Appointment, request.Today) };
     }
 }

@@ -67,7 +67,7 @@ public sealed class Prefetch
     public IReadOnlyList<PrefetchedPart> Parts { get; }
 
     /// <summary>False when none of the requested data was sent, not even a null.</summary>
-    public bool AnyCame => Parts.Any(part => part.State is not (PartState.NotSent or PartState.NotAsked));
+    public bool AnySent => Parts.Any(part => part.State is not (PartState.NotSent or PartState.NotAsked));
 
     /// <summary>The part that holds filled-in forms.</summary>
     public PrefetchedPart Responses => Parts.Single(part => part.Template.Key == PrefetchTemplate.ResponsesKey);
@@ -118,13 +118,13 @@ public sealed class Prefetch
         remark = ServerRemark.None;
         var hasEntries = bundle.TryGetProperty("entry", out var entries);
         var isList = hasEntries && entries.ValueKind == JsonValueKind.Array;
-        var strange = hasEntries != isList || bundle.EnumerateObject().Any(member => !IsKnown(member.Name)) || !IsOfKnownType(bundle);
+        var isUnusual = hasEntries != isList || bundle.EnumerateObject().Any(member => !IsKnown(member.Name)) || !IsOfKnownType(bundle);
         foreach (var entry in isList ? entries.EnumerateArray().ToList() : [])
         {
             if (entry.ValueKind != JsonValueKind.Object || !entry.TryGetProperty("resource", out var resource)
                 || ResourceJson.TypeOf(resource) is not { } found)
             {
-                strange = true;
+                isUnusual = true;
                 continue;
             }
 
@@ -132,39 +132,39 @@ public sealed class Prefetch
             {
                 // Its content counts, but only the outer Bundle could state that it is complete.
                 resources.AddRange(Bundle(resource, type, out _).Resources);
-                strange = true;
+                isUnusual = true;
                 continue;
             }
 
             if (found == "OperationOutcome")
             {
-                Hear(resource, ref remark, ref failed);
+                AddOutcome(resource, ref remark, ref failed);
                 continue;
             }
 
             if (entry.TryGetProperty("response", out var response) && response.ValueKind == JsonValueKind.Object
                 && response.TryGetProperty("outcome", out var outcome))
             {
-                Hear(outcome, ref remark, ref failed);
+                AddOutcome(outcome, ref remark, ref failed);
             }
 
             // An entry with a modifier is used for its content, but the part is not regarded as complete.
-            strange |= entry.TryGetProperty("modifierExtension", out _);
+            isUnusual |= entry.TryGetProperty("modifierExtension", out _);
             resources.Add(new PrefetchedResource(resource, ResourceJson.Text(entry, "fullUrl")));
             matches += found == type ? 1 : 0;
         }
 
         return (failed && resources.Count == 0 ? PartState.Failed
-            : strange || HasStrangeLinks(bundle) ? PartState.Unreadable
+            : isUnusual || HasInvalidLinks(bundle) ? PartState.Unreadable
             : failed || HasMore(bundle, matches) ? PartState.Paged
             : PartState.Seen, resources);
     }
 
-    private static void Hear(JsonElement outcome, ref ServerRemark remark, ref bool failed)
+    private static void AddOutcome(JsonElement outcome, ref ServerRemark remark, ref bool failed)
     {
-        var said = Remark(outcome);
-        failed |= said is null;
-        remark = said > remark ? said.Value : remark;
+        var stated = Remark(outcome);
+        failed |= stated is null;
+        remark = stated > remark ? stated.Value : remark;
     }
 
     /// <summary>
@@ -179,13 +179,13 @@ public sealed class Prefetch
     /// </summary>
     private static ServerRemark? Remark(JsonElement outcome)
     {
-        List<ServerRemark?> said = [.. ResourceJson.Objects(outcome, "issue").Select(issue => ResourceJson.Text(issue, "severity") switch
+        List<ServerRemark?> stated = [.. ResourceJson.Objects(outcome, "issue").Select(issue => ResourceJson.Text(issue, "severity") switch
         {
             "information" => ServerRemark.Information,
             "warning" => ServerRemark.Warning,
             _ => (ServerRemark?)null,
         })];
-        return said.Count > 0 && !said.Contains(null) ? said.Max() : null;
+        return stated.Count > 0 && !stated.Contains(null) ? stated.Max() : null;
     }
 
     /// <summary>A Bundle with a misspelt type is not regarded as complete.</summary>
@@ -194,7 +194,7 @@ public sealed class Prefetch
         || (ResourceJson.Text(bundle, "type") is { } type && EnumUtility.ParseLiteral<Hl7.Fhir.Model.Bundle.BundleType>(type) is not null);
 
     /// <summary>True when a link is invalid, so that it may lead to the next page.</summary>
-    private static bool HasStrangeLinks(JsonElement bundle) =>
+    private static bool HasInvalidLinks(JsonElement bundle) =>
         bundle.TryGetProperty("link", out var links) && !(links.ValueKind == JsonValueKind.Array && links.EnumerateArray().All(link => ResourceJson.Text(link, "relation") is not null));
 
     private static bool HasMore(JsonElement bundle, int matches) =>

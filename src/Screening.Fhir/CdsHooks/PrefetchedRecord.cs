@@ -26,9 +26,9 @@ public sealed record PrefetchedRecord(IReadOnlyList<Resource> Resources, int Not
     /// <param name="cancellation">Cancels the reading.</param>
     public static PrefetchedRecord Of(Prefetch prefetch, RecordVocabulary vocabulary, CancellationToken cancellation)
     {
-        List<PrefetchedResource> came = [.. prefetch.Record];
-        var read = RecordEntries.Read([.. came.Select(one => new JsonResource(one.Json))], cancellation);
-        List<Resource> resources = [.. read.Select((one, i) => Named(one.Resource, came[i].FullUrl)).OfType<Resource>()];
+        List<PrefetchedResource> received = [.. prefetch.Record];
+        var read = RecordEntries.Read([.. received.Select(one => new JsonResource(one.Json))], cancellation);
+        List<Resource> resources = [.. read.Select((one, i) => Named(one.Resource, received[i].FullUrl)).OfType<Resource>()];
         return new PrefetchedRecord(
             resources,
             read.Count(one => !one.InFull || IsNotInFull(one.Resource!, vocabulary)),

@@ -82,8 +82,8 @@ public sealed record ProposedAppointment
         {
             Reference = ResourceJson.ReferenceTo(resource),
             Flaw = IsModified(resource) ? AppointmentFlaw.MeaningUnknown
-                : AppointmentStatuses.IsOff(status) ? AppointmentFlaw.Off
-                : !AppointmentStatuses.IsToCome(status) ? AppointmentFlaw.NotToCome
+                : AppointmentStatuses.IsCancelled(status) ? AppointmentFlaw.Off
+                : !AppointmentStatuses.IsPending(status) ? AppointmentFlaw.NotToCome
                 : IsOfOthers(resource, people, beside) ? AppointmentFlaw.OtherPatient
                 : !resource.TryGetProperty("start", out _) ? NamesDates(resource) ? AppointmentFlaw.DatesWanted : AppointmentFlaw.NoStart
                 : start is null ? AppointmentFlaw.StartUnreadable
@@ -102,9 +102,9 @@ public sealed record ProposedAppointment
         ResourceJson.Objects(resource, "participant").Prepend(resource).Any(element => element.TryGetProperty("modifierExtension", out _))
         || resource.TryGetProperty("implicitRules", out _) || resource.TryGetProperty("_implicitRules", out _);
 
-    private static bool NamesDates(JsonElement resource) => IsSaid(resource, "requestedPeriod") || IsSaid(resource, "slot");
+    private static bool NamesDates(JsonElement resource) => HasValue(resource, "requestedPeriod") || HasValue(resource, "slot");
 
-    private static bool IsSaid(JsonElement resource, string name) =>
+    private static bool HasValue(JsonElement resource, string name) =>
         resource.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
         && !(value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0);
 
@@ -118,7 +118,7 @@ public sealed record ProposedAppointment
             .Append(resource.TryGetProperty("subject", out var subject) ? subject : default);
         PatientName[] named =
         [
-            .. actors.Select(actor => PatientName.OfPatient(beside.Known(ResourceJson.Text(actor, "reference")), ResourceJson.Text(actor, "type")))
+            .. actors.Select(actor => PatientName.OfPatient(beside.Resolve(ResourceJson.Text(actor, "reference")), ResourceJson.Text(actor, "type")))
                 .OfType<PatientName>().Distinct(),
             .. people,
         ];

@@ -41,9 +41,9 @@ public static class ResourceNarratives
     /// <summary>The errors.</summary>
     internal static Narrative Of(OperationOutcome outcome)
     {
-        var told = outcome.Issue.Select(issue => issue.Details!.Text!).Distinct().ToList();
-        var more = told.Count > MostIssues ? [ReportTexts.More(told.Count - MostIssues, Language.En)] : Array.Empty<string>();
-        return Xhtml.Narrative(Language.En, List(told.Take(MostIssues).Concat(more)));
+        var texts = outcome.Issue.Select(issue => issue.Details!.Text!).Distinct().ToList();
+        var more = texts.Count > MostIssues ? [ReportTexts.More(texts.Count - MostIssues, Language.En)] : Array.Empty<string>();
+        return Xhtml.Narrative(Language.En, List(texts.Take(MostIssues).Concat(more)));
     }
 
     /// <summary>Removes the narratives: in a response that is too large they go first, since they repeat other content.</summary>

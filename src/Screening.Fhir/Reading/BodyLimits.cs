@@ -151,14 +151,14 @@ internal static class BodyLimits
     {
         if (reader.ValueIsEscaped)
         {
-            var room = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);
+            var buffer = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);
             try
             {
-                _ = reader.CopyString(room);
+                _ = reader.CopyString(buffer);
             }
             finally
             {
-                ArrayPool<byte>.Shared.Return(room);
+                ArrayPool<byte>.Shared.Return(buffer);
             }
         }
     }
@@ -183,7 +183,7 @@ internal static class BodyLimits
             TooMany |= isCounted && ++parts[depth] > most[depth];
         }
 
-        public void Values(int more) => TooMany |= (values += more) > mostValues;
+        public void Values(int count) => TooMany |= (values += count) > mostValues;
 
         public void Enter(int mostParts)
         {

@@ -59,10 +59,10 @@ internal sealed class ItemAnswers(Protocol protocol, InputErrors errors)
     /// <summary>One of the codes that this service adds.</summary>
     public ItemValue<string> GeneralCode(AnswerComponent answer, string at)
     {
-        var said = OfSystem(answer, at, Canonicals.GeneralAnswers, OptionMatcher.WhetherAny);
-        return !said.IsReadable || said.Value is GeneralAnswer.Yes or GeneralAnswer.No or GeneralAnswer.Unknown
-            ? said
-            : Refuse<string>(said.At, ErrorCode.UnknownCode);
+        var code = OfSystem(answer, at, Canonicals.GeneralAnswers, OptionMatcher.WhetherAny);
+        return !code.IsReadable || code.Value is GeneralAnswer.Yes or GeneralAnswer.No or GeneralAnswer.Unknown
+            ? code
+            : Refuse<string>(code.At, ErrorCode.UnknownCode);
     }
 
     /// <summary>A date in the precision given.</summary>

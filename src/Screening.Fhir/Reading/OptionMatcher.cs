@@ -19,10 +19,10 @@ internal static class OptionMatcher
     /// <summary>The code of the option; null unless exactly one matches.</summary>
     public static string? Of(DataType value, IReadOnlyList<Option> options) => value switch
     {
-        FhirBoolean { Value: { } said } when Offers(options, GeneralAnswer.Yes) && Offers(options, GeneralAnswer.No) =>
-            said ? GeneralAnswer.Yes : GeneralAnswer.No,
-        FhirString { Value: { } said } =>
-            options.Where(option => Names(option).Any(name => Same(name, said))).ToList() is [var only] ? only.Code : null,
+        FhirBoolean { Value: { } given } when Offers(options, GeneralAnswer.Yes) && Offers(options, GeneralAnswer.No) =>
+            given ? GeneralAnswer.Yes : GeneralAnswer.No,
+        FhirString { Value: { } given } =>
+            options.Where(option => Names(option).Any(name => Same(name, given))).ToList() is [var only] ? only.Code : null,
         _ => null,
     };
 
@@ -30,7 +30,7 @@ internal static class OptionMatcher
 
     private static IEnumerable<string> Names(Option option) => [option.Code, option.Label.En, option.Label.Es];
 
-    private static bool Same(string name, string said) => string.Equals(name, said.Trim(), StringComparison.OrdinalIgnoreCase);
+    private static bool Same(string name, string given) => string.Equals(name, given.Trim(), StringComparison.OrdinalIgnoreCase);
 
     private static Option New(string code, LocalizedText label) => new() { Code = code, Label = label };
 }

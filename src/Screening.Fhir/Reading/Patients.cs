@@ -14,12 +14,12 @@ internal static class Patients
     /// </summary>
     public static ResourceReference? Subject(ScreenParameters parameters, string? responseAt, string? appointmentAt)
     {
-        var said = parameters.Response?.Subject;
+        var responseSubject = parameters.Response?.Subject;
         List<ResourceReference> booked = [.. parameters.Appointment?.Participant.Select(participant => participant.Actor).OfType<ResourceReference>().Where(IsPatient) ?? []];
-        List<PatientName> named = [.. booked.Append(said).Select(PatientName.Of).OfType<PatientName>().Distinct()];
+        List<PatientName> named = [.. booked.Append(responseSubject).Select(PatientName.Of).OfType<PatientName>().Distinct()];
         if (named.Exists(one => named.Exists(other => !one.MayBe(other))))
         {
-            parameters.Errors.Add(said is null ? appointmentAt + ".resource.participant" : responseAt + ".resource.subject", ErrorCode.DifferentPatients);
+            parameters.Errors.Add(responseSubject is null ? appointmentAt + ".resource.participant" : responseAt + ".resource.subject", ErrorCode.DifferentPatients);
         }
         else if (parameters.Record is { } record)
         {
@@ -27,7 +27,7 @@ internal static class Patients
         }
 
         // A reference to a contained resource of the request cannot be resolved in the response.
-        return Usable(said) ?? Usable(booked.FirstOrDefault());
+        return Usable(responseSubject) ?? Usable(booked.FirstOrDefault());
     }
 
     /// <summary>True for a reference that is stated to be to a patient.</summary>

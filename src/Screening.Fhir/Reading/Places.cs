@@ -53,7 +53,7 @@ internal sealed class Places
         || (ReferenceName.TypeAndId(reference) is { } name && byName.TryGetValue(name, out place)) ? place : null;
 
     /// <summary>Replaces a patient's name that is local to the request by type and id; returns any other reference unchanged.</summary>
-    public string? Known(string? reference) =>
+    public string? Resolve(string? reference) =>
         reference is not null && patients.TryGetValue(reference, out var patient) ? patient : reference;
 }
 

@@ -13,7 +13,7 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
 
     private readonly ItemAnswers answers = new(protocol, errors);
 
-    private delegate ErrorCode? Step<T>(ReadOnlySpan<byte> text, out T value);
+    private delegate ErrorCode? Parser<T>(ReadOnlySpan<byte> text, out T value);
 
     /// <summary>The answer in the items; null when they have none.</summary>
     public ItemValue<Answer>? Read(ItemsById items) => question.Kind switch
@@ -33,14 +33,14 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
         new(date.Value is { } known ? Answer.Dated(known) : Answer.Unknown, date.At, date.IsReadable);
 
     /// <summary>Parses a text, or reports its error.</summary>
-    private ItemValue<T> Take<T>(ItemValue<string> text, Step<T> step)
+    private ItemValue<T> Take<T>(ItemValue<string> text, Parser<T> parse)
     {
         if (!text.IsReadable)
         {
             return ItemValue<T>.Unreadable(text.At);
         }
 
-        return step(Encoding.UTF8.GetBytes(text.Value), out var value) is { } error ? answers.Refuse<T>(text.At, error) : new(value, text.At);
+        return parse(Encoding.UTF8.GetBytes(text.Value), out var value) is { } error ? answers.Refuse<T>(text.At, error) : new(value, text.At);
     }
 
     /// <summary>
@@ -140,19 +140,19 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
     {
         var any = Only(items, LinkIds.Any(question.Id), answers.GeneralCode);
         var groups = items[question.Id];
-        var told = groups.Select(group => Event(events, group.Item, group.At)).OfType<ItemValue<EventAnswer>>().ToList();
+        var stated = groups.Select(group => Event(events, group.Item, group.At)).OfType<ItemValue<EventAnswer>>().ToList();
         if (any is { IsReadable: false } unreadable)
         {
             return ItemValue<Answer>.Unreadable(unreadable.At);
         }
 
-        if (told.Count > 0)
+        if (stated.Count > 0)
         {
             return any is { Value: GeneralAnswer.No or GeneralAnswer.Unknown } none
                     ? answers.Refuse<Answer>(none.At, ErrorCode.ContradictoryAnswers, Both)
                 : groups.Count > JsonText.MostElements ? answers.Refuse<Answer>(groups[0].At, ErrorCode.TooMany)
-                : told.Exists(one => !one.IsReadable) ? ItemValue<Answer>.Unreadable(told[0].At)
-                : new ItemValue<Answer>(Answer.Of([.. told.Select(one => one.Value)]), told[0].At);
+                : stated.Exists(one => !one.IsReadable) ? ItemValue<Answer>.Unreadable(stated[0].At)
+                : new ItemValue<Answer>(Answer.Of([.. stated.Select(one => one.Value)]), stated[0].At);
         }
 
         return any switch
@@ -189,8 +189,8 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
             return null;
         }
 
-        var told = new EventAnswer(kind?.Value ?? 0, date?.Value) { Absent = absent == EventParts.None ? null : absent };
-        return new ItemValue<EventAnswer>(told, at);
+        var stated = new EventAnswer(kind?.Value ?? 0, date?.Value) { Absent = absent == EventParts.None ? null : absent };
+        return new ItemValue<EventAnswer>(stated, at);
     }
 
     private ErrorCode? Kind(ReadOnlySpan<byte> text, out byte kind) => AnswerParser.EventKind(question, text, out kind);

@@ -10,5 +10,5 @@ internal static class ResourceTypes
         ModelInfo.SupportedResources.Where(name => ModelInfo.GetTypeForFhirType(name) is { IsAbstract: false }).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>True for a concrete resource type.</summary>
-    public static bool IsOne(string? name) => name is not null && All.Contains(name);
+    public static bool IsConcrete(string? name) => name is not null && All.Contains(name);
 }

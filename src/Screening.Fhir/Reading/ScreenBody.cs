@@ -45,10 +45,10 @@ public sealed record ScreenBody(Parameters Parameters, IReadOnlyList<RecordGap> 
             return new ScreenBody(parameters, []);
         }
 
-        var filling = new EntryMerger();
-        filling.Open(record, raw, string.Create(CultureInfo.InvariantCulture, $"{nameof(Parameters)}.parameter[{parts.RecordAt}].resource"));
-        filling.Fill(cancellation);
-        return new ScreenBody(parameters, filling.Flaws);
+        var merger = new EntryMerger();
+        merger.Open(record, raw, string.Create(CultureInfo.InvariantCulture, $"{nameof(Parameters)}.parameter[{parts.RecordAt}].resource"));
+        merger.Fill(cancellation);
+        return new ScreenBody(parameters, merger.Flaws);
     }
 
     /// <summary>Puts the readable parts of the entries back into their Bundles.</summary>
@@ -102,7 +102,7 @@ public sealed record ScreenBody(Parameters Parameters, IReadOnlyList<RecordGap> 
                 return new Bundle.EntryComponent();
             }
 
-            if (around.Flawless(CancellationToken.None) is Bundle { Entry: [var whole] })
+            if (around.ReadIfValid(CancellationToken.None) is Bundle { Entry: [var whole] })
             {
                 return whole;
             }
@@ -119,7 +119,7 @@ public sealed record ScreenBody(Parameters Parameters, IReadOnlyList<RecordGap> 
         private Bundle Skeleton(RawResource within, string at)
         {
             var rest = within.WithoutEntries();
-            if (rest.Flawless(CancellationToken.None) is Bundle whole)
+            if (rest.ReadIfValid(CancellationToken.None) is Bundle whole)
             {
                 return whole;
             }

@@ -52,7 +52,7 @@ internal static class SdkReader
     }
 
     /// <summary>Reads a resource without errors, ignoring narratives; null at the first error.</summary>
-    public static Resource? ReadFlawless(ReadOnlySpan<byte> bytes, FhirFormat format, CancellationToken cancellation)
+    public static Resource? ReadIfValid(ReadOnlySpan<byte> bytes, FhirFormat format, CancellationToken cancellation)
     {
         var limit = new FlawLimit(0, IsFlaw, cancellation);
         return Parsing.Try(bytes, body => Read(body, format, Plain with { Validator = limit }, out var found) is { } whole && !found.Any(IsFlaw) ? whole : null, out var resource) ? resource : null;

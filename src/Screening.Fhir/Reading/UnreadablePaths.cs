@@ -28,11 +28,11 @@ internal sealed class UnreadablePaths
     {
         var search = new UnreadablePaths(duplicates);
         search.path.Push(root);
-        search.Look(body, string.Empty);
+        search.Search(body, string.Empty);
         return search.found;
     }
 
-    private void Look(JsonElement element, string owner)
+    private void Search(JsonElement element, string owner)
     {
         if (found.Count == SdkReader.MostFlaws)
         {
@@ -48,11 +48,11 @@ internal sealed class UnreadablePaths
         }
         else if (element.ValueKind == JsonValueKind.Object)
         {
-            LookAtMembers(element, owner);
+            SearchMembers(element, owner);
         }
     }
 
-    private void LookAtMembers(JsonElement element, string owner)
+    private void SearchMembers(JsonElement element, string owner)
     {
         if (duplicates)
         {
@@ -89,7 +89,7 @@ internal sealed class UnreadablePaths
         }
         else
         {
-            Look(element, name);
+            Search(element, name);
         }
 
         path.Pop();
@@ -106,7 +106,7 @@ internal sealed class UnreadablePaths
     }
 
     private static bool IsResource(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Object && value.TryGetProperty("resourceType", out var type) && type.ValueKind == JsonValueKind.String && ResourceTypes.IsOne(type.GetString());
+        value.ValueKind == JsonValueKind.Object && value.TryGetProperty("resourceType", out var type) && type.ValueKind == JsonValueKind.String && ResourceTypes.IsConcrete(type.GetString());
 
     /// <summary>True also for invalid XML, which the SDK reports quickly.</summary>
     private static bool IsShallow(string narrative) => !Parsing.Try(Encoding.UTF8.GetBytes(narrative), DepthOf, out var depth) || depth <= BodyLimits.Deepest;

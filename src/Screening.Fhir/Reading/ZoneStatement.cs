@@ -23,20 +23,20 @@ internal readonly record struct ZoneStatement(string? Id, string At)
     public static DateTimeZone? Agreed(IEnumerable<ZoneStatement> statements, InputErrors errors)
     {
         DateTimeZone? agreed = null;
-        var isBelieved = true;
+        var isConsistent = true;
         foreach (var statement in statements)
         {
             var named = statement.Id is { } id ? ClinicZones.Find(id) : null;
-            if (named is null || (agreed is not null && !ClinicZones.AreOne(agreed, named)))
+            if (named is null || (agreed is not null && !ClinicZones.AreSame(agreed, named)))
             {
                 errors.Add(statement.At, named is null ? ErrorCode.UnknownTimeZone : ErrorCode.ContradictoryTimeZones);
-                isBelieved = false;
+                isConsistent = false;
             }
 
             agreed ??= named;
         }
 
-        return isBelieved ? agreed : null;
+        return isConsistent ? agreed : null;
     }
 
     /// <summary>
@@ -46,8 +46,8 @@ internal readonly record struct ZoneStatement(string? Id, string At)
     /// </summary>
     /// <param name="appointment">The Appointment.</param>
     /// <param name="at">FHIRPath to it.</param>
-    /// <param name="beside">The resources beside it.</param>
-    public static IReadOnlyList<ZoneStatement> Of(JsonElement appointment, string at, Places beside)
+    /// <param name="places">The resources beside it.</param>
+    public static IReadOnlyList<ZoneStatement> Of(JsonElement appointment, string at, Places places)
     {
         List<Place> contained = [.. ResourceJson.Objects(appointment, "contained").Index()
             .Select(one => new Place(one.Item, string.Create(CultureInfo.InvariantCulture, $"{at}.contained[{one.Index}]"), true))
@@ -55,24 +55,24 @@ internal readonly record struct ZoneStatement(string? Id, string At)
         var pointers = Pointers(appointment).ToHashSet(StringComparer.Ordinal);
         List<Place> pointedAt = [];
         var seen = new HashSet<Place>(ReferenceEqualityComparer.Instance);
-        var open = new Queue<string>(pointers.Concat(contained.SelectMany(place => Further(place.Resource))));
+        var open = new Queue<string>(pointers.Concat(contained.SelectMany(place => NextReferences(place.Resource))));
         while (open.TryDequeue(out var reference))
         {
-            if (beside.Find(reference) is { } place && seen.Add(place))
+            if (places.Find(reference) is { } place && seen.Add(place))
             {
                 pointedAt.Add(place);
-                Further(place.Resource).ToList().ForEach(open.Enqueue);
+                NextReferences(place.Resource).ToList().ForEach(open.Enqueue);
             }
         }
 
-        List<ZoneStatement> said =
+        List<ZoneStatement> stated =
         [
             .. In(appointment, at),
             .. OfTime(appointment, at, "start"),
             .. OfTime(appointment, at, "end"),
             .. contained.Concat(pointedAt).SelectMany(place => In(place.Resource, place.At)),
         ];
-        return said.Count > 0 ? said : Agreeing([.. Likely(beside, pointers).SelectMany(place => In(place.Resource, place.At))]);
+        return stated.Count > 0 ? stated : IfAgreed([.. Likely(places, pointers).SelectMany(place => In(place.Resource, place.At))]);
     }
 
     private static IEnumerable<ZoneStatement> OfTime(JsonElement appointment, string at, string time) =>
@@ -91,7 +91,7 @@ internal readonly record struct ZoneStatement(string? Id, string At)
             .Concat(References(appointment, "slot"));
 
     /// <summary>The references of a slot or schedule that lead further.</summary>
-    private static IEnumerable<string> Further(JsonElement place) => ResourceJson.TypeOf(place) switch
+    private static IEnumerable<string> NextReferences(JsonElement place) => ResourceJson.TypeOf(place) switch
     {
         "Slot" => Reference(place, "schedule") is { } schedule ? [schedule] : [],
         "Schedule" => References(place, "actor"),
@@ -99,14 +99,14 @@ internal readonly record struct ZoneStatement(string? Id, string At)
     };
 
     /// <summary>The places where the appointment most likely is, although it does not refer to them.</summary>
-    private static IEnumerable<Place> Likely(Places beside, HashSet<string> pointers)
+    private static IEnumerable<Place> Likely(Places places, HashSet<string> pointers)
     {
         var pointsAtPlace = pointers.Any(pointer => pointer.Split('/') is [.., var type, _] && Places.IsPlace(type));
-        return beside.All.Where(place => (place.IsBesideAppointments && !pointsAtPlace)
+        return places.All.Where(place => (place.IsBesideAppointments && !pointsAtPlace)
             || (ResourceJson.TypeOf(place.Resource) == "Schedule" && References(place.Resource, "actor").Any(pointers.Contains)));
     }
 
-    private static List<ZoneStatement> Agreeing(List<ZoneStatement> said) => Agreed(said, new InputErrors()) is null ? [] : said;
+    private static List<ZoneStatement> IfAgreed(List<ZoneStatement> stated) => Agreed(stated, new InputErrors()) is null ? [] : stated;
 
     private static IEnumerable<string> References(JsonElement owner, string name) =>
         ResourceJson.Objects(owner, name).Select(reference => ResourceJson.Text(reference, "reference")).OfType<string>();

@@ -10,7 +10,7 @@ namespace Screening.Fhir.Record;
 internal static class Concepts
 {
     /// <summary>The code systems whose codes mean that a value is unknown.</summary>
-    private static readonly string[] Absence =
+    private static readonly string[] AbsentValueSystems =
     [
         "http://terminology.hl7.org/CodeSystem/data-absent-reason",
         "http://terminology.hl7.org/CodeSystem/v3-NullFlavor",
@@ -18,10 +18,10 @@ internal static class Concepts
     ];
 
     /// <summary>The total length of codes and texts up to which they are repeated for every reference to them.</summary>
-    private const int MostSaidAgain = 300;
+    private const int MaxRepeatedSize = 300;
 
     /// <summary>The empty concept.</summary>
-    public static RecordConcept Nothing { get; } = new([]);
+    public static RecordConcept Empty { get; } = new([]);
 
     /// <summary>The concept that these CodeableConcepts express together: their codes, texts and displays.</summary>
     public static RecordConcept Of(params IEnumerable<CodeableConcept?> concepts) => Of(concepts, []);
@@ -29,9 +29,9 @@ internal static class Concepts
     /// <summary>The same, with additional names.</summary>
     public static RecordConcept Of(IEnumerable<CodeableConcept?> concepts, IEnumerable<PrimitiveType?> names)
     {
-        var said = concepts.OfType<CodeableConcept>().ToList();
-        var codings = said.SelectMany(concept => concept.Coding).Where(coding => !IsOf(coding, Absence)).ToList();
-        var texts = said.Select(concept => concept.TextElement).Concat(codings.Select(coding => coding.DisplayElement)).Concat(names);
+        var given = concepts.OfType<CodeableConcept>().ToList();
+        var codings = given.SelectMany(concept => concept.Coding).Where(coding => !IsOf(coding, AbsentValueSystems)).ToList();
+        var texts = given.Select(concept => concept.TextElement).Concat(codings.Select(coding => coding.DisplayElement)).Concat(names);
         return new RecordConcept([.. Codes(codings)])
         {
             Texts = [.. texts.Select(Literal).Where(text => !string.IsNullOrWhiteSpace(text)).Distinct(StringComparer.Ordinal)],
@@ -42,22 +42,22 @@ internal static class Concepts
     public static RecordConcept WithoutWords(CodeableConcept? concept) => Of(concept) with { Texts = [] };
 
     /// <summary>The display of a reference as a concept; empty without one.</summary>
-    public static RecordConcept Called(ResourceReference? reference) => Of([], [reference?.DisplayElement]);
+    public static RecordConcept DisplayOf(ResourceReference? reference) => Of([], [reference?.DisplayElement]);
 
     /// <summary>
     /// The concept of a target together with the display of a reference to it. For a large target the display stays separate: any number of
     /// references may have that target, and each would repeat all of it.
     /// </summary>
-    public static IEnumerable<RecordConcept> Called(RecordConcept target, ResourceReference reference)
+    public static IEnumerable<RecordConcept> WithDisplay(RecordConcept target, ResourceReference reference)
     {
-        if (Called(reference) is not { Texts: [var name] } called)
+        if (DisplayOf(reference) is not { Texts: [var name] } display)
         {
             return [target];
         }
 
         var size = target.Codes.Length + target.Texts.Sum(text => text.Length);
-        return size == 0 ? [called]
-            : size > MostSaidAgain ? [target, called]
+        return size == 0 ? [display]
+            : size > MaxRepeatedSize ? [target, display]
             : [target.Texts.Contains(name) ? target : target with { Texts = target.Texts.Add(name) }];
     }
 

@@ -15,8 +15,8 @@ internal static class ConditionEntries
     private const string ConditionClinical = "http://terminology.hl7.org/CodeSystem/condition-clinical";
     private const string AllergyClinical = "http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical";
 
-    private static readonly string[] Holds = ["active", "recurrence", "relapse", "remission"];
-    private static readonly string[] Over = ["inactive", "resolved"];
+    private static readonly string[] ActiveCodes = ["active", "recurrence", "relapse", "remission"];
+    private static readonly string[] EndedCodes = ["inactive", "resolved"];
 
     public static IEnumerable<RecordEntry> Of(Hl7.Fhir.Model.Condition condition, RecordResource recorded, RecordDates dates) =>
     [
@@ -27,7 +27,7 @@ internal static class ConditionEntries
             Concept = Concepts.Of(condition.Code),
             State = State(Concepts.Codes(condition.ClinicalStatus, ConditionClinical)),
             IsUnconfirmed = VerificationStatuses.IsDoubtful(condition),
-            Ended = condition.ClinicalStatus is not null && !Concepts.Codes(condition.ClinicalStatus, ConditionClinical).Any(Over.Contains) ? null
+            Ended = condition.ClinicalStatus is not null && !Concepts.Codes(condition.ClinicalStatus, ConditionClinical).Any(EndedCodes.Contains) ? null
                 : condition.Abatement is Period period ? dates.Of(period.EndElement) : dates.Of(condition.Abatement as FhirDateTime),
         },
     ];
@@ -50,7 +50,7 @@ internal static class ConditionEntries
         Concepts.Of(allergy.Reaction.Select(reaction => reaction.Substance).Prepend(allergy.Code));
 
     private static RecordState State(ImmutableArray<string> clinical) =>
-        clinical.Any(Holds.Contains) ? RecordState.Active
-        : clinical.Any(Over.Contains) ? RecordState.Ended
+        clinical.Any(ActiveCodes.Contains) ? RecordState.Active
+        : clinical.Any(EndedCodes.Contains) ? RecordState.Ended
         : RecordState.Unstated;
 }

@@ -50,7 +50,7 @@ internal sealed class DeviceEntries
     {
         // Only a use that is stated to be over has an end: a misspelt status may mean that it is ongoing.
         var (start, end) = dates.Span(use.Timing);
-        return Named(use.Device, use).DefaultIfEmpty(Concepts.Nothing).Select(concept => new RecordEntry
+        return Named(use.Device, use).DefaultIfEmpty(Concepts.Empty).Select(concept => new RecordEntry
         {
             Reference = recorded.Reference,
             Kind = RecordKind.Device,
@@ -69,8 +69,8 @@ internal sealed class DeviceEntries
 
     /// <summary>The concept of a referenced device, from the reference and from the device itself; empty when there is neither.</summary>
     public IEnumerable<RecordConcept> Named(ResourceReference? reference, Resource from) =>
-        record.Find<Device>(reference, from) is { } device ? Concepts.Called(Named(device), reference!)
-        : Concepts.Called(reference) is { Texts: not [] } called ? [called] : [];
+        record.Find<Device>(reference, from) is { } device ? Concepts.WithDisplay(Named(device), reference!)
+        : Concepts.DisplayOf(reference) is { Texts: not [] } display ? [display] : [];
 
     private static RecordState State(DeviceUseStatement use) => Concepts.Literal(use.StatusElement) switch
     {
@@ -81,5 +81,5 @@ internal sealed class DeviceEntries
 
     /// <summary>The record may contain a device twice, with its use and on its own; a second copy counts if its content differs.</summary>
     private bool IsSited(Device device, string reference) => sited.TryGetValue(reference, out var known)
-        && Named(device) is var told && told.Codes.All(known.Codes.Contains) && told.Texts.All(known.Texts.Contains);
+        && Named(device) is var copy && copy.Codes.All(known.Codes.Contains) && copy.Texts.All(known.Texts.Contains);
 }

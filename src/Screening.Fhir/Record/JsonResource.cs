@@ -28,11 +28,11 @@ internal sealed class JsonResource(JsonElement json) : RawResource
 
     private ReadOnlySpan<byte> Bytes => JsonMarshal.GetRawUtf8Value(json);
 
-    public override Resource? Flawless(CancellationToken cancellation) => SdkReader.ReadFlawless(Bytes, FhirFormat.Json, cancellation);
+    public override Resource? ReadIfValid(CancellationToken cancellation) => SdkReader.ReadIfValid(Bytes, FhirFormat.Json, cancellation);
 
-    public override Resource? Leniently() => SdkReader.ReadLeniently(ToBytes(Members()), FhirFormat.Json);
+    public override Resource? ReadLeniently() => SdkReader.ReadLeniently(ToBytes(Members()), FhirFormat.Json);
 
-    public override Resource? MemberByMember()
+    public override Resource? ReadMemberByMember()
     {
         var type = json.GetProperty(TypeMember);
         JsonObject Alone(KeyValuePair<string, JsonNode?> member) => new() { [TypeMember] = JsonNode.Parse(type.GetRawText()), [member.Key] = member.Value!.DeepClone() };

@@ -12,7 +12,7 @@ namespace Screening.Fhir.Record;
 internal sealed class MedicationEntries(RecordResources record, RecordDates dates)
 {
     private readonly Dictionary<object, RecordConcept> named = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<Resource, (RecordConcept Said, List<(Resource Part, Resource Container)> Parts)> opened =
+    private readonly Dictionary<Resource, (RecordConcept Concept, List<(Resource Part, Resource Container)> Parts)> contentsByResource =
         new(ReferenceEqualityComparer.Instance);
 
 
@@ -28,7 +28,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
         {
             Reference = recorded.Reference,
             Kind = RecordKind.Medication,
-            Concept = Concepts.Nothing,
+            Concept = Concepts.Empty,
             State = state,
             Ended = state == RecordState.Unstated ? null : End(request.DosageInstruction),
         }, Planned(request.DosageInstruction));
@@ -46,19 +46,19 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
         };
 
         // With status "unknown" a period states the end; a misspelt status may mean that it is ongoing.
-        var mayTellEnd = state == RecordState.Ended || status == "unknown";
+        var mayStateEnd = state == RecordState.Ended || status == "unknown";
 
         // A medicine that is or may be still in use was taken on the stated day, and may have been since.
-        var happened = dates.Happened(statement.Effective);
-        var mayBeAgain = state != RecordState.Ended && status != "intended" && statement.Effective is not Period;
+        var possibleDates = dates.PossibleDates(statement.Effective);
+        var mayHaveContinued = state != RecordState.Ended && status != "intended" && statement.Effective is not Period;
         return Of(statement, statement.Medication, statement.Dosage, new RecordEntry
         {
             Reference = recorded.Reference,
             Kind = RecordKind.Medication,
-            Concept = Concepts.Nothing,
+            Concept = Concepts.Empty,
             State = state,
-            Ended = statement.Effective is Period ? mayTellEnd || state == RecordState.Active ? end : null : state == RecordState.Ended ? start : null,
-        }, (mayBeAgain ? happened.Append(null).Distinct() : happened).Select(on => (start, on)));
+            Ended = statement.Effective is Period ? mayStateEnd || state == RecordState.Active ? end : null : state == RecordState.Ended ? start : null,
+        }, (mayHaveContinued ? possibleDates.Append(null).Distinct() : possibleDates).Select(on => (start, on)));
     }
 
     public IEnumerable<RecordEntry> Of(MedicationAdministration administration, RecordResource recorded)
@@ -69,18 +69,18 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
             "in-progress" or "on-hold" => RecordState.Active,
             _ => RecordState.Unstated,
         };
-        var happened = dates.Happened(administration.Effective);
-        var route = administration.Dosage?.Route is { } told ? Concepts.Of(told) : Concepts.Nothing;
+        var possibleDates = dates.PossibleDates(administration.Effective);
+        var route = administration.Dosage?.Route is { } stated ? Concepts.Of(stated) : Concepts.Empty;
         return Of(administration, administration.Medication, [], new RecordEntry
         {
             Reference = recorded.Reference,
             Kind = RecordKind.Medication,
-            Concept = Concepts.Nothing,
+            Concept = Concepts.Empty,
             State = state,
-            Ended = state == RecordState.Ended ? happened[^1] : null,
+            Ended = state == RecordState.Ended ? possibleDates[^1] : null,
             IsDaily = Dosages.AreDaily(administration.Dosage?.TextElement),
             Routes = [route],
-        }, happened.Select(on => (dates.Span(administration.Effective).Start, on)));
+        }, possibleDates.Select(on => (dates.Span(administration.Effective).Start, on)));
     }
 
     public IEnumerable<RecordEntry> Of(MedicationDispense dispense, RecordResource recorded)
@@ -93,7 +93,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
         {
             Reference = recorded.Reference,
             Kind = RecordKind.Medication,
-            Concept = Concepts.Nothing,
+            Concept = Concepts.Empty,
             State = end is null ? RecordState.Unstated : RecordState.Ended,
             Ended = end,
         }, Given(dispense.DosageInstruction, handedOver ?? dates.Of(dispense.WhenPreparedElement)));
@@ -105,8 +105,8 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
     /// </summary>
     private List<(PartialDate? Since, PartialDate? On)> Given(List<Dosage> dosages, PartialDate? since)
     {
-        var told = dosages.SelectMany(dosage => dosage.Timing?.EventElement ?? []).Select(element => ((PartialDate?)null, dates.Of(element))).ToList();
-        return dosages.Count > 0 && dosages.TrueForAll(dosage => dosage.Timing?.EventElement.Count > 0) ? told : [.. told, (since, null)];
+        var stated = dosages.SelectMany(dosage => dosage.Timing?.EventElement ?? []).Select(element => ((PartialDate?)null, dates.Of(element))).ToList();
+        return dosages.Count > 0 && dosages.TrueForAll(dosage => dosage.Timing?.EventElement.Count > 0) ? stated : [.. stated, (since, null)];
     }
 
     /// <summary>
@@ -114,10 +114,10 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
     /// </summary>
     private IEnumerable<(PartialDate? Since, PartialDate? On)> Planned(List<Dosage> dosages) => dosages.Count == 0
         ? [(null, null)]
-        : dosages.SelectMany(dosage => dosage.Timing?.EventElement is { Count: > 0 } told
-            ? told.Select(element => ((PartialDate?)null, dates.Of(element)))
+        : dosages.SelectMany(dosage => dosage.Timing?.EventElement is { Count: > 0 } stated
+            ? stated.Select(element => ((PartialDate?)null, dates.Of(element)))
             : dosage.Timing?.Repeat?.Bounds is Period bounds
-                ? dates.Happened(bounds).Select(on => (dates.Of(bounds.StartElement), on))
+                ? dates.PossibleDates(bounds).Select(on => (dates.Of(bounds.StartElement), on))
                 : [(null, null)]).Distinct();
 
     private IEnumerable<RecordEntry> Of(
@@ -125,7 +125,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
         DataType? medicine,
         List<Dosage> dosages,
         RecordEntry entry,
-        IEnumerable<(PartialDate? Since, PartialDate? On)> happened)
+        IEnumerable<(PartialDate? Since, PartialDate? On)> possibleDates)
     {
         var complete = entry with
         {
@@ -133,19 +133,19 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
             Routes = dosages.Count > 0 ? [.. dosages.Select(dosage => Concepts.Of(dosage.Route))] : entry.Routes,
         };
         return Named(resource, medicine).SelectMany(concept =>
-            happened.Select(when => complete with { Concept = concept, Since = when.Since, On = when.On }));
+            possibleDates.Select(when => complete with { Concept = concept, Since = when.Since, On = when.On }));
     }
 
     /// <summary>The codes and texts of a medicine and its ingredients, from the resource and from the reference to it.</summary>
     public IEnumerable<RecordConcept> Named(Resource from, DataType? medicine) => medicine switch
     {
         CodeableConcept concept => [Concepts.Of(concept)],
-        ResourceReference reference => Concepts.Called(Target(from, reference), reference),
-        _ => [Concepts.Nothing],
+        ResourceReference reference => Concepts.WithDisplay(Target(from, reference), reference),
+        _ => [Concepts.Empty],
     };
 
     /// <summary>The codes and texts of a medicine or substance, and of those ingredients that are not references.</summary>
-    public RecordConcept ConceptOf(Resource whole) => Opened(whole, whole).Said;
+    public RecordConcept ConceptOf(Resource whole) => ContentsOf(whole, whole).Concept;
 
     /// <summary>
     /// The combined concept of the referenced resources, ingredients included; of all of them where several have the same name. Each
@@ -166,36 +166,36 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
         {
             if (seen.Add(next.Part))
             {
-                var (said, parts) = Opened(next.Part, next.Container);
-                all.Add(said);
+                var (concept, parts) = ContentsOf(next.Part, next.Container);
+                all.Add(concept);
                 parts.ForEach(open.Enqueue);
             }
         }
 
-        return named[medicines] = new RecordConcept([.. all.SelectMany(said => said.Codes).Distinct()])
+        return named[medicines] = new RecordConcept([.. all.SelectMany(concept => concept.Codes).Distinct()])
         {
-            Texts = [.. all.SelectMany(said => said.Texts).Distinct(StringComparer.Ordinal)],
+            Texts = [.. all.SelectMany(concept => concept.Texts).Distinct(StringComparer.Ordinal)],
         };
     }
 
     /// <summary>The own concept of a medicine or substance, and the resources of its ingredients.</summary>
-    private (RecordConcept Said, List<(Resource Part, Resource Container)> Parts) Opened(Resource whole, Resource container)
+    private (RecordConcept Concept, List<(Resource Part, Resource Container)> Parts) ContentsOf(Resource whole, Resource container)
     {
-        if (!opened.TryGetValue(whole, out var known))
+        if (!contentsByResource.TryGetValue(whole, out var known))
         {
-            var (code, within) = whole switch
+            var (code, ingredients) = whole switch
             {
                 Medication medicine => (medicine.Code, medicine.Ingredient.Where(ingredient => ingredient.IsActiveElement?.JsonValue is not false || Modifiers.Change(ingredient)).Select(ingredient => ingredient.Item)),
                 Substance substance => (substance.Code, substance.Ingredient.Select(ingredient => ingredient.Substance)),
                 _ => (null, Enumerable.Empty<DataType?>()),
             };
-            var all = within.ToList();
+            var all = ingredients.ToList();
             known = (
                 Concepts.Of(
                     all.OfType<CodeableConcept>().Prepend(code),
                     all.OfType<ResourceReference>().Select(part => part.DisplayElement)),
                 [.. Parts(container, all.OfType<ResourceReference>())]);
-            opened.Add(whole, known);
+            contentsByResource.Add(whole, known);
         }
 
         return known;

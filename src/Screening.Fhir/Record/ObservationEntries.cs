@@ -45,9 +45,9 @@ internal static class ObservationEntries
         null => null,
         CodeableConcept concept => Concepts.Of(concept),
         FhirString text => Concepts.Of([], [text]),
-        _ => Concepts.Nothing,
+        _ => Concepts.Empty,
     };
 
     /// <summary>A period counts as a date only if it is a single date.</summary>
-    private static PartialDate? On(DataType? effective, RecordDates dates) => dates.Happened(effective) is [var only] ? only : null;
+    private static PartialDate? On(DataType? effective, RecordDates dates) => dates.PossibleDates(effective) is [var only] ? only : null;
 }

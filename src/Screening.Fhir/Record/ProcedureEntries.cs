@@ -11,7 +11,7 @@ internal sealed class ProcedureEntries(RecordResources record, RecordDates dates
 {
     public IEnumerable<RecordEntry> Of(Procedure procedure, RecordResource recorded)
     {
-        var happened = dates.Happened(procedure.Performed).Select(on => new RecordEntry
+        var happened = dates.PossibleDates(procedure.Performed).Select(on => new RecordEntry
         {
             Reference = recorded.Reference,
             Kind = RecordKind.Procedure,

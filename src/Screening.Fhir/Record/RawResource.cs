@@ -37,13 +37,13 @@ internal abstract class RawResource
         type is not null && type.All(char.IsAsciiLetter) && id is { Length: > 0 and <= LongestId } && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.') ? $"{type}/{id}" : null;
 
     /// <summary>The resource, if it has no errors.</summary>
-    public abstract Resource? Flawless(CancellationToken cancellation);
+    public abstract Resource? ReadIfValid(CancellationToken cancellation);
 
     /// <summary>The resource as parsed leniently by the SDK; null when the SDK fails.</summary>
-    public abstract Resource? Leniently();
+    public abstract Resource? ReadLeniently();
 
     /// <summary>The members that the SDK can parse separately; null when there are none.</summary>
-    public abstract Resource? MemberByMember();
+    public abstract Resource? ReadMemberByMember();
 
     /// <summary>The Bundle without its entries.</summary>
     public abstract RawResource WithoutEntries();

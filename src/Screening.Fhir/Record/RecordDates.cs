@@ -15,7 +15,7 @@ internal sealed class RecordDates(DateTimeZone zone)
     /// When something at a time or in a period may have happened. Within a period it may have happened on the first or on the last day;
     /// without an end the date is unknown.
     /// </summary>
-    public IReadOnlyList<PartialDate?> Happened(DataType? when)
+    public IReadOnlyList<PartialDate?> PossibleDates(DataType? when)
     {
         if (when is not Period period)
         {

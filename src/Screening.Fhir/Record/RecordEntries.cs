@@ -20,7 +20,7 @@ internal static class RecordEntries
     /// The most bytes of inspections of invalid resources, counting repeated inspections: several times a whole record. After that, invalid
     /// resources are reported and do not count.
     /// </summary>
-    private const long MostLooks = 8L * 1024 * 1024;
+    private const long MaxInspectedBytes = 8L * 1024 * 1024;
 
     /// <summary>Reads resources, in order.</summary>
     /// <param name="record">The resources.</param>
@@ -31,7 +31,7 @@ internal static class RecordEntries
         var reading = new Reading(cancellation);
 
         // Reference targets come first: inspecting an invalid resource involves the resources that it refers to.
-        foreach (var (i, raw) in record.Index().OrderBy(one => RecordResourceTypes.Named(one.Item.Type)?.PointedAtBy is null))
+        foreach (var (i, raw) in record.Index().OrderBy(one => RecordResourceTypes.Named(one.Item.Type)?.ReferenceFrom is null))
         {
             cancellation.ThrowIfCancellationRequested();
             read[i] = reading.Read(raw);
@@ -43,13 +43,13 @@ internal static class RecordEntries
     private sealed class Reading(CancellationToken cancellation)
     {
         private readonly Dictionary<string, (Resource Resource, int Size)> byName = new(StringComparer.Ordinal);
-        private long looks;
+        private long inspectedBytes;
 
         public ReadResource Read(RawResource raw)
         {
             // An unknown type is a misspelt one.
-            var whole = ResourceTypes.IsOne(raw.Type) ? raw.Flawless(cancellation) : null;
-            var resource = whole ?? (ResourceTypes.IsOne(raw.Type) ? WhatCanBeRead(raw) : null);
+            var whole = ResourceTypes.IsConcrete(raw.Type) ? raw.ReadIfValid(cancellation) : null;
+            var resource = whole ?? (ResourceTypes.IsConcrete(raw.Type) ? ReadablePart(raw) : null);
             if (resource is not null && raw.Name is { } name)
             {
                 byName.TryAdd(name, (resource, raw.Size));
@@ -58,36 +58,36 @@ internal static class RecordEntries
             return new ReadResource(resource, whole is not null);
         }
 
-        private Resource? WhatCanBeRead(RawResource raw)
+        private Resource? ReadablePart(RawResource raw)
         {
-            List<(Resource Resource, int Size)> beside = [.. raw.References.Select(Named).Distinct(StringComparer.Ordinal).Where(byName.ContainsKey).Select(name => byName[name])];
-            var look = new Inspection([.. beside.Select(one => one.Resource)], raw.Size + beside.Sum(one => (long)one.Size));
-            var part = raw.Leniently();
-            return part is not null && IsUsable(part, look) ? part : Repaired(raw, part ?? raw.MemberByMember(), look);
+            List<(Resource Resource, int Size)> referenced = [.. raw.References.Select(Named).Distinct(StringComparer.Ordinal).Where(byName.ContainsKey).Select(name => byName[name])];
+            var inspection = new Inspection([.. referenced.Select(one => one.Resource)], raw.Size + referenced.Sum(one => (long)one.Size));
+            var part = raw.ReadLeniently();
+            return part is not null && IsUsable(part, inspection) ? part : Rebuilt(raw, part ?? raw.ReadMemberByMember(), inspection);
         }
 
         /// <summary>
         /// The SDK keeps values of the wrong type and throws when they are accessed. So the resource is rebuilt from those of its elements
         /// that can be accessed, first the one that says what it is. Overflow elements are never accessed.
         /// </summary>
-        private Resource? Repaired(RawResource raw, Resource? part, Inspection look)
+        private Resource? Rebuilt(RawResource raw, Resource? part, Inspection inspection)
         {
             Resource? usable = null;
             if (part is not null)
             {
                 part.ClearOverflow();
-                var kept = (Resource)Activator.CreateInstance(part.GetType())!;
-                var whatItIs = RecordResourceTypes.Of(part)?.WhatItIs;
-                foreach (var (name, value) in part.EnumerateElements().OrderBy(element => element.Key == "id" ? 0 : element.Key == whatItIs ? 1 : 2))
+                var rebuilt = (Resource)Activator.CreateInstance(part.GetType())!;
+                var conceptElement = RecordResourceTypes.Of(part)?.ConceptElement;
+                foreach (var (name, value) in part.EnumerateElements().OrderBy(element => element.Key == "id" ? 0 : element.Key == conceptElement ? 1 : 2))
                 {
-                    kept.SetValue(name, value);
-                    if (IsUsable(kept, look))
+                    rebuilt.SetValue(name, value);
+                    if (IsUsable(rebuilt, inspection))
                     {
-                        usable = kept;
+                        usable = rebuilt;
                     }
                     else
                     {
-                        kept.SetValue(name, null);
+                        rebuilt.SetValue(name, null);
                     }
                 }
             }
@@ -102,14 +102,14 @@ internal static class RecordEntries
         }
 
         /// <summary>True when everything that any API accesses in a record can be accessed in this resource.</summary>
-        private bool IsUsable(Resource resource, Inspection look)
+        private bool IsUsable(Resource resource, Inspection inspection)
         {
             cancellation.ThrowIfCancellationRequested();
-            looks += look.Size;
-            return looks <= MostLooks && Parsing.Try(
+            inspectedBytes += inspection.Size;
+            return inspectedBytes <= MaxInspectedBytes && Parsing.Try(
                 () =>
                 {
-                    Resource[] all = [resource, .. look.Beside, .. WhoeverPointsAt(resource)];
+                    Resource[] all = [resource, .. inspection.Referenced, .. ReferringResource(resource)];
                     _ = RecordReader.Read(all, DateTimeZone.Utc);
                     _ = RecordGaps.Of([new Bundle { Entry = [new Bundle.EntryComponent { Resource = resource }] }, .. all[1..]], "", RecordVocabulary.None);
                     _ = PatientName.Of(RecordResourceTypes.Of(resource)?.PersonOf(resource));
@@ -120,12 +120,12 @@ internal static class RecordEntries
         }
 
         /// <summary>Some resources are accessed only through another that refers to them.</summary>
-        private static IEnumerable<Resource> WhoeverPointsAt(Resource resource) =>
-            RecordResourceTypes.Of(resource)?.PointedAtBy is { } pointing ? [pointing(new ResourceReference($"{resource.TypeName}/{resource.Id}"))] : [];
+        private static IEnumerable<Resource> ReferringResource(Resource resource) =>
+            RecordResourceTypes.Of(resource)?.ReferenceFrom is { } pointing ? [pointing(new ResourceReference($"{resource.TypeName}/{resource.Id}"))] : [];
 
         private static string Named(string reference) => ReferenceName.TypeAndId(reference) ?? reference;
     }
 
     /// <summary>The resources of an inspection beside the inspected one, and the size of all in bytes.</summary>
-    private sealed record Inspection(Resource[] Beside, long Size);
+    private sealed record Inspection(Resource[] Referenced, long Size);
 }

@@ -79,11 +79,11 @@ public static class RecordGaps
 
     /// <summary>True when the record contains the target, or the reference itself names it.</summary>
     private static bool IsKnown(ResourceReference pointer, Resource from, RecordResources record) =>
-        IsPointedAt(record.Find<Resource>(pointer, from)) || Concepts.Called(pointer).Texts.Length > 0;
+        IsPointedAt(record.Find<Resource>(pointer, from)) || Concepts.DisplayOf(pointer).Texts.Length > 0;
 
     private static IEnumerable<ResourceReference> Pointers(Resource resource) => RecordResourceTypes.Of(resource)?.PointersOf(resource) ?? [];
 
-    private static bool IsPointedAt(Resource? resource) => RecordResourceTypes.Of(resource)?.PointedAtBy is not null;
+    private static bool IsPointedAt(Resource? resource) => RecordResourceTypes.Of(resource)?.ReferenceFrom is not null;
 }
 
 /// <summary>The gaps that a Bundle of a record states or shows.</summary>
@@ -94,7 +94,7 @@ internal static class BundleGaps
         for (var i = 0; i < bundle.Entry.Count; i++)
         {
             var entryAt = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{at}.entry[{i}]");
-            if (bundle.Entry[i].Response?.Outcome is OperationOutcome said && !IsRemark(said))
+            if (bundle.Entry[i].Response?.Outcome is OperationOutcome searchOutcome && !IsRemark(searchOutcome))
             {
                 yield return new RecordGap(RecordGapKind.InPart, entryAt);
             }

@@ -17,7 +17,7 @@ internal abstract class RecordResourceType
     public required LocalizedText Label { get; init; }
 
     /// <summary>The element that says what a resource is, or is about; an invalid resource is rebuilt starting with it.</summary>
-    public required string WhatItIs { get; init; }
+    public required string ConceptElement { get; init; }
 
     /// <summary>
     /// The kind of entry that a resource is read into; null when it counts only through another resource that refers to it.
@@ -37,7 +37,7 @@ internal abstract class RecordResourceType
     /// Creates a resource that refers to one of this type to state its concept, since some elements are accessed only that way; null when
     /// none does.
     /// </summary>
-    public Func<ResourceReference, Resource>? PointedAtBy { get; init; }
+    public Func<ResourceReference, Resource>? ReferenceFrom { get; init; }
 
     /// <summary>The patient of a resource; null when not stated.</summary>
     public abstract ResourceReference? PersonOf(Resource resource);

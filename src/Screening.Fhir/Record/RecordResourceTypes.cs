@@ -22,7 +22,7 @@ internal static class RecordResourceTypes
         new RecordResourceType<Condition>
         {
             Label = Text("Conditions", "Afecciones"),
-            WhatItIs = "code",
+            ConceptElement = "code",
             Kind = RecordKind.Condition,
             Search = new("conditions"),
             About = condition => condition.Subject,
@@ -33,7 +33,7 @@ internal static class RecordResourceTypes
         new RecordResourceType<AllergyIntolerance>
         {
             Label = Text("Allergies", "Alergias"),
-            WhatItIs = "code",
+            ConceptElement = "code",
             Kind = RecordKind.Allergy,
             Search = new("allergies"),
             About = allergy => allergy.Patient,
@@ -44,7 +44,7 @@ internal static class RecordResourceTypes
         new RecordResourceType<MedicationRequest>
         {
             Label = Text("Medicine orders", "Recetas"),
-            WhatItIs = "medication",
+            ConceptElement = "medication",
             Kind = RecordKind.Medication,
             Search = new(
                 "medicationRequests", Include: "medication", Where: "intent=plan,order,original-order,reflex-order,filler-order,instance-order"),
@@ -58,7 +58,7 @@ internal static class RecordResourceTypes
         new RecordResourceType<MedicationStatement>
         {
             Label = Text("Medicines taken", "Medicinas que toma"),
-            WhatItIs = "medication",
+            ConceptElement = "medication",
             Kind = RecordKind.Medication,
             Search = new("medicationStatements", Include: "medication", ByDefault: false),
             About = statement => statement.Subject,
@@ -70,7 +70,7 @@ internal static class RecordResourceTypes
         new RecordResourceType<MedicationAdministration>
         {
             Label = Text("Medicines given", "Medicinas administradas"),
-            WhatItIs = "medication",
+            ConceptElement = "medication",
             Kind = RecordKind.Medication,
             About = administration => administration.Subject,
             PointsAt = administration => [administration.Medication],
@@ -81,7 +81,7 @@ internal static class RecordResourceTypes
         new RecordResourceType<MedicationDispense>
         {
             Label = Text("Medicines dispensed", "Medicinas dispensadas"),
-            WhatItIs = "medication",
+            ConceptElement = "medication",
             Kind = RecordKind.Medication,
             About = dispense => dispense.Subject,
             PointsAt = dispense => [dispense.Medication],
@@ -92,23 +92,23 @@ internal static class RecordResourceTypes
         new RecordResourceType<Medication>
         {
             Label = Text("Medicines", "Medicinas"),
-            WhatItIs = "code",
+            ConceptElement = "code",
             Names = (medicine, reading) => [reading.Medicines.ConceptOf(medicine)],
             PointsAt = medicine => medicine.Ingredient.Select(ingredient => ingredient.Item),
-            PointedAtBy = medicine => new MedicationStatement { Medication = medicine },
+            ReferenceFrom = medicine => new MedicationStatement { Medication = medicine },
         },
         new RecordResourceType<Substance>
         {
             Label = Text("Substances", "Sustancias"),
-            WhatItIs = "code",
+            ConceptElement = "code",
             Names = (substance, reading) => [reading.Medicines.ConceptOf(substance)],
             PointsAt = substance => substance.Ingredient.Select(ingredient => ingredient.Substance),
-            PointedAtBy = substance => new MedicationStatement { Medication = substance },
+            ReferenceFrom = substance => new MedicationStatement { Medication = substance },
         },
         new RecordResourceType<DeviceUseStatement>
         {
             Label = Text("Use of devices", "Uso de dispositivos"),
-            WhatItIs = "device",
+            ConceptElement = "device",
             Kind = RecordKind.Device,
             Search = new("deviceUses", Include: "device", ByDefault: false),
             About = use => use.Subject,
@@ -120,11 +120,11 @@ internal static class RecordResourceTypes
         new RecordResourceType<Device>
         {
             Label = Text("Devices", "Dispositivos"),
-            WhatItIs = "type",
+            ConceptElement = "type",
             Kind = RecordKind.Device,
             Search = new("devices"),
             About = device => device.Patient,
-            PointedAtBy = device => new DeviceUseStatement { Device = device },
+            ReferenceFrom = device => new DeviceUseStatement { Device = device },
             NotAssertedWhen = device => Concepts.Literal(device.StatusElement) is "entered-in-error",
             Names = (device, reading) => [reading.Devices.Named(device)],
             Entries = (device, held, reading) => reading.Devices.Of(device, held),
@@ -132,7 +132,7 @@ internal static class RecordResourceTypes
         new RecordResourceType<Procedure>
         {
             Label = Text("Procedures", "Procedimientos"),
-            WhatItIs = "code",
+            ConceptElement = "code",
             Kind = RecordKind.Procedure,
             AlsoKinds = [RecordKind.Device, RecordKind.Medication],
             Search = new("procedures"),
@@ -145,7 +145,7 @@ internal static class RecordResourceTypes
         new RecordResourceType<Observation>
         {
             Label = Text("Observations", "Observaciones"),
-            WhatItIs = "code",
+            ConceptElement = "code",
             Kind = RecordKind.Observation,
             Search = new("observations", OnlyListedCodes: true),
             About = observation => observation.Subject,

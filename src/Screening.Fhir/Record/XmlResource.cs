@@ -31,15 +31,15 @@ internal sealed class XmlResource(XElement xml) : RawResource
     /// <summary>An element's value; null when it has none.</summary>
     public static string? ValueOf(XElement element) => element.Attribute("value")?.Value;
 
-    public override Resource? Flawless(CancellationToken cancellation) => SdkReader.ReadFlawless(bytes, FhirFormat.Xml, cancellation);
+    public override Resource? ReadIfValid(CancellationToken cancellation) => SdkReader.ReadIfValid(bytes, FhirFormat.Xml, cancellation);
 
-    public override Resource? Leniently() => SdkReader.ReadLeniently(bytes, FhirFormat.Xml);
+    public override Resource? ReadLeniently() => SdkReader.ReadLeniently(bytes, FhirFormat.Xml);
 
-    public override Resource? MemberByMember()
+    public override Resource? ReadMemberByMember()
     {
         XElement With(params IEnumerable<XElement> members) => new(xml.Name, members.Select(member => new XElement(member)));
-        var readable = xml.Elements().Where(member => new XmlResource(With(member)).Leniently() is not null);
-        return new XmlResource(With(readable)).Leniently();
+        var readable = xml.Elements().Where(member => new XmlResource(With(member)).ReadLeniently() is not null);
+        return new XmlResource(With(readable)).ReadLeniently();
     }
 
     public override RawResource WithoutEntries()

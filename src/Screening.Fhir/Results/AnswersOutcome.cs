@@ -28,11 +28,11 @@ internal static class AnswersOutcome
     /// <summary>The outcome; null for recent answers.</summary>
     public static OperationOutcome? Of(ScreenResult result) =>
         result.ResponseAt is not { } at ? null
-        : result.Authored is not { } authored ? Told(result, "undated", Undated, at, string.Empty)
-        : FilledInTime.IsOld(authored, result.Decision.Today) ? Told(result, "old", Old, at + ".authored", authored.ToString())
+        : result.Authored is not { } authored ? Outcome(result, "undated", Undated, at, string.Empty)
+        : FilledInTime.IsOld(authored, result.Decision.Today) ? Outcome(result, "old", Old, at + ".authored", authored.ToString())
         : null;
 
-    private static OperationOutcome Told(ScreenResult result, string code, LocalizedText words, string at, string date) => new()
+    private static OperationOutcome Outcome(ScreenResult result, string code, LocalizedText words, string at, string date) => new()
     {
         Id = "answers",
         Language = result.Language.Tag(),

@@ -83,16 +83,16 @@ internal static class DecisionParameters
         }
 
         var question = rule.Evidence[0];
-        var said = result.Decision.Intake.PatientAnswers[question.Index].Given ? IssueEvidence.Answer(result, question) : [];
+        var answers = result.Decision.Intake.PatientAnswers[question.Index].Given ? IssueEvidence.Answer(result, question) : [];
         var named = record.OrderByDescending(evidence => evidence.ChangesAnswer).Take(MostEntries);
         return
         [
-            .. said.Take(MostEntries).Select(answer => Of(New("answer", answer))),
+            .. answers.Take(MostEntries).Select(answer => Of(New("answer", answer))),
             .. named.Select(evidence => Of(Record(result, question, evidence))),
             .. record.Count > MostEntries ? [Of(New("moreInRecord", new Integer(record.Count - MostEntries)))] : Array.Empty<Part>(),
         ];
 
-        Part Of(Part told) => List("evidence", [Rule(rule), Id("question", question.Id), told]);
+        Part Of(Part value) => List("evidence", [Rule(rule), Id("question", question.Id), value]);
     }
 
     private static Part Record(ScreenResult result, CompiledQuestion question, RecordEvidence evidence) => List(

@@ -9,7 +9,7 @@ namespace Screening.Fhir.Results;
 public static class ReportedGaps
 {
     /// <summary>The largest response without its gaps.</summary>
-    private const int RestOfAnswer = 52 * 1024;
+    private const int RestOfResponse = 52 * 1024;
 
     // The size of the XML around an expression.
     private const int Frame = 64;
@@ -20,8 +20,8 @@ public static class ReportedGaps
     /// <param name="body">The size of the request's body in bytes.</param>
     public static IReadOnlyList<RecordGap> Of(IReadOnlyList<RecordGap> gaps, string recordAt, long body)
     {
-        var room = ResponseSize.Most(body) - RestOfAnswer;
-        var told = gaps.TakeWhile(gap => (room -= gap.Expression.Length + Frame) >= 0).ToList();
-        return [.. told, .. gaps.Skip(told.Count).Select(gap => gap with { Expression = recordAt, Reference = null }).Distinct()];
+        var budget = ResponseSize.Most(body) - RestOfResponse;
+        var listed = gaps.TakeWhile(gap => (budget -= gap.Expression.Length + Frame) >= 0).ToList();
+        return [.. listed, .. gaps.Skip(listed.Count).Select(gap => gap with { Expression = recordAt, Reference = null }).Distinct()];
     }
 }

@@ -133,7 +133,7 @@ public static class ClinicZones
         id.StartsWith("UTC", StringComparison.Ordinal) && id.Length > 3 ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(id);
 
     /// <summary>True for two names of the same zone, including aliases such as <c>US/Eastern</c> and <c>America/New_York</c>.</summary>
-    public static bool AreOne(DateTimeZone zone, DateTimeZone other) => Canonical(zone) == Canonical(other);
+    public static bool AreSame(DateTimeZone zone, DateTimeZone other) => Canonical(zone) == Canonical(other);
 
     private static string Canonical(DateTimeZone zone) =>
         TzdbDateTimeZoneSource.Default.CanonicalIdMap.TryGetValue(zone.Id, out var id) ? id : zone.Id;

@@ -18,15 +18,15 @@ public abstract record RecordEffect
     /// <summary>Handles every kind; deliberately without a default case.</summary>
     public T Match<T>(
         Func<RecordAnswerEffect, T> answer,
-        Func<RecordEventEffect, T> happened,
+        Func<RecordEventEffect, T> occurrence,
         Func<RecordPlaceEffect, T> place,
-        Func<RecordValueEffect, T> value) => Handle(new Cases<T>(answer, happened, place, value));
+        Func<RecordValueEffect, T> value) => Handle(new Cases<T>(answer, occurrence, place, value));
 
     private protected abstract T Handle<T>(Cases<T> cases);
 
     private protected readonly record struct Cases<T>(
         Func<RecordAnswerEffect, T> Answer,
-        Func<RecordEventEffect, T> Happened,
+        Func<RecordEventEffect, T> Event,
         Func<RecordPlaceEffect, T> Place,
         Func<RecordValueEffect, T> Value);
 }
@@ -68,7 +68,7 @@ public sealed record RecordEventEffect : RecordEffect
     [Description("What happened: an option of the events.")]
     public required string Event { get; init; }
 
-    private protected override T Handle<T>(Cases<T> cases) => cases.Happened(this);
+    private protected override T Handle<T>(Cases<T> cases) => cases.Event(this);
 }
 
 /// <summary>A place, depending on the entry's body site.</summary>

@@ -113,10 +113,10 @@ public static class WireName
 /// <summary>
 /// Reads and writes a vocabulary by its exact wire names; the framework's converter also accepts other casing, lists and numbers.
 /// </summary>
-public sealed class ExactEnumConverter<T> : JsonConverter<T>, IStatesWhatItTakes
+public sealed class ExactEnumConverter<T> : JsonConverter<T>, IDescribesAcceptedValues
     where T : struct, Enum
 {
-    string IStatesWhatItTakes.Takes => "one of: " + string.Join(", ", Enum.GetValues<T>().Select(WireName.Of));
+    string IDescribesAcceptedValues.Takes => "one of: " + string.Join(", ", Enum.GetValues<T>().Select(WireName.Of));
 
     /// <inheritdoc/>
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -155,7 +155,7 @@ internal sealed partial class ProtocolChecks
     private void CheckCoverage()
     {
         var conditions = document.Rules.Select(rule => rule.Condition).ToList();
-        var looked = conditions.SelectMany(one => one.LooksAt(document).Select(code => (one.Question, code))).ToHashSet();
+        var checkedOptions = conditions.SelectMany(one => one.LooksAt(document).Select(code => (one.Question, code))).ToHashSet();
         var used = conditions.SelectMany(one => one.FurtherQuestions(document).Append(one.Question)).ToHashSet(StringComparer.Ordinal);
 
         Each("/questions", document.Questions, (pointer, question) =>
@@ -164,7 +164,7 @@ internal sealed partial class ProtocolChecks
             var kinds = (question as EventsQuestion)?.Kind.Options;
             Each(pointer + (kinds is null ? "/options" : "/kind/options"), kinds ?? question.Codes, (at, option) =>
             {
-                var byRule = looked.Contains((question.Id, option.Code));
+                var byRule = checkedOptions.Contains((question.Id, option.Code));
                 Require(
                     option.Code == ReservedCode.Unknown || byRule != option.Harmless,
                     at,

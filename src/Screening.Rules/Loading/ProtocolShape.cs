@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace Screening.Rules;
 
 /// <summary>A converter that can describe the values it accepts.</summary>
-internal interface IStatesWhatItTakes
+internal interface IDescribesAcceptedValues
 {
     /// <summary>The accepted values, as the end of a sentence that begins with "Expected".</summary>
     string Takes { get; }
@@ -171,7 +171,7 @@ internal sealed class ProtocolShape
         }
         catch (JsonException)
         {
-            flaws.Add((pointer, type.Converter is IStatesWhatItTakes known ? $"Expected {known.Takes}." : WrongType));
+            flaws.Add((pointer, type.Converter is IDescribesAcceptedValues known ? $"Expected {known.Takes}." : WrongType));
         }
     }
 

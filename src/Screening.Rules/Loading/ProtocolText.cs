@@ -55,7 +55,7 @@ internal static class ProtocolText
 internal sealed partial class ProtocolJson : JsonSerializerContext;
 
 /// <summary>A full date, <c>YYYY-MM-DD</c>.</summary>
-internal sealed class LocalDateConverter : JsonConverter<LocalDate>, IStatesWhatItTakes
+internal sealed class LocalDateConverter : JsonConverter<LocalDate>, IDescribesAcceptedValues
 {
     public string Takes => "a date as YYYY-MM-DD in the years 1900 to 2199";
 

@@ -61,8 +61,8 @@ public static partial class WorkedExamples
         var areas = ownAreas ?? protocol.Document.Baseline.Areas;
         if (without?.Contains(protocol.Areas.Id) != true)
         {
-            byte[] said = [.. areas.Select(area => (byte)protocol.Areas.Codes.Select(o => o.Code).ToList().IndexOf(area))];
-            answers.Take(protocol.Areas, Answer.List(protocol.Areas.Bits(areas), said));
+            byte[] indexes = [.. areas.Select(area => (byte)protocol.Areas.Codes.Select(o => o.Code).ToList().IndexOf(area))];
+            answers.Take(protocol.Areas, Answer.List(protocol.Areas.Bits(areas), indexes));
         }
 
         return answers;

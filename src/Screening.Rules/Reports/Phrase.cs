@@ -24,7 +24,7 @@ public sealed class Phrase
     /// <summary>A text in a language with its placeholders replaced.</summary>
     public static Phrase Of(LocalizedText words, Language language, params ReadOnlySpan<(string Name, Phrase Value)> values)
     {
-        var told = new Phrase("");
+        var phrase = new Phrase("");
         var text = words.In(language);
         for (var at = 0; at < text.Length;)
         {
@@ -32,19 +32,19 @@ public sealed class Phrase
             var end = begin < 0 ? -1 : text.IndexOf('}', begin);
             if (end < 0)
             {
-                return told + text[at..];
+                return phrase + text[at..];
             }
 
-            told += text[at..begin];
+            phrase += text[at..begin];
             foreach (var (name, value) in values)
             {
-                told = name == text[(begin + 1)..end] ? told + value : told;
+                phrase = name == text[(begin + 1)..end] ? phrase + value : phrase;
             }
 
             at = end + 1;
         }
 
-        return told;
+        return phrase;
     }
 
     /// <summary>Concatenates two phrases.</summary>

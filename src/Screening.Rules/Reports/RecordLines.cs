@@ -6,16 +6,16 @@ namespace Screening.Rules;
 internal sealed class RecordLines(Protocol protocol, Language language)
 {
     /// <summary>For staff: each entry with its finding, its reference and the record's words.</summary>
-    public IEnumerable<Phrase> ForStaff(RecordNotes told) =>
+    public IEnumerable<Phrase> ForStaff(RecordNotes notes) =>
     [
-        .. told.Entries.Select(Entry),
-        .. Counted(RecordTexts.MoreEntries, told.More),
-        .. Counted(RecordTexts.ToldBefore, told.ToldBefore),
-        .. told.Disagrees ? [RecordTexts.Disagrees.In(language)] : Array.Empty<Phrase>(),
+        .. notes.Entries.Select(Entry),
+        .. Counted(RecordTexts.MoreEntries, notes.More),
+        .. Counted(RecordTexts.ToldBefore, notes.ToldBefore),
+        .. notes.Disagrees ? [RecordTexts.Disagrees.In(language)] : Array.Empty<Phrase>(),
     ];
 
     /// <summary>For the patient: the record's findings, in the words of the question's options.</summary>
-    public IEnumerable<string> ForPatient(RecordNotes told) => told.Entries
+    public IEnumerable<string> ForPatient(RecordNotes notes) => notes.Entries
         .Select(entry => Answer(entry) + InBrackets(When(entry.When)))
         .Distinct()
         .Select(answer => RecordTexts.FromYourRecord.In(language).With("answer", answer));
@@ -36,7 +36,7 @@ internal sealed class RecordLines(Protocol protocol, Language language)
         + InBrackets(entry.Text, When(entry.When));
 
     private static string InBrackets(params string?[] parts) =>
-        string.Join(", ", parts.OfType<string>()) is { Length: > 0 } told ? $" ({told})" : string.Empty;
+        string.Join(", ", parts.OfType<string>()) is { Length: > 0 } notes ? $" ({notes})" : string.Empty;
 
     private string Answer(RecordNote entry) => (entry.OptionOf(protocol)?.Label ?? RecordTexts.NotClear).In(language);
 

@@ -13,8 +13,8 @@ internal enum DosageMeanings
     /// <summary><see cref="DosageVocabulary.PartOfDay"/>.</summary>
     PartOfDay = 1 << 1,
 
-    /// <summary><see cref="DosageVocabulary.Seldomer"/>.</summary>
-    Seldomer = 1 << 2,
+    /// <summary><see cref="DosageVocabulary.LessThanDaily"/>.</summary>
+    LessThanDaily = 1 << 2,
 
     /// <summary><see cref="DosageVocabulary.AsNeeded"/>.</summary>
     AsNeeded = 1 << 3,
@@ -53,7 +53,7 @@ internal enum DosageMeanings
     Weekdays = 1 << 14,
 
     /// <summary>The meanings that are complete statements.</summary>
-    Statement = Daily | PartOfDay | Seldomer | AsNeeded | Nothing,
+    Statement = Daily | PartOfDay | LessThanDaily | AsNeeded | Nothing,
 }
 
 /// <summary>A phrase found in a text.</summary>
@@ -75,7 +75,7 @@ internal sealed class DosageLexicon
         {
             Add(DosageMeanings.Daily, words.Daily);
             Add(DosageMeanings.PartOfDay, words.PartOfDay);
-            Add(DosageMeanings.Seldomer, words.Seldomer);
+            Add(DosageMeanings.LessThanDaily, words.LessThanDaily);
             Add(DosageMeanings.AsNeeded, words.AsNeeded);
             Add(DosageMeanings.Nothing, words.Nothing);
             Add(DosageMeanings.Every, words.Every);

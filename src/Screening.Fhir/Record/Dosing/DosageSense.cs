@@ -6,25 +6,25 @@ internal readonly record struct DosageSense
     private const int AllWeek = 0b111_1111;
 
     /// <summary>Taken once a day or more often.</summary>
-    public static DosageSense EveryDay { get; } = new() { SaysDaily = true };
+    public static DosageSense EveryDay { get; } = new() { StatesDaily = true };
 
     /// <summary>Taken at a time of day: daily, unless something else states how often.</summary>
-    public static DosageSense PartOfDay { get; } = new() { SaysPartOfDay = true };
+    public static DosageSense PartOfDay { get; } = new() { StatesPartOfDay = true };
 
     /// <summary>Taken less often, once, or as needed.</summary>
-    public static DosageSense Seldomer { get; } = new() { SaysSeldomer = true };
+    public static DosageSense LessThanDaily { get; } = new() { StatesLessThanDaily = true };
 
     /// <summary>The days of the week, one bit each.</summary>
     public int Weekdays { get; private init; }
 
     /// <summary>True when taken every day. A statement that it is daily counts, whatever else is stated.</summary>
-    public bool IsDaily => SaysDaily || IsWholeWeek(Weekdays) || (SaysPartOfDay && !SaysSeldomer && Weekdays == 0);
+    public bool IsDaily => StatesDaily || IsWholeWeek(Weekdays) || (StatesPartOfDay && !StatesLessThanDaily && Weekdays == 0);
 
-    private bool SaysDaily { get; init; }
+    private bool StatesDaily { get; init; }
 
-    private bool SaysPartOfDay { get; init; }
+    private bool StatesPartOfDay { get; init; }
 
-    private bool SaysSeldomer { get; init; }
+    private bool StatesLessThanDaily { get; init; }
 
     /// <summary>Taken on days of the week.</summary>
     public static DosageSense On(int weekdays) => new() { Weekdays = weekdays };
@@ -35,9 +35,9 @@ internal readonly record struct DosageSense
     /// <summary>Combines the statements of both.</summary>
     public static DosageSense operator |(DosageSense one, DosageSense other) => new()
     {
-        SaysDaily = one.SaysDaily || other.SaysDaily,
-        SaysPartOfDay = one.SaysPartOfDay || other.SaysPartOfDay,
-        SaysSeldomer = one.SaysSeldomer || other.SaysSeldomer,
+        StatesDaily = one.StatesDaily || other.StatesDaily,
+        StatesPartOfDay = one.StatesPartOfDay || other.StatesPartOfDay,
+        StatesLessThanDaily = one.StatesLessThanDaily || other.StatesLessThanDaily,
         Weekdays = one.Weekdays | other.Weekdays,
     };
 }

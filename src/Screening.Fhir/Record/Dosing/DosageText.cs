@@ -50,13 +50,13 @@ internal sealed class DosageText
             var statement = lexicon.Longest(tokens, at, DosageMeanings.Statement);
             if (statement?.Meaning == DosageMeanings.AsNeeded)
             {
-                return DosageSense.Seldomer;
+                return DosageSense.LessThanDaily;
             }
 
             (DosageSense Sense, int End) next = (default, at + 1);
-            if (statement is { } said)
+            if (statement is { } phrase)
             {
-                next = (SenseOf(said.Meaning), said.End);
+                next = (SenseOf(phrase.Meaning), phrase.End);
             }
 
             foreach (var other in new[] { Rate(at), OnWeekdays(at), AtTimesOfDay(at) })
@@ -65,7 +65,7 @@ internal sealed class DosageText
             }
 
             // "Daily on Mondays" is not daily; "daily, Mondays twice" is.
-            if (next.Sense == DosageSense.EveryDay && OnWeekdays(Behind(next.End, DosageMeanings.On, "(")) is { } limited)
+            if (next.Sense == DosageSense.EveryDay && OnWeekdays(After(next.End, DosageMeanings.On, "(")) is { } limited)
             {
                 next = limited;
             }
@@ -81,44 +81,44 @@ internal sealed class DosageText
     {
         DosageMeanings.Daily => DosageSense.EveryDay,
         DosageMeanings.PartOfDay => DosageSense.PartOfDay,
-        DosageMeanings.Seldomer => DosageSense.Seldomer,
+        DosageMeanings.LessThanDaily => DosageSense.LessThanDaily,
         _ => default,
     };
 
     /// <summary>A number of times per period: twice a day, 3 times a week, every 12 hours.</summary>
     private (DosageSense Sense, int End)? Rate(int at)
     {
-        var (times, behind) = (1m, at);
+        var (times, after) = (1m, at);
         var isCounted = false;
         if (lexicon.Longest(tokens, at, DosageMeanings.Often) is { } often)
         {
-            (times, behind, isCounted) = (often.Value, often.End, true);
+            (times, after, isCounted) = (often.Value, often.End, true);
         }
         else if (Numbers(at) is { } numbers)
         {
-            (times, behind) = (numbers.Most, numbers.End);
-            isCounted = lexicon.Longest(tokens, behind, DosageMeanings.Times) is not null;
-            behind = Behind(behind, DosageMeanings.Times);
+            (times, after) = (numbers.Most, numbers.End);
+            isCounted = lexicon.Longest(tokens, after, DosageMeanings.Times) is not null;
+            after = After(after, DosageMeanings.Times);
         }
 
-        if (lexicon.Longest(tokens, behind, DosageMeanings.Per) is { } per)
+        if (lexicon.Longest(tokens, after, DosageMeanings.Per) is { } per)
         {
             return (Often(times, per.Value), per.End);
         }
 
         // "2 every 48 hours" means 2 tablets: only a number of times counts.
-        return lexicon.Longest(tokens, behind, DosageMeanings.Every) is { } every && Length(every.End) is { } length
+        return lexicon.Longest(tokens, after, DosageMeanings.Every) is { } every && Length(every.End) is { } length
             ? (Often(isCounted ? times : 1, length.Minutes), length.End) : null;
     }
 
     private static DosageSense Often(decimal times, decimal minutes) =>
-        times * Day >= minutes ? DosageSense.EveryDay : DosageSense.Seldomer;
+        times * Day >= minutes ? DosageSense.EveryDay : DosageSense.LessThanDaily;
 
     /// <summary>A period, with or without a number; of a range the smaller number.</summary>
     private (decimal Minutes, int End)? Length(int at)
     {
-        var (number, behind) = Numbers(at) is { } numbers ? (numbers.Least, numbers.End) : (1, at);
-        return lexicon.Longest(tokens, behind, DosageMeanings.Unit) is { } unit ? (number * unit.Value, unit.End) : null;
+        var (number, after) = Numbers(at) is { } numbers ? (numbers.Least, numbers.End) : (1, at);
+        return lexicon.Longest(tokens, after, DosageMeanings.Unit) is { } unit ? (number * unit.Value, unit.End) : null;
     }
 
     /// <summary>A number, or a range of two.</summary>
@@ -130,7 +130,7 @@ internal sealed class DosageText
         }
 
         const DosageMeanings Joins = DosageMeanings.Through | DosageMeanings.Or;
-        return IsJoined(one.End, Joins) && Number(Behind(one.End, Joins, DosageTokens.Hyphen)) is { } other
+        return IsJoined(one.End, Joins) && Number(After(one.End, Joins, DosageTokens.Hyphen)) is { } other
             ? (Math.Min(one.Value, other.Value), Math.Max(one.Value, other.Value), other.End)
             : (one.Value, one.Value, one.End);
     }
@@ -152,10 +152,10 @@ internal sealed class DosageText
         while (true)
         {
             var isRange = IsJoined(day.End, DosageMeanings.Through);
-            var behind = isRange
-                ? Behind(day.End, DosageMeanings.Through, DosageTokens.Hyphen)
-                : Behind(day.End, DosageMeanings.On, DosageTokens.Pause, "/");
-            if (lexicon.Longest(tokens, behind, DosageMeanings.Weekdays) is not { } next)
+            var after = isRange
+                ? After(day.End, DosageMeanings.Through, DosageTokens.Hyphen)
+                : After(day.End, DosageMeanings.On, DosageTokens.Pause, "/");
+            if (lexicon.Longest(tokens, after, DosageMeanings.Weekdays) is not { } next)
             {
                 return (DosageSense.On(days), day.End);
             }
@@ -199,7 +199,7 @@ internal sealed class DosageText
         at < tokens.Count && (tokens[at] == DosageTokens.Hyphen || lexicon.Longest(tokens, at, joins) is not null);
 
     /// <summary>The position after all phrases of these meanings, and all these signs, from a position on.</summary>
-    private int Behind(int at, DosageMeanings meanings, params ReadOnlySpan<string> signs)
+    private int After(int at, DosageMeanings meanings, params ReadOnlySpan<string> signs)
     {
         while (at < tokens.Count)
         {

@@ -13,7 +13,7 @@ internal sealed record DosageVocabulary
     public string[] PartOfDay { get; init; } = [];
 
     /// <summary>Less often than every day, or once.</summary>
-    public string[] Seldomer { get; init; } = [];
+    public string[] LessThanDaily { get; init; } = [];
 
     /// <summary>Only as needed.</summary>
     public string[] AsNeeded { get; init; } = [];

@@ -24,7 +24,7 @@ internal static class TimingRepeats
         // The count is the total number of occurrences: once is not every day, whatever the rest says.
         if (Concepts.Number(repeat.CountElement) is <= 1 && Concepts.Number(repeat.CountMaxElement) is null or <= 1)
         {
-            return DosageSense.Seldomer;
+            return DosageSense.LessThanDaily;
         }
 
         HashSet<string> named = [.. repeat.DayOfWeekElement.Select(day => Concepts.Literal(day).Trim().ToLowerInvariant())];
@@ -34,7 +34,7 @@ internal static class TimingRepeats
         if (named.Count > 0)
         {
             // An invalid day may be any of the missing days.
-            return !isWithinWeek ? DosageSense.Seldomer
+            return !isWithinWeek ? DosageSense.LessThanDaily
                 : named.Count >= Days.Length ? DosageSense.EveryDay
                 : DosageSense.On(Days.Index().Where(day => named.Contains(day.Item)).Aggregate(0, (bits, day) => bits | (1 << day.Index)));
         }
@@ -57,7 +57,7 @@ internal static class TimingRepeats
 
     /// <summary>A number of times per period: at least once a day, or less often.</summary>
     private static DosageSense Often(decimal times, decimal period, int unit) =>
-        Product(times, Day) >= Product(period, unit) ? DosageSense.EveryDay : DosageSense.Seldomer;
+        Product(times, Day) >= Product(period, unit) ? DosageSense.EveryDay : DosageSense.LessThanDaily;
 
     /// <summary>The seconds of a UCUM unit or a common spelling of one; null for anything else.</summary>
     private static int? Seconds(string unit) => unit.Trim().ToLowerInvariant() switch
