@@ -42,7 +42,8 @@ public static class FeedbackReader
         int accepted = 0, overridden = 0, withReason = 0, withComment = 0;
         foreach (var (i, feedback) in list.EnumerateArray().Index())
         {
-            if (Entry(feedback, Pointer.To("/feedback", i), errors) is not { } entry || !counted.Add((entry.Card, entry.Outcome, entry.Time)))
+            if (Entry(feedback, Pointer.To("/feedback", i), errors) is not { } entry
+                || !counted.Add((entry.Card, entry.Outcome, entry.Time)))
             {
                 continue;
             }

@@ -56,7 +56,8 @@ public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<For
 
         CountUnused(FormFlaw.NotThePerson, part.AboutOthers);
         var usable = new List<JsonElement>();
-        foreach (var response in part.Resources.Select(resource => resource.Json).Where(json => ResourceJson.TypeOf(json) == part.Template.Type))
+        var responses = part.Resources.Select(resource => resource.Json).Where(json => ResourceJson.TypeOf(json) == part.Template.Type);
+        foreach (var response in responses)
         {
             if (Flaw(response, family, names, patient) is { } flaw)
             {

@@ -45,7 +45,8 @@ internal sealed class HookCallContext
 
         // Strictly: a misread answer could make a patient eligible.
         response = call.Form.Response is { } json
-            ? ResourceReader.Read<QuestionnaireResponse>(JsonSerializer.SerializeToUtf8Bytes(json), FhirFormat.Json, formErrors, cancellation)
+            ? ResourceReader.Read<QuestionnaireResponse>(
+                JsonSerializer.SerializeToUtf8Bytes(json), FhirFormat.Json, formErrors, cancellation)
             : null;
     }
 
@@ -115,7 +116,8 @@ internal sealed class HookCallContext
         {
             entries = RecordReader.Read(Call.Record.Resources, zone);
             var dates = entries.Select(Dates);
-            recordsByZone.Add(zone, entries = recordsByZone.Values.FirstOrDefault(known => known.Select(Dates).SequenceEqual(dates)) ?? entries);
+            entries = recordsByZone.Values.FirstOrDefault(known => known.Select(Dates).SequenceEqual(dates)) ?? entries;
+            recordsByZone.Add(zone, entries);
         }
 
         return entries;

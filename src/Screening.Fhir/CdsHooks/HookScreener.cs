@@ -51,7 +51,8 @@ public static class HookScreener
     }
 
     /// <summary>The result for each appointment, except those that were cancelled, missed or entered in error.</summary>
-    private static List<ScreenedAppointment> Appointments(HookCallContext context, DateTimeZone? clinic, IReadOnlyList<JsonElement> appointments, CancellationToken cancellation)
+    private static List<ScreenedAppointment> Appointments(
+        HookCallContext context, DateTimeZone? clinic, IReadOnlyList<JsonElement> appointments, CancellationToken cancellation)
     {
         if (appointments.Count == 0)
         {
@@ -71,7 +72,9 @@ public static class HookScreener
                 continue;
             }
 
-            var one = proposed.Flaw is null ? Worst(context, clinic, i + 1, proposed) : new ScreenedAppointment { Place = i + 1, Proposed = proposed };
+            var one = proposed.Flaw is null
+                ? Worst(context, clinic, i + 1, proposed)
+                : new ScreenedAppointment { Place = i + 1, Proposed = proposed };
             waits += one.Decision?.WaitingPeriods.Length ?? 0;
             screened.Add(waits > MostWaits ? new ScreenedAppointment { Place = i + 1, Proposed = proposed, Errors = HookCallContext.TooMany } : one);
         }
@@ -120,7 +123,8 @@ public static class HookScreener
         }
 
         return PossibleZones.Of(context.Now, proposed?.Start?.ToInstant())
-            .SelectMany(possible => PossibleZones.OfRecord.Select(ofRecord => ScreenOne(context, place, proposed, possible, ofRecord) with { ZoneAssumed = true }))
+            .SelectMany(possible => PossibleZones.OfRecord.Select(ofRecord =>
+                ScreenOne(context, place, proposed, possible, ofRecord) with { ZoneAssumed = true }))
             .MinBy(Rank)!;
     }
 
@@ -130,7 +134,8 @@ public static class HookScreener
     private static (int Status, int Day) Rank(ScreenedAppointment screened) => screened.Decision is not { } decision ? (-1, 0)
         : ((int)decision.Eligibility, decision.Bookable ? decision.NotBefore.Number : -decision.NotBefore.Number);
 
-    private static ScreenedAppointment ScreenOne(HookCallContext context, int place, ProposedAppointment? proposed, DateTimeZone zone, DateTimeZone zoneOfRecord)
+    private static ScreenedAppointment ScreenOne(
+        HookCallContext context, int place, ProposedAppointment? proposed, DateTimeZone zone, DateTimeZone zoneOfRecord)
     {
         var screened = new ScreenedAppointment { Place = place, Proposed = proposed };
         var errors = ResourceReader.NewErrors();

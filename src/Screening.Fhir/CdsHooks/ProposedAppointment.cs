@@ -83,7 +83,7 @@ public sealed record ProposedAppointment
             Reference = ResourceJson.ReferenceTo(resource),
             Flaw = IsModified(resource) ? AppointmentFlaw.MeaningUnknown
                 : AppointmentStatuses.IsCancelled(status) ? AppointmentFlaw.Off
-                : !AppointmentStatuses.IsPending(status) ? AppointmentFlaw.NotToCome
+                : !AppointmentStatuses.IsUpcoming(status) ? AppointmentFlaw.NotToCome
                 : IsOfOthers(resource, people, beside) ? AppointmentFlaw.OtherPatient
                 : !resource.TryGetProperty("start", out _) ? NamesDates(resource) ? AppointmentFlaw.DatesWanted : AppointmentFlaw.NoStart
                 : start is null ? AppointmentFlaw.StartUnreadable
@@ -118,7 +118,8 @@ public sealed record ProposedAppointment
             .Append(resource.TryGetProperty("subject", out var subject) ? subject : default);
         PatientName[] named =
         [
-            .. actors.Select(actor => PatientName.OfPatient(beside.Resolve(ResourceJson.Text(actor, "reference")), ResourceJson.Text(actor, "type")))
+            .. actors.Select(actor =>
+                    PatientName.OfPatient(beside.Resolve(ResourceJson.Text(actor, "reference")), ResourceJson.Text(actor, "type")))
                 .OfType<PatientName>().Distinct(),
             .. people,
         ];

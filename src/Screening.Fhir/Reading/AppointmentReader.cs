@@ -21,7 +21,7 @@ internal static class AppointmentReader
             Modifiers.Check(appointment.Participant[i].ModifierExtension, string.Create(CultureInfo.InvariantCulture, $"{at}.participant[{i}]"), errors);
         }
 
-        if (!AppointmentStatuses.IsPending(appointment.StatusElement?.JsonValue as string))
+        if (!AppointmentStatuses.IsUpcoming(appointment.StatusElement?.JsonValue as string))
         {
             errors.Add(at + ".status", ErrorCode.UnusableStatus);
         }

@@ -4,12 +4,12 @@ namespace Screening.Fhir.Reading;
 internal static class AppointmentStatuses
 {
     // "proposed" is the normal case during booking; with the others the treatment is also yet to take place.
-    private static readonly HashSet<string> Pending =
+    private static readonly HashSet<string> Upcoming =
         new(["proposed", "pending", "booked", "arrived", "checked-in", "waitlist"], StringComparer.Ordinal);
     private static readonly HashSet<string> Cancelled = new(["cancelled", "noshow", "entered-in-error"], StringComparer.Ordinal);
 
     /// <summary>True when the treatment is yet to take place.</summary>
-    public static bool IsPending(string? status) => status is not null && Pending.Contains(status);
+    public static bool IsUpcoming(string? status) => status is not null && Upcoming.Contains(status);
 
     /// <summary>True when it does not take place, so that there is nothing to report. A misspelt status does not mean that.</summary>
     public static bool IsCancelled(string? status) => status is not null && Cancelled.Contains(status);

@@ -19,7 +19,9 @@ internal static class Patients
         List<PatientName> named = [.. booked.Append(responseSubject).Select(PatientName.Of).OfType<PatientName>().Distinct()];
         if (named.Exists(one => named.Exists(other => !one.MayBe(other))))
         {
-            parameters.Errors.Add(responseSubject is null ? appointmentAt + ".resource.participant" : responseAt + ".resource.subject", ErrorCode.DifferentPatients);
+            parameters.Errors.Add(
+                responseSubject is null ? appointmentAt + ".resource.participant" : responseAt + ".resource.subject",
+                ErrorCode.DifferentPatients);
         }
         else if (parameters.Record is { } record)
         {

@@ -40,7 +40,9 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
             return ItemValue<T>.Unreadable(text.At);
         }
 
-        return parse(Encoding.UTF8.GetBytes(text.Value), out var value) is { } error ? answers.Refuse<T>(text.At, error) : new(value, text.At);
+        return parse(Encoding.UTF8.GetBytes(text.Value), out var value) is { } error
+            ? answers.Refuse<T>(text.At, error)
+            : new(value, text.At);
     }
 
     /// <summary>

@@ -105,7 +105,8 @@ public sealed class ScreenParameters
             answers = answers is null ? null : read;
             // An unreadable as-of is an error of its own and cannot be compared with the date of the form.
             var asOfInstant = stated.AsOf.Value?.ToInstant() ?? now;
-            if ((stated.AsOf.Value is not null || !stated.AsOf.IsPresent) && FilledInTime.Read(response.AuthoredElement?.JsonValue as string)?.MayBeBefore(asOfInstant) == false)
+            if ((stated.AsOf.Value is not null || !stated.AsOf.IsPresent)
+                && FilledInTime.Read(response.AuthoredElement?.JsonValue as string)?.MayBeBefore(asOfInstant) == false)
             {
                 Errors.Add(responseAt + ".authored", ErrorCode.DateAfterAsOf);
             }

@@ -106,7 +106,8 @@ internal sealed class UnreadablePaths
     }
 
     private static bool IsResource(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Object && value.TryGetProperty("resourceType", out var type) && type.ValueKind == JsonValueKind.String && ResourceTypes.IsConcrete(type.GetString());
+        value.ValueKind == JsonValueKind.Object && value.TryGetProperty("resourceType", out var type)
+        && type.ValueKind == JsonValueKind.String && ResourceTypes.IsConcrete(type.GetString());
 
     /// <summary>True also for invalid XML, which the SDK reports quickly.</summary>
     private static bool IsShallow(string narrative) => !Parsing.Try(Encoding.UTF8.GetBytes(narrative), DepthOf, out var depth) || depth <= BodyLimits.Deepest;

@@ -27,7 +27,8 @@ internal static class ConditionEntries
             Concept = Concepts.Of(condition.Code),
             State = State(Concepts.Codes(condition.ClinicalStatus, ConditionClinical)),
             IsUnconfirmed = VerificationStatuses.IsDoubtful(condition),
-            Ended = condition.ClinicalStatus is not null && !Concepts.Codes(condition.ClinicalStatus, ConditionClinical).Any(EndedCodes.Contains) ? null
+            Ended = condition.ClinicalStatus is not null
+                && !Concepts.Codes(condition.ClinicalStatus, ConditionClinical).Any(EndedCodes.Contains) ? null
                 : condition.Abatement is Period period ? dates.Of(period.EndElement) : dates.Of(condition.Abatement as FhirDateTime),
         },
     ];

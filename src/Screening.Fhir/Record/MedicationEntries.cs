@@ -57,7 +57,9 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
             Kind = RecordKind.Medication,
             Concept = Concepts.Empty,
             State = state,
-            Ended = statement.Effective is Period ? mayStateEnd || state == RecordState.Active ? end : null : state == RecordState.Ended ? start : null,
+            Ended = statement.Effective is Period
+                ? mayStateEnd || state == RecordState.Active ? end : null
+                : state == RecordState.Ended ? start : null,
         }, (mayHaveContinued ? possibleDates.Append(null).Distinct() : possibleDates).Select(on => (start, on)));
     }
 
@@ -105,8 +107,11 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
     /// </summary>
     private List<(PartialDate? Since, PartialDate? On)> Given(List<Dosage> dosages, PartialDate? since)
     {
-        var stated = dosages.SelectMany(dosage => dosage.Timing?.EventElement ?? []).Select(element => ((PartialDate?)null, dates.Of(element))).ToList();
-        return dosages.Count > 0 && dosages.TrueForAll(dosage => dosage.Timing?.EventElement.Count > 0) ? stated : [.. stated, (since, null)];
+        var stated = dosages.SelectMany(dosage => dosage.Timing?.EventElement ?? [])
+            .Select(element => ((PartialDate?)null, dates.Of(element))).ToList();
+        return dosages.Count > 0 && dosages.TrueForAll(dosage => dosage.Timing?.EventElement.Count > 0)
+            ? stated
+            : [.. stated, (since, null)];
     }
 
     /// <summary>

@@ -11,7 +11,7 @@ internal sealed class ProcedureEntries(RecordResources record, RecordDates dates
 {
     public IEnumerable<RecordEntry> Of(Procedure procedure, RecordResource recorded)
     {
-        var happened = dates.PossibleDates(procedure.Performed).Select(on => new RecordEntry
+        var entries = dates.PossibleDates(procedure.Performed).Select(on => new RecordEntry
         {
             Reference = recorded.Reference,
             Kind = RecordKind.Procedure,
@@ -24,14 +24,14 @@ internal sealed class ProcedureEntries(RecordResources record, RecordDates dates
         var isOver = Concepts.Literal(procedure.StatusElement) is "completed" or "stopped";
         return
         [
-            .. happened,
-            .. Devices(procedure).SelectMany(device => happened.Select(one => one with { Kind = RecordKind.Device, Concept = device })),
-            .. Medicines(procedure).SelectMany(medicine => happened.Select(one => one with
+            .. entries,
+            .. Devices(procedure).SelectMany(device => entries.Select(one => one with { Kind = RecordKind.Device, Concept = device })),
+            .. Medicines(procedure).SelectMany(medicine => entries.Select(one => one with
             {
                 Kind = RecordKind.Medication,
                 Concept = medicine,
                 State = isOver ? RecordState.Ended : RecordState.Active,
-                Ended = isOver ? happened[^1].On : null,
+                Ended = isOver ? entries[^1].On : null,
                 Sites = [],
             })),
         ];

@@ -60,7 +60,11 @@ internal static class RecordEntries
 
         private Resource? ReadablePart(RawResource raw)
         {
-            List<(Resource Resource, int Size)> referenced = [.. raw.References.Select(Named).Distinct(StringComparer.Ordinal).Where(byName.ContainsKey).Select(name => byName[name])];
+            List<(Resource Resource, int Size)> referenced =
+            [
+                .. raw.References.Select(Named).Distinct(StringComparer.Ordinal)
+                    .Where(byName.ContainsKey).Select(name => byName[name]),
+            ];
             var inspection = new Inspection([.. referenced.Select(one => one.Resource)], raw.Size + referenced.Sum(one => (long)one.Size));
             var part = raw.ReadLeniently();
             return part is not null && IsUsable(part, inspection) ? part : Rebuilt(raw, part ?? raw.ReadMemberByMember(), inspection);
@@ -78,7 +82,9 @@ internal static class RecordEntries
                 part.ClearOverflow();
                 var rebuilt = (Resource)Activator.CreateInstance(part.GetType())!;
                 var conceptElement = RecordResourceTypes.Of(part)?.ConceptElement;
-                foreach (var (name, value) in part.EnumerateElements().OrderBy(element => element.Key == "id" ? 0 : element.Key == conceptElement ? 1 : 2))
+                var elements = part.EnumerateElements()
+                    .OrderBy(element => element.Key == "id" ? 0 : element.Key == conceptElement ? 1 : 2);
+                foreach (var (name, value) in elements)
                 {
                     rebuilt.SetValue(name, value);
                     if (IsUsable(rebuilt, inspection))
@@ -121,7 +127,9 @@ internal static class RecordEntries
 
         /// <summary>Some resources are accessed only through another that refers to them.</summary>
         private static IEnumerable<Resource> ReferringResource(Resource resource) =>
-            RecordResourceTypes.Of(resource)?.ReferenceFrom is { } pointing ? [pointing(new ResourceReference($"{resource.TypeName}/{resource.Id}"))] : [];
+            RecordResourceTypes.Of(resource)?.ReferenceFrom is { } newReferrer
+                ? [newReferrer(new ResourceReference($"{resource.TypeName}/{resource.Id}"))]
+                : [];
 
         private static string Named(string reference) => ReferenceName.TypeAndId(reference) ?? reference;
     }

@@ -112,7 +112,9 @@ internal static class DecisionParameters
         decision.Appointment.End is { } end ? [New("end", FhirTimes.Of(end))] : [],
         Date("date", decision.Date));
 
-    private static Part Record(RecordSummary summary) => List("record", [New("entries", new Integer(summary.Looked)), New("matter", new Integer(summary.Matter))]);
+    private static Part Record(RecordSummary summary) => List(
+        "record",
+        [New("entries", new Integer(summary.EntriesRead)), New("matter", new Integer(summary.EntriesMatched))]);
 
     private static Part Rule(CompiledRule rule) => New("ruleId", new Code(rule.Id));
 

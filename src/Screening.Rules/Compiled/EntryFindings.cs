@@ -47,9 +47,11 @@ internal sealed class EntryFindings
         set.Codes.Raises.Match<IEnumerable<(int, ImmutableArray<PartialDate?>)>>(
             answer => GetOrAdd(harmlessRoutes, (set, entry.Routes), () => IsByHarmlessRoute(entry, answer))
                 ? [] : Answers(entry, answer).Select(one => (OptionOf(set.Question, one.Code), ImmutableArray.Create(one.Date))),
-            happened => Events(entry, OptionOf(set.Question, happened.Event)),
+            occurrence => Events(entry, OptionOf(set.Question, occurrence.Event)),
             place => RecordedDates.StateOn(today, entry) == RecordState.Ended
-                ? [] : GetOrAdd(places, (set, entry.Sites), () => Places(entry, place)).Select(code => (OptionOf(set.Question, code), Undated)),
+                ? []
+                : GetOrAdd(places, (set, entry.Sites), () => Places(entry, place))
+                    .Select(code => (OptionOf(set.Question, code), Undated)),
             value => latestValues.TryGetValue(set, out var later) && entry.On?.Last < later
                 || (value.Days is { } validDays && RecordedDates.IsOver(entry.On, validDays, today))
                 ? [] : Values(entry, value).Select(code => (OptionOf(set.Question, code), Undated)));

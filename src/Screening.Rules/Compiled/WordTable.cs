@@ -57,7 +57,9 @@ internal sealed class WordTable
 
         var stops = Stops(words, places);
         List<Place> counting = [.. places.Where((place, i) => Counts(places, i, stops, kind))];
-        return counting.Where((place, i) => !Containing(counting, i).Any(other => other.Length > place.Length && ConcernSameQuestion(other, place)))
+        return counting
+            .Where((place, i) => !Containing(counting, i)
+                .Any(other => other.Length > place.Length && ConcernSameQuestion(other, place)))
             .DistinctBy(place => place.Phrase)
             .Select(place => new WordMatch(place.Phrase.Set, place.Phrase.Text, words[place.Start].At));
     }

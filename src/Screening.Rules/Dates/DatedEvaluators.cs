@@ -4,7 +4,8 @@ namespace Screening.Rules;
 /// Evaluates a rule that counts days. Day 0 is the event; a wait of n days after an event on L allows L+n and refuses L+n-1. R is the
 /// requested local date, T the as-of local date.
 /// </summary>
-internal abstract class DatedEvaluator(int rule, CompiledQuestion question, ulong relevantCodes) : Evaluator(Effect.Defer, question, relevantCodes)
+internal abstract class DatedEvaluator(int rule, CompiledQuestion question, ulong relevantCodes)
+    : Evaluator(Effect.Defer, question, relevantCodes)
 {
     private static readonly Finding Deferred = new(Outcome.Triggered, Effect.Defer, Eligibility.Deferred);
 

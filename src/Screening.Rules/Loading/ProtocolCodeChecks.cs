@@ -33,7 +33,10 @@ internal sealed partial class ProtocolChecks
             {
                 _ = codes.Raises.Match(
                     answer => CheckAnswer(pointer, codes, answer, question),
-                    happened => Require(question is EventsQuestion events && events.Kind.Options.Any(o => o.Code == happened.Event), pointer + "/raises/event", "The question offers no such event."),
+                    occurrence => Require(
+                        question is EventsQuestion events && events.Kind.Options.Any(o => o.Code == occurrence.Event),
+                        pointer + "/raises/event",
+                        "The question offers no such event."),
                     place => CheckPlaces(pointer, place, question),
                     value => CheckValues(pointer, codes, value, question));
                 CheckWords(pointer, codes, question);

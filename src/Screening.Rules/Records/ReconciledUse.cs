@@ -65,11 +65,16 @@ internal sealed class ReconciledUse
     }
 
     /// <summary>
-    /// Reconciles the last date, and the use as far as it depends on that date; returns the findings that counted. <paramref name="remaining"/>
-    /// receives the findings still to be reconciled with the choice itself.
+    /// Reconciles the last date, and the use as far as it depends on that date; returns the findings that counted.
+    /// <paramref name="remaining"/> receives the findings still to be reconciled with the choice itself.
     /// </summary>
     public static HashSet<RecordFinding> Reconcile(
-        Protocol protocol, CompiledQuestion question, Answer[] answers, List<RecordFinding> findings, Day today, out List<RecordFinding> remaining)
+        Protocol protocol,
+        CompiledQuestion question,
+        Answer[] answers,
+        List<RecordFinding> findings,
+        Day today,
+        out List<RecordFinding> remaining)
     {
         remaining = findings;
         var counted = new HashSet<RecordFinding>(ReferenceEqualityComparer.Instance);

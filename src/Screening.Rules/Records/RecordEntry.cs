@@ -82,8 +82,8 @@ public enum RecordState
 /// <param name="Reference">The record's reference to the entry.</param>
 /// <param name="Coding">The matching code of the protocol's map; null when the entry matched by words.</param>
 /// <param name="Words">
-/// The record's own words that matched, on one line and cut to <see cref="RecordVocabulary.MaxExcerptLength"/> characters; null when the entry
-/// matched by a code, whose display represents it.
+/// The record's own words that matched, on one line and cut to <see cref="RecordVocabulary.MaxExcerptLength"/> characters; null when
+/// the entry matched by a code, whose display represents it.
 /// </param>
 /// <param name="ChangesAnswer">True when the entry changed the answer; false when the patient had already said as much, or worse.</param>
 /// <param name="Disagrees">
@@ -102,6 +102,6 @@ public sealed record RecordEvidence(
 }
 
 /// <summary>How much of a record was used.</summary>
-/// <param name="Looked">How many entries were read.</param>
-/// <param name="Matter">How many of them imply an answer, whether or not the patient had already given it.</param>
-public readonly record struct RecordSummary(int Looked, int Matter);
+/// <param name="EntriesRead">How many entries were read.</param>
+/// <param name="EntriesMatched">How many of them imply an answer, whether or not the patient had already given it.</param>
+public readonly record struct RecordSummary(int EntriesRead, int EntriesMatched);

@@ -172,7 +172,8 @@ internal static class ReconciledEvents
     {
         HashSet<EventAnswer> stated = [.. answer.Events];
         var isKnown = !answer.IsUnknown;
-        var counted = findings.Where(one => one.Option == RecordFinding.Unknown ? isKnown : !Events(one).All(other => IsStated(stated, other)))
+        var counted = findings
+            .Where(one => one.Option == RecordFinding.Unknown ? isKnown : !Events(one).All(other => IsStated(stated, other)))
             .ToHashSet<RecordFinding>(ReferenceEqualityComparer.Instance);
         List<EventAnswer> added = [.. findings.SelectMany(Events).Distinct().Where(one => !IsStated(stated, one))];
         for (var wider = 0; wider < 2 && added.Count > MaxDatedEvents; wider++)

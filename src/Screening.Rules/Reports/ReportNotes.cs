@@ -36,8 +36,8 @@ public sealed record ReportNotes
     public static ReportNotes None { get; } = new();
 
     /// <summary>How many record entries were read, and how many matter; null without any.</summary>
-    public static string? LookedAtOf(RecordSummary summary, Language language) => summary.Looked == 0 ? null
+    public static string? LookedAtOf(RecordSummary summary, Language language) => summary.EntriesRead == 0 ? null
         : RecordTexts.LookedAt.In(language)
-            .With("looked", summary.Looked.ToString(CultureInfo.InvariantCulture))
-            .With("matter", summary.Matter.ToString(CultureInfo.InvariantCulture));
+            .With("looked", summary.EntriesRead.ToString(CultureInfo.InvariantCulture))
+            .With("matter", summary.EntriesMatched.ToString(CultureInfo.InvariantCulture));
 }
