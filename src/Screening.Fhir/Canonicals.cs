@@ -1,32 +1,35 @@
 namespace Screening.Fhir;
 
 /// <summary>
-/// The names that this service gives to what it publishes as FHIR. They are names, not addresses: the same on every host, so that a response that was
-/// filled in for one installation means the same at another.
+/// The canonical names of what this service publishes in FHIR. They are names rather than addresses, the same on every host, so that a
+/// response filled in for one installation means the same in another.
 /// </summary>
 public static class Canonicals
 {
     private const string Root = "urn:screening-api";
 
-    /// <summary>The answers that this service adds to a protocol's own: none of a list, yes, no, not known.</summary>
+    /// <summary>The answers that this service adds to a protocol's own: none of a list, yes, no, unknown.</summary>
     public const string GeneralAnswers = Root + ":codes";
 
     /// <summary>The error codes, as <c>GET /problems/{code}</c> explains them.</summary>
     public const string Errors = Root + ":errors";
 
-    /// <summary>What a DetectedIssue's finding came to: outcome, effect, whether it binds, how long it lasts, its source.</summary>
+    /// <summary>The result in a DetectedIssue: outcome, effect, whether it is binding, persistence, source.</summary>
     public const string Finding = Root + ":finding";
 
     /// <summary>Phase, kind and source of a step of a care plan.</summary>
     public const string CareStep = Root + ":care-step";
 
-    /// <summary>The id that joins an outcome with the service's log.</summary>
+    /// <summary>The id that links an outcome to the service's log.</summary>
     public const string TraceId = Root + ":trace-id";
 
-    /// <summary>How a part of a record tells less than it seems to: <c>dangling</c>, <c>not-in-full</c>, <c>in-part</c>, <c>unnamed</c>; or a server's <c>remark</c>.</summary>
+    /// <summary>
+    /// Why a part of a record contains less than it seems to: <c>dangling</c>, <c>not-in-full</c>, <c>in-part</c>, <c>unnamed</c>; or a
+    /// server's <c>remark</c>.
+    /// </summary>
     public const string RecordGaps = Root + ":record-gaps";
 
-    /// <summary>That answers may no longer be true: <c>old</c>, <c>undated</c>.</summary>
+    /// <summary>Why answers may be out of date: <c>old</c>, <c>undated</c>.</summary>
     public const string AnswersAge = Root + ":answers-age";
 
     /// <summary>The digest of a protocol's file.</summary>
@@ -44,13 +47,13 @@ public static class Canonicals
     /// <summary>The steps of a protocol's care plans.</summary>
     public static string CareSteps(string protocol) => $"{Root}:care-steps:{protocol}";
 
-    /// <summary>A line of the document that a version of a protocol is read from.</summary>
+    /// <summary>A line of the source document of a protocol version.</summary>
     public static string Source(string protocol, string version, int line) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Root}:source:{protocol}:{version}:{line}");
 
     /// <summary>
-    /// The code system of a question's options. A system of its own for each question, since <c>current</c> as an answer about a medicine
-    /// is not <c>current</c> as an answer about an illness.
+    /// The code system of a question's options. Each question has its own, since <c>current</c> as an answer about a medicine differs from
+    /// <c>current</c> as an answer about an illness.
     /// </summary>
     public static string Codes(string protocol, string question) => $"{Root}:codes:{protocol}:{question}";
 
@@ -60,9 +63,9 @@ public static class Canonicals
     /// <summary>The code system of a protocol's reasons to override.</summary>
     public static string OverrideReasons(string protocol) => $"{Root}:override-reasons:{protocol}";
 
-    /// <summary>The name of the extension of a card that holds its whole decision.</summary>
+    /// <summary>The extension of a card that holds its whole decision.</summary>
     public const string Decision = Root + ":decision";
 
-    /// <summary>The name of the extension of a card that holds the entries of the record that its decision rests on.</summary>
+    /// <summary>The extension of a card that holds the record entries of its decision.</summary>
     public const string Record = Root + ":record";
 }

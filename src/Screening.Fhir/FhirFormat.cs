@@ -6,7 +6,7 @@ using Hl7.Fhir.Serialization;
 
 namespace Screening.Fhir;
 
-/// <summary>The two forms of a resource.</summary>
+/// <summary>The two formats of a resource.</summary>
 public enum FhirFormat
 {
     /// <summary><c>application/fhir+json</c>.</summary>
@@ -16,17 +16,17 @@ public enum FhirFormat
     Xml,
 }
 
-/// <summary>Resources as bytes.</summary>
+/// <summary>Serializes resources.</summary>
 public static class FhirFormats
 {
-    // The SDK reads its whole model when the first of these is made: only when somebody speaks FHIR.
+    // Lazy: the SDK reads its whole model when the first serializer is created, so wait for the first FHIR request.
     private static readonly Lazy<FhirJsonSerializer> Json = new(() => new FhirJsonSerializer());
     private static readonly Lazy<FhirXmlSerializer> Xml = new(() => new FhirXmlSerializer());
 
-    /// <summary>The media type, as answers have it.</summary>
+    /// <summary>The media type of responses.</summary>
     public static string MediaType(this FhirFormat format) => format == FhirFormat.Xml ? "application/fhir+xml" : "application/fhir+json";
 
-    /// <summary>The resource in UTF-8. Every text in it is escaped by the writer of its form; in JSON only what JSON itself wants.</summary>
+    /// <summary>The resource in UTF-8. Each format's writer escapes every text; in JSON only what JSON itself requires.</summary>
     public static byte[] Write(this FhirFormat format, Base resource, bool pretty = false)
     {
         if (format == FhirFormat.Xml)

@@ -3,26 +3,23 @@ using Screening.Rules;
 namespace Screening.Fhir;
 
 /// <summary>
-/// The names under which a filled-in form counts as that of a protocol: the canonical URL of its Questionnaire; the Questionnaire as a
-/// resource, relative or at whatever server it was copied to; each alone or with a version that there is; and what a clinic says that its
-/// own copy is called.
+/// The accepted names of a protocol's Questionnaire in a filled-in form: its canonical URL; the Questionnaire as a resource, relative or on
+/// any server that it was copied to; each alone or with an existing version; and the clinic's names for its own copy.
 /// </summary>
 /// <remarks>
-/// A version that nobody here knows is no name: that form may ask other things. What a clinic names counts in every version, unless the
-/// clinic names one. A name does not pick the version that decides: an exclusion that came into force after the form was filled in counts
-/// all the same.
+/// An unknown version is not accepted: that form may ask other questions. A clinic's own name is accepted in every version, unless it
+/// includes one. The name does not select the version that decides: an exclusion that came into force after the form was filled in still
+/// counts.
 /// </remarks>
-/// <param name="further">Canonical URLs, each perhaps with <c>|version</c>, beside those that follow from the protocol.</param>
+/// <param name="further">Canonical URLs, optionally with <c>|version</c>, in addition to the protocol's own.</param>
 public sealed class FormNames(IReadOnlyCollection<string> further)
 {
     private const string Type = "Questionnaire/";
 
-    /// <summary>No names but those that follow from the protocol.</summary>
+    /// <summary>Only the protocol's own names.</summary>
     public static FormNames OwnAlone { get; } = new([]);
 
-    /// <summary>
-    /// True for what can be a name of a Questionnaire at all: a canonical URL, or a reference, each perhaps with a version.
-    /// </summary>
+    /// <summary>True for a possible name of a Questionnaire: a canonical URL or a reference, optionally with a version.</summary>
     public static bool IsName(string text)
     {
         var name = NameOf(text);
@@ -30,7 +27,7 @@ public sealed class FormNames(IReadOnlyCollection<string> further)
             && (Uri.TryCreate(name, UriKind.Absolute, out _) || (name.StartsWith(Type, StringComparison.Ordinal) && name.Length > Type.Length));
     }
 
-    /// <summary>True when a form of this name counts for a protocol.</summary>
+    /// <summary>True when a form with this name belongs to a protocol.</summary>
     public bool IsOf(string? questionnaire, ProtocolFamily family)
     {
         if (questionnaire is null)
@@ -47,7 +44,7 @@ public sealed class FormNames(IReadOnlyCollection<string> further)
     private static string NameOf(string questionnaire) =>
         questionnaire.LastIndexOf('|') is var bar and >= 0 ? questionnaire[..bar] : questionnaire;
 
-    /// <summary>The same name, or the same Questionnaire relative to a server.</summary>
+    /// <summary>True for the same name, or the same Questionnaire relative to a server.</summary>
     private static bool Names(string known, string name) =>
         name == known || (name.StartsWith(Type, StringComparison.Ordinal) && known.EndsWith("/" + name, StringComparison.Ordinal));
 

@@ -3,23 +3,23 @@ using Screening.Rules;
 namespace Screening.Fhir;
 
 /// <summary>
-/// The linkIds of a protocol's Questionnaire. A question's own id wherever one item can hold its answer; what takes a second item has the id with a
-/// suffix, which no question's id can be: those have no dots.
+/// The linkIds of a protocol's Questionnaire. A question's own id if one item can hold its answer; a second item has a suffix with a dot,
+/// which no question's id contains.
 /// </summary>
 public static class LinkIds
 {
-    /// <summary>The item beside a partial date that says that the person does not know it.</summary>
+    /// <summary>The item beside a partial date for a patient who does not know it.</summary>
     public static string Unknown(string date) => date + ".unknown";
 
-    /// <summary>The item before a list of events that says whether there are any.</summary>
+    /// <summary>The item before a list of events that asks whether there are any.</summary>
     public static string Any(string events) => events + ".any";
 
-    /// <summary>The item that a person answers a question by, or begins to.</summary>
+    /// <summary>The item that answers a question, or the first of several.</summary>
     public static string First(CompiledQuestion question) => question.Kind == AnswerKind.Events ? Any(question.Id) : question.Id;
 
     /// <summary>
-    /// The items that are to be asked for where an answer is missing, each with its text: of events that were told in part the parts that
-    /// were not, else the item that the question is answered by.
+    /// The items to ask for a missing answer, each with its text: the absent parts of partially stated events, otherwise the item of the
+    /// question.
     /// </summary>
     public static IEnumerable<(string LinkId, LocalizedText Text)> Missing(CompiledQuestion question, Answer answer) =>
         question.AbsentParts(answer).Select(part => (Member(question.Id, part.Member), part.Text)).DefaultIfEmpty((First(question), question.Document.Text));
@@ -28,10 +28,10 @@ public static class LinkIds
     public static string Member(string events, string member) => events + "." + member;
 }
 
-/// <summary>Answers that this service adds to a protocol's own, in the code system <see cref="Canonicals.GeneralAnswers"/>.</summary>
+/// <summary>The answers that this service adds to a protocol's own, in the code system <see cref="Canonicals.GeneralAnswers"/>.</summary>
 public static class GeneralAnswer
 {
-    /// <summary>Of a list of codes: none of them.</summary>
+    /// <summary>None of a list of codes.</summary>
     public const string None = "none";
 
     /// <summary>There are events to list.</summary>
@@ -40,6 +40,6 @@ public static class GeneralAnswer
     /// <summary>There are no events.</summary>
     public const string No = "no";
 
-    /// <summary>The person cannot say.</summary>
+    /// <summary>The patient cannot say.</summary>
     public const string Unknown = "unknown";
 }

@@ -101,7 +101,7 @@ internal static class DecisionWriter
                 output.Raw(",\"fromRecord\":true"u8);
             }
 
-            if (wait.Event >= 0 && answer.Events[wait.Event] is { SaysWhat: true } happened)
+            if (wait.Event >= 0 && answer.Events[wait.Event] is { HasKind: true } happened)
             {
                 output.Raw(texts.Questions[wait.Question].EventEnds[happened.Kind]);
             }

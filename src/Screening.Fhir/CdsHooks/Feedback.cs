@@ -5,25 +5,25 @@ using Screening.Rules;
 namespace Screening.Fhir.CdsHooks;
 
 /// <summary>
-/// What users did with cards, counted. Nothing else of a feedback is kept, not even for a moment: which card it was, and why it was overridden, could
-/// tell something of the person.
+/// Counts of what users did with cards. Nothing else of a feedback is kept, not even temporarily: the card and the reason for overriding it
+/// could reveal something about the patient.
 /// </summary>
-/// <param name="Accepted">Suggestions of a card were taken.</param>
-/// <param name="Overridden">A card was put aside.</param>
-/// <param name="WithReason">Of those, how many with a reason that was chosen from a list.</param>
-/// <param name="WithComment">Of those, how many with the user's own words.</param>
+/// <param name="Accepted">Cards of which suggestions were accepted.</param>
+/// <param name="Overridden">Cards that were overridden.</param>
+/// <param name="WithReason">Of those, how many with a reason chosen from a list.</param>
+/// <param name="WithComment">Of those, how many with the user's own comment.</param>
 /// <remarks><see href="https://cds-hooks.hl7.org/2.0.1/#feedback"/>.</remarks>
 public sealed record FeedbackCounts(int Accepted, int Overridden, int WithReason, int WithComment);
 
-/// <summary>Reads feedback: strictly in what the specification requires, blind to what else there is.</summary>
+/// <summary>Reads feedback: strictly where the specification requires, ignoring everything else.</summary>
 public static class FeedbackReader
 {
     private const string Accepted = "accepted";
     private const string Overridden = "overridden";
 
     /// <summary>
-    /// Counts a batch of feedback. The same outcome of the same card at the same time counts once, however often the batch has it. Null when anything is
-    /// wrong with it; the errors then say what, and nothing counts.
+    /// Counts a batch of feedback. Repeated feedback, with the same outcome of the same card at the same time, counts once. Null, with
+    /// nothing counted, when there is any error.
     /// </summary>
     public static FeedbackCounts? Read(ReadOnlySpan<byte> body, InputErrors errors)
     {
@@ -38,11 +38,12 @@ public static class FeedbackReader
             return null;
         }
 
-        var told = new HashSet<(Guid Card, string Outcome, StatedTime Time)>();
+        var counted = new HashSet<(Guid Card, string Outcome, StatedTime Time)>();
         int accepted = 0, overridden = 0, withReason = 0, withComment = 0;
         foreach (var (i, feedback) in list.EnumerateArray().Index())
         {
-            if (Entry(feedback, Pointer.To("/feedback", i), errors) is not { } entry || !told.Add((entry.Card, entry.Outcome, entry.Time)))
+            if (Entry(feedback, Pointer.To("/feedback", i), errors) is not { } entry
+                || !counted.Add((entry.Card, entry.Outcome, entry.Time)))
             {
                 continue;
             }
@@ -111,7 +112,7 @@ public static class FeedbackReader
         }
     }
 
-    /// <summary>A reason of a list, the user's own words, or both; none at all is a feedback too.</summary>
+    /// <summary>A reason from a list, the user's own comment, or both; neither is required.</summary>
     private static (bool HasReason, bool HasComment) Reason(JsonElement feedback, string at, InputErrors errors)
     {
         const string Name = "overrideReason";

@@ -8,7 +8,7 @@ namespace Screening.Fhir.CdsHooks;
 /// <summary>Why a filled-in form was not used.</summary>
 public enum FormFlaw
 {
-    /// <summary>It is about somebody else, or does not say about whom.</summary>
+    /// <summary>It is about another patient, or states none.</summary>
     NotThePerson,
 
     /// <summary>It answers another questionnaire.</summary>
@@ -17,34 +17,36 @@ public enum FormFlaw
     /// <summary>It is not finished, or was entered in error.</summary>
     NotFinished,
 
-    /// <summary>It says that it was filled in on a day that is still to come.</summary>
+    /// <summary>It states a date in the future.</summary>
     InTheFuture,
 
-    /// <summary>Not all that there are came, or could be read: a later one may be missing.</summary>
+    /// <summary>Some forms were not sent or could not be read: a later one may be missing.</summary>
     LaterMayBeMissing,
 
-    /// <summary>There are several, and it cannot be told which is the latest.</summary>
+    /// <summary>There are several, and the latest is unknown.</summary>
     OrderUnknown,
 }
 
-/// <summary>The filled-in form whose answers count: the latest finished one of this questionnaire and this person.</summary>
-/// <param name="Response">The QuestionnaireResponse; null when there is none to use.</param>
-/// <param name="Unused">How many were not used, by reason; forms that were filled in before it are not counted.</param>
+/// <summary>The filled-in form whose answers count: the latest finished one of this questionnaire and this patient.</summary>
+/// <param name="Response">The QuestionnaireResponse; null when none can be used.</param>
+/// <param name="Unused">How many were not used, by reason, not counting earlier forms.</param>
 public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<FormFlaw, int> Unused)
 {
-    /// <summary>The date on which it was filled in, as exactly as it says; null when it does not.</summary>
+    /// <summary>The date on which it was filled in, as precise as stated; null when not stated.</summary>
     public PartialDate? Authored => Response is { } form ? FilledInTime.DateOf(AuthoredOf(form)) : null;
 
-    /// <summary>Chooses among the forms of a part of the record that was seen in full; of one that was not, the latest may be missing.</summary>
+    /// <summary>Chooses a form from a part of the record. Unless the part is complete, the latest may be missing.</summary>
     /// <param name="part">The part of the record.</param>
-    /// <param name="family">The protocol whose questionnaire they answer.</param>
-    /// <param name="names">The names under which a form counts.</param>
-    /// <param name="patient">The id of the person.</param>
-    /// <param name="now">A form that says that it was filled in more than a day after this is not used; among several none is then known to be the latest.</param>
+    /// <param name="family">The protocol of the questionnaire.</param>
+    /// <param name="names">The accepted names of a form's questionnaire.</param>
+    /// <param name="patient">The patient's id.</param>
+    /// <param name="now">
+    /// The instant of the request. A form dated more than a day after it is not used; with several forms the latest is then unknown.
+    /// </param>
     public static FilledInForm Choose(PrefetchedPart part, ProtocolFamily family, FormNames names, string patient, Instant now)
     {
         var unused = new SortedDictionary<FormFlaw, int>();
-        void Leave(FormFlaw flaw, int count)
+        void CountUnused(FormFlaw flaw, int count)
         {
             if (count > 0)
             {
@@ -52,13 +54,14 @@ public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<For
             }
         }
 
-        Leave(FormFlaw.NotThePerson, part.AboutOthers);
+        CountUnused(FormFlaw.NotThePerson, part.AboutOthers);
         var usable = new List<JsonElement>();
-        foreach (var response in part.Resources.Select(came => came.Json).Where(json => ResourceJson.TypeOf(json) == part.Template.Type))
+        var responses = part.Resources.Select(resource => resource.Json).Where(json => ResourceJson.TypeOf(json) == part.Template.Type);
+        foreach (var response in responses)
         {
             if (Flaw(response, family, names, patient) is { } flaw)
             {
-                Leave(flaw, 1);
+                CountUnused(flaw, 1);
             }
             else
             {
@@ -66,30 +69,30 @@ public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<For
             }
         }
 
-        // Of two of one id at two servers one at least is of somebody else, and nobody here knows which.
+        // Of two patients with one id on two servers at least one is another person, and it is unknown which.
         if (usable.Select(ResourceJson.ServerOfPerson).OfType<string>().Distinct(StringComparer.Ordinal).Count() > 1)
         {
-            Leave(FormFlaw.NotThePerson, usable.Count);
+            CountUnused(FormFlaw.NotThePerson, usable.Count);
             usable.Clear();
         }
 
-        // What has no type that there is may be a form whose type is misspelt, and later than those that can be read.
+        // A resource of an unknown type may be a form with a misspelt type, later than those that can be read.
         if (part.State != PartState.Seen
-            || part.Resources.Any(came => !ModelInfo.IsKnownResource(ResourceJson.TypeOf(came.Json) ?? string.Empty)))
+            || part.Resources.Any(resource => !ModelInfo.IsKnownResource(ResourceJson.TypeOf(resource.Json) ?? string.Empty)))
         {
-            Leave(FormFlaw.LaterMayBeMissing, usable.Count);
+            CountUnused(FormFlaw.LaterMayBeMissing, usable.Count);
             return new FilledInForm(null, unused);
         }
 
-        usable = DuplicateForms.Once(usable);
+        usable = DuplicateForms.Remove(usable);
         if (usable is [var only] && FilledInTime.Read(AuthoredOf(only)) is { } filled && !filled.MayBeBefore(now))
         {
-            Leave(FormFlaw.InTheFuture, 1);
+            CountUnused(FormFlaw.InTheFuture, 1);
             return new FilledInForm(null, unused);
         }
 
         var latest = Latest(usable, now);
-        Leave(FormFlaw.OrderUnknown, latest is null ? usable.Count : 0);
+        CountUnused(FormFlaw.OrderUnknown, latest is null ? usable.Count : 0);
         return new FilledInForm(latest, unused);
     }
 
@@ -101,7 +104,7 @@ public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<For
         : ResourceJson.Text(response, "status") is not ("completed" or "amended") ? FormFlaw.NotFinished
         : null;
 
-    /// <summary>The one that is surely later than every other; null when none is.</summary>
+    /// <summary>The one that is surely later than all others; null when there is none.</summary>
     private static JsonElement? Latest(List<JsonElement> responses, Instant now)
     {
         if (responses.Count < 2)

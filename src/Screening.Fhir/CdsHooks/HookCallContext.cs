@@ -10,8 +10,8 @@ using Instant = NodaTime.Instant;
 namespace Screening.Fhir.CdsHooks;
 
 /// <summary>
-/// What a call says, as the same requests that every door makes. A call may hold a hundred appointments and a record of a mebibyte: what is the same for
-/// several of them is read once.
+/// The content of a call as screening requests like those of every API. A call may hold a hundred appointments and a record of a mebibyte,
+/// so everything that several of them share is read once.
 /// </summary>
 internal sealed class HookCallContext
 {
@@ -25,63 +25,64 @@ internal sealed class HookCallContext
         End = AppointmentAt + ".end",
     };
 
-    private readonly InputErrors unreadable = ResourceReader.NewErrors();
+    private readonly InputErrors formErrors = ResourceReader.NewErrors();
     private readonly QuestionnaireResponse? response;
     private readonly FormNames names;
     private readonly Dictionary<LocalDate, FormResult> answers = [];
-    private readonly Dictionary<DateTimeZone, IReadOnlyList<RecordEntry>> recorded = [];
-    private readonly Dictionary<(LocalDate Today, IReadOnlyList<RecordEntry> Recorded), Intake> findings = [];
+    private readonly Dictionary<DateTimeZone, IReadOnlyList<RecordEntry>> recordsByZone = [];
+    private readonly Dictionary<(LocalDate Today, IReadOnlyList<RecordEntry> Recorded), Intake> intakes = [];
 
-    /// <summary>The facts of a call.</summary>
+    /// <summary>Prepares a call.</summary>
     /// <param name="call">The call, with the form whose answers count.</param>
-    /// <param name="names">The names under which a form counts.</param>
-    /// <param name="now">The call's one reading of the clock.</param>
-    /// <param name="cancellation">Ends the reading of the form.</param>
+    /// <param name="names">The accepted names of a form's questionnaire.</param>
+    /// <param name="now">The call's single reading of the clock.</param>
+    /// <param name="cancellation">Cancels the reading of the form.</param>
     public HookCallContext(HookScreenings call, FormNames names, Instant now, CancellationToken cancellation)
     {
         Call = call;
         Now = now;
         this.names = names;
 
-        // Strictly: an answer that is misread could make somebody eligible.
+        // Strictly: a misread answer could make a patient eligible.
         response = call.Form.Response is { } json
-            ? ResourceReader.Read<QuestionnaireResponse>(JsonSerializer.SerializeToUtf8Bytes(json), FhirFormat.Json, unreadable, cancellation)
+            ? ResourceReader.Read<QuestionnaireResponse>(
+                JsonSerializer.SerializeToUtf8Bytes(json), FhirFormat.Json, formErrors, cancellation)
             : null;
     }
 
     /// <summary>The call.</summary>
     public HookScreenings Call { get; }
 
-    /// <summary>The call's one reading of the clock.</summary>
+    /// <summary>The call's single reading of the clock.</summary>
     public Instant Now { get; }
 
-    /// <summary>What is wrong where the answers tell of too many events for as many appointments.</summary>
+    /// <summary>The error for answers with too many events for the number of appointments.</summary>
     public static IReadOnlyList<AnswerError> TooMany { get; } =
         [new(new InputError(ResponseAt, ErrorCode.TooMany, ErrorCode.TooMany.Meaning), null)];
 
-    /// <summary>The answers: they hang on the appointment in nothing but what day it is at the clinic.</summary>
+    /// <summary>The answers. They depend on the appointment only through today's date at the clinic.</summary>
     public FormResult Answers(DateTimeZone zone)
     {
         var today = zone.DateAt(Now);
         return answers.TryGetValue(today, out var known) ? known : answers[today] = Read(zone);
     }
 
-    /// <summary>When an appointment would be, in the clinic's zone; null when that makes no sense, and then the errors say why.</summary>
+    /// <summary>An appointment in the clinic's zone; null, with the errors reported, when its times are invalid.</summary>
     public Rules.Appointment? When(ProposedAppointment? proposed, DateTimeZone zone, InputErrors errors)
     {
         var appointment = new RequestValidation(Stated(zone, proposed), Places, Now, errors).Appointment;
         return errors.Any ? null : appointment;
     }
 
-    /// <summary>The answers, raised by the record; only where they can be used.</summary>
-    /// <param name="zone">The clinic's zone: what day it is.</param>
-    /// <param name="zoneOfRecord">The zone in which a time in the record becomes a date.</param>
+    /// <summary>The answers reconciled with the record; call only for valid answers.</summary>
+    /// <param name="zone">The clinic's zone, which determines today's date.</param>
+    /// <param name="zoneOfRecord">The zone in which times of the record become dates.</param>
     public Intake Reconciled(DateTimeZone zone, DateTimeZone zoneOfRecord)
     {
         var key = (Today: zone.DateAt(Now), Recorded: Recorded(zoneOfRecord));
-        if (!findings.TryGetValue(key, out var intake))
+        if (!intakes.TryGetValue(key, out var intake))
         {
-            findings.Add(key, intake = RecordReconciliation.Reconcile(Answers(zone).Request!.Intake, key.Recorded, key.Today));
+            intakes.Add(key, intake = RecordReconciliation.Reconcile(Answers(zone).Request!.Intake, key.Recorded, key.Today));
         }
 
         return intake;
@@ -96,7 +97,7 @@ internal sealed class HookCallContext
             ? new AnswerSheet(protocol)
             : ResponseReader.Read(response, ResponseAt, Call.Service.Family, protocol, names, errors);
         var request = validation.Finish(sheet);
-        var all = unreadable.All.Concat(errors.All).Select(error => new AnswerError(error, Asked(error, protocol))).ToList();
+        var all = formErrors.All.Concat(errors.All).Select(error => new AnswerError(error, Asked(error, protocol))).ToList();
         return new FormResult(all.Count == 0 ? request : null, all);
     }
 
@@ -108,14 +109,15 @@ internal sealed class HookCallContext
         End = new(proposed?.End is not null, proposed?.End),
     };
 
-    /// <summary>The record; the same one where another zone gives all of it the same dates, since a zone changes nothing else.</summary>
+    /// <summary>The record. Returns the same list for every zone that gives the same dates, since a zone affects nothing else.</summary>
     private IReadOnlyList<RecordEntry> Recorded(DateTimeZone zone)
     {
-        if (!recorded.TryGetValue(zone, out var entries))
+        if (!recordsByZone.TryGetValue(zone, out var entries))
         {
             entries = RecordReader.Read(Call.Record.Resources, zone);
             var dates = entries.Select(Dates);
-            recorded.Add(zone, entries = recorded.Values.FirstOrDefault(known => known.Select(Dates).SequenceEqual(dates)) ?? entries);
+            entries = recordsByZone.Values.FirstOrDefault(known => known.Select(Dates).SequenceEqual(dates)) ?? entries;
+            recordsByZone.Add(zone, entries);
         }
 
         return entries;
@@ -123,7 +125,7 @@ internal sealed class HookCallContext
         static (PartialDate? Since, PartialDate? On, PartialDate? Ended) Dates(RecordEntry entry) => (entry.Since, entry.On, entry.Ended);
     }
 
-    /// <summary>The question whose item an error is about, if it is about one: staff are told that rather than the number of an item.</summary>
+    /// <summary>The question that an error is about, if any: staff see it instead of an item number.</summary>
     private CompiledQuestion? Asked(InputError error, Protocol protocol)
     {
         const string Item = "item[";
@@ -137,7 +139,7 @@ internal sealed class HookCallContext
                 return null;
             }
 
-            // An item that only gathers others is on the way to the one that is meant.
+            // A group item leads to the item in question.
             var linkId = items[i].LinkId;
             if (protocol.Questions.FirstOrDefault(question => (linkId + ".").StartsWith(question.Id + ".", StringComparison.Ordinal)) is { } asked)
             {
@@ -151,12 +153,12 @@ internal sealed class HookCallContext
     }
 }
 
-/// <summary>What the form of a call answers on some day.</summary>
-/// <param name="Request">The request that it comes to, about no appointment in particular; null when it cannot be used.</param>
-/// <param name="Errors">What is wrong with it; empty when nothing is.</param>
+/// <summary>The answers of a call's form on a day.</summary>
+/// <param name="Request">Their request, without an appointment; null when they cannot be used.</param>
+/// <param name="Errors">Their errors; empty when there are none.</param>
 internal sealed record FormResult(ScreeningRequest? Request, IReadOnlyList<AnswerError> Errors);
 
-/// <summary>Something wrong with what an appointment is screened by.</summary>
-/// <param name="Error">What, and where.</param>
-/// <param name="Asked">The question that it is about, if it is about one.</param>
+/// <summary>An error in the input of a screening.</summary>
+/// <param name="Error">The error and its location.</param>
+/// <param name="Asked">The question that it is about, if any.</param>
 public readonly record struct AnswerError(InputError Error, CompiledQuestion? Asked);

@@ -5,24 +5,24 @@ using Screening.Rules;
 namespace Screening.Fhir.CdsHooks;
 
 /// <summary>
-/// Reads the call of a CDS service: strictly where it decides something (the hook, the id of the call, the person, the list of appointments), and
-/// blind to everything else, since clients of later versions, and extensions, bring members that nobody here knows.
+/// Reads the call of a CDS service: strictly where it affects a decision (the hook, the call's id, the patient, the list of appointments),
+/// and ignoring everything else, since later versions and extensions may add unknown members.
 /// </summary>
 public static class HookRequestReader
 {
     /// <summary>The most appointments that one call may propose.</summary>
     public const int MostAppointments = 100;
 
-    // FHIR ids have at most 64 characters; those of some servers are longer.
+    // FHIR ids have at most 64 characters; some servers use longer ones.
     private const int LongestId = 256;
 
-    // A member that stands twice is refused wherever it is: of two values neither is believed.
+    // A repeated member is rejected anywhere: neither value can be used.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = JsonText.Options.MaxDepth };
 
-    /// <summary>Reads a call; null when something is wrong with it, and then the errors say what.</summary>
+    /// <summary>Reads a call; null when it has any error.</summary>
     /// <param name="body">The body's bytes.</param>
-    /// <param name="hook">The hook of the service that was called.</param>
-    /// <param name="errors">Takes what is wrong.</param>
+    /// <param name="hook">The hook of the called service.</param>
+    /// <param name="errors">Receives the errors.</param>
     public static HookRequest? Read(ReadOnlySpan<byte> body, Hook hook, InputErrors errors)
     {
         if (Root(body, errors) is not { } root)
@@ -59,7 +59,7 @@ public static class HookRequestReader
         };
     }
 
-    /// <summary>The one JSON object of a body; null, with the error noted, when it is none.</summary>
+    /// <summary>The JSON object of a body; null, with the error reported, when there is none.</summary>
     internal static JsonElement? Root(ReadOnlySpan<byte> body, InputErrors errors)
     {
         var shape = BodyLimits.Of(body, FhirFormat.Json);
@@ -81,7 +81,7 @@ public static class HookRequestReader
         return OfKind(root, JsonValueKind.Object, string.Empty, errors);
     }
 
-    /// <summary>A required member of the kind that is wanted; null, with the error noted, when it is not there or another.</summary>
+    /// <summary>A required member of a JSON kind; null, with the error reported, when it is absent or of another kind.</summary>
     internal static JsonElement? Member(JsonElement owner, string name, string pointer, JsonValueKind kind, InputErrors errors)
     {
         var at = Pointer.To(pointer, name);
@@ -94,7 +94,7 @@ public static class HookRequestReader
         return null;
     }
 
-    /// <summary>The same value; null, with the error noted, when it is not of the kind that is wanted.</summary>
+    /// <summary>The value itself; null, with the error reported, when it is not of the JSON kind.</summary>
     internal static JsonElement? OfKind(JsonElement value, JsonValueKind kind, string at, InputErrors errors)
     {
         if (value.ValueKind == kind)
@@ -106,7 +106,7 @@ public static class HookRequestReader
         return null;
     }
 
-    /// <summary>A required text.</summary>
+    /// <summary>A required string.</summary>
     internal static string? Text(JsonElement owner, string name, string pointer, InputErrors errors) =>
         Member(owner, name, pointer, JsonValueKind.String, errors)?.GetString();
 
@@ -131,7 +131,7 @@ public static class HookRequestReader
         const string At = "/context/appointments";
         if (context.TryGetProperty("appointments", out var stated) && stated.ValueKind == JsonValueKind.Array)
         {
-            // The hook's definition of May 2020 speaks of a Bundle, and shows a list in its example.
+            // The hook's definition of May 2020 specifies a Bundle, but shows a list in its example.
             return Limited(At, stated.EnumerateArray().Select(resource => new Entry(resource, null, true)), errors);
         }
 
@@ -156,7 +156,10 @@ public static class HookRequestReader
             ? new Entry(resource, ResourceJson.Text(entry, "fullUrl"), true)
             : default;
 
-    /// <summary>Resources of other types are what an appointment refers to, and no appointments; what has no type that there is, or is a Bundle, is one that cannot be read.</summary>
+    /// <summary>
+    /// Checks the number of appointments. Resources of other types are those that appointments refer to; a Bundle, or a resource of an
+    /// unknown type, counts as an unreadable appointment.
+    /// </summary>
     private static List<Entry> Limited(string at, IEnumerable<Entry> entries, InputErrors errors)
     {
         var all = entries.ToList();
@@ -168,13 +171,15 @@ public static class HookRequestReader
         return all;
     }
 
-    /// <summary>True for what may stand beside appointments. A type that there is not is a misspelt one: nobody may be left without an answer for that.</summary>
-    private static bool IsBeside(string? type) => type is not ("Appointment" or "Bundle") && ResourceTypes.IsOne(type);
+    /// <summary>
+    /// True for a resource that may accompany appointments. An unknown type may be a misspelt Appointment, which must get a card.
+    /// </summary>
+    private static bool IsBeside(string? type) => type is not ("Appointment" or "Bundle") && ResourceTypes.IsConcrete(type);
 
     /// <summary>An entry of the list of appointments.</summary>
-    private readonly record struct Entry(JsonElement Resource, string? FullUrl, bool IsThere)
+    private readonly record struct Entry(JsonElement Resource, string? FullUrl, bool IsPresent)
     {
-        public bool IsAppointment => !IsThere || !IsBeside(ResourceJson.TypeOf(Resource));
+        public bool IsAppointment => !IsPresent || !IsBeside(ResourceJson.TypeOf(Resource));
     }
 
     private static bool IsId(string id) => id.Length is > 0 and <= LongestId && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~');

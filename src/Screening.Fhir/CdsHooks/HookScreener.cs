@@ -6,26 +6,27 @@ using Screening.Rules;
 namespace Screening.Fhir.CdsHooks;
 
 /// <summary>
-/// Screens what a hook is about: each proposed appointment by itself, or, where none is proposed, whether it could be today.
+/// Screens the subject of a hook: each proposed appointment separately or, if there are none, whether treatment is possible today.
 /// </summary>
 public static class HookScreener
 {
     /// <summary>
-    /// The most waits that the cards of a call tell together: more events than people have, for fewer appointments than a call may propose. Every decision
-    /// tells all of its own, so that many of them for many appointments would make an answer of any size; those that are left over are not screened, and say so.
+    /// The most waits in the cards of a call: more events than patients have, for fewer appointments than a call may propose. Each decision
+    /// lists all of its waits, so that many events for many appointments could make a response of any size; the remaining appointments are
+    /// not screened, and their cards say so.
     /// </summary>
     private const int MostWaits = 3_000;
 
-    /// <summary>Screens a call; null when nothing came that was asked for.</summary>
-    /// <param name="service">The service that was called.</param>
+    /// <summary>Screens a call; null when none of the requested data was sent.</summary>
+    /// <param name="service">The called service.</param>
     /// <param name="request">The call.</param>
-    /// <param name="settings">What is known of the clinic.</param>
-    /// <param name="now">The call's one reading of the clock.</param>
-    /// <param name="cancellation">Ends the work.</param>
+    /// <param name="settings">The settings of the clinic.</param>
+    /// <param name="now">The call's single reading of the clock.</param>
+    /// <param name="cancellation">Cancels the screening.</param>
     public static HookScreenings? Screen(HookService service, HookRequest request, HookSettings settings, Instant now, CancellationToken cancellation = default)
     {
         var prefetch = Prefetch.Read(request, PrefetchTemplate.For(service.Family, settings.Prefetch));
-        if (!prefetch.AnyCame)
+        if (!prefetch.AnySent)
         {
             return null;
         }
@@ -40,17 +41,18 @@ public static class HookScreener
             Form = FilledInForm.Choose(prefetch.Responses, service.Family, settings.Forms, request.Patient, now),
             Record = PrefetchedRecord.Of(prefetch, protocol.RecordVocabulary, cancellation),
         };
-        var facts = new HookCallContext(call, settings.Forms, now, cancellation);
+        var context = new HookCallContext(call, settings.Forms, now, cancellation);
         return call with
         {
             Screened = request.Appointments is { } appointments
-                ? Appointments(facts, settings.Clinic, appointments, cancellation)
-                : [Worst(facts, settings.Clinic, 0, null)],
+                ? Appointments(context, settings.Clinic, appointments, cancellation)
+                : [Worst(context, settings.Clinic, 0, null)],
         };
     }
 
-    /// <summary>What came of each appointment; of one that was cancelled, missed or entered in error there is nothing to say.</summary>
-    private static List<ScreenedAppointment> Appointments(HookCallContext facts, DateTimeZone? clinic, IReadOnlyList<JsonElement> appointments, CancellationToken cancellation)
+    /// <summary>The result for each appointment, except those that were cancelled, missed or entered in error.</summary>
+    private static List<ScreenedAppointment> Appointments(
+        HookCallContext context, DateTimeZone? clinic, IReadOnlyList<JsonElement> appointments, CancellationToken cancellation)
     {
         if (appointments.Count == 0)
         {
@@ -59,8 +61,8 @@ public static class HookScreener
 
         var screened = new List<ScreenedAppointment>();
         var waits = 0;
-        var beside = Beside(facts.Call.Request);
-        var people = People(facts.Call);
+        var beside = Beside(context.Call.Request);
+        var people = People(context.Call);
         foreach (var (i, resource) in appointments.Index())
         {
             cancellation.ThrowIfCancellationRequested();
@@ -70,7 +72,9 @@ public static class HookScreener
                 continue;
             }
 
-            var one = proposed.Flaw is null ? Worst(facts, clinic, i + 1, proposed) : new ScreenedAppointment { Place = i + 1, Proposed = proposed };
+            var one = proposed.Flaw is null
+                ? Worst(context, clinic, i + 1, proposed)
+                : new ScreenedAppointment { Place = i + 1, Proposed = proposed };
             waits += one.Decision?.WaitingPeriods.Length ?? 0;
             screened.Add(waits > MostWaits ? new ScreenedAppointment { Place = i + 1, Proposed = proposed, Errors = HookCallContext.TooMany } : one);
         }
@@ -78,7 +82,7 @@ public static class HookScreener
         return screened;
     }
 
-    /// <summary>The person, as the call and the form whose answers count name them.</summary>
+    /// <summary>The patient, by the names used in the call and in the chosen form.</summary>
     private static List<PatientName> People(HookScreenings call)
     {
         var person = new PatientName(null, call.Request.Patient, true);
@@ -86,7 +90,7 @@ public static class HookScreener
             ? [person, person with { Server = server }] : [person];
     }
 
-    /// <summary>What came in one list with the appointments, and all that was fetched, under whatever key.</summary>
+    /// <summary>The resources sent with the appointments, and all prefetched ones under any key.</summary>
     private static Places Beside(HookRequest request)
     {
         var beside = new Places();
@@ -108,37 +112,40 @@ public static class HookScreener
         return beside;
     }
 
-    /// <summary>In the clinic's zone; where nobody knows it, in every zone that makes a difference, and the worst outcome counts.</summary>
-    private static ScreenedAppointment Worst(HookCallContext facts, DateTimeZone? clinic, int place, ProposedAppointment? proposed)
+    /// <summary>
+    /// Screens in the clinic's zone or, if it is unknown, in every zone that makes a difference, and returns the worst result.
+    /// </summary>
+    private static ScreenedAppointment Worst(HookCallContext context, DateTimeZone? clinic, int place, ProposedAppointment? proposed)
     {
         if ((proposed?.Zone ?? clinic) is { } zone)
         {
-            return Once(facts, place, proposed, zone, zone);
+            return ScreenOne(context, place, proposed, zone, zone);
         }
 
-        return PossibleZones.Of(facts.Now, proposed?.Start?.ToInstant())
-            .SelectMany(possible => PossibleZones.OfRecord.Select(ofRecord => Once(facts, place, proposed, possible, ofRecord) with { ZoneAssumed = true }))
-            .MinBy(Badness)!;
+        return PossibleZones.Of(context.Now, proposed?.Start?.ToInstant())
+            .SelectMany(possible => PossibleZones.OfRecord.Select(ofRecord =>
+                ScreenOne(context, place, proposed, possible, ofRecord) with { ZoneAssumed = true }))
+            .MinBy(Rank)!;
     }
 
     /// <summary>
-    /// The least is the worst: first by status; where the date is not allowed, the one that waits longest; where it is, the one whose requirements must be
-    /// met earliest.
+    /// Orders results, worst first: by status; for a refused date the longest wait, for an allowed one the earliest requirements.
     /// </summary>
-    private static (int Status, int Day) Badness(ScreenedAppointment screened) => screened.Decision is not { } decision ? (-1, 0)
+    private static (int Status, int Day) Rank(ScreenedAppointment screened) => screened.Decision is not { } decision ? (-1, 0)
         : ((int)decision.Eligibility, decision.Bookable ? decision.NotBefore.Number : -decision.NotBefore.Number);
 
-    private static ScreenedAppointment Once(HookCallContext facts, int place, ProposedAppointment? proposed, DateTimeZone zone, DateTimeZone zoneOfRecord)
+    private static ScreenedAppointment ScreenOne(
+        HookCallContext context, int place, ProposedAppointment? proposed, DateTimeZone zone, DateTimeZone zoneOfRecord)
     {
         var screened = new ScreenedAppointment { Place = place, Proposed = proposed };
         var errors = ResourceReader.NewErrors();
-        var answers = facts.Answers(zone);
-        if (facts.When(proposed, zone, errors) is not { } when || answers.Request is not { } answered)
+        var answers = context.Answers(zone);
+        if (context.When(proposed, zone, errors) is not { } when || answers.Request is not { } answered)
         {
             return screened with { Errors = [.. answers.Errors.Concat(errors.All.Select(error => new AnswerError(error, null))).Distinct()] };
         }
 
-        var request = answered with { Intake = facts.Reconciled(zone, zoneOfRecord), Appointment = when };
+        var request = answered with { Intake = context.Reconciled(zone, zoneOfRecord), Appointment = when };
         return screened with { Request = request, Decision = Screener.Screen(request.Intake, request.Appointment, request.Today) };
     }
 }

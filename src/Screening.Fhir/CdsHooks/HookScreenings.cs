@@ -2,49 +2,49 @@ using Screening.Rules;
 
 namespace Screening.Fhir.CdsHooks;
 
-/// <summary>What came of one appointment, or, where a hook proposes none, of the question about today.</summary>
+/// <summary>The result for one appointment or, for a hook without appointments, for today.</summary>
 public sealed record ScreenedAppointment
 {
-    /// <summary>Its place among those proposed, from 1; 0 when there is none.</summary>
+    /// <summary>Its position among the proposed appointments, from 1; 0 when there is none.</summary>
     public required int Place { get; init; }
 
     /// <summary>The appointment; null when there is none.</summary>
     public required ProposedAppointment? Proposed { get; init; }
 
-    /// <summary>The request that it was screened as; null when it could not be.</summary>
+    /// <summary>The screened request; null when the appointment could not be screened.</summary>
     public ScreeningRequest? Request { get; init; }
 
     /// <summary>The decision; null when there is none.</summary>
     public Decision? Decision { get; init; }
 
-    /// <summary>What is wrong with the answers or the appointment; empty when nothing is.</summary>
+    /// <summary>Errors in the answers or the appointment.</summary>
     public IReadOnlyList<AnswerError> Errors { get; init; } = [];
 
-    /// <summary>True when no zone is known, and this is the worst of all that are possible.</summary>
+    /// <summary>True when the zone is unknown, and this is the worst result of all possible zones.</summary>
     public bool ZoneAssumed { get; init; }
 }
 
-/// <summary>What came of one call: what the cards are made of.</summary>
+/// <summary>The results of one call, from which the cards are made.</summary>
 public sealed record HookScreenings
 {
-    /// <summary>The service that was called.</summary>
+    /// <summary>The called service.</summary>
     public required HookService Service { get; init; }
 
     /// <summary>The call.</summary>
     public required HookRequest Request { get; init; }
 
-    /// <summary>The version of the protocol that names and reasons are taken from.</summary>
+    /// <summary>The version of the protocol for names and reasons.</summary>
     public required Protocol Protocol { get; init; }
 
-    /// <summary>What of the record came.</summary>
+    /// <summary>The prefetched parts of the record.</summary>
     public required Prefetch Prefetch { get; init; }
 
-    /// <summary>Whose answers they are.</summary>
+    /// <summary>The form whose answers count.</summary>
     public required FilledInForm Form { get; init; }
 
-    /// <summary>What could be read of the record.</summary>
+    /// <summary>The readable part of the record.</summary>
     public required PrefetchedRecord Record { get; init; }
 
-    /// <summary>The appointments, in the order in which they were proposed.</summary>
+    /// <summary>The results, in the order in which the appointments were proposed.</summary>
     public IReadOnlyList<ScreenedAppointment> Screened { get; init; } = [];
 }

@@ -2,20 +2,18 @@ using NodaTime;
 
 namespace Screening.Fhir.CdsHooks;
 
-/// <summary>What whoever runs the service says of the clinic and of its record system.</summary>
+/// <summary>The operator's settings for the clinic and its record system.</summary>
 public sealed record HookSettings
 {
-    /// <summary>Nothing is said.</summary>
+    /// <summary>The default settings.</summary>
     public static HookSettings None { get; } = new();
 
-    /// <summary>The clinic's zone, for appointments that name none; null where nobody knows it.</summary>
+    /// <summary>The clinic's zone, for appointments that name none; null when unknown.</summary>
     public DateTimeZone? Clinic { get; init; }
 
-    /// <summary>The names under which a filled-in form counts.</summary>
+    /// <summary>The accepted names of a form's questionnaire.</summary>
     public FormNames Forms { get; init; } = FormNames.OwnAlone;
 
-    /// <summary>
-    /// The keys that are asked for beside those that every server has, as <see cref="PrefetchTemplate.Further"/> lists them.
-    /// </summary>
+    /// <summary>The keys to request in addition to those that every server supports, from <see cref="PrefetchTemplate.Further"/>.</summary>
     public IReadOnlyCollection<string> Prefetch { get; init; } = [];
 }

@@ -3,82 +3,82 @@ using Hl7.Fhir.Utility;
 
 namespace Screening.Fhir.CdsHooks;
 
-/// <summary>How much of a part of the record came.</summary>
+/// <summary>How much of a part of the record was sent.</summary>
 public enum PartState
 {
-    /// <summary>All of it, as far as can be told.</summary>
+    /// <summary>All of it, as far as is known.</summary>
     Seen,
 
     /// <summary>The client did not send it.</summary>
     NotSent,
 
-    /// <summary>It was not asked for, and did not come.</summary>
+    /// <summary>It was not requested, and not sent.</summary>
     NotAsked,
 
-    /// <summary>The client's own query failed, as an OperationOutcome tells.</summary>
+    /// <summary>The client's query failed, according to an OperationOutcome.</summary>
     Failed,
 
-    /// <summary>Only the first page, fewer resources than the answer says there are, or what came of a query that did not go well as a whole.</summary>
+    /// <summary>Only the first page, fewer resources than the stated total, or the results of a partly failed query.</summary>
     Paged,
 
-    /// <summary>Something else came than was asked for.</summary>
+    /// <summary>The data is not what was requested.</summary>
     Unreadable,
 }
 
-/// <summary>What a server said of a search that went well, beside what it found.</summary>
+/// <summary>A server's remark on a successful search.</summary>
 public enum ServerRemark
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No remark.</summary>
     None,
 
     /// <summary>Some information.</summary>
     Information,
 
-    /// <summary>A warning: that it may hold more than it shows, for instance, which some servers say each time.</summary>
+    /// <summary>A warning, for example that results may be incomplete, which some servers send every time.</summary>
     Warning,
 }
 
-/// <summary>A resource, as it came.</summary>
+/// <summary>A resource as received.</summary>
 /// <param name="Json">The resource.</param>
-/// <param name="FullUrl">The name of its entry, by which others of the record may point at it; null when it has none.</param>
+/// <param name="FullUrl">The fullUrl of its entry, by which other resources may refer to it; null without one.</param>
 public readonly record struct PrefetchedResource(JsonElement Json, string? FullUrl);
 
-/// <summary>A part of the record, as it came.</summary>
-/// <param name="Template">What was asked for.</param>
-/// <param name="State">How much of it came. Unless it was seen, that something is not in it means nothing.</param>
-/// <param name="Resources">What came of it, about the person: it can raise an answer even when not all of it came.</param>
-/// <param name="AboutOthers">How many resources were left out because they are about somebody else.</param>
+/// <summary>A part of the record as received.</summary>
+/// <param name="Template">The requested data.</param>
+/// <param name="State">How much of it was sent. Unless it is complete, the absence of data in it means nothing.</param>
+/// <param name="Resources">The resources about the patient: they can affect an answer even if the part is incomplete.</param>
+/// <param name="AboutOthers">How many resources were left out because they are about other patients.</param>
 public sealed record PrefetchedPart(PrefetchTemplate Template, PartState State, IReadOnlyList<PrefetchedResource> Resources, int AboutOthers)
 {
-    /// <summary>What the server said beside it. It is told, and hides nothing that was found.</summary>
+    /// <summary>The server's remark. It is reported and hides no results.</summary>
     public ServerRemark Remark { get; init; }
 }
 
-/// <summary>What the client fetched.</summary>
+/// <summary>The prefetched data of a call.</summary>
 /// <remarks>
-/// What a key can be: <see href="https://cds-hooks.hl7.org/2.0.1/#prefetch-template"/>. Null says that the client looked and there is
-/// nothing. A key that is absent, an OperationOutcome or one page of several is not known; none of them is ever an empty list.
+/// The possible values of a key: <see href="https://cds-hooks.hl7.org/2.0.1/#prefetch-template"/>. Null means that the client searched and
+/// found nothing. An absent key, an OperationOutcome or one page of several means unknown, and never an empty list.
 /// </remarks>
 public sealed class Prefetch
 {
     private Prefetch(IReadOnlyList<PrefetchedPart> parts) => Parts = parts;
 
-    /// <summary>The parts, in the order in which they are asked for.</summary>
+    /// <summary>The parts, in the order of the templates.</summary>
     public IReadOnlyList<PrefetchedPart> Parts { get; }
 
-    /// <summary>False when nothing came that was asked for, not even that there is nothing.</summary>
-    public bool AnyCame => Parts.Any(part => part.State is not (PartState.NotSent or PartState.NotAsked));
+    /// <summary>False when none of the requested data was sent, not even a null.</summary>
+    public bool AnySent => Parts.Any(part => part.State is not (PartState.NotSent or PartState.NotAsked));
 
     /// <summary>The part that holds filled-in forms.</summary>
     public PrefetchedPart Responses => Parts.Single(part => part.Template.Key == PrefetchTemplate.ResponsesKey);
 
-    /// <summary>The resources of the record proper: all but the person and the forms.</summary>
+    /// <summary>The resources of the record itself, without the patient and the forms.</summary>
     public IEnumerable<PrefetchedResource> Record =>
         Parts.Where(part => part.Template.Key is not (PrefetchTemplate.PatientKey or PrefetchTemplate.ResponsesKey)).SelectMany(part => part.Resources);
 
-    /// <summary>Reads what came.</summary>
+    /// <summary>Reads the prefetched data.</summary>
     /// <param name="request">The call.</param>
-    /// <param name="templates">What was asked for.</param>
+    /// <param name="templates">The requested data.</param>
     public static Prefetch Read(HookRequest request, IReadOnlyList<PrefetchTemplate> templates) =>
         new([.. templates.Select(template => Part(request, template))]);
 
@@ -99,7 +99,7 @@ public sealed class Prefetch
         var about = resources.ConvertAll(resource => ResourceJson.About(resource.Json, request.Patient));
         var others = about.Count(person => person == AboutPerson.Other);
 
-        // A read that gives somebody else is no answer to what was asked; a search still holds what is about the person.
+        // A read that returns another patient is unusable; a search still holds the resources about the patient.
         return new PrefetchedPart(
             template,
             !template.IsSearch && others > 0 ? PartState.Unreadable : state,
@@ -118,84 +118,83 @@ public sealed class Prefetch
         remark = ServerRemark.None;
         var hasEntries = bundle.TryGetProperty("entry", out var entries);
         var isList = hasEntries && entries.ValueKind == JsonValueKind.Array;
-        var strange = hasEntries != isList || bundle.EnumerateObject().Any(member => !IsKnown(member.Name)) || !IsOfKnownType(bundle);
+        var isUnusual = hasEntries != isList || bundle.EnumerateObject().Any(member => !IsKnown(member.Name)) || !IsOfKnownType(bundle);
         foreach (var entry in isList ? entries.EnumerateArray().ToList() : [])
         {
             if (entry.ValueKind != JsonValueKind.Object || !entry.TryGetProperty("resource", out var resource)
                 || ResourceJson.TypeOf(resource) is not { } found)
             {
-                strange = true;
+                isUnusual = true;
                 continue;
             }
 
             if (found == "Bundle")
             {
-                // What is in it counts; whether it is all that was looked for, only the outer one could tell.
+                // Its content counts, but only the outer Bundle could state that it is complete.
                 resources.AddRange(Bundle(resource, type, out _).Resources);
-                strange = true;
+                isUnusual = true;
                 continue;
             }
 
             if (found == "OperationOutcome")
             {
-                Hear(resource, ref remark, ref failed);
+                AddOutcome(resource, ref remark, ref failed);
                 continue;
             }
 
             if (entry.TryGetProperty("response", out var response) && response.ValueKind == JsonValueKind.Object
                 && response.TryGetProperty("outcome", out var outcome))
             {
-                Hear(outcome, ref remark, ref failed);
+                AddOutcome(outcome, ref remark, ref failed);
             }
 
-            // An entry that is said to mean something else is used for what it tells, and the whole is not believed to be all of it.
-            strange |= entry.TryGetProperty("modifierExtension", out _);
+            // An entry with a modifier is used for its content, but the part is not regarded as complete.
+            isUnusual |= entry.TryGetProperty("modifierExtension", out _);
             resources.Add(new PrefetchedResource(resource, ResourceJson.Text(entry, "fullUrl")));
             matches += found == type ? 1 : 0;
         }
 
         return (failed && resources.Count == 0 ? PartState.Failed
-            : strange || HasStrangeLinks(bundle) ? PartState.Unreadable
+            : isUnusual || HasInvalidLinks(bundle) ? PartState.Unreadable
             : failed || HasMore(bundle, matches) ? PartState.Paged
             : PartState.Seen, resources);
     }
 
-    private static void Hear(JsonElement outcome, ref ServerRemark remark, ref bool failed)
+    private static void AddOutcome(JsonElement outcome, ref ServerRemark remark, ref bool failed)
     {
-        var said = Remark(outcome);
-        failed |= said is null;
-        remark = said > remark ? said.Value : remark;
+        var stated = Remark(outcome);
+        failed |= stated is null;
+        remark = stated > remark ? stated.Value : remark;
     }
 
     /// <summary>
-    /// The members of a Bundle that leave it what it seems to be (https://hl7.org/fhir/R4/bundle.html); what a misspelt list holds was not
-    /// seen.
+    /// The members of a standard Bundle (https://hl7.org/fhir/R4/bundle.html); the content of a misspelt list would be missed.
     /// </summary>
     private static bool IsKnown(string member) => member.TrimStart('_') is "resourceType" or "id" or "meta" or "language" or "identifier"
         or "type" or "timestamp" or "total" or "link" or "entry" or "signature";
 
     /// <summary>
-    /// What a server says about a search that went well: information, or a warning, such as some add to every answer; null when some issue
-    /// is neither, or there is none, so that it did not go well, or nobody knows.
+    /// A server's remark on a successful search: information or a warning, which some add to every response. Null when there is any other
+    /// issue, or none, since success is then not certain.
     /// </summary>
     private static ServerRemark? Remark(JsonElement outcome)
     {
-        List<ServerRemark?> said = [.. ResourceJson.Objects(outcome, "issue").Select(issue => ResourceJson.Text(issue, "severity") switch
+        List<ServerRemark?> stated = [.. ResourceJson.Objects(outcome, "issue").Select(issue => ResourceJson.Text(issue, "severity") switch
         {
             "information" => ServerRemark.Information,
             "warning" => ServerRemark.Warning,
             _ => (ServerRemark?)null,
         })];
-        return said.Count > 0 && !said.Contains(null) ? said.Max() : null;
+        return stated.Count > 0 && !stated.Contains(null) ? stated.Max() : null;
     }
 
-    /// <summary>A container whose own kind is misspelt was not seen, whatever it seems to hold.</summary>
+    /// <summary>A Bundle with a misspelt type is not regarded as complete.</summary>
     private static bool IsOfKnownType(JsonElement bundle) =>
         !bundle.TryGetProperty("type", out _)
         || (ResourceJson.Text(bundle, "type") is { } type && EnumUtility.ParseLiteral<Hl7.Fhir.Model.Bundle.BundleType>(type) is not null);
 
-    /// <summary>True for links of which it cannot be told whether one of them leads to the next page.</summary>
-    private static bool HasStrangeLinks(JsonElement bundle) =>
+    /// <summary>True when a link is invalid, so that it may lead to the next page.</summary>
+    private static bool HasInvalidLinks(JsonElement bundle) =>
         bundle.TryGetProperty("link", out var links) && !(links.ValueKind == JsonValueKind.Array && links.EnumerateArray().All(link => ResourceJson.Text(link, "relation") is not null));
 
     private static bool HasMore(JsonElement bundle, int matches) =>

@@ -3,45 +3,43 @@ using Screening.Rules;
 
 namespace Screening.Fhir.CdsHooks;
 
-/// <summary>One thing that this service asks its clients to fetch.</summary>
-/// <param name="Key">The key under which it comes.</param>
+/// <summary>One prefetch request of this service to its clients.</summary>
+/// <param name="Key">Its prefetch key.</param>
 /// <param name="Type">The type of the resources.</param>
-/// <param name="Label">What people call them.</param>
-/// <param name="Query">The FHIR read or search, with the person's id still to be put in.</param>
-/// <param name="IsSearch">True when a Bundle comes of it.</param>
+/// <param name="Label">The display name of the resources.</param>
+/// <param name="Query">The FHIR read or search, with a placeholder for the patient's id.</param>
+/// <param name="IsSearch">True when the response is a Bundle.</param>
 public sealed record PrefetchTemplate(string Key, string Type, LocalizedText Label, string Query, bool IsSearch)
 {
     private const string Person = "{{context.patientId}}";
 
-    /// <summary>The key of the person.</summary>
+    /// <summary>The key of the patient.</summary>
     public const string PatientKey = "patient";
 
     /// <summary>The key of the filled-in intake forms.</summary>
     public const string ResponsesKey = "questionnaireResponses";
 
-    /// <summary>False for what is not asked for, and counts where it comes nevertheless.</summary>
+    /// <summary>False for data that is not requested, but counts if it is sent.</summary>
     public bool IsAsked { get; init; } = true;
 
-    /// <summary>
-    /// What is asked for only where whoever runs the service names it: the keys, with the types of resources that come under them.
-    /// </summary>
+    /// <summary>The data that is requested only if the operator names it: its keys and resource types.</summary>
     public static IReadOnlyList<(string Key, string Type)> Further { get; } =
         [.. RecordResourceTypes.All.Where(type => type.Search is { ByDefault: false }).Select(type => (type.Search!.Key, type.Name))];
 
     /// <summary>
-    /// What the versions of a protocol may look at: the person, the filled-in forms, and, where some version has codes of records, the
-    /// parts of a record that can hold such codes: which of them do may change with the next version, while clients ask but once what to
-    /// fetch.
+    /// The data that the versions of a protocol may check: the patient, the filled-in forms and, if any version has record codes, the parts
+    /// of a record that can hold such codes. It does not depend on the version, since the next may differ but clients read the templates
+    /// only once.
     /// </summary>
     /// <remarks>
-    /// By default nothing but the searches that every server of US Core has (see <see cref="RecordSearch"/>): one that a server does not
-    /// know fails, and then nothing of that part is seen. So the forms are asked for by their person alone: to search them by their
-    /// questionnaire or status a server need not know, and it would not find those that were filled in under another name. No
-    /// <c>_count</c>: a first page alone would be no record. What else there is to keep to: <see
-    /// href="https://cds-hooks.hl7.org/2.0.1/#prefetch-query-restrictions"/>.
+    /// By default only the searches that every server of US Core supports (see <see cref="RecordSearch"/>): a search that a server does not
+    /// support fails, and that part of the record is then missing. So forms are searched by patient alone: servers need not support
+    /// searches by questionnaire or status, and these would miss forms filled in under another name. Without <c>_count</c>, since a first
+    /// page alone would not be a record. For the other restrictions see
+    /// <see href="https://cds-hooks.hl7.org/2.0.1/#prefetch-query-restrictions"/>.
     /// </remarks>
     /// <param name="family">The protocol.</param>
-    /// <param name="named">The keys of <see cref="Further"/> that are asked for as well.</param>
+    /// <param name="named">The keys of <see cref="Further"/> to request as well.</param>
     public static IReadOnlyList<PrefetchTemplate> For(ProtocolFamily family, IReadOnlyCollection<string> named)
     {
         var sets = family.Versions.SelectMany(version => version.Document.Codes).ToList();
@@ -54,7 +52,7 @@ public sealed record PrefetchTemplate(string Key, string Type, LocalizedText Lab
         ];
     }
 
-    /// <summary>The search for a type of the record; null when there is none, or no code set looks at any of it.</summary>
+    /// <summary>The search for a type of the record; null when there is none, or when no code set checks the type.</summary>
     private static PrefetchTemplate? Search(RecordResourceType type, List<RecordCodes> sets, IReadOnlyCollection<string> named)
     {
         if (type.Search is not { } search)

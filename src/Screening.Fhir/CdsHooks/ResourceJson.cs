@@ -4,39 +4,41 @@ using Screening.Fhir.Record;
 
 namespace Screening.Fhir.CdsHooks;
 
-/// <summary>Whether a resource is about the person whom a request is about.</summary>
+/// <summary>Whether a resource is about the patient of a request.</summary>
 public enum AboutPerson
 {
-    /// <summary>It does not say, or in a way that nobody here can follow.</summary>
+    /// <summary>Not stated, or in a form that cannot be resolved.</summary>
     Unknown,
 
-    /// <summary>It is.</summary>
+    /// <summary>About the same patient.</summary>
     Same,
 
-    /// <summary>It is about somebody else.</summary>
+    /// <summary>About another patient.</summary>
     Other,
 }
 
-/// <summary>The few members of resources that are looked at before one is read for good; nothing here fails, however odd the resource is.</summary>
+/// <summary>Reads the few members of resources that are needed before parsing; no method throws, whatever the content.</summary>
 public static class ResourceJson
 {
-    /// <summary>The resource's type; null when it is no resource.</summary>
+    /// <summary>The resource's type; null when it is not a resource.</summary>
     public static string? TypeOf(JsonElement resource) => Text(resource, "resourceType");
 
-    /// <summary>A member that is a text; null when it is not there, or no text.</summary>
+    /// <summary>A member that is a string; null when it is absent or of another kind.</summary>
     public static string? Text(JsonElement owner, string name) =>
         owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
 
-    /// <summary>The objects of a member that is a list; none when it is not.</summary>
+    /// <summary>The objects of a member that is a list; empty for any other member.</summary>
     public static IEnumerable<JsonElement> Objects(JsonElement owner, string name) =>
         owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
             ? list.EnumerateArray().Where(element => element.ValueKind == JsonValueKind.Object)
             : [];
 
-    /// <summary>The resource as <c>Condition/123</c>; null when its id is not one that FHIR allows, so that nothing else ever passes through.</summary>
+    /// <summary>
+    /// The name of the resource, such as <c>Condition/123</c>; null when its id is not valid in FHIR, so that no other text is passed on.
+    /// </summary>
     public static string? ReferenceTo(JsonElement resource) => RawResource.NameOf(TypeOf(resource), Text(resource, "id"));
 
-    /// <summary>Whether a resource is about a person; a Patient is about itself.</summary>
+    /// <summary>Whether a resource is about a patient; a Patient is about itself.</summary>
     public static AboutPerson About(JsonElement resource, string patient)
     {
         if (TypeOf(resource) == "Patient")
@@ -47,12 +49,12 @@ public static class ResourceJson
         return AboutReference(Person(resource), patient);
     }
 
-    /// <summary>The server that an absolute reference of a resource to its person names; null when it names none.</summary>
+    /// <summary>The server in an absolute reference from a resource to its patient; null when there is none.</summary>
     public static string? ServerOfPerson(JsonElement resource) => PatientName.Of(Person(resource))?.Server;
 
     /// <summary>
-    /// Whether a reference leads to a person: relative or absolute, with or without a version. To somebody else leads only one that names
-    /// another Patient by an id; what cannot be followed may be about anybody.
+    /// Whether a reference is to the patient: relative or absolute, with or without a version. Only a reference to a Patient with another
+    /// id is to another patient; one that cannot be resolved may be to anyone.
     /// </summary>
     private static AboutPerson AboutReference(string? reference, string patient) =>
         reference is null || ReferenceName.TypeAndId(reference) is not { } name ? AboutPerson.Unknown

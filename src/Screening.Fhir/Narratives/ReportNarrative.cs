@@ -5,7 +5,7 @@ using Screening.Rules;
 namespace Screening.Fhir.Narratives;
 
 /// <summary>
-/// A report as the narratives of the resources that a decision is told by: each says of it what its resource says, and no more.
+/// Writes a report as the narratives of the resources of a decision: each contains what its resource contains, and no more.
 /// </summary>
 internal sealed class ReportNarrative : IReportFormat
 {
@@ -16,8 +16,8 @@ internal sealed class ReportNarrative : IReportFormat
     }
 
     /// <summary>
-    /// The narrative of the GuidanceResponse: the status, the dates, what is missing and what was not seen. Of a finding it says as much as
-    /// its output parameters; what is said of it in words is its DetectedIssue's to say.
+    /// The narrative of the GuidanceResponse: the status, the dates, missing answers and gaps. Like its output parameters, it only names
+    /// the findings; their messages are in the DetectedIssues.
     /// </summary>
     public static Narrative OfDecision(DecisionReport report)
     {
@@ -33,7 +33,7 @@ internal sealed class ReportNarrative : IReportFormat
         return Xhtml.Narrative(report.Language, narrative.content);
     }
 
-    /// <summary>The narrative of a DetectedIssue: what is said of a finding, what it rests on, and its source.</summary>
+    /// <summary>The narrative of a DetectedIssue: the message of a finding, its evidence, and its source.</summary>
     public static Narrative OfFinding(DecisionReport report, ReportGroup group)
     {
         var finding = group.Findings[0];
@@ -60,7 +60,7 @@ internal sealed class ReportNarrative : IReportFormat
         AddList(section.Questions.Select(question => Xhtml.Item(question.Text, question.Parts.Select(part => Item(part)))));
     }
 
-    /// <summary>Other times that were asked about are not among the output parameters, so they are not told.</summary>
+    /// <summary>Omits the other requested times, which are not among the output parameters.</summary>
     public void Write(DatesSection section)
     {
         content.Add(Xhtml.Heading(section.Heading));

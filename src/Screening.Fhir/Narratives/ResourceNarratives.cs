@@ -5,17 +5,17 @@ using Item = Hl7.Fhir.Model.Questionnaire.ItemComponent;
 
 namespace Screening.Fhir.Narratives;
 
-/// <summary>The narratives of resources that tell no decision, made of what they say.</summary>
+/// <summary>The narratives of resources other than decisions, made from their content.</summary>
 public static class ResourceNarratives
 {
-    /// <summary>The most issues that are told; nobody reads more, and an answer may be no many times its request.</summary>
+    /// <summary>The most issues listed: a response must not be many times larger than its request.</summary>
     private const int MostIssues = 10;
 
-    /// <summary>What a form asks, with the answers that can be chosen.</summary>
+    /// <summary>The questions of a form, with their options.</summary>
     public static Narrative Of(Questionnaire form, Language language) =>
         Xhtml.Narrative(language, [Xhtml.Heading(form.Title!), .. Xhtml.List(form.Item.Select(Of))]);
 
-    /// <summary>What to do, and when; and what can come of it.</summary>
+    /// <summary>The steps and their times, and the risks.</summary>
     internal static Narrative OfCarePlan(string title, IEnumerable<string> steps, IReadOnlyList<string> risks, Language language)
     {
         List<XElement> content = [Xhtml.Heading(title), .. List(steps)];
@@ -23,7 +23,7 @@ public static class ResourceNarratives
             : Xhtml.Narrative(language, [.. content, Xhtml.Heading(FormTexts.Risks.In(language)), .. List(risks)]);
     }
 
-    /// <summary>What the service can do.</summary>
+    /// <summary>The capabilities of the service.</summary>
     internal static Narrative Of(CapabilityStatement statement)
     {
         var resources = statement.Rest.SelectMany(rest => rest.Resource);
@@ -38,15 +38,15 @@ public static class ResourceNarratives
             ]);
     }
 
-    /// <summary>What is wrong.</summary>
+    /// <summary>The errors.</summary>
     internal static Narrative Of(OperationOutcome outcome)
     {
-        var told = outcome.Issue.Select(issue => issue.Details!.Text!).Distinct().ToList();
-        var more = told.Count > MostIssues ? [ReportTexts.More(told.Count - MostIssues, Language.English)] : Array.Empty<string>();
-        return Xhtml.Narrative(Language.English, List(told.Take(MostIssues).Concat(more)));
+        var texts = outcome.Issue.Select(issue => issue.Details!.Text!).Distinct().ToList();
+        var more = texts.Count > MostIssues ? [ReportTexts.More(texts.Count - MostIssues, Language.English)] : Array.Empty<string>();
+        return Xhtml.Narrative(Language.English, List(texts.Take(MostIssues).Concat(more)));
     }
 
-    /// <summary>Takes the narratives away: where there is no room for all, they go first, since they say nothing new.</summary>
+    /// <summary>Removes the narratives: in a response that is too large they go first, since they repeat other content.</summary>
     public static void Remove(Bundle bundle)
     {
         foreach (var resource in bundle.Entry.Select(entry => entry.Resource).OfType<DomainResource>())

@@ -5,8 +5,8 @@ using Screening.Rules;
 namespace Screening.Fhir.Questionnaires;
 
 /// <summary>
-/// Makes a protocol's FHIR Questionnaire: every question with its options, when it is asked and whether it is needed; the treated areas last. The texts
-/// are in one language, with the others beside them as translations.
+/// Builds a protocol's FHIR Questionnaire: every question with its options, when it is asked and whether it is required; the treated areas
+/// last. The texts are in one language, with translations.
 /// </summary>
 public static class QuestionnaireBuilder
 {
@@ -34,6 +34,6 @@ public static class QuestionnaireBuilder
         return form;
     }
 
-    /// <summary><c>sublative-rf</c> as <c>SublativeRf</c>: the form that FHIR wants a name in.</summary>
+    /// <summary>Converts <c>sublative-rf</c> to <c>SublativeRf</c>, the form of a name in FHIR.</summary>
     private static string ComputerName(string id) => string.Concat(id.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 }

@@ -7,7 +7,7 @@ using Question = Screening.Rules.Question;
 
 namespace Screening.Fhir.Questionnaires;
 
-/// <summary>The items of a protocol's questions. One question is one item, or two where FHIR has no single item for its answers.</summary>
+/// <summary>The items of a protocol's questions. A question is one item, or two if FHIR has no single item for its answers.</summary>
 internal sealed class QuestionnaireItems(Protocol protocol, QuestionnaireTexts texts)
 {
     private const string ItemControl = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
@@ -46,7 +46,7 @@ internal sealed class QuestionnaireItems(Protocol protocol, QuestionnaireTexts t
         return item;
     }
 
-    /// <summary>A list of codes. Nothing chosen is no answer, so that there is none is an option of its own; treated areas are never none.</summary>
+    /// <summary>A list of codes. No selection means unanswered, so "none" is an option of its own; treated areas are never none.</summary>
     private Item Codes(CodesQuestion question, bool isAreas)
     {
         var item = Choice(question.Id, question.Text, question.Options, question.Id, IsRequired(question), EnableWhen(question));
@@ -64,7 +64,9 @@ internal sealed class QuestionnaireItems(Protocol protocol, QuestionnaireTexts t
         return item;
     }
 
-    /// <summary>A FHIR date may be partial by itself; that the person does not know it is a second item, and either of the two will do.</summary>
+    /// <summary>
+    /// A FHIR date may be partial; a second item says that the patient does not know it, and either of the two is sufficient.
+    /// </summary>
     private IEnumerable<Item> Dated(string linkId, LocalizedText text, Func<List<Questionnaire.EnableWhenComponent>> enableWhen) =>
     [
         New(linkId, text, ItemType.Date, required: false, enableWhen()),

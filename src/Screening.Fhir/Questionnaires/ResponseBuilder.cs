@@ -6,7 +6,7 @@ using Status = Hl7.Fhir.Model.QuestionnaireResponse.QuestionnaireResponseStatus;
 
 namespace Screening.Fhir.Questionnaires;
 
-/// <summary>Fills in a protocol's Questionnaire with the answers of an intake: what a form sends when these are given.</summary>
+/// <summary>Fills in a protocol's Questionnaire with the answers of an intake, as a form would.</summary>
 public static class ResponseBuilder
 {
     /// <summary>The completed response.</summary>

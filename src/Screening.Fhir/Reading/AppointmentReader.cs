@@ -7,12 +7,12 @@ using Status = Hl7.Fhir.Model.Appointment.AppointmentStatus;
 namespace Screening.Fhir.Reading;
 
 /// <summary>
-/// Reads an Appointment: its start, its end, and whether its status lets it be screened at all. What else it holds, such as comments, decides
-/// nothing and is left alone.
+/// Reads an Appointment: its start, its end, and whether its status allows screening. Its other elements, such as comments, do not affect
+/// the decision and are ignored.
 /// </summary>
 internal static class AppointmentReader
 {
-    /// <summary>The start and the end that an Appointment states; what is wrong with it is noted.</summary>
+    /// <summary>The stated start and end of an Appointment; its errors are reported.</summary>
     public static (Stated<StatedTime> Start, Stated<StatedTime> End) Read(Hl7.Fhir.Model.Appointment appointment, string at, InputErrors errors)
     {
         Modifiers.Check(appointment, at, errors);
@@ -21,7 +21,7 @@ internal static class AppointmentReader
             Modifiers.Check(appointment.Participant[i].ModifierExtension, string.Create(CultureInfo.InvariantCulture, $"{at}.participant[{i}]"), errors);
         }
 
-        if (!AppointmentStatuses.IsToCome(appointment.StatusElement?.JsonValue as string))
+        if (!AppointmentStatuses.IsUpcoming(appointment.StatusElement?.JsonValue as string))
         {
             errors.Add(at + ".status", ErrorCode.UnusableStatus);
         }
@@ -33,13 +33,13 @@ internal static class AppointmentReader
             return default;
         }
 
-        // FHIR's own rule (app-3 of https://hl7.org/fhir/R4/appointment.html): only what is not yet settled may be without a time.
+        // FHIR requires (app-3 of https://hl7.org/fhir/R4/appointment.html) a time unless the appointment is not yet settled.
         if (appointment.StartElement is null && appointment.Status is not (Status.Proposed or Status.Waitlist or Status.Cancelled))
         {
             errors.Add(at, ErrorCode.MissingMember);
         }
 
-        // And app-2: either start and end are there, or neither; here an end may be left out, and not a start beside one.
+        // And (app-2) both start and end, or neither; here the end may be omitted, but not a start beside an end.
         if (appointment.StartElement is null && appointment.EndElement is not null)
         {
             errors.Add(at + ".end", ErrorCode.MissingMember, "An appointment that has an end has a start.");
@@ -48,11 +48,11 @@ internal static class AppointmentReader
         return (Time(appointment.StartElement, at + ".start", errors), Time(appointment.EndElement, at + ".end", errors));
     }
 
-    /// <summary>The time of a text in UTF-8; null when it is none, or has no offset where it needs one.</summary>
+    /// <summary>Parses a time; null when it is invalid, or lacks a required offset.</summary>
     public static StatedTime? Parse(string text, bool offsetNeeded = false) =>
         StatedTime.TryParse(Encoding.UTF8.GetBytes(text), out var time) && (time.Offset is not null || !offsetNeeded) ? time : null;
 
-    /// <summary>That there is no start means today only where nothing else names a date.</summary>
+    /// <summary>A missing start means today only when no other element names a date.</summary>
     private static bool NamesDates(Hl7.Fhir.Model.Appointment appointment) =>
         appointment.RequestedPeriod.Count > 0 || appointment.Slot.Count > 0;
 

@@ -5,52 +5,56 @@ using System.Xml;
 
 namespace Screening.Fhir.Reading;
 
-/// <summary>What can be told of a body before anything is made of it.</summary>
+/// <summary>The result of checking a body before it is parsed.</summary>
 public enum BodyShape
 {
-    /// <summary>It is within the limits.</summary>
+    /// <summary>Within the limits.</summary>
     Fine,
 
-    /// <summary>It is no JSON, or no XML, in UTF-8.</summary>
+    /// <summary>Not JSON, or not XML, in UTF-8.</summary>
     Malformed,
 
-    /// <summary>It has more parts than any honest body, or more of them are empty.</summary>
+    /// <summary>More parts, or more empty parts, than any real body has.</summary>
     TooComplex,
 }
 
 /// <summary>
-/// Counts what a body is made of, token by token, before anything is made of it: the SDK needs a kilobyte and microseconds for a part that takes three bytes
-/// to send, and ten times as much where something is wrong with it. The limits are far from what honest bodies have.
+/// Counts the parts of a body, token by token, before it is parsed: the SDK needs a kilobyte and microseconds for a part that takes three
+/// bytes to send, and ten times as much if it is invalid. The limits are far above those of real bodies.
 /// </summary>
 internal static class BodyLimits
 {
-    /// <summary>The most values of a body. A record of a mebibyte has about half as many; its shortest honest entries have some eight bytes a value.</summary>
+    /// <summary>
+    /// The most values of a body. A record of a mebibyte has about half as many; its shortest real entries have some eight bytes per value.
+    /// </summary>
     public const int MostValues = 100_000;
 
-    /// <summary>The most values of what is read strictly: twice those of a form that tells of a thousand injections.</summary>
+    /// <summary>The most values of the strictly read part: twice those of a form with a thousand injections.</summary>
     public const int MostStrictValues = 32_000;
 
     /// <summary>
-    /// The most elements of a list, or members of an object, other than the entries of a Bundle: twice those of a list that is looked at elsewhere, since
+    /// The most elements of a list, or members of an object, other than the entries of a Bundle: twice the limit for lists elsewhere, since
     /// a form has an item for each event beside those of its other questions.
     /// </summary>
     public const int MostParts = 2_000;
 
-    /// <summary>The most entries of a Bundle: with its type, its person and a code an entry takes more bytes than so many leave it.</summary>
+    /// <summary>
+    /// The most entries of a Bundle: an entry with a type, a patient and a code takes more bytes than the body limit allows for this many.
+    /// </summary>
     public const int MostEntries = 5_000;
 
-    /// <summary>The most empty objects, which FHIR has nowhere. A thousand are no slip.</summary>
+    /// <summary>The most empty objects, which FHIR does not allow. A thousand are no accident.</summary>
     public const int MostEmpty = 1_000;
 
-    /// <summary>The deepest that values may be nested: the SDK calls itself for each level, and a stack that overflows ends the service.</summary>
+    /// <summary>The maximum nesting depth: the SDK recurses on each level, and a stack overflow ends the process.</summary>
     public const int Deepest = 64;
 
     private const string Narrative = "http://www.w3.org/1999/xhtml";
 
-    /// <summary>Looks through a body.</summary>
+    /// <summary>Checks a body.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <param name="format">Their form.</param>
-    /// <param name="mostValues">The most values that it may have.</param>
+    /// <param name="format">Their format.</param>
+    /// <param name="mostValues">The most values allowed.</param>
     public static BodyShape Of(ReadOnlySpan<byte> bytes, FhirFormat format, int mostValues = MostValues) =>
         Parsing.Try(bytes, body => format == FhirFormat.Xml ? OfXml(body, mostValues) : OfJson(body, mostValues), out var shape) ? shape : BodyShape.Malformed;
 
@@ -102,7 +106,7 @@ internal static class BodyLimits
         return BodyShape.Fine;
     }
 
-    /// <summary>The attributes are the values; an element without any, and with nothing in it, is as empty as an object without members.</summary>
+    /// <summary>Attributes are values; an element without attributes and content is as empty as an object without members.</summary>
     private static BodyShape OfXml(ReadOnlySpan<byte> bytes, int mostValues)
     {
         using var reader = SdkReader.OpenXml(bytes);
@@ -142,24 +146,24 @@ internal static class BodyLimits
         return counts.TooMany ? BodyShape.TooComplex : BodyShape.Fine;
     }
 
-    /// <summary>A lone surrogate is valid to the tokenizer, but no text.</summary>
+    /// <summary>The tokenizer accepts lone surrogates, which are not Unicode text.</summary>
     private static void CheckText(ref Utf8JsonReader reader)
     {
         if (reader.ValueIsEscaped)
         {
-            var room = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);
+            var buffer = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);
             try
             {
-                _ = reader.CopyString(room);
+                _ = reader.CopyString(buffer);
             }
             finally
             {
-                ArrayPool<byte>.Shared.Return(room);
+                ArrayPool<byte>.Shared.Return(buffer);
             }
         }
     }
 
-    /// <summary>What was counted so far, and in each of the containers that are open.</summary>
+    /// <summary>The counts so far, in total and for each open container.</summary>
     private sealed class Counts
     {
         private readonly int mostValues;
@@ -179,7 +183,7 @@ internal static class BodyLimits
             TooMany |= isCounted && ++parts[depth] > most[depth];
         }
 
-        public void Values(int more) => TooMany |= (values += more) > mostValues;
+        public void Values(int count) => TooMany |= (values += count) > mostValues;
 
         public void Enter(int mostParts)
         {

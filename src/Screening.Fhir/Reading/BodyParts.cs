@@ -6,10 +6,10 @@ using Screening.Fhir.Record;
 
 namespace Screening.Fhir.Reading;
 
-/// <summary>The parts of a body of <c>$screen</c>: that which is read strictly, and the entries of the record, which are not.</summary>
+/// <summary>The parts of a body of <c>$screen</c>: the strictly read part, and the entries of the record.</summary>
 /// <param name="Strict">The body without the entries of the record.</param>
-/// <param name="Record">The record's Bundle as it came; null when there is none with a list of entries.</param>
-/// <param name="RecordAt">The place of its parameter.</param>
+/// <param name="Record">The record's Bundle as received; null without a list of entries.</param>
+/// <param name="RecordAt">The index of its parameter.</param>
 internal sealed record BodyParts(byte[] Strict, RawResource? Record, int RecordAt)
 {
     private const string ParameterList = "parameter";
@@ -43,7 +43,9 @@ internal sealed record BodyParts(byte[] Strict, RawResource? Record, int RecordA
         return new BodyParts(Encoding.UTF8.GetBytes(root.ToString(SaveOptions.DisableFormatting)), new XmlResource(whole), at);
     }
 
-    /// <summary>The Bundle of the first parameter that is called a record; none where it has no list of entries, which then is an error like any other.</summary>
+    /// <summary>
+    /// The Bundle of the first record parameter; null without a list of entries, which is then reported like any other error.
+    /// </summary>
     private static (JsonElement? Bundle, int At) FindRecord(JsonElement root)
     {
         if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty(ParameterList, out var list) && list.ValueKind == JsonValueKind.Array)

@@ -6,17 +6,17 @@ using Answered = Hl7.Fhir.Model.QuestionnaireResponse.ItemComponent;
 
 namespace Screening.Fhir.Reading;
 
-/// <summary>Something that an item says, and the FHIRPath that it came from; where it cannot be read the error has been noted.</summary>
+/// <summary>A value of an item with its FHIRPath; if it is unreadable, the error has been reported.</summary>
 internal readonly record struct ItemValue<T>(T Value, string At, bool IsReadable = true)
 {
-    /// <summary>The same place, unreadable.</summary>
+    /// <summary>An unreadable value at this location.</summary>
     public static ItemValue<T> Unreadable(string at) => new(default!, at, IsReadable: false);
 }
 
 /// <summary>Reads the answers of single items.</summary>
 internal sealed class ItemAnswers(Protocol protocol, InputErrors errors)
 {
-    /// <summary>Notes an error; what stands there cannot be read.</summary>
+    /// <summary>Reports an error and returns an unreadable value.</summary>
     public ItemValue<T> Refuse<T>(string at, ErrorCode code, string? detail = null)
     {
         errors.Add(at, code, detail);
@@ -27,7 +27,7 @@ internal sealed class ItemAnswers(Protocol protocol, InputErrors errors)
     /// <param name="item">The item.</param>
     /// <param name="at">FHIRPath to it.</param>
     /// <param name="read">Reads an answer.</param>
-    /// <param name="mayBeEmpty">True: an answer without a value, with no more than why there is none perhaps, is no answer.</param>
+    /// <param name="mayBeEmpty">True when an answer without a value, perhaps with a reason for its absence, counts as no answer.</param>
     public ItemValue<T>? Single<T>(Answered item, string at, Func<AnswerComponent, string, ItemValue<T>> read, bool mayBeEmpty = false)
     {
         NoItems(item.Item, at);
@@ -48,24 +48,24 @@ internal sealed class ItemAnswers(Protocol protocol, InputErrors errors)
         value is null or PrimitiveType { JsonValue: null }
         || (value is not PrimitiveType && value.EnumerateElements().All(element => element.Key is "extension" or "id"));
 
-    /// <summary>A code of a question's own; which codes there are is for the question to say.</summary>
+    /// <summary>A code of the question's own code system; the caller checks whether the question offers it.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="at">FHIRPath to it.</param>
-    /// <param name="linkId">The linkId that the code system is named by.</param>
-    /// <param name="options">What the question offers.</param>
+    /// <param name="linkId">The linkId in the name of the code system.</param>
+    /// <param name="options">The options of the question.</param>
     public ItemValue<string> Code(AnswerComponent answer, string at, string linkId, IReadOnlyList<Option> options) =>
         OfSystem(answer, at, Canonicals.Codes(protocol.Id, linkId), options);
 
     /// <summary>One of the codes that this service adds.</summary>
     public ItemValue<string> GeneralCode(AnswerComponent answer, string at)
     {
-        var said = OfSystem(answer, at, Canonicals.GeneralAnswers, OptionMatcher.WhetherAny);
-        return !said.IsReadable || said.Value is GeneralAnswer.Yes or GeneralAnswer.No or GeneralAnswer.Unknown
-            ? said
-            : Refuse<string>(said.At, ErrorCode.UnknownCode);
+        var code = OfSystem(answer, at, Canonicals.GeneralAnswers, OptionMatcher.WhetherAny);
+        return !code.IsReadable || code.Value is GeneralAnswer.Yes or GeneralAnswer.No or GeneralAnswer.Unknown
+            ? code
+            : Refuse<string>(code.At, ErrorCode.UnknownCode);
     }
 
-    /// <summary>A date, as much of it as was said.</summary>
+    /// <summary>A date in the precision given.</summary>
     public ItemValue<string> Date(AnswerComponent answer, string at) => answer.Value switch
     {
         Date { JsonValue: string text } => new(text, at + ".value"),
@@ -73,7 +73,6 @@ internal sealed class ItemAnswers(Protocol protocol, InputErrors errors)
         _ => Refuse<string>(at + ".value", ErrorCode.WrongType, "The question takes a valueDate."),
     };
 
-    /// <summary>True or false.</summary>
     public ItemValue<bool> Boolean(AnswerComponent answer, string at) => answer.Value switch
     {
         FhirBoolean { Value: { } value } => new(value, at + ".value"),
@@ -84,14 +83,14 @@ internal sealed class ItemAnswers(Protocol protocol, InputErrors errors)
     /// <summary>FHIRPath to an answer.</summary>
     public static string AnswerAt(string item, int index) => string.Create(CultureInfo.InvariantCulture, $"{item}.answer[{index}]");
 
-    /// <summary>Notes what must not be in any answer: modifiers, and items below it.</summary>
+    /// <summary>Reports what no answer may have: modifiers, and nested items.</summary>
     public void Check(AnswerComponent answer, string at)
     {
         Modifiers.Check(answer.ModifierExtension, at, errors);
         NoItems(answer.Item, at);
     }
 
-    /// <summary>Notes items where the Questionnaire has none.</summary>
+    /// <summary>Reports items where the Questionnaire has none.</summary>
     public void NoItems(List<Answered> items, string at)
     {
         for (var i = 0; i < items.Count; i++)
@@ -103,7 +102,7 @@ internal sealed class ItemAnswers(Protocol protocol, InputErrors errors)
         }
     }
 
-    /// <summary>A coding may leave its system out, but it cannot be of another one: the same code means something else there.</summary>
+    /// <summary>A coding may omit its system, but must not name another: the same code could mean something else there.</summary>
     private ItemValue<string> OfSystem(AnswerComponent answer, string at, string system, IReadOnlyList<Option> from) => answer.Value switch
     {
         Coding { System: { } stated } when stated != system =>

@@ -4,20 +4,20 @@ using Answered = Hl7.Fhir.Model.QuestionnaireResponse.ItemComponent;
 
 namespace Screening.Fhir.Reading;
 
-/// <summary>Items of a response, by their linkId.</summary>
+/// <summary>Items of a response, by linkId.</summary>
 internal sealed class ItemsById
 {
     private readonly Dictionary<string, List<(Answered Item, string At)>> items = new(StringComparer.Ordinal);
 
-    /// <summary>The items of a linkId, in order; those of one that does not repeat are one at most.</summary>
+    /// <summary>The items of a linkId, in order; at most one if it does not repeat.</summary>
     public IReadOnlyList<(Answered Item, string At)> this[string linkId] => items.GetValueOrDefault(linkId, []);
 
-    /// <summary>The linkIds of which a second item stood where there can be one.</summary>
+    /// <summary>The linkIds with a second item although they do not repeat.</summary>
     public HashSet<string> Repeated { get; } = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Sorts items; an answer to what is not known here is an error, and so is a second item of what does not repeat. An item that is not
-    /// known and has no answer says nothing of its own: forms show texts by such items, and gather questions in them.
+    /// Sorts items. An answer to an unknown item is an error, and so is a second item of a linkId that does not repeat. An unknown item
+    /// without an answer is ignored: forms use such items to show texts and to group questions.
     /// </summary>
     public static ItemsById Of(List<Answered> items, string at, Dictionary<string, bool> known, InputErrors errors)
     {

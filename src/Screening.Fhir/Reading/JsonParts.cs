@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Screening.Fhir.Reading;
 
-/// <summary>Values of JSON made of parts of others.</summary>
+/// <summary>Composes JSON from parts of other JSON values.</summary>
 internal static class JsonParts
 {
     /// <summary>The bytes that are written.</summary>
@@ -18,7 +18,7 @@ internal static class JsonParts
         return output.WrittenSpan.ToArray();
     }
 
-    /// <summary>Writes an object with another value of one member, or, where there is no change, without it.</summary>
+    /// <summary>Writes an object with the value of one member changed, or without that member if there is no change.</summary>
     public static void Write(Utf8JsonWriter writer, JsonElement owner, string changed, Action<JsonElement>? change)
     {
         writer.WriteStartObject();

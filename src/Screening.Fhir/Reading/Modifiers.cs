@@ -4,17 +4,17 @@ using Screening.Rules;
 namespace Screening.Fhir.Reading;
 
 /// <summary>
-/// Refuses what changes the meaning of the element that it stands in: this service knows no modifier extension and no implicit rules, and
-/// FHIR lets nobody overlook one (https://hl7.org/fhir/R4/extensibility.html#modifierExtension).
+/// Rejects modifiers: this service interprets no modifier extension and no implicit rules, and FHIR does not allow ignoring them
+/// (https://hl7.org/fhir/R4/extensibility.html#modifierExtension).
 /// </summary>
 internal static class Modifiers
 {
-    /// <summary>What is said of one.</summary>
+    /// <summary>The detail of the error.</summary>
     public const string Detail = "This changes the meaning of what it stands in, in a way that this service does not know.";
 
     /// <summary>
-    /// True when an element, or anything within it, is said to mean something else. Of a record nothing is refused for it: what it tells still counts, and
-    /// nothing in it is believed.
+    /// True when an element, or anything within it, has a modifier. In a record this is not an error: its content still counts, but nothing
+    /// in it makes it harmless.
     /// </summary>
     public static bool Change(Base element) => element.EnumerateElements().Any(child => child.Key is "modifierExtension" or "implicitRules" || child.Value switch
     {
@@ -23,7 +23,7 @@ internal static class Modifiers
         _ => false,
     });
 
-    /// <summary>Notes an error for each modifier extension of an element.</summary>
+    /// <summary>Reports each modifier extension of an element.</summary>
     public static void Check(List<Extension> modifiers, string at, InputErrors errors)
     {
         for (var i = 0; i < modifiers.Count; i++)
@@ -32,7 +32,7 @@ internal static class Modifiers
         }
     }
 
-    /// <summary>Notes an error for each modifier of a resource.</summary>
+    /// <summary>Reports each modifier of a resource.</summary>
     public static void Check(DomainResource resource, string at, InputErrors errors)
     {
         Check(resource.ModifierExtension, at, errors);

@@ -6,12 +6,12 @@ using Hl7.Fhir.Utility;
 namespace Screening.Fhir.Reading;
 
 /// <summary>
-/// The one place that catches what a parser throws: whatever reads bytes from outside, or looks at what was read of them, does it here. A body in which
-/// something cannot be read is the sender's fault, and never a failure of the service.
+/// The only place that catches exceptions of parsers: all code that reads external bytes, or accesses what was read from them, runs here.
+/// An unreadable body is the client's error, never a failure of the service.
 /// </summary>
 internal static class Parsing
 {
-    /// <summary>Reads bytes; false when they cannot be read.</summary>
+    /// <summary>Reads bytes; false when they are unreadable.</summary>
     public static bool Try<T>(ReadOnlySpan<byte> bytes, Func<ReadOnlySpan<byte>, T> read, [MaybeNullWhen(false)] out T result)
     {
         try
@@ -21,7 +21,7 @@ internal static class Parsing
         }
         catch (Exception e) when (IsOfBody(e))
         {
-            // The parsers' own messages are not passed on: some repeat values.
+            // The parsers' messages are not passed on: some contain values.
             result = default;
             return false;
         }
@@ -31,8 +31,8 @@ internal static class Parsing
     public static bool Try<T>(Func<T> read, [MaybeNullWhen(false)] out T result) => Try([], _ => read(), out result);
 
     /// <summary>
-    /// What the parsers of JSON and XML and the SDK throw. The SDK keeps values of the wrong type and fails where it, or somebody else, looks at them; it
-    /// takes the first character of an empty name, and makes an instance of a type that is abstract. A call that was given up is none of these.
+    /// The exceptions of the JSON and XML parsers and the SDK. The SDK keeps values of the wrong type and throws when they are accessed; it
+    /// indexes into empty names, and instantiates abstract types. Cancellation is not among them.
     /// </summary>
     private static bool IsOfBody(Exception e) => e is JsonException or XmlException or CodedException or TooManyFlawsException
         or FormatException or OverflowException or ArgumentException or IndexOutOfRangeException or KeyNotFoundException

@@ -2,18 +2,20 @@ using Hl7.Fhir.Model;
 
 namespace Screening.Fhir.Reading;
 
-/// <summary>Whom a reference names, without the version that it may name as well.</summary>
-/// <param name="Server">The address that an absolute reference begins with; null for a relative one, and for one that is not to a Patient by id.</param>
-/// <param name="Id">The patient's id, or else the whole reference, such as <c>urn:uuid:…</c>.</param>
-/// <param name="IsById">True when it is to a Patient by id.</param>
+/// <summary>The target of a reference, without its version.</summary>
+/// <param name="Server">
+/// The server address of an absolute reference; null for a relative one, and for one that is not to a Patient by id.
+/// </param>
+/// <param name="Id">The patient's id, or otherwise the whole reference, such as <c>urn:uuid:…</c>.</param>
+/// <param name="IsById">True when it refers to a Patient by id.</param>
 internal readonly record struct PatientName(string? Server, string Id, bool IsById)
 {
     private const string Prefix = "Patient/";
 
-    /// <summary>Whom a reference names; null when it names nobody.</summary>
+    /// <summary>The target of a reference; null when it names none.</summary>
     public static PatientName? Of(ResourceReference? reference) => Of(reference?.Reference);
 
-    /// <summary>The same of a reference's text.</summary>
+    /// <summary>The target of a reference's text.</summary>
     public static PatientName? Of(string? reference)
     {
         if (reference is null)
@@ -28,8 +30,8 @@ internal readonly record struct PatientName(string? Server, string Id, bool IsBy
     }
 
     /// <summary>
-    /// Which patient somebody who takes part is; null when it does not say that it is a patient. One whose type is misspelt is nobody
-    /// else's.
+    /// The patient that a participant is; null when it is not stated to be a patient. The target of a misspelt type still counts as a
+    /// patient.
     /// </summary>
     public static PatientName? OfPatient(string? reference, string? type)
     {
@@ -39,8 +41,8 @@ internal readonly record struct PatientName(string? Server, string Id, bool IsBy
     }
 
     /// <summary>
-    /// True when both may be one person: the same id, at the same server as far as both tell one. Ids are a server's own, and no two references that differ
-    /// are otherwise known to be of one person.
+    /// True when both may be the same person: the same id, on the same server as far as both state one. Ids are local to a server, and
+    /// different references are not otherwise known to mean the same person.
     /// </summary>
     public bool MayBe(PatientName other) => IsById == other.IsById && Id == other.Id && (Server is null || other.Server is null || Server == other.Server);
 }

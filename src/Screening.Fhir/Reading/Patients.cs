@@ -5,39 +5,42 @@ using Screening.Rules;
 
 namespace Screening.Fhir.Reading;
 
-/// <summary>Who a request is about. One person's answers must never decide on another's appointment.</summary>
+/// <summary>The patient of a request. One person's answers must never decide on another's appointment.</summary>
 internal static class Patients
 {
     /// <summary>
-    /// The patient that the response names, or else the appointment; null when neither names one. Noted as an error when they, or an entry of the record, name different ones.
+    /// The patient of the response or, if it has none, of the appointment; null when neither states one. Reports an error when they, or
+    /// entries of the record, name different patients.
     /// </summary>
     public static ResourceReference? Subject(ScreenParameters parameters, string? responseAt, string? appointmentAt)
     {
-        var said = parameters.Response?.Subject;
+        var responseSubject = parameters.Response?.Subject;
         List<ResourceReference> booked = [.. parameters.Appointment?.Participant.Select(participant => participant.Actor).OfType<ResourceReference>().Where(IsPatient) ?? []];
-        List<PatientName> named = [.. booked.Append(said).Select(PatientName.Of).OfType<PatientName>().Distinct()];
+        List<PatientName> named = [.. booked.Append(responseSubject).Select(PatientName.Of).OfType<PatientName>().Distinct()];
         if (named.Exists(one => named.Exists(other => !one.MayBe(other))))
         {
-            parameters.Errors.Add(said is null ? appointmentAt + ".resource.participant" : responseAt + ".resource.subject", ErrorCode.DifferentPatients);
+            parameters.Errors.Add(
+                responseSubject is null ? appointmentAt + ".resource.participant" : responseAt + ".resource.subject",
+                ErrorCode.DifferentPatients);
         }
         else if (parameters.Record is { } record)
         {
             new RecordCheck(named, parameters.Errors).Check(record, parameters.RecordAt);
         }
 
-        // A reference into the request's own contained resources leads nowhere in the answer.
-        return Usable(said) ?? Usable(booked.FirstOrDefault());
+        // A reference to a contained resource of the request cannot be resolved in the response.
+        return Usable(responseSubject) ?? Usable(booked.FirstOrDefault());
     }
 
-    /// <summary>True for a reference that says that it is to a patient.</summary>
+    /// <summary>True for a reference that is stated to be to a patient.</summary>
     private static bool IsPatient(ResourceReference actor) => PatientName.OfPatient(actor.Reference, actor.Type) is not null;
 
     private static ResourceReference? Usable(ResourceReference? reference) =>
         reference?.Reference is { } text && !text.StartsWith('#') ? new ResourceReference(text) : null;
 
     /// <summary>
-    /// Whether every entry of a record is about the same person, as far as it says: as those whom the request names and as the entries before it. A name of
-    /// another form than theirs, which leads nowhere that is known here, says nothing.
+    /// Checks that every entry of a record is about the same patient, as far as stated: those of the request and of the entries before it.
+    /// A name in another form that cannot be resolved is not compared.
     /// </summary>
     private sealed class RecordCheck(List<PatientName> named, InputErrors errors)
     {
@@ -79,7 +82,7 @@ internal static class Patients
             }
         }
 
-        /// <summary>Whom an entry of a record is about; null when it does not say, or points at what it contains itself.</summary>
+        /// <summary>The patient of an entry; null when not stated, or contained in the entry itself.</summary>
         private PatientName? Of(Resource? resource, string? fullUrl) => resource switch
         {
             Patient patient => PatientName.Of(fullUrl) is { IsById: true } name ? name : patient.Id is { } id ? new PatientName(null, id, true) : PatientName.Of(fullUrl),

@@ -6,16 +6,16 @@ using Answered = Hl7.Fhir.Model.QuestionnaireResponse.ItemComponent;
 
 namespace Screening.Fhir.Reading;
 
-/// <summary>Reads the answer to one question from the items that ask it.</summary>
+/// <summary>Reads the answer to one question from its items.</summary>
 internal sealed class QuestionReader(Protocol protocol, CompiledQuestion question, InputErrors errors)
 {
     private const string Both = "This answer and another one cannot both be true.";
 
     private readonly ItemAnswers answers = new(protocol, errors);
 
-    private delegate ErrorCode? Step<T>(ReadOnlySpan<byte> text, out T value);
+    private delegate ErrorCode? Parser<T>(ReadOnlySpan<byte> text, out T value);
 
-    /// <summary>What the items say of the question; null when they say nothing.</summary>
+    /// <summary>The answer in the items; null when they have none.</summary>
     public ItemValue<Answer>? Read(ItemsById items) => question.Kind switch
     {
         AnswerKind.Code => Only(
@@ -32,18 +32,22 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
     private static ItemValue<Answer> ToAnswer(ItemValue<PartialDate?> date) =>
         new(date.Value is { } known ? Answer.Dated(known) : Answer.Unknown, date.At, date.IsReadable);
 
-    /// <summary>Takes what a text means, or notes why it means nothing.</summary>
-    private ItemValue<T> Take<T>(ItemValue<string> text, Step<T> step)
+    /// <summary>Parses a text, or reports its error.</summary>
+    private ItemValue<T> Take<T>(ItemValue<string> text, Parser<T> parse)
     {
         if (!text.IsReadable)
         {
             return ItemValue<T>.Unreadable(text.At);
         }
 
-        return step(Encoding.UTF8.GetBytes(text.Value), out var value) is { } error ? answers.Refuse<T>(text.At, error) : new(value, text.At);
+        return parse(Encoding.UTF8.GetBytes(text.Value), out var value) is { } error
+            ? answers.Refuse<T>(text.At, error)
+            : new(value, text.At);
     }
 
-    /// <summary>The one answer of the one item of a linkId. Of two items for one question neither is believed; that there are two has been noted.</summary>
+    /// <summary>
+    /// The only answer of the only item of a linkId. If there are two items neither is used; the repetition has been reported.
+    /// </summary>
     private ItemValue<T>? Only<T>(ItemsById items, string linkId, Func<AnswerComponent, string, ItemValue<T>> read, bool mayBeEmpty = false)
     {
         if (items[linkId] is not [var (item, at)])
@@ -54,7 +58,7 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
         return items.Repeated.Contains(linkId) ? ItemValue<T>.Unreadable(at) : answers.Single(item, at, read, mayBeEmpty);
     }
 
-    /// <summary>A list of codes; the one answer "none of these" is the empty list, and no answer at all is none.</summary>
+    /// <summary>A list of codes. The single answer "none of these" is the empty list; an item without answers is unanswered.</summary>
     private ItemValue<Answer>? Codes(ItemsById items)
     {
         if (items[question.Id] is not [var (item, at)])
@@ -96,7 +100,7 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
             : ItemValue<Answer>.Unreadable(at);
     }
 
-    /// <summary>Whether an answer is "none of these", which every list but that of the treated areas has.</summary>
+    /// <summary>True for "none of these", which every list except the treated areas offers.</summary>
     private bool IsNone(AnswerComponent answer) =>
         question.Index != protocol.Areas.Index && answer.Value switch
         {
@@ -107,8 +111,8 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
         };
 
     /// <summary>
-    /// A partial date, or that the person does not know it: then the value is null. It is the date of an event or of a last use: one that
-    /// is left open is an absent answer, to be asked for, and makes nothing else of the form unusable.
+    /// A partial date; its value is null when the patient does not know it. It is the date of an event or a last use: if left open it is an
+    /// absent answer, to be asked for, and does not invalidate the rest of the form.
     /// </summary>
     private ItemValue<PartialDate?>? PartialDate(ItemsById items, string linkId)
     {
@@ -131,26 +135,26 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
     }
 
     /// <summary>
-    /// Events: a group for each, or else that there are none, or that the person cannot say. That there are some, without a word on which, is no
-    /// answer yet; nor is a group in which nothing is told, of which forms send one for each question that repeats.
+    /// Events: a group for each, or the answer that there are none, or that the patient cannot say. That there are some, without any group,
+    /// is not yet an answer; nor is an empty group, which forms send for each repeating question.
     /// </summary>
     private ItemValue<Answer>? Events(ItemsById items, EventsQuestion events)
     {
         var any = Only(items, LinkIds.Any(question.Id), answers.GeneralCode);
         var groups = items[question.Id];
-        var told = groups.Select(group => Event(events, group.Item, group.At)).OfType<ItemValue<EventAnswer>>().ToList();
+        var stated = groups.Select(group => Event(events, group.Item, group.At)).OfType<ItemValue<EventAnswer>>().ToList();
         if (any is { IsReadable: false } unreadable)
         {
             return ItemValue<Answer>.Unreadable(unreadable.At);
         }
 
-        if (told.Count > 0)
+        if (stated.Count > 0)
         {
             return any is { Value: GeneralAnswer.No or GeneralAnswer.Unknown } none
                     ? answers.Refuse<Answer>(none.At, ErrorCode.ContradictoryAnswers, Both)
                 : groups.Count > JsonText.MostElements ? answers.Refuse<Answer>(groups[0].At, ErrorCode.TooMany)
-                : told.Exists(one => !one.IsReadable) ? ItemValue<Answer>.Unreadable(told[0].At)
-                : new ItemValue<Answer>(Answer.Of([.. told.Select(one => one.Value)]), told[0].At);
+                : stated.Exists(one => !one.IsReadable) ? ItemValue<Answer>.Unreadable(stated[0].At)
+                : new ItemValue<Answer>(Answer.Of([.. stated.Select(one => one.Value)]), stated[0].At);
         }
 
         return any switch
@@ -161,7 +165,7 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
         };
     }
 
-    /// <summary>One event, with what of it was not told; null when nothing was.</summary>
+    /// <summary>One event, with its absent parts; null when both are absent.</summary>
     private ItemValue<EventAnswer>? Event(EventsQuestion events, Answered group, string at)
     {
         for (var i = 0; i < group.Answer.Count; i++)
@@ -187,8 +191,8 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
             return null;
         }
 
-        var told = new EventAnswer(kind?.Value ?? 0, date?.Value) { Absent = absent == EventParts.None ? null : absent };
-        return new ItemValue<EventAnswer>(told, at);
+        var stated = new EventAnswer(kind?.Value ?? 0, date?.Value) { Absent = absent == EventParts.None ? null : absent };
+        return new ItemValue<EventAnswer>(stated, at);
     }
 
     private ErrorCode? Kind(ReadOnlySpan<byte> text, out byte kind) => AnswerParser.EventKind(question, text, out kind);

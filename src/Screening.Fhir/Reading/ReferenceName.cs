@@ -1,16 +1,16 @@
 namespace Screening.Fhir.Reading;
 
-/// <summary>What the text of a literal reference names (https://hl7.org/fhir/R4/references.html#literal).</summary>
+/// <summary>Parses literal references (https://hl7.org/fhir/R4/references.html#literal).</summary>
 internal static class ReferenceName
 {
-    /// <summary>The reference without the version that it may name as well: a record holds one version of a resource.</summary>
+    /// <summary>The reference without a version: a record holds one version of a resource.</summary>
     public static string WithoutVersion(string reference)
     {
         var version = reference.IndexOf("/_history", StringComparison.Ordinal);
         return version < 0 ? reference : reference[..version];
     }
 
-    /// <summary>Type and id, such as <c>Condition/123</c>, of a relative or an absolute reference; null of any other.</summary>
+    /// <summary>Type and id, such as <c>Condition/123</c>, of a relative or an absolute reference; otherwise null.</summary>
     public static string? TypeAndId(string reference) =>
         WithoutVersion(reference).Split('/') is [.., var type, var id] ? $"{type}/{id}" : null;
 }

@@ -7,8 +7,8 @@ using Screening.Rules;
 namespace Screening.Fhir.Reading;
 
 /// <summary>
-/// Reads a resource strictly from its bytes: what the SDK finds wrong is an error, all of it at once. The SDK's own messages are never passed on, since
-/// some repeat values.
+/// Reads a resource strictly and reports all errors that the SDK finds. The SDK's own messages are never passed on, since some contain
+/// values.
 /// </summary>
 public static class ResourceReader
 {
@@ -16,19 +16,19 @@ public static class ResourceReader
     private const string NotFhirMember = "FHIR R4 has no such element here, or not in this place.";
     private const string NotOneResource = "The body is not one well-formed FHIR resource of this type in UTF-8.";
 
-    /// <summary>Longer than the longest name of an element with its index.</summary>
+    /// <summary>More than the length of the longest element name with an index.</summary>
     private const int LongestName = 64;
 
-    /// <summary>What an issue of an OperationOutcome is, laid out in XML, beside its place and its detail.</summary>
+    /// <summary>The size of an OperationOutcome issue in XML, without its location and its detail.</summary>
     private const int FrameOfIssue = 900;
 
     private static readonly SearchValues<char> OfNames = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_[]");
 
-    /// <summary>A list for the errors of one request, which names a flaw once, however often the SDK and the readers here meet it.</summary>
+    /// <summary>A list for the errors of one request that reports each error once, however often the SDK and the readers find it.</summary>
     public static InputErrors NewErrors() => InputErrors.Distinct(nameof(Parameters), SdkReader.MostFlaws, FrameOfIssue);
 
-    /// <summary>Reads a resource; null when anything is wrong, and then the errors say what.</summary>
-    /// <typeparam name="T">The type that it must have.</typeparam>
+    /// <summary>Reads a resource; null when it has any error.</summary>
+    /// <typeparam name="T">The required type.</typeparam>
     public static T? Read<T>(ReadOnlySpan<byte> body, FhirFormat format, InputErrors errors, CancellationToken cancellation)
         where T : Resource, new()
     {
@@ -57,7 +57,7 @@ public static class ResourceReader
         return null;
     }
 
-    /// <summary>Notes an error, and is false, when something can be said against a body before anything is made of it.</summary>
+    /// <summary>Checks a body before it is parsed; false, with the error reported, when it exceeds the limits.</summary>
     internal static bool IsWithinLimits(ReadOnlySpan<byte> body, FhirFormat format, string root, InputErrors errors, int mostValues = BodyLimits.MostValues)
     {
         var shape = BodyLimits.Of(body, format, mostValues);
@@ -73,7 +73,7 @@ public static class ResourceReader
         return shape == BodyShape.Fine;
     }
 
-    /// <summary>Notes where members stand twice.</summary>
+    /// <summary>Reports repeated members.</summary>
     internal static void ReadRepeated(ReadOnlySpan<byte> body, string root, InputErrors errors)
     {
         var places = Parsing.Try(body, bytes => UnreadablePaths.In(Parse(bytes), root, duplicates: true), out var found) ? found : [];
@@ -84,7 +84,7 @@ public static class ResourceReader
         }
     }
 
-    /// <summary>Notes what the SDK would fail on; false when there is something.</summary>
+    /// <summary>Reports what the SDK would fail on; false when there is anything.</summary>
     private static bool IsReadable(ReadOnlySpan<byte> body, string root, InputErrors errors)
     {
         if (!Parsing.Try(body, bytes => Parse(bytes) is { ValueKind: JsonValueKind.Object } json ? UnreadablePaths.In(json, root) : null, out var places) || places is null)
@@ -107,10 +107,10 @@ public static class ResourceReader
 
     private static JsonElement Parse(ReadOnlySpan<byte> json) => JsonElement.Parse(json, new JsonDocumentOptions { MaxDepth = BodyLimits.Deepest });
 
-    /// <summary>Parameters without a parameter are for the reader of those to judge.</summary>
+    /// <summary>The reader of Parameters reports a missing parameter itself.</summary>
     private static bool SaysThatAllIsEmpty(CodedException issue) => SaysThatSomethingIsEmpty(issue) && (issue as ExtendedCodedException)?.InstancePath is "$this";
 
-    /// <summary>What could not be read comes out empty: said only where nothing else is.</summary>
+    /// <summary>Unreadable content appears empty to the SDK: report this only without another error.</summary>
     private static bool SaysThatSomethingIsEmpty(CodedException issue) => issue.ErrorCode is "PVAL129" or "JSON120";
 
     private static void Note(CodedException issue, string root, InputErrors errors)
@@ -119,7 +119,7 @@ public static class ResourceReader
         var at = path is null || !path.StartsWith(root, StringComparison.Ordinal) ? root : Known(path);
         switch (issue.ErrorCode)
         {
-            // A missing element is told at the element that it is missing from.
+            // A missing element is reported at its parent.
             case "PVAL105" or "PVAL107":
                 errors.Add(at.Contains('.', StringComparison.Ordinal) ? at[..at.LastIndexOf('.')] : at, ErrorCode.MissingMember);
                 break;
@@ -141,8 +141,8 @@ public static class ResourceReader
     }
 
     /// <summary>
-    /// The path, without the names that only the sender gives: it is shown to people, and what is no element of FHIR may be any words. Told is then the
-    /// element that holds it.
+    /// The path without unknown names: it is shown to people, and a name that is not a FHIR element may be any text. The containing element
+    /// is reported instead.
     /// </summary>
     private static string Known(string path)
     {

@@ -6,18 +6,18 @@ using Status = Hl7.Fhir.Model.QuestionnaireResponse.QuestionnaireResponseStatus;
 namespace Screening.Fhir.Reading;
 
 /// <summary>
-/// Reads a QuestionnaireResponse: the answers to the questions of a protocol. The form is that of the protocol's Questionnaire: items by
-/// linkId, at its top or in groups that only gather them. An item without an answer is an unanswered question.
+/// Reads a QuestionnaireResponse: the answers to the questions of a protocol. The items have the linkIds of the protocol's Questionnaire,
+/// at the top or in groups. An item without an answer is an unanswered question.
 /// </summary>
 internal static class ResponseReader
 {
-    /// <summary>The answers; what is wrong with the response is noted.</summary>
+    /// <summary>The answers; errors in the response are reported.</summary>
     /// <param name="response">The response.</param>
     /// <param name="at">FHIRPath to it.</param>
     /// <param name="family">The protocol that it must answer.</param>
-    /// <param name="protocol">The version that it is screened by.</param>
-    /// <param name="names">The names under which a form counts.</param>
-    /// <param name="errors">Takes what is wrong.</param>
+    /// <param name="protocol">The version used for the screening.</param>
+    /// <param name="names">The accepted names of a form's questionnaire.</param>
+    /// <param name="errors">Receives the errors.</param>
     public static AnswerSheet Read(
         QuestionnaireResponse response, string at, ProtocolFamily family, Protocol protocol, FormNames names, InputErrors errors)
     {
@@ -57,7 +57,7 @@ internal static class ResponseReader
         return sheet;
     }
 
-    /// <summary>The items by linkId; what the Questionnaire does not have is an error, and so is what it has once.</summary>
+    /// <summary>The items by linkId; unknown items, and repeated items that do not repeat, are errors.</summary>
     private static ItemsById Items(List<Answered> items, string at, Protocol protocol, InputErrors errors)
     {
         var known = protocol.Questions.SelectMany(LinkIdsOf).ToDictionary(link => link.LinkId, link => link.Repeats, StringComparer.Ordinal);

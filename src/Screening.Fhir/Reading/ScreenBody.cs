@@ -6,21 +6,21 @@ using Screening.Rules;
 namespace Screening.Fhir.Reading;
 
 /// <summary>
-/// The body of <c>$screen</c>. What decides is read strictly: the parameters, the response, the appointment, and what the record's Bundle says of itself. The
-/// entries of the record are read as far as that goes, as those of a hook are.
+/// The body of <c>$screen</c>. The parts that decide are read strictly: the parameters, the response, the appointment, and the record's
+/// Bundle itself. The entries of the record are read as far as possible, like those of a hook.
 /// </summary>
 /// <param name="Parameters">The parameters.</param>
-/// <param name="Flaws">The entries of the record in which something is wrong.</param>
+/// <param name="Flaws">The entries of the record with errors.</param>
 public sealed record ScreenBody(Parameters Parameters, IReadOnlyList<RecordGap> Flaws)
 {
     /// <summary>The name of the parameter that holds the record.</summary>
     public const string RecordParameter = "record";
 
-    /// <summary>Reads a body; null when anything is wrong with it, and then the errors say what.</summary>
+    /// <summary>Reads a body; null when it has any error.</summary>
     /// <param name="body">The body's bytes.</param>
-    /// <param name="format">Their form.</param>
-    /// <param name="errors">Takes what is wrong.</param>
-    /// <param name="cancellation">Ends the reading.</param>
+    /// <param name="format">Their format.</param>
+    /// <param name="errors">Receives the errors.</param>
+    /// <param name="cancellation">Cancels the reading.</param>
     public static ScreenBody? Read(ReadOnlySpan<byte> body, FhirFormat format, InputErrors errors, CancellationToken cancellation)
     {
         if (!ResourceReader.IsWithinLimits(body, format, nameof(Parameters), errors))
@@ -30,7 +30,7 @@ public sealed record ScreenBody(Parameters Parameters, IReadOnlyList<RecordGap> 
 
         if (!Parsing.Try(body, bytes => format == FhirFormat.Xml ? BodyParts.OfXml(bytes) : BodyParts.OfJson(bytes), out var parts))
         {
-            // Within the limits every member could be read: what is left is that one stands twice.
+            // Within the limits every member is readable, so the error must be a repeated one.
             ResourceReader.ReadRepeated(body, nameof(Parameters), errors);
             return null;
         }
@@ -45,13 +45,13 @@ public sealed record ScreenBody(Parameters Parameters, IReadOnlyList<RecordGap> 
             return new ScreenBody(parameters, []);
         }
 
-        var filling = new EntryMerger();
-        filling.Open(record, raw, string.Create(CultureInfo.InvariantCulture, $"{nameof(Parameters)}.parameter[{parts.RecordAt}].resource"));
-        filling.Fill(cancellation);
-        return new ScreenBody(parameters, filling.Flaws);
+        var merger = new EntryMerger();
+        merger.Open(record, raw, string.Create(CultureInfo.InvariantCulture, $"{nameof(Parameters)}.parameter[{parts.RecordAt}].resource"));
+        merger.Fill(cancellation);
+        return new ScreenBody(parameters, merger.Flaws);
     }
 
-    /// <summary>Puts what could be read of the entries back into their Bundles.</summary>
+    /// <summary>Puts the readable parts of the entries back into their Bundles.</summary>
     private sealed class EntryMerger
     {
         private readonly List<(RawResource Raw, Bundle.EntryComponent Entry, string At)> resources = [];
@@ -86,7 +86,7 @@ public sealed record ScreenBody(Parameters Parameters, IReadOnlyList<RecordGap> 
             {
                 entry.Resource = resource;
 
-                // Where nothing could be read the entry itself is a gap, as one without a resource is.
+                // Without any readable part the entry itself is a gap, like one without a resource.
                 if (!inFull && resource is not null)
                 {
                     Flaws.Add(new RecordGap(RecordGapKind.NotInFull, at));
@@ -94,7 +94,7 @@ public sealed record ScreenBody(Parameters Parameters, IReadOnlyList<RecordGap> 
             }
         }
 
-        /// <summary>What stands around the resource of an entry; of a flawed one that which is looked at in a record.</summary>
+        /// <summary>The entry without its resource; of an invalid one only the elements that are used in a record.</summary>
         private Bundle.EntryComponent Around(RawEntry one, string at)
         {
             if (one.Around is not { } around)
@@ -102,12 +102,12 @@ public sealed record ScreenBody(Parameters Parameters, IReadOnlyList<RecordGap> 
                 return new Bundle.EntryComponent();
             }
 
-            if (around.Flawless(CancellationToken.None) is Bundle { Entry: [var whole] })
+            if (around.ReadIfValid(CancellationToken.None) is Bundle { Entry: [var whole] })
             {
                 return whole;
             }
 
-            // An entry without a resource is told as one.
+            // An entry without a resource is reported as such.
             if (one.Resource is not null)
             {
                 Flaws.Add(new RecordGap(RecordGapKind.NotInFull, at));
@@ -119,12 +119,12 @@ public sealed record ScreenBody(Parameters Parameters, IReadOnlyList<RecordGap> 
         private Bundle Skeleton(RawResource within, string at)
         {
             var rest = within.WithoutEntries();
-            if (rest.Flawless(CancellationToken.None) is Bundle whole)
+            if (rest.ReadIfValid(CancellationToken.None) is Bundle whole)
             {
                 return whole;
             }
 
-            // Of a Bundle that cannot be read nobody knows how much of something it is.
+            // An unreadable Bundle may be an incomplete one.
             Flaws.Add(new RecordGap(RecordGapKind.NotInFull, at));
             return new Bundle { Type = Bundle.BundleType.Collection, ImplicitRulesElement = rest.IsModified ? new FhirUri() : null };
         }

@@ -9,7 +9,7 @@ using Instant = NodaTime.Instant;
 
 namespace Screening.Fhir.Reading;
 
-/// <summary>The parameters of <c>$screen</c>, and the screening request that they make.</summary>
+/// <summary>The parameters of <c>$screen</c>, and the screening request made of them.</summary>
 public sealed class ScreenParameters
 {
     private const string Root = nameof(Parameters);
@@ -18,39 +18,39 @@ public sealed class ScreenParameters
 
     private ScreenParameters(InputErrors errors) => Errors = errors;
 
-    /// <summary>Everything that is wrong with the parameters, each error at its FHIRPath.</summary>
+    /// <summary>Every error in the parameters, each at its FHIRPath.</summary>
     public InputErrors Errors { get; }
 
-    /// <summary>The request, its answers raised by the record; null when anything is wrong.</summary>
+    /// <summary>The request, with its answers reconciled with the record; null when there is any error.</summary>
     public ScreeningRequest? Request { get; private set; }
 
-    /// <summary>The response that was screened, if it was there.</summary>
+    /// <summary>The screened response, if it was sent.</summary>
     public QuestionnaireResponse? Response { get; private set; }
 
     /// <summary>FHIRPath to <see cref="Response"/>.</summary>
     public string ResponseAt { get; private set; } = Root;
 
-    /// <summary>The date on which the response was filled in, as exactly as it says; null when it does not.</summary>
+    /// <summary>The date on which the response was filled in, as precise as stated; null when not stated.</summary>
     public PartialDate? Authored => FilledInTime.DateOf(Response?.AuthoredElement?.JsonValue as string);
 
-    /// <summary>The appointment, if it was there.</summary>
+    /// <summary>The appointment, if it was sent.</summary>
     public Hl7.Fhir.Model.Appointment? Appointment { get; private set; }
 
-    /// <summary>What the record holds; null when none was sent.</summary>
+    /// <summary>The record; null when none was sent.</summary>
     public Bundle? Record { get; private set; }
 
     /// <summary>FHIRPath to <see cref="Record"/>.</summary>
     public string RecordAt { get; private set; } = Root;
 
-    /// <summary>Who it is about; null when nothing says so.</summary>
+    /// <summary>The patient; null when not stated.</summary>
     public ResourceReference? Subject { get; private set; }
 
     /// <summary>Reads the parameters of a request about a protocol.</summary>
-    /// <param name="parameters">The parameters, free of what FHIR itself forbids.</param>
-    /// <param name="family">The protocol; the as-of date picks the version.</param>
-    /// <param name="names">The names under which a form counts.</param>
-    /// <param name="now">The request's one reading of the clock; counts only when there is no <c>asOf</c>.</param>
-    /// <param name="errors">Takes what is wrong; a list of its own where it is left out.</param>
+    /// <param name="parameters">The parameters, valid in FHIR.</param>
+    /// <param name="family">The protocol, whose version depends on the as-of date.</param>
+    /// <param name="names">The accepted names of a form's questionnaire.</param>
+    /// <param name="now">The request's single reading of the clock, used only when there is no <c>asOf</c>.</param>
+    /// <param name="errors">Receives the errors; by default a new list.</param>
     public static ScreenParameters Read(Parameters parameters, ProtocolFamily family, FormNames names, Instant now, InputErrors? errors = null)
     {
         var read = new ScreenParameters(errors ?? ResourceReader.NewErrors());
@@ -59,7 +59,7 @@ public sealed class ScreenParameters
         return read;
     }
 
-    /// <summary>Bytes that are the same whenever the same is screened as of the same instant; of a request that can be decided on.</summary>
+    /// <summary>Bytes that are equal whenever the same is screened as of the same instant; only for a valid request.</summary>
     public byte[] Seed() =>
     [
         .. DecisionInputs.Of(Request!).ToBytes(),
@@ -100,12 +100,13 @@ public sealed class ScreenParameters
         {
             (Response, ResponseAt) = (response, responseAt);
 
-            // Where no version is in force the latest is the best guess at what the answers are to.
+            // Without a version in force the latest is the best guess for the answers' questions.
             var read = ResponseReader.Read(response, responseAt, family, validation.Protocol ?? family.Versions[^1], names, Errors);
             answers = answers is null ? null : read;
-            // An as-of that cannot be read is an error by itself, and says nothing of when the form was filled in.
+            // An unreadable as-of is an error of its own and cannot be compared with the date of the form.
             var asOfInstant = stated.AsOf.Value?.ToInstant() ?? now;
-            if ((stated.AsOf.Value is not null || !stated.AsOf.IsThere) && FilledInTime.Read(response.AuthoredElement?.JsonValue as string)?.MayBeBefore(asOfInstant) == false)
+            if ((stated.AsOf.Value is not null || !stated.AsOf.IsPresent)
+                && FilledInTime.Read(response.AuthoredElement?.JsonValue as string)?.MayBeBefore(asOfInstant) == false)
             {
                 Errors.Add(responseAt + ".authored", ErrorCode.DateAfterAsOf);
             }
@@ -144,9 +145,7 @@ public sealed class ScreenParameters
         }
     }
 
-    /// <summary>
-    /// The clinic's zone: what the request names as its parameter, on the Appointment, or where the Appointment takes place.
-    /// </summary>
+    /// <summary>The clinic's zone, from the parameter, the Appointment, or the place of the Appointment.</summary>
     private DateTimeZone? ReadZone(string appointmentAt)
     {
         var statements = new List<ZoneStatement>();

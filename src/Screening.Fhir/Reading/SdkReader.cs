@@ -8,13 +8,15 @@ using Hl7.Fhir.Validation;
 
 namespace Screening.Fhir.Reading;
 
-/// <summary>The SDK's readers of JSON and XML, each no more patient than its caller. Bytes that reach them are within <see cref="BodyLimits"/>.</summary>
+/// <summary>The SDK's readers of JSON and XML, with limits. Bytes that reach them are within <see cref="BodyLimits"/>.</summary>
 internal static class SdkReader
 {
-    /// <summary>The most flaws of a body that are told: a body of a mebibyte could ask for an answer many times its size.</summary>
+    /// <summary>
+    /// The most errors of a body that are reported: a body of a mebibyte could otherwise cause a response many times its size.
+    /// </summary>
     public const int MostFlaws = 1000;
 
-    // An element that is missing hides nothing of what is there.
+    // A missing element does not affect the elements that are present.
     private const string MissingElement = "PVAL105";
 
     private static readonly DeserializerSettings Strict = new DeserializerSettings().UsingMode(DeserializationMode.Strict);
@@ -23,7 +25,7 @@ internal static class SdkReader
 
     private static readonly XmlReaderSettings XmlSettings = new()
     {
-        // No document type and no entities: nothing in a body may grow, or fetch anything.
+        // No document type and no entities, so that nothing can be expanded or fetched.
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
         IgnoreComments = true,
@@ -31,7 +33,7 @@ internal static class SdkReader
         IgnoreWhitespace = true,
     };
 
-    /// <summary>Reads a resource strictly; null where the SDK gave up on it. Either way the flaws say what is wrong.</summary>
+    /// <summary>Reads a resource strictly; null when the SDK fails. The flaws describe the errors in either case.</summary>
     public static Resource? ReadStrictly(ReadOnlySpan<byte> bytes, FhirFormat format, CancellationToken cancellation, out IReadOnlyList<CodedException> flaws)
     {
         var limit = new FlawLimit(MostFlaws, _ => true, cancellation);
@@ -49,18 +51,18 @@ internal static class SdkReader
         return read ? whole : null;
     }
 
-    /// <summary>Reads a resource in which nothing is wrong, and no narrative is looked at; null, at the first flaw, when something is.</summary>
-    public static Resource? ReadFlawless(ReadOnlySpan<byte> bytes, FhirFormat format, CancellationToken cancellation)
+    /// <summary>Reads a resource without errors, ignoring narratives; null at the first error.</summary>
+    public static Resource? ReadIfValid(ReadOnlySpan<byte> bytes, FhirFormat format, CancellationToken cancellation)
     {
         var limit = new FlawLimit(0, IsFlaw, cancellation);
         return Parsing.Try(bytes, body => Read(body, format, Plain with { Validator = limit }, out var found) is { } whole && !found.Any(IsFlaw) ? whole : null, out var resource) ? resource : null;
     }
 
-    /// <summary>What the SDK makes of a resource, whatever is wrong with it: values of the wrong type are kept, and fail where they are looked at.</summary>
+    /// <summary>Reads a resource leniently: values of the wrong type are kept, and throw when they are accessed.</summary>
     public static Resource? ReadLeniently(ReadOnlySpan<byte> bytes, FhirFormat format) =>
         Parsing.Try(bytes, body => Read(body, format, Lenient, out _), out var resource) ? resource : null;
 
-    /// <summary>A reader of XML that opens nothing but what stands in the bytes, in UTF-8.</summary>
+    /// <summary>A reader of XML in UTF-8 that resolves nothing outside the bytes.</summary>
     public static XmlReader OpenXml(ReadOnlySpan<byte> bytes) =>
         XmlReader.Create(new StreamReader(new MemoryStream(bytes.ToArray()), new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false), XmlSettings);
 
@@ -85,10 +87,10 @@ internal static class SdkReader
         return resource;
     }
 
-    /// <summary>Validates as the SDK does, as long as it is worth while: until there are too many flaws, or nobody waits for the answer any more.</summary>
+    /// <summary>Validates like the SDK, until there are too many errors or the request is cancelled.</summary>
     private sealed class FlawLimit(int most, Func<CodedException, bool> counts, CancellationToken cancellation) : FhirAttributeValidator
     {
-        /// <summary>What was found so far.</summary>
+        /// <summary>The errors so far.</summary>
         public List<CodedException> Flaws { get; } = [];
 
         public override IReadOnlyCollection<CodedValidationException> ValidateProperty(string name, object? propertyValue, PropertyMapping? propertyMapping, PocoValidationContext context) =>
@@ -108,5 +110,5 @@ internal static class SdkReader
     }
 }
 
-/// <summary>Ends the reading of a resource with more flaws than its reader asks for.</summary>
+/// <summary>Stops reading a resource with more errors than the reader allows.</summary>
 public sealed class TooManyFlawsException : Exception;

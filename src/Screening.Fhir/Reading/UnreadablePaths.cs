@@ -6,12 +6,12 @@ using Screening.Rules;
 namespace Screening.Fhir.Reading;
 
 /// <summary>
-/// Where a body in JSON has what the SDK fails on without telling where, or takes seconds for: a resource without a type that there is, a member without a
-/// name, a member that stands twice, a narrative that is nested deeply.
+/// Finds what the SDK fails on without a location, or takes seconds for: resources without a known type, members without a name, repeated
+/// members, deeply nested narratives.
 /// </summary>
 internal sealed class UnreadablePaths
 {
-    // The name of every element of FHIR is shorter; below another one nothing is looked for, so that no path grows with the body.
+    // Longer than every element name in FHIR. Members of longer names are not searched, so that paths stay short.
     private const int LongestName = 64;
 
     private readonly List<(string Place, ErrorCode Code)> found = [];
@@ -21,18 +21,18 @@ internal sealed class UnreadablePaths
     private UnreadablePaths(bool duplicates) => this.duplicates = duplicates;
 
     /// <summary>FHIRPath to each, in order.</summary>
-    /// <param name="body">The body, which is within the limits.</param>
+    /// <param name="body">The body, within the limits.</param>
     /// <param name="root">The type of the body's resource.</param>
-    /// <param name="duplicates">True: only members that stand twice are looked for.</param>
+    /// <param name="duplicates">True to search only for repeated members.</param>
     public static IReadOnlyList<(string Place, ErrorCode Code)> In(JsonElement body, string root, bool duplicates = false)
     {
         var search = new UnreadablePaths(duplicates);
         search.path.Push(root);
-        search.Look(body, string.Empty);
+        search.Search(body, string.Empty);
         return search.found;
     }
 
-    private void Look(JsonElement element, string owner)
+    private void Search(JsonElement element, string owner)
     {
         if (found.Count == SdkReader.MostFlaws)
         {
@@ -48,11 +48,11 @@ internal sealed class UnreadablePaths
         }
         else if (element.ValueKind == JsonValueKind.Object)
         {
-            LookAtMembers(element, owner);
+            SearchMembers(element, owner);
         }
     }
 
-    private void LookAtMembers(JsonElement element, string owner)
+    private void SearchMembers(JsonElement element, string owner)
     {
         if (duplicates)
         {
@@ -89,7 +89,7 @@ internal sealed class UnreadablePaths
         }
         else
         {
-            Look(element, name);
+            Search(element, name);
         }
 
         path.Pop();
@@ -100,15 +100,16 @@ internal sealed class UnreadablePaths
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in element.EnumerateObject().Select(member => member.Name).Where(name => !names.Add(name) && name.Length <= LongestName))
         {
-            // The type of a resource is no element of it.
+            // The type of a resource is not an element.
             Found(ErrorCode.RepeatedMember, name == "resourceType" ? string.Empty : "." + name);
         }
     }
 
     private static bool IsResource(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Object && value.TryGetProperty("resourceType", out var type) && type.ValueKind == JsonValueKind.String && ResourceTypes.IsOne(type.GetString());
+        value.ValueKind == JsonValueKind.Object && value.TryGetProperty("resourceType", out var type)
+        && type.ValueKind == JsonValueKind.String && ResourceTypes.IsConcrete(type.GetString());
 
-    /// <summary>True as well for what is no XML: the SDK says so, and quickly.</summary>
+    /// <summary>True also for invalid XML, which the SDK reports quickly.</summary>
     private static bool IsShallow(string narrative) => !Parsing.Try(Encoding.UTF8.GetBytes(narrative), DepthOf, out var depth) || depth <= BodyLimits.Deepest;
 
     private static int DepthOf(ReadOnlySpan<byte> narrative)

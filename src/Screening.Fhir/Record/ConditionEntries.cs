@@ -5,18 +5,18 @@ using Screening.Rules;
 namespace Screening.Fhir.Record;
 
 /// <summary>
-/// Diagnoses and allergies (http://hl7.org/fhir/R4/condition.html, http://hl7.org/fhir/R4/allergyintolerance.html). An illness in
-/// remission still is there; one that is inactive or resolved has ended. An abatement says so only beside no status, and as a date:
-/// with an active status it contradicts itself (con-4), and the worse counts, as beside one that is misspelt; an age, a range or words
-/// cannot be placed.
+/// Reads diagnoses and allergies (http://hl7.org/fhir/R4/condition.html, http://hl7.org/fhir/R4/allergyintolerance.html). A condition in
+/// remission is still present; one that is inactive or resolved has ended. An abatement ends a condition only if it is a date and there is
+/// no status: with an active status it contradicts itself (con-4) and the worse counts, as it does with a misspelt status; an age, a range
+/// or a text cannot be dated.
 /// </summary>
 internal static class ConditionEntries
 {
     private const string ConditionClinical = "http://terminology.hl7.org/CodeSystem/condition-clinical";
     private const string AllergyClinical = "http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical";
 
-    private static readonly string[] Holds = ["active", "recurrence", "relapse", "remission"];
-    private static readonly string[] Over = ["inactive", "resolved"];
+    private static readonly string[] ActiveCodes = ["active", "recurrence", "relapse", "remission"];
+    private static readonly string[] EndedCodes = ["inactive", "resolved"];
 
     public static IEnumerable<RecordEntry> Of(Hl7.Fhir.Model.Condition condition, RecordResource recorded, RecordDates dates) =>
     [
@@ -27,7 +27,8 @@ internal static class ConditionEntries
             Concept = Concepts.Of(condition.Code),
             State = State(Concepts.Codes(condition.ClinicalStatus, ConditionClinical)),
             IsUnconfirmed = VerificationStatuses.IsDoubtful(condition),
-            Ended = condition.ClinicalStatus is not null && !Concepts.Codes(condition.ClinicalStatus, ConditionClinical).Any(Over.Contains) ? null
+            Ended = condition.ClinicalStatus is not null
+                && !Concepts.Codes(condition.ClinicalStatus, ConditionClinical).Any(EndedCodes.Contains) ? null
                 : condition.Abatement is Period period ? dates.Of(period.EndElement) : dates.Of(condition.Abatement as FhirDateTime),
         },
     ];
@@ -45,12 +46,12 @@ internal static class ConditionEntries
         },
     ];
 
-    /// <summary>What somebody is allergic to; how it shows itself is none of it.</summary>
+    /// <summary>The allergen, without the reaction's manifestations.</summary>
     public static RecordConcept Named(AllergyIntolerance allergy) =>
         Concepts.Of(allergy.Reaction.Select(reaction => reaction.Substance).Prepend(allergy.Code));
 
     private static RecordState State(ImmutableArray<string> clinical) =>
-        clinical.Any(Holds.Contains) ? RecordState.Active
-        : clinical.Any(Over.Contains) ? RecordState.Ended
+        clinical.Any(ActiveCodes.Contains) ? RecordState.Active
+        : clinical.Any(EndedCodes.Contains) ? RecordState.Ended
         : RecordState.Unstated;
 }

@@ -4,9 +4,8 @@ using Screening.Rules;
 namespace Screening.Fhir.Record;
 
 /// <summary>
-/// Devices and their use (http://hl7.org/fhir/R4/device.html, http://hl7.org/fhir/R4/deviceusestatement.html). A device that is
-/// switched off still is in the body. A device is read without a site only when no use and no procedure of the record tells where it
-/// is.
+/// Reads devices and their use (http://hl7.org/fhir/R4/device.html, http://hl7.org/fhir/R4/deviceusestatement.html). A device that is
+/// switched off is still in the body. A device is read without a site only when no use and no procedure of the record states where it is.
 /// </summary>
 internal sealed class DeviceEntries
 {
@@ -49,9 +48,9 @@ internal sealed class DeviceEntries
 
     public IEnumerable<RecordEntry> Of(DeviceUseStatement use, RecordResource recorded)
     {
-        // Only what says that it is over has an end: a status that is misspelt may mean that it goes on.
+        // Only a use that is stated to be over has an end: a misspelt status may mean that it is ongoing.
         var (start, end) = dates.Span(use.Timing);
-        return Named(use.Device, use).DefaultIfEmpty(Concepts.Nothing).Select(concept => new RecordEntry
+        return Named(use.Device, use).DefaultIfEmpty(Concepts.Empty).Select(concept => new RecordEntry
         {
             Reference = recorded.Reference,
             Kind = RecordKind.Device,
@@ -63,15 +62,15 @@ internal sealed class DeviceEntries
         });
     }
 
-    /// <summary>What a device is; worked out once, however often it is used.</summary>
+    /// <summary>The concept of a device, cached however often it is used.</summary>
     public RecordConcept Named(Device device) => named.TryGetValue(device, out var known) ? known : named[device] = Concepts.Of(
         device.Specialization.Select(one => one.SystemType).Prepend(device.Type),
         device.DeviceName.Select(one => one.NameElement));
 
-    /// <summary>What a reference to a device tells of it, and what the device itself does; nothing when neither is there.</summary>
+    /// <summary>The concept of a referenced device, from the reference and from the device itself; empty when there is neither.</summary>
     public IEnumerable<RecordConcept> Named(ResourceReference? reference, Resource from) =>
-        record.Find<Device>(reference, from) is { } device ? Concepts.Called(Named(device), reference!)
-        : Concepts.Called(reference) is { Texts: not [] } called ? [called] : [];
+        record.Find<Device>(reference, from) is { } device ? Concepts.WithDisplay(Named(device), reference!)
+        : Concepts.DisplayOf(reference) is { Texts: not [] } display ? [display] : [];
 
     private static RecordState State(DeviceUseStatement use) => Concepts.Literal(use.StatusElement) switch
     {
@@ -80,7 +79,7 @@ internal sealed class DeviceEntries
         _ => RecordState.Unstated,
     };
 
-    /// <summary>A device may have come twice, with its use and by itself; a second copy that tells of something else counts.</summary>
+    /// <summary>The record may contain a device twice, with its use and on its own; a second copy counts if its content differs.</summary>
     private bool IsSited(Device device, string reference) => sited.TryGetValue(reference, out var known)
-        && Named(device) is var told && told.Codes.All(known.Codes.Contains) && told.Texts.All(known.Texts.Contains);
+        && Named(device) is var copy && copy.Codes.All(known.Codes.Contains) && copy.Texts.All(known.Texts.Contains);
 }

@@ -6,7 +6,6 @@ using Screening.Fhir.Reading;
 
 namespace Screening.Fhir.Record;
 
-/// <summary>A resource of a record in JSON.</summary>
 /// <param name="json">The resource; an object.</param>
 internal sealed class JsonResource(JsonElement json) : RawResource
 {
@@ -29,11 +28,11 @@ internal sealed class JsonResource(JsonElement json) : RawResource
 
     private ReadOnlySpan<byte> Bytes => JsonMarshal.GetRawUtf8Value(json);
 
-    public override Resource? Flawless(CancellationToken cancellation) => SdkReader.ReadFlawless(Bytes, FhirFormat.Json, cancellation);
+    public override Resource? ReadIfValid(CancellationToken cancellation) => SdkReader.ReadIfValid(Bytes, FhirFormat.Json, cancellation);
 
-    public override Resource? Leniently() => SdkReader.ReadLeniently(ToBytes(Members()), FhirFormat.Json);
+    public override Resource? ReadLeniently() => SdkReader.ReadLeniently(ToBytes(Members()), FhirFormat.Json);
 
-    public override Resource? MemberByMember()
+    public override Resource? ReadMemberByMember()
     {
         var type = json.GetProperty(TypeMember);
         JsonObject Alone(KeyValuePair<string, JsonNode?> member) => new() { [TypeMember] = JsonNode.Parse(type.GetRawText()), [member.Key] = member.Value!.DeepClone() };
@@ -76,7 +75,7 @@ internal sealed class JsonResource(JsonElement json) : RawResource
     };
 
     /// <summary>
-    /// The members without null and without empty lists: FHIR has null nowhere but beside the extensions of a list of texts, and nobody looks at those here.
+    /// The members without nulls and empty lists: FHIR allows null only in primitive arrays beside extensions, which are not read here.
     /// </summary>
     private JsonObject Members() => (JsonObject)Filled(JsonNode.Parse(json.GetRawText()))!;
 

@@ -6,13 +6,13 @@ using Screening.Rules;
 namespace Screening.Fhir.Record;
 
 /// <summary>
-/// Medicines that are ordered, taken, given or dispensed (http://hl7.org/fhir/R4/medicationrequest.html, …/medicationstatement.html,
-/// …/medicationadministration.html, …/medicationdispense.html), and what is in them (…/medication.html, …/substance.html).
+/// Reads medicines that are ordered, taken, given or dispensed (http://hl7.org/fhir/R4/medicationrequest.html, …/medicationstatement.html,
+/// …/medicationadministration.html, …/medicationdispense.html), and their ingredients (…/medication.html, …/substance.html).
 /// </summary>
 internal sealed class MedicationEntries(RecordResources record, RecordDates dates)
 {
     private readonly Dictionary<object, RecordConcept> named = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<Resource, (RecordConcept Said, List<(Resource Part, Resource Container)> Parts)> opened =
+    private readonly Dictionary<Resource, (RecordConcept Concept, List<(Resource Part, Resource Container)> Parts)> contentsByResource =
         new(ReferenceEqualityComparer.Instance);
 
 
@@ -28,7 +28,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
         {
             Reference = recorded.Reference,
             Kind = RecordKind.Medication,
-            Concept = Concepts.Nothing,
+            Concept = Concepts.Empty,
             State = state,
             Ended = state == RecordState.Unstated ? null : End(request.DosageInstruction),
         }, Planned(request.DosageInstruction));
@@ -45,20 +45,22 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
             _ => RecordState.Unstated,
         };
 
-        // Where nobody knows the status a period tells the end; a status that is misspelt may mean that it goes on.
-        var mayTellEnd = state == RecordState.Ended || status == "unknown";
+        // With status "unknown" a period states the end; a misspelt status may mean that it is ongoing.
+        var mayStateEnd = state == RecordState.Ended || status == "unknown";
 
-        // What is still taken, or may be, was taken on the day that is told, and may have been since.
-        var happened = dates.Happened(statement.Effective);
-        var mayBeAgain = state != RecordState.Ended && status != "intended" && statement.Effective is not Period;
+        // A medicine that is or may be still in use was taken on the stated day, and may have been since.
+        var possibleDates = dates.PossibleDates(statement.Effective);
+        var mayHaveContinued = state != RecordState.Ended && status != "intended" && statement.Effective is not Period;
         return Of(statement, statement.Medication, statement.Dosage, new RecordEntry
         {
             Reference = recorded.Reference,
             Kind = RecordKind.Medication,
-            Concept = Concepts.Nothing,
+            Concept = Concepts.Empty,
             State = state,
-            Ended = statement.Effective is Period ? mayTellEnd || state == RecordState.Active ? end : null : state == RecordState.Ended ? start : null,
-        }, (mayBeAgain ? happened.Append(null).Distinct() : happened).Select(on => (start, on)));
+            Ended = statement.Effective is Period
+                ? mayStateEnd || state == RecordState.Active ? end : null
+                : state == RecordState.Ended ? start : null,
+        }, (mayHaveContinued ? possibleDates.Append(null).Distinct() : possibleDates).Select(on => (start, on)));
     }
 
     public IEnumerable<RecordEntry> Of(MedicationAdministration administration, RecordResource recorded)
@@ -69,23 +71,23 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
             "in-progress" or "on-hold" => RecordState.Active,
             _ => RecordState.Unstated,
         };
-        var happened = dates.Happened(administration.Effective);
-        var route = administration.Dosage?.Route is { } told ? Concepts.Of(told) : Concepts.Nothing;
+        var possibleDates = dates.PossibleDates(administration.Effective);
+        var route = administration.Dosage?.Route is { } stated ? Concepts.Of(stated) : Concepts.Empty;
         return Of(administration, administration.Medication, [], new RecordEntry
         {
             Reference = recorded.Reference,
             Kind = RecordKind.Medication,
-            Concept = Concepts.Nothing,
+            Concept = Concepts.Empty,
             State = state,
-            Ended = state == RecordState.Ended ? happened[^1] : null,
+            Ended = state == RecordState.Ended ? possibleDates[^1] : null,
             IsDaily = Dosages.AreDaily(administration.Dosage?.TextElement),
             Routes = [route],
-        }, happened.Select(on => (dates.Span(administration.Effective).Start, on)));
+        }, possibleDates.Select(on => (dates.Span(administration.Effective).Start, on)));
     }
 
     public IEnumerable<RecordEntry> Of(MedicationDispense dispense, RecordResource recorded)
     {
-        // What was handed over is used up when its days of supply are over; without either nobody knows.
+        // A dispensed medicine is used up after its days of supply; without them the end is unknown.
         var handedOver = dates.Of(dispense.WhenHandedOverElement);
         var end = IsInDays(dispense.DaysSupply) && Concepts.Number(dispense.DaysSupply?.ValueElement) is { } days and >= 0 and < 36500
             && handedOver is { IsFull: true } on ? RecordedDates.EndOfSupply(on, (int)Math.Ceiling(days)) : null;
@@ -93,29 +95,34 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
         {
             Reference = recorded.Reference,
             Kind = RecordKind.Medication,
-            Concept = Concepts.Nothing,
+            Concept = Concepts.Empty,
             State = end is null ? RecordState.Unstated : RecordState.Ended,
             Ended = end,
         }, Given(dispense.DosageInstruction, handedOver ?? dates.Of(dispense.WhenPreparedElement)));
     }
 
     /// <summary>
-    /// When what was handed over is given, at the earliest from a day on: on the days that its dosages tell, if each tells
-    /// some; else nobody knows, for it was given on some day since, or still will be.
+    /// When a dispensed medicine is given, at the earliest from a day on: on the days in its dosages, if every dosage has some; otherwise
+    /// also on an unknown day since then, past or future.
     /// </summary>
     private List<(PartialDate? Since, PartialDate? On)> Given(List<Dosage> dosages, PartialDate? since)
     {
-        var told = dosages.SelectMany(dosage => dosage.Timing?.EventElement ?? []).Select(element => ((PartialDate?)null, dates.Of(element))).ToList();
-        return dosages.Count > 0 && dosages.TrueForAll(dosage => dosage.Timing?.EventElement.Count > 0) ? told : [.. told, (since, null)];
+        var stated = dosages.SelectMany(dosage => dosage.Timing?.EventElement ?? [])
+            .Select(element => ((PartialDate?)null, dates.Of(element))).ToList();
+        return dosages.Count > 0 && dosages.TrueForAll(dosage => dosage.Timing?.EventElement.Count > 0)
+            ? stated
+            : [.. stated, (since, null)];
     }
 
-    /// <summary>When what was ordered is given: on the days that its dosages tell, or within the time that the course has; else nobody knows.</summary>
+    /// <summary>
+    /// When an ordered medicine is given: on the days in its dosages, or within the bounds of the course; otherwise unknown.
+    /// </summary>
     private IEnumerable<(PartialDate? Since, PartialDate? On)> Planned(List<Dosage> dosages) => dosages.Count == 0
         ? [(null, null)]
-        : dosages.SelectMany(dosage => dosage.Timing?.EventElement is { Count: > 0 } told
-            ? told.Select(element => ((PartialDate?)null, dates.Of(element)))
+        : dosages.SelectMany(dosage => dosage.Timing?.EventElement is { Count: > 0 } stated
+            ? stated.Select(element => ((PartialDate?)null, dates.Of(element)))
             : dosage.Timing?.Repeat?.Bounds is Period bounds
-                ? dates.Happened(bounds).Select(on => (dates.Of(bounds.StartElement), on))
+                ? dates.PossibleDates(bounds).Select(on => (dates.Of(bounds.StartElement), on))
                 : [(null, null)]).Distinct();
 
     private IEnumerable<RecordEntry> Of(
@@ -123,7 +130,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
         DataType? medicine,
         List<Dosage> dosages,
         RecordEntry entry,
-        IEnumerable<(PartialDate? Since, PartialDate? On)> happened)
+        IEnumerable<(PartialDate? Since, PartialDate? On)> possibleDates)
     {
         var complete = entry with
         {
@@ -131,23 +138,23 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
             Routes = dosages.Count > 0 ? [.. dosages.Select(dosage => Concepts.Of(dosage.Route))] : entry.Routes,
         };
         return Named(resource, medicine).SelectMany(concept =>
-            happened.Select(when => complete with { Concept = concept, Since = when.Since, On = when.On }));
+            possibleDates.Select(when => complete with { Concept = concept, Since = when.Since, On = when.On }));
     }
 
-    /// <summary>What a medicine, and what is in it, is called in codes and words, by itself and by the reference to it.</summary>
+    /// <summary>The codes and texts of a medicine and its ingredients, from the resource and from the reference to it.</summary>
     public IEnumerable<RecordConcept> Named(Resource from, DataType? medicine) => medicine switch
     {
         CodeableConcept concept => [Concepts.Of(concept)],
-        ResourceReference reference => Concepts.Called(Target(from, reference), reference),
-        _ => [Concepts.Nothing],
+        ResourceReference reference => Concepts.WithDisplay(Target(from, reference), reference),
+        _ => [Concepts.Empty],
     };
 
-    /// <summary>What a medicine or a substance says of itself, and of what is in it as far as it does not point at that.</summary>
-    public RecordConcept ConceptOf(Resource whole) => Opened(whole, whole).Said;
+    /// <summary>The codes and texts of a medicine or substance, and of those ingredients that are not references.</summary>
+    public RecordConcept ConceptOf(Resource whole) => ContentsOf(whole, whole).Concept;
 
     /// <summary>
-    /// What is said by one that is a resource; where several have its name, by all of them. Each is opened once, however many
-    /// others it is in: some are in themselves.
+    /// The combined concept of the referenced resources, ingredients included; of all of them where several have the same name. Each
+    /// resource is visited once, since ingredients may form cycles.
     /// </summary>
     private RecordConcept Target(Resource from, ResourceReference reference)
     {
@@ -164,54 +171,54 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
         {
             if (seen.Add(next.Part))
             {
-                var (said, parts) = Opened(next.Part, next.Container);
-                all.Add(said);
+                var (concept, parts) = ContentsOf(next.Part, next.Container);
+                all.Add(concept);
                 parts.ForEach(open.Enqueue);
             }
         }
 
-        return named[medicines] = new RecordConcept([.. all.SelectMany(said => said.Codes).Distinct()])
+        return named[medicines] = new RecordConcept([.. all.SelectMany(concept => concept.Codes).Distinct()])
         {
-            Texts = [.. all.SelectMany(said => said.Texts).Distinct(StringComparer.Ordinal)],
+            Texts = [.. all.SelectMany(concept => concept.Texts).Distinct(StringComparer.Ordinal)],
         };
     }
 
-    /// <summary>What a medicine or a substance itself says that it is and has in it, and the others that it has in it.</summary>
-    private (RecordConcept Said, List<(Resource Part, Resource Container)> Parts) Opened(Resource whole, Resource container)
+    /// <summary>The own concept of a medicine or substance, and the resources of its ingredients.</summary>
+    private (RecordConcept Concept, List<(Resource Part, Resource Container)> Parts) ContentsOf(Resource whole, Resource container)
     {
-        if (!opened.TryGetValue(whole, out var known))
+        if (!contentsByResource.TryGetValue(whole, out var known))
         {
-            var (code, within) = whole switch
+            var (code, ingredients) = whole switch
             {
                 Medication medicine => (medicine.Code, medicine.Ingredient.Where(ingredient => ingredient.IsActiveElement?.JsonValue is not false || Modifiers.Change(ingredient)).Select(ingredient => ingredient.Item)),
                 Substance substance => (substance.Code, substance.Ingredient.Select(ingredient => ingredient.Substance)),
                 _ => (null, Enumerable.Empty<DataType?>()),
             };
-            var all = within.ToList();
+            var all = ingredients.ToList();
             known = (
                 Concepts.Of(
                     all.OfType<CodeableConcept>().Prepend(code),
                     all.OfType<ResourceReference>().Select(part => part.DisplayElement)),
                 [.. Parts(container, all.OfType<ResourceReference>())]);
-            opened.Add(whole, known);
+            contentsByResource.Add(whole, known);
         }
 
         return known;
     }
 
-    /// <summary>What references lead to, each with the resource within which its own are looked up.</summary>
+    /// <summary>The targets of references, each with the resource in which its own references are resolved.</summary>
     private IEnumerable<(Resource Part, Resource Container)> Parts(Resource from, params IEnumerable<ResourceReference> references) => references
         .Select(reference => (Found: record.FindAll(reference, from), IsWithin: Concepts.Literal(reference.ReferenceElement).StartsWith('#'))).Distinct()
         .SelectMany(recorded => recorded.Found.Select(part => (part, recorded.IsWithin && part is not DomainResource { Contained.Count: > 0 } ? from : part)));
 
-    /// <summary>The end of a course, when every dosage tells one: the last of them.</summary>
+    /// <summary>The end of a course, if every dosage has one: the last of them.</summary>
     private PartialDate? End(List<Dosage> dosages)
     {
         var ends = dosages.Select(dosage => dosage.Timing?.Repeat?.Bounds is Period bounds ? dates.Of(bounds.EndElement) : null).ToList();
         return ends.Count == 0 || ends.Contains(null) ? null : ends.MaxBy(end => end!.Value.Last.Number);
     }
 
-    /// <summary>False when a supply is counted in weeks or months, or has no bound.</summary>
+    /// <summary>False for a supply in weeks or months, or without an upper bound.</summary>
     private static bool IsInDays(Quantity? supply) =>
         Concepts.Literal(supply?.ComparatorElement) is "" or "<" or "<="
         && (Concepts.Literal(supply?.CodeElement) is { Length: > 0 } code ? code : Concepts.Literal(supply?.UnitElement)) is "" or "d" or "day" or "days" or "Day" or "Days";

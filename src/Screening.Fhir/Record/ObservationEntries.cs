@@ -4,9 +4,9 @@ using Screening.Rules;
 namespace Screening.Fhir.Record;
 
 /// <summary>
-/// Observations and their components (http://hl7.org/fhir/R4/observation.html). One that is not final is not confirmed. The name of an
-/// observation, such as "pregnancy status", says nothing of what was observed, so its words are none of the entry; those of its value
-/// are. A value that is neither a code nor a text is none that a protocol lists.
+/// Reads observations and their components (http://hl7.org/fhir/R4/observation.html). One that is not final is unconfirmed. The name of an
+/// observation, such as "pregnancy status", does not say what was observed, so its words are ignored and those of its value are read. A
+/// value that is neither a code nor a text matches no value of a protocol.
 /// </summary>
 internal static class ObservationEntries
 {
@@ -28,7 +28,7 @@ internal static class ObservationEntries
         return components.Prepend(entry);
     }
 
-    /// <summary>What an observation and its components are of, with all words that it has, those of the values as well.</summary>
+    /// <summary>The codes of an observation and its components, with all their words, including those of the values.</summary>
     public static RecordConcept Named(Observation observation) => Concepts.Of(
         observation.Component.Select(component => component.Code).Prepend(observation.Code),
         observation.Component.Select(component => component.Value).Prepend(observation.Value).SelectMany(Words));
@@ -45,9 +45,9 @@ internal static class ObservationEntries
         null => null,
         CodeableConcept concept => Concepts.Of(concept),
         FhirString text => Concepts.Of([], [text]),
-        _ => Concepts.Nothing,
+        _ => Concepts.Empty,
     };
 
-    /// <summary>A time that is a period is known when it is one date.</summary>
-    private static PartialDate? On(DataType? effective, RecordDates dates) => dates.Happened(effective) is [var only] ? only : null;
+    /// <summary>A period counts as a date only if it is a single date.</summary>
+    private static PartialDate? On(DataType? effective, RecordDates dates) => dates.PossibleDates(effective) is [var only] ? only : null;
 }

@@ -4,14 +4,14 @@ using Screening.Rules;
 namespace Screening.Fhir.Record;
 
 /// <summary>
-/// Procedures, and the devices and medicines that they used or put in (http://hl7.org/fhir/R4/procedure.html). What was put in stays
-/// when the procedure is over; a medicine that was used was given then.
+/// Reads procedures, with the devices and medicines that they used or implanted (http://hl7.org/fhir/R4/procedure.html). An implant stays
+/// when the procedure is over; a medicine was given at the time.
 /// </summary>
 internal sealed class ProcedureEntries(RecordResources record, RecordDates dates, DeviceEntries devices, MedicationEntries medicines)
 {
     public IEnumerable<RecordEntry> Of(Procedure procedure, RecordResource recorded)
     {
-        var happened = dates.Happened(procedure.Performed).Select(on => new RecordEntry
+        var entries = dates.PossibleDates(procedure.Performed).Select(on => new RecordEntry
         {
             Reference = recorded.Reference,
             Kind = RecordKind.Procedure,
@@ -24,24 +24,24 @@ internal sealed class ProcedureEntries(RecordResources record, RecordDates dates
         var isOver = Concepts.Literal(procedure.StatusElement) is "completed" or "stopped";
         return
         [
-            .. happened,
-            .. Devices(procedure).SelectMany(device => happened.Select(one => one with { Kind = RecordKind.Device, Concept = device })),
-            .. Medicines(procedure).SelectMany(medicine => happened.Select(one => one with
+            .. entries,
+            .. Devices(procedure).SelectMany(device => entries.Select(one => one with { Kind = RecordKind.Device, Concept = device })),
+            .. Medicines(procedure).SelectMany(medicine => entries.Select(one => one with
             {
                 Kind = RecordKind.Medication,
                 Concept = medicine,
                 State = isOver ? RecordState.Ended : RecordState.Active,
-                Ended = isOver ? happened[^1].On : null,
+                Ended = isOver ? entries[^1].On : null,
                 Sites = [],
             })),
         ];
     }
 
-    /// <summary>All that a procedure says that it is of.</summary>
+    /// <summary>The concepts of a procedure and of everything that it used.</summary>
     public IEnumerable<RecordConcept> Named(Procedure procedure) =>
         [Concepts.Of(procedure.Code), .. Devices(procedure), .. Medicines(procedure)];
 
-    /// <summary>The references to what a procedure used or put in; not to what it took out.</summary>
+    /// <summary>References to what a procedure used or implanted, but not to what it removed.</summary>
     public static IEnumerable<ResourceReference> Used(Procedure procedure) => procedure.UsedReference
         .Concat(procedure.FocalDevice
             .Where(device => !Concepts.Codes(device.Action, "http://hl7.org/fhir/device-action").Contains("explanted"))
@@ -57,7 +57,7 @@ internal sealed class ProcedureEntries(RecordResources record, RecordDates dates
         .Where(reference => IsToMedicine(reference, procedure))
         .SelectMany(reference => medicines.Named(procedure, reference)).Distinct();
 
-    /// <summary>Where the target did not come, the reference itself may say of what type it is.</summary>
+    /// <summary>If the record does not contain the target, the reference itself may state its type.</summary>
     private bool IsToMedicine(ResourceReference reference, Procedure procedure) => record.Find<Resource>(reference, procedure) switch
     {
         Medication or Substance => true,

@@ -2,52 +2,56 @@ using Hl7.Fhir.Model;
 
 namespace Screening.Fhir.Record;
 
-/// <summary>A resource of a record as it came, in whichever form: what it says of itself, and what the SDK makes of it. Nothing here fails, however odd it is.</summary>
+/// <summary>
+/// A resource of a record as received, in either format, and what the SDK can parse of it. No member throws, whatever the content.
+/// </summary>
 internal abstract class RawResource
 {
     private const int LongestId = 64;
 
-    /// <summary>The type that it says it has; null when it says none.</summary>
+    /// <summary>Its stated type; null without one.</summary>
     public abstract string? Type { get; }
 
-    /// <summary>How many bytes it took to send.</summary>
+    /// <summary>Its size in bytes.</summary>
     public abstract int Size { get; }
 
-    /// <summary>True when it says itself that it means something else.</summary>
+    /// <summary>True when it has a modifier extension or implicit rules.</summary>
     public abstract bool IsModified { get; }
 
-    /// <summary>Everything that it refers to, as it stands.</summary>
+    /// <summary>All its references, as written.</summary>
     public abstract IEnumerable<string> References { get; }
 
-    /// <summary>The entries of a Bundle; null when it has no list of them.</summary>
+    /// <summary>The entries of a Bundle; null without a list of entries.</summary>
     public abstract IReadOnlyList<RawEntry>? Entries { get; }
 
-    /// <summary>Its id; null when it says none.</summary>
+    /// <summary>Its stated id; null without one.</summary>
     protected abstract string? Id { get; }
 
-    /// <summary>The resource as <c>Condition/123</c>; null when its id is not one that FHIR allows, so that nothing else ever passes through.</summary>
+    /// <summary>
+    /// The name of the resource, such as <c>Condition/123</c>; null when its id is not valid in FHIR, so that no other text is passed on.
+    /// </summary>
     public string? Name => NameOf(Type, Id);
 
     /// <inheritdoc cref="Name"/>
     public static string? NameOf(string? type, string? id) =>
         type is not null && type.All(char.IsAsciiLetter) && id is { Length: > 0 and <= LongestId } && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.') ? $"{type}/{id}" : null;
 
-    /// <summary>The resource, when nothing is wrong with it.</summary>
-    public abstract Resource? Flawless(CancellationToken cancellation);
+    /// <summary>The resource, if it has no errors.</summary>
+    public abstract Resource? ReadIfValid(CancellationToken cancellation);
 
-    /// <summary>What the SDK makes of it; null when it gives up.</summary>
-    public abstract Resource? Leniently();
+    /// <summary>The resource as parsed leniently by the SDK; null when the SDK fails.</summary>
+    public abstract Resource? ReadLeniently();
 
-    /// <summary>What the SDK makes of those of its members that it can read by themselves; null when there is none.</summary>
-    public abstract Resource? MemberByMember();
+    /// <summary>The members that the SDK can parse separately; null when there are none.</summary>
+    public abstract Resource? ReadMemberByMember();
 
-    /// <summary>A Bundle without its entries.</summary>
+    /// <summary>The Bundle without its entries.</summary>
     public abstract RawResource WithoutEntries();
 }
 
-/// <summary>An entry of a Bundle as it came.</summary>
-/// <param name="Around">What stands around its resource, in a Bundle of this entry alone; null when nothing does.</param>
-/// <param name="Resource">Its resource; null when it has none.</param>
-/// <param name="FullUrl">The address that it says its resource has; null when it says none.</param>
-/// <param name="IsModified">True when it says that it means something else.</param>
+/// <summary>An entry of a Bundle as received.</summary>
+/// <param name="Around">The entry without its resource, as the only entry of a Bundle; null when it has nothing else.</param>
+/// <param name="Resource">Its resource; null without one.</param>
+/// <param name="FullUrl">Its stated fullUrl; null without one.</param>
+/// <param name="IsModified">True when it has a modifier extension.</param>
 internal sealed record RawEntry(RawResource? Around, RawResource? Resource, string? FullUrl = null, bool IsModified = false);

@@ -5,17 +5,17 @@ using Period = Hl7.Fhir.Model.Period;
 
 namespace Screening.Fhir.Record;
 
-/// <summary>Dates of a record, from FHIR's types, as calendar dates at the clinic.</summary>
+/// <summary>Converts dates of a record from FHIR's types to calendar dates at the clinic.</summary>
 internal sealed class RecordDates(DateTimeZone zone)
 {
-    /// <summary>A FHIR date, dateTime or instant, as <see cref="RecordedDates.Read"/> takes it; null when it is not told.</summary>
+    /// <summary>A FHIR date, dateTime or instant, as <see cref="RecordedDates.Read"/> interprets it; null when not stated.</summary>
     public PartialDate? Of(PrimitiveType? element) => element?.JsonValue is string text ? RecordedDates.Read(text, zone) : null;
 
     /// <summary>
-    /// When something that took place at a time or over a period happened. What happened somewhere in a period may have happened on its
-    /// first or on its last day; without an end nobody knows.
+    /// When something at a time or in a period may have happened. Within a period it may have happened on the first or on the last day;
+    /// without an end the date is unknown.
     /// </summary>
-    public IReadOnlyList<PartialDate?> Happened(DataType? when)
+    public IReadOnlyList<PartialDate?> PossibleDates(DataType? when)
     {
         if (when is not Period period)
         {
@@ -26,7 +26,7 @@ internal sealed class RecordDates(DateTimeZone zone)
         return end is null ? [null] : start is null || start == end ? [end] : [start, end];
     }
 
-    /// <summary>When something that lasts began, and when it ended or will.</summary>
+    /// <summary>When a period began, and when it ended or will end.</summary>
     public (PartialDate? Start, PartialDate? End) Span(DataType? when) =>
         when is Period period ? (Of(period.StartElement), Of(period.EndElement)) : (Of(when as PrimitiveType), null);
 }

@@ -6,32 +6,32 @@ using Screening.Rules;
 namespace Screening.Fhir.Record;
 
 /// <summary>A resource of a record, as far as it could be read.</summary>
-/// <param name="Resource">What could be read of it; null when nothing could.</param>
-/// <param name="InFull">False when something is wrong with it: that something is not in it means nothing.</param>
+/// <param name="Resource">The readable part; null when nothing could be read.</param>
+/// <param name="InFull">False when it has errors: the absence of data in it then means nothing.</param>
 internal readonly record struct ReadResource(Resource? Resource, bool InFull);
 
 /// <summary>
-/// Reads the resources of a record, at whichever door they came: one that is flawed is told, and what can be read of it counts, since a record only ever
-/// makes an answer worse. It never hides the others.
+/// Reads the resources of a record, for every API. An invalid resource is reported, and its readable part counts, since a record only ever
+/// makes an answer worse. It never prevents the others from being read.
 /// </summary>
 internal static class RecordEntries
 {
     /// <summary>
-    /// The most bytes that flawed resources are looked at for, each counted as often as that happens: several times a whole record. Of what is left then
-    /// nothing counts, and it is told as flawed.
+    /// The most bytes of inspections of invalid resources, counting repeated inspections: several times a whole record. After that, invalid
+    /// resources are reported and do not count.
     /// </summary>
-    private const long MostLooks = 8L * 1024 * 1024;
+    private const long MaxInspectedBytes = 8L * 1024 * 1024;
 
-    /// <summary>Reads resources, in their order.</summary>
+    /// <summary>Reads resources, in order.</summary>
     /// <param name="record">The resources.</param>
-    /// <param name="cancellation">Ends the reading.</param>
+    /// <param name="cancellation">Cancels the reading.</param>
     public static IReadOnlyList<ReadResource> Read(IReadOnlyList<RawResource> record, CancellationToken cancellation)
     {
         var read = new ReadResource[record.Count];
         var reading = new Reading(cancellation);
 
-        // What others point at comes first: how a flawed resource can be looked at hangs on what it leads to.
-        foreach (var (i, raw) in record.Index().OrderBy(one => RecordResourceTypes.Named(one.Item.Type)?.PointedAtBy is null))
+        // Reference targets come first: inspecting an invalid resource involves the resources that it refers to.
+        foreach (var (i, raw) in record.Index().OrderBy(one => RecordResourceTypes.Named(one.Item.Type)?.ReferenceFrom is null))
         {
             cancellation.ThrowIfCancellationRequested();
             read[i] = reading.Read(raw);
@@ -43,13 +43,13 @@ internal static class RecordEntries
     private sealed class Reading(CancellationToken cancellation)
     {
         private readonly Dictionary<string, (Resource Resource, int Size)> byName = new(StringComparer.Ordinal);
-        private long looks;
+        private long inspectedBytes;
 
         public ReadResource Read(RawResource raw)
         {
-            // A type that there is not is a misspelt one.
-            var whole = ResourceTypes.IsOne(raw.Type) ? raw.Flawless(cancellation) : null;
-            var resource = whole ?? (ResourceTypes.IsOne(raw.Type) ? WhatCanBeRead(raw) : null);
+            // An unknown type is a misspelt one.
+            var whole = ResourceTypes.IsConcrete(raw.Type) ? raw.ReadIfValid(cancellation) : null;
+            var resource = whole ?? (ResourceTypes.IsConcrete(raw.Type) ? ReadablePart(raw) : null);
             if (resource is not null && raw.Name is { } name)
             {
                 byName.TryAdd(name, (resource, raw.Size));
@@ -58,41 +58,47 @@ internal static class RecordEntries
             return new ReadResource(resource, whole is not null);
         }
 
-        private Resource? WhatCanBeRead(RawResource raw)
+        private Resource? ReadablePart(RawResource raw)
         {
-            List<(Resource Resource, int Size)> beside = [.. raw.References.Select(Named).Distinct(StringComparer.Ordinal).Where(byName.ContainsKey).Select(name => byName[name])];
-            var look = new Inspection([.. beside.Select(one => one.Resource)], raw.Size + beside.Sum(one => (long)one.Size));
-            var part = raw.Leniently();
-            return part is not null && IsUsable(part, look) ? part : Repaired(raw, part ?? raw.MemberByMember(), look);
+            List<(Resource Resource, int Size)> referenced =
+            [
+                .. raw.References.Select(Named).Distinct(StringComparer.Ordinal)
+                    .Where(byName.ContainsKey).Select(name => byName[name]),
+            ];
+            var inspection = new Inspection([.. referenced.Select(one => one.Resource)], raw.Size + referenced.Sum(one => (long)one.Size));
+            var part = raw.ReadLeniently();
+            return part is not null && IsUsable(part, inspection) ? part : Rebuilt(raw, part ?? raw.ReadMemberByMember(), inspection);
         }
 
         /// <summary>
-        /// The SDK keeps what has the wrong type, and fails when somebody looks at it: so a resource is put together again of those of its elements that can
-        /// be looked at, first what it is, or what it is of. What is no element of its type nobody looks at.
+        /// The SDK keeps values of the wrong type and throws when they are accessed. So the resource is rebuilt from those of its elements
+        /// that can be accessed, first the one that says what it is. Overflow elements are never accessed.
         /// </summary>
-        private Resource? Repaired(RawResource raw, Resource? part, Inspection look)
+        private Resource? Rebuilt(RawResource raw, Resource? part, Inspection inspection)
         {
             Resource? usable = null;
             if (part is not null)
             {
                 part.ClearOverflow();
-                var kept = (Resource)Activator.CreateInstance(part.GetType())!;
-                var whatItIs = RecordResourceTypes.Of(part)?.WhatItIs;
-                foreach (var (name, value) in part.EnumerateElements().OrderBy(element => element.Key == "id" ? 0 : element.Key == whatItIs ? 1 : 2))
+                var rebuilt = (Resource)Activator.CreateInstance(part.GetType())!;
+                var conceptElement = RecordResourceTypes.Of(part)?.ConceptElement;
+                var elements = part.EnumerateElements()
+                    .OrderBy(element => element.Key == "id" ? 0 : element.Key == conceptElement ? 1 : 2);
+                foreach (var (name, value) in elements)
                 {
-                    kept.SetValue(name, value);
-                    if (IsUsable(kept, look))
+                    rebuilt.SetValue(name, value);
+                    if (IsUsable(rebuilt, inspection))
                     {
-                        usable = kept;
+                        usable = rebuilt;
                     }
                     else
                     {
-                        kept.SetValue(name, null);
+                        rebuilt.SetValue(name, null);
                     }
                 }
             }
 
-            // What says that it means something else is not lost because nobody can read it.
+            // A resource with an unreadable modifier is still modified.
             if (usable is not null && raw.IsModified)
             {
                 usable.ImplicitRulesElement ??= new FhirUri();
@@ -101,15 +107,15 @@ internal static class RecordEntries
             return usable;
         }
 
-        /// <summary>Whether everything that is looked at in a record, at any door, can be looked at in this resource.</summary>
-        private bool IsUsable(Resource resource, Inspection look)
+        /// <summary>True when everything that any API accesses in a record can be accessed in this resource.</summary>
+        private bool IsUsable(Resource resource, Inspection inspection)
         {
             cancellation.ThrowIfCancellationRequested();
-            looks += look.Size;
-            return looks <= MostLooks && Parsing.Try(
+            inspectedBytes += inspection.Size;
+            return inspectedBytes <= MaxInspectedBytes && Parsing.Try(
                 () =>
                 {
-                    Resource[] all = [resource, .. look.Beside, .. WhoeverPointsAt(resource)];
+                    Resource[] all = [resource, .. inspection.Referenced, .. ReferringResource(resource)];
                     _ = RecordReader.Read(all, DateTimeZone.Utc);
                     _ = RecordGaps.Of([new Bundle { Entry = [new Bundle.EntryComponent { Resource = resource }] }, .. all[1..]], "", RecordVocabulary.None);
                     _ = PatientName.Of(RecordResourceTypes.Of(resource)?.PersonOf(resource));
@@ -119,13 +125,15 @@ internal static class RecordEntries
                 out _);
         }
 
-        /// <summary>Some resources are looked at only where another one points at them.</summary>
-        private static IEnumerable<Resource> WhoeverPointsAt(Resource resource) =>
-            RecordResourceTypes.Of(resource)?.PointedAtBy is { } pointing ? [pointing(new ResourceReference($"{resource.TypeName}/{resource.Id}"))] : [];
+        /// <summary>Some resources are accessed only through another that refers to them.</summary>
+        private static IEnumerable<Resource> ReferringResource(Resource resource) =>
+            RecordResourceTypes.Of(resource)?.ReferenceFrom is { } newReferrer
+                ? [newReferrer(new ResourceReference($"{resource.TypeName}/{resource.Id}"))]
+                : [];
 
         private static string Named(string reference) => ReferenceName.TypeAndId(reference) ?? reference;
     }
 
-    /// <summary>What a resource is looked at with, and how many bytes that is.</summary>
-    private sealed record Inspection(Resource[] Beside, long Size);
+    /// <summary>The resources of an inspection beside the inspected one, and the size of all in bytes.</summary>
+    private sealed record Inspection(Resource[] Referenced, long Size);
 }

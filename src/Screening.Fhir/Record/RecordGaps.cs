@@ -4,47 +4,47 @@ using Screening.Rules;
 
 namespace Screening.Fhir.Record;
 
-/// <summary>How a part of a record tells less than it seems to. That nothing was found there means nothing.</summary>
+/// <summary>Why a part of a record contains less than it seems to. Finding nothing there is no evidence of absence.</summary>
 public enum RecordGapKind
 {
-    /// <summary>It only points at a medicine or a device that did not come along, so that nobody knows what it is of.</summary>
+    /// <summary>It only refers to a medicine or a device that the record does not contain, so its concept is unknown.</summary>
     Dangling,
 
     /// <summary>
-    /// It could not be read in full: there is nothing in it, its name is longer than anybody reads, or it is said to mean something
-    /// else, in a way that nobody here knows.
+    /// It could not be read in full: it is empty, its name is longer than the part that is read, or a modifier changes its meaning in an
+    /// unknown way.
     /// </summary>
     NotInFull,
 
-    /// <summary>A Bundle says that there is more than what came, or that a search failed.</summary>
+    /// <summary>A Bundle states that it is incomplete, or that a search failed.</summary>
     InPart,
 
-    /// <summary>It does not say what it is, or is of, in any code of a system that is known here, nor in any word.</summary>
+    /// <summary>Its concept has neither a code of a known system nor any word.</summary>
     Unnamed,
 
-    /// <summary>A server says something of a search that went well, as some do each time: told, and no reservation.</summary>
+    /// <summary>A server's remark on a successful search, which some send every time: reported, but no restriction.</summary>
     Remark,
 }
 
-/// <summary>A part of a record that tells less than it seems to.</summary>
-/// <param name="Kind">How.</param>
+/// <summary>A part of a record that contains less than it seems to.</summary>
+/// <param name="Kind">The reason.</param>
 /// <param name="Expression">FHIRPath to it.</param>
-/// <param name="Reference">What the record calls the entry; null for a part that is no entry.</param>
+/// <param name="Reference">The record's reference to the entry; null for a part that is not an entry.</param>
 public sealed record RecordGap(RecordGapKind Kind, string Expression, string? Reference = null);
 
-/// <summary>Finds what a record does not tell.</summary>
+/// <summary>Finds the gaps of a record.</summary>
 public static class RecordGaps
 {
-    /// <summary>The gaps of a record: of its Bundles first, then in the order of its resources.</summary>
+    /// <summary>The gaps of a record: first those of its Bundles, then in the order of its resources.</summary>
     /// <param name="resources">The resources; Bundles are opened.</param>
     /// <param name="at">FHIRPath to them.</param>
-    /// <param name="vocabulary">What the protocol can read of a record.</param>
+    /// <param name="vocabulary">What the protocol can read from a record.</param>
     public static IReadOnlyList<RecordGap> Of(IEnumerable<Resource> resources, string at, RecordVocabulary vocabulary)
     {
         var record = new RecordResources(resources, at);
         var reading = new RecordReading(record, new RecordDates(DateTimeZone.Utc));
 
-        // Many entries may be of one thing, which may have many names: they are looked at once.
+        // Many entries may share one concept with many names: check each concept once.
         var known = new Dictionary<(RecordKind Kind, RecordConcept Concept), bool>();
         return [.. record.Gaps, .. record.All.SelectMany(recorded => Of(recorded, record, reading, Reads))];
 
@@ -59,7 +59,7 @@ public static class RecordGaps
         Func<RecordKind, RecordConcept, bool> reads)
     {
         var names = recorded is { Type: { } type, Counts: true } ? type.NamesOf(recorded.Resource, reading).ToList() : [];
-        if ((recorded.IsModified && recorded.Type is not null) || !names.TrueForAll(RecordVocabulary.SeesAllOf))
+        if ((recorded.IsModified && recorded.Type is not null) || !names.TrueForAll(RecordVocabulary.ReadsAllOf))
         {
             yield return new RecordGap(RecordGapKind.NotInFull, recorded.At, recorded.Reference);
         }
@@ -77,16 +77,16 @@ public static class RecordGaps
         }
     }
 
-    /// <summary>Somebody knows what is pointed at when it came, or when the reference itself calls it something.</summary>
+    /// <summary>True when the record contains the target, or the reference itself names it.</summary>
     private static bool IsKnown(ResourceReference pointer, Resource from, RecordResources record) =>
-        IsPointedAt(record.Find<Resource>(pointer, from)) || Concepts.Called(pointer).Texts.Length > 0;
+        IsPointedAt(record.Find<Resource>(pointer, from)) || Concepts.DisplayOf(pointer).Texts.Length > 0;
 
     private static IEnumerable<ResourceReference> Pointers(Resource resource) => RecordResourceTypes.Of(resource)?.PointersOf(resource) ?? [];
 
-    private static bool IsPointedAt(Resource? resource) => RecordResourceTypes.Of(resource)?.PointedAtBy is not null;
+    private static bool IsPointedAt(Resource? resource) => RecordResourceTypes.Of(resource)?.ReferenceFrom is not null;
 }
 
-/// <summary>What a Bundle of a record says, or shows, that it does not hold.</summary>
+/// <summary>The gaps that a Bundle of a record states or shows.</summary>
 internal static class BundleGaps
 {
     public static IEnumerable<RecordGap> Of(Bundle bundle, string at)
@@ -94,7 +94,7 @@ internal static class BundleGaps
         for (var i = 0; i < bundle.Entry.Count; i++)
         {
             var entryAt = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{at}.entry[{i}]");
-            if (bundle.Entry[i].Response?.Outcome is OperationOutcome said && !IsRemark(said))
+            if (bundle.Entry[i].Response?.Outcome is OperationOutcome searchOutcome && !IsRemark(searchOutcome))
             {
                 yield return new RecordGap(RecordGapKind.InPart, entryAt);
             }
@@ -115,11 +115,11 @@ internal static class BundleGaps
         }
     }
 
-    /// <summary>Information or a warning on a search that went well; with any other issue, or none, nobody knows that it did.</summary>
+    /// <summary>Information or a warning on a successful search; with any other issue, or none, success is not certain.</summary>
     private static bool IsRemark(OperationOutcome outcome) =>
         outcome.Issue.Count > 0 && outcome.Issue.TrueForAll(issue => Concepts.Literal(issue.SeverityElement) is "information" or "warning");
 
-    /// <summary>The total of a search counts what was found, not what was included beside it.</summary>
+    /// <summary>The total of a search counts matches, not included resources.</summary>
     private static bool HasMore(Bundle bundle) =>
         bundle.Link.Exists(link => string.Equals(Concepts.Literal(link.RelationElement), "next", StringComparison.OrdinalIgnoreCase))
         || Concepts.Number(bundle.TotalElement) > bundle.Entry.Count(entry => Concepts.Literal(entry.Search?.ModeElement) is "" or "match");

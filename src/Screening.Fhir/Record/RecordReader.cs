@@ -5,15 +5,15 @@ using Screening.Rules;
 namespace Screening.Fhir.Record;
 
 /// <summary>
-/// Reads a health record as FHIR R4 holds it into entries that a protocol's codes may look at. What is not true of the person (refuted, entered in
-/// error, never done) is left out; what is not told stays not told. What changes the meaning of an entry is not known here,
-/// and then nothing in it leaves it out. References are looked up among the resources that are given, never fetched.
+/// Reads a health record in FHIR R4 into entries that a protocol's codes may check. Statements that are not true of the patient (refuted,
+/// entered in error, not done) are left out; missing data stays missing. Modifiers are not interpreted, so a modified entry is never left
+/// out because of its content. References are resolved among the given resources, never fetched.
 /// </summary>
 public static class RecordReader
 {
     /// <summary>The entries of a record, in the order of its resources.</summary>
-    /// <param name="resources">The resources; Bundles are opened. Resources of other types say nothing here.</param>
-    /// <param name="zone">The clinic's zone: a time in the record becomes its date there.</param>
+    /// <param name="resources">The resources; Bundles are opened. Resources of other types are ignored.</param>
+    /// <param name="zone">The clinic's zone, in which times of the record become dates.</param>
     public static IReadOnlyList<RecordEntry> Read(IEnumerable<Resource> resources, DateTimeZone zone)
     {
         var record = new RecordResources(resources);
@@ -26,8 +26,8 @@ public static class RecordReader
     }
 
     /// <summary>
-    /// What has its meaning changed in an unknown way counts as what it tells, though nobody has confirmed it; and beside that as if it told nothing but its
-    /// codes, so that no end, date, route, place or value of it makes it harmless.
+    /// A resource with an unknown modifier counts as stated, but unconfirmed; and also as if it had nothing but its codes, so that no end,
+    /// date, route, site or value makes it harmless.
     /// </summary>
     private static IEnumerable<RecordEntry> AsUnconfirmed(RecordEntry entry) =>
     [

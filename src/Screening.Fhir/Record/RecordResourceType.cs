@@ -4,61 +4,61 @@ using Screening.Rules;
 
 namespace Screening.Fhir.Record;
 
-/// <summary>What this service knows of a resource type of a health record: a row of <see cref="RecordResourceTypes"/>.</summary>
+/// <summary>How this service handles a resource type of a health record: a row of <see cref="RecordResourceTypes"/>.</summary>
 internal abstract class RecordResourceType
 {
     /// <summary>The SDK's model of the type.</summary>
     public abstract Type Model { get; }
 
-    /// <summary>FHIR's name of the type, which the SDK's models of these types bear as well.</summary>
+    /// <summary>FHIR's name of the type, which is also the name of the SDK's model.</summary>
     public string Name => Model.Name;
 
-    /// <summary>What people call its resources.</summary>
+    /// <summary>The display name of its resources.</summary>
     public required LocalizedText Label { get; init; }
 
-    /// <summary>The element that says what a resource is, or is of: of a resource with faults it is saved before the others.</summary>
-    public required string WhatItIs { get; init; }
+    /// <summary>The element that says what a resource is, or is about; an invalid resource is rebuilt starting with it.</summary>
+    public required string ConceptElement { get; init; }
 
-    /// <summary>The kind of entry that a resource is read into; null when it says something only where another one points at it.</summary>
+    /// <summary>
+    /// The kind of entry that a resource is read into; null when it counts only through another resource that refers to it.
+    /// </summary>
     public RecordKind? Kind { get; init; }
 
-    /// <summary>The kinds of entry that what a resource tells of beside itself is read into, as what was used in it.</summary>
+    /// <summary>The kinds of entry for other things in a resource, such as what was used in a procedure.</summary>
     public ImmutableArray<RecordKind> AlsoKinds { get; init; } = [];
 
     /// <summary>All kinds of entry that a resource is read into.</summary>
     public ImmutableArray<RecordKind> Kinds => Kind is { } kind ? [kind, .. AlsoKinds] : [];
 
-    /// <summary>How clients are asked for its resources; null: they are not, and count where they come nevertheless.</summary>
+    /// <summary>How clients search for its resources; null when they are not asked to, although resources that they send count.</summary>
     public RecordSearch? Search { get; init; }
 
     /// <summary>
-    /// Makes a resource that points at one of this type to tell what it is of, for there may be elements that are looked at only then; null
-    /// when none does.
+    /// Creates a resource that refers to one of this type to state its concept, since some elements are accessed only that way; null when
+    /// none does.
     /// </summary>
-    public Func<ResourceReference, Resource>? PointedAtBy { get; init; }
+    public Func<ResourceReference, Resource>? ReferenceFrom { get; init; }
 
-    /// <summary>The person whom a resource is about; null when it does not say.</summary>
+    /// <summary>The patient of a resource; null when not stated.</summary>
     public abstract ResourceReference? PersonOf(Resource resource);
 
-    /// <summary>The references without whose target nobody knows what a resource is of.</summary>
+    /// <summary>The references without whose targets the concept of a resource is unknown.</summary>
     public abstract IEnumerable<ResourceReference> PointersOf(Resource resource);
 
     /// <summary>
-    /// True for what a resource itself says not to be so: entered in error, refuted, never done, not taken, not to be given, or no more
-    /// than an idea. It raises nothing, and that something of it is missing means nothing either.
+    /// True for a resource that states itself not to be true: entered in error, refuted, not done, not taken, not to be given, or only a
+    /// proposal. It implies nothing, and its missing parts are no gaps.
     /// </summary>
     public abstract bool IsNotAsserted(Resource resource);
 
-    /// <summary>
-    /// All that a resource says that it is, or is of, in codes and words, whether or not the words of its type raise anything.
-    /// </summary>
+    /// <summary>All concepts that a resource is about, in codes and words, whether or not words of its type imply anything.</summary>
     public abstract IEnumerable<RecordConcept> NamesOf(Resource resource, RecordReading reading);
 
     /// <summary>The entries that a resource is read into.</summary>
     public abstract IEnumerable<RecordEntry> EntriesOf(RecordResource recorded, RecordReading reading);
 }
 
-/// <summary>A row in the words of the SDK's model; a column that is left out says that there is no such thing in the type.</summary>
+/// <summary>A row in terms of the SDK's model; a column is omitted when the type has no such element.</summary>
 /// <typeparam name="T">The SDK's model of the type.</typeparam>
 internal sealed class RecordResourceType<T> : RecordResourceType
     where T : Resource
@@ -86,19 +86,21 @@ internal sealed class RecordResourceType<T> : RecordResourceType
     public override IEnumerable<RecordEntry> EntriesOf(RecordResource recorded, RecordReading reading) => Entries((T)recorded.Resource, recorded, reading);
 }
 
-/// <summary>How clients are asked for the resources of a type, beside by their person.</summary>
-/// <param name="Key">The prefetch key under which they come.</param>
-/// <param name="Include">The search parameter whose targets come along; null: none.</param>
-/// <param name="OnlyListedCodes">True where a record holds many: only those are asked for that some code set looks at.</param>
-/// <param name="Where">What the search needs beside the person, such as <c>intent=order</c>; null: nothing.</param>
+/// <summary>How clients search for the resources of a type, beside by patient.</summary>
+/// <param name="Key">Their prefetch key.</param>
+/// <param name="Include">The search parameter whose targets are included; null for none.</param>
+/// <param name="OnlyListedCodes">
+/// True for types with many resources in a record: the search asks only for codes in the protocol's sets.
+/// </param>
+/// <param name="Where">A further search condition beside the patient, such as <c>intent=order</c>; null for none.</param>
 /// <param name="ByDefault">
-/// False where servers need not offer the search: then it is made only where whoever runs the service names it. What every server offers is
-/// read from the searches that US Core says a server SHALL support (http://hl7.org/fhir/us/core/CapabilityStatement/us-core-server).
+/// False when servers need not support the search: it is then used only if the operator names it. What every server supports is taken from
+/// the searches that US Core says a server SHALL support (http://hl7.org/fhir/us/core/CapabilityStatement/us-core-server).
 /// </param>
 internal sealed record RecordSearch(
     string Key, string? Include = null, bool OnlyListedCodes = false, string? Where = null, bool ByDefault = true);
 
-/// <summary>What the entries of a record are read with.</summary>
+/// <summary>The readers of record entries, which share the record and its dates.</summary>
 internal sealed class RecordReading
 {
     public RecordReading(RecordResources record, RecordDates dates)

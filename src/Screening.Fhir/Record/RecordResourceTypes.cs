@@ -6,14 +6,13 @@ using Condition = Hl7.Fhir.Model.Condition;
 namespace Screening.Fhir.Record;
 
 /// <summary>
-/// The resource types of a health record that this service knows, one row a type: whatever depends on the type of a resource asks its row,
-/// so that a new type is a new row. Resources of other types say nothing here.
+/// The resource types of a health record that this service reads, one row each. Everything that depends on the type of a resource is in its
+/// row, so that a new type is a new row. Resources of other types are ignored.
 /// </summary>
 /// <remarks>
-/// A type has a row where a resource of it says that something of the person is so, as far as a protocol asks. Without one are what is
-/// only wanted or planned (ServiceRequest, DeviceRequest, CarePlan, NutritionOrder), what tells of others (FamilyMemberHistory), what
-/// may never come (RiskAssessment), what says again what other entries say (Encounter, DiagnosticReport, EpisodeOfCare, Claim), and
-/// what no protocol here asks for (Immunization).
+/// A type has a row if its resources state facts about the patient that a protocol asks for. There are no rows for types that only request
+/// or plan (ServiceRequest, DeviceRequest, CarePlan, NutritionOrder), describe other people (FamilyMemberHistory), predict
+/// (RiskAssessment), repeat other entries (Encounter, DiagnosticReport, EpisodeOfCare, Claim), or concern no question (Immunization).
 /// </remarks>
 internal static class RecordResourceTypes
 {
@@ -23,7 +22,7 @@ internal static class RecordResourceTypes
         new RecordResourceType<Condition>
         {
             Label = Words.Text("resource.condition"),
-            WhatItIs = "code",
+            ConceptElement = "code",
             Kind = RecordKind.Condition,
             Search = new("conditions"),
             About = condition => condition.Subject,
@@ -34,7 +33,7 @@ internal static class RecordResourceTypes
         new RecordResourceType<AllergyIntolerance>
         {
             Label = Words.Text("resource.allergyIntolerance"),
-            WhatItIs = "code",
+            ConceptElement = "code",
             Kind = RecordKind.Allergy,
             Search = new("allergies"),
             About = allergy => allergy.Patient,
@@ -45,7 +44,7 @@ internal static class RecordResourceTypes
         new RecordResourceType<MedicationRequest>
         {
             Label = Words.Text("resource.medicationRequest"),
-            WhatItIs = "medication",
+            ConceptElement = "medication",
             Kind = RecordKind.Medication,
             Search = new(
                 "medicationRequests", Include: "medication", Where: "intent=plan,order,original-order,reflex-order,filler-order,instance-order"),
@@ -59,7 +58,7 @@ internal static class RecordResourceTypes
         new RecordResourceType<MedicationStatement>
         {
             Label = Words.Text("resource.medicationStatement"),
-            WhatItIs = "medication",
+            ConceptElement = "medication",
             Kind = RecordKind.Medication,
             Search = new("medicationStatements", Include: "medication", ByDefault: false),
             About = statement => statement.Subject,
@@ -71,7 +70,7 @@ internal static class RecordResourceTypes
         new RecordResourceType<MedicationAdministration>
         {
             Label = Words.Text("resource.medicationAdministration"),
-            WhatItIs = "medication",
+            ConceptElement = "medication",
             Kind = RecordKind.Medication,
             About = administration => administration.Subject,
             PointsAt = administration => [administration.Medication],
@@ -82,7 +81,7 @@ internal static class RecordResourceTypes
         new RecordResourceType<MedicationDispense>
         {
             Label = Words.Text("resource.medicationDispense"),
-            WhatItIs = "medication",
+            ConceptElement = "medication",
             Kind = RecordKind.Medication,
             About = dispense => dispense.Subject,
             PointsAt = dispense => [dispense.Medication],
@@ -93,23 +92,23 @@ internal static class RecordResourceTypes
         new RecordResourceType<Medication>
         {
             Label = Words.Text("resource.medication"),
-            WhatItIs = "code",
+            ConceptElement = "code",
             Names = (medicine, reading) => [reading.Medicines.ConceptOf(medicine)],
             PointsAt = medicine => medicine.Ingredient.Select(ingredient => ingredient.Item),
-            PointedAtBy = medicine => new MedicationStatement { Medication = medicine },
+            ReferenceFrom = medicine => new MedicationStatement { Medication = medicine },
         },
         new RecordResourceType<Substance>
         {
             Label = Words.Text("resource.substance"),
-            WhatItIs = "code",
+            ConceptElement = "code",
             Names = (substance, reading) => [reading.Medicines.ConceptOf(substance)],
             PointsAt = substance => substance.Ingredient.Select(ingredient => ingredient.Substance),
-            PointedAtBy = substance => new MedicationStatement { Medication = substance },
+            ReferenceFrom = substance => new MedicationStatement { Medication = substance },
         },
         new RecordResourceType<DeviceUseStatement>
         {
             Label = Words.Text("resource.deviceUseStatement"),
-            WhatItIs = "device",
+            ConceptElement = "device",
             Kind = RecordKind.Device,
             Search = new("deviceUses", Include: "device", ByDefault: false),
             About = use => use.Subject,
@@ -121,11 +120,11 @@ internal static class RecordResourceTypes
         new RecordResourceType<Device>
         {
             Label = Words.Text("resource.device"),
-            WhatItIs = "type",
+            ConceptElement = "type",
             Kind = RecordKind.Device,
             Search = new("devices"),
             About = device => device.Patient,
-            PointedAtBy = device => new DeviceUseStatement { Device = device },
+            ReferenceFrom = device => new DeviceUseStatement { Device = device },
             NotAssertedWhen = device => Concepts.Literal(device.StatusElement) is "entered-in-error",
             Names = (device, reading) => [reading.Devices.Named(device)],
             Entries = (device, held, reading) => reading.Devices.Of(device, held),
@@ -133,7 +132,7 @@ internal static class RecordResourceTypes
         new RecordResourceType<Procedure>
         {
             Label = Words.Text("resource.procedure"),
-            WhatItIs = "code",
+            ConceptElement = "code",
             Kind = RecordKind.Procedure,
             AlsoKinds = [RecordKind.Device, RecordKind.Medication],
             Search = new("procedures"),
@@ -146,7 +145,7 @@ internal static class RecordResourceTypes
         new RecordResourceType<Observation>
         {
             Label = Words.Text("resource.observation"),
-            WhatItIs = "code",
+            ConceptElement = "code",
             Kind = RecordKind.Observation,
             Search = new("observations", OnlyListedCodes: true),
             About = observation => observation.Subject,
@@ -158,9 +157,9 @@ internal static class RecordResourceTypes
 
     private static readonly FrozenDictionary<Type, RecordResourceType> ByModel = All.ToFrozenDictionary(type => type.Model);
 
-    /// <summary>The row of a resource; null for a type that has none.</summary>
+    /// <summary>The row of a resource; null for a type without a row.</summary>
     public static RecordResourceType? Of(Resource? resource) => resource is null ? null : ByModel.GetValueOrDefault(resource.GetType());
 
-    /// <summary>The row of a type by FHIR's name; null for a type that has none.</summary>
+    /// <summary>The row of a type by FHIR's name; null for a type without a row.</summary>
     public static RecordResourceType? Named(string? name) => All.FirstOrDefault(type => type.Name == name);
 }

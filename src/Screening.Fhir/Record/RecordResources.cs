@@ -6,19 +6,23 @@ namespace Screening.Fhir.Record;
 
 /// <summary>A resource of a record.</summary>
 /// <param name="Resource">The resource.</param>
-/// <param name="Reference">The reference by which evidence names it.</param>
-/// <param name="At">FHIRPath to it, from where the record is.</param>
-/// <param name="IsModified">True when something unknown changes its meaning: a modifier extension, or implicit rules, of it or of the Bundle that it came in.</param>
+/// <param name="Reference">The reference that evidence cites.</param>
+/// <param name="At">FHIRPath to it, relative to the record.</param>
+/// <param name="IsModified">
+/// True when a modifier extension or implicit rules, of the resource or of its Bundle, change its meaning in an unknown way.
+/// </param>
 internal sealed record RecordResource(Resource Resource, string Reference, string At, bool IsModified)
 {
-    /// <summary>What is known of its type; null when nothing is.</summary>
+    /// <summary>The row of its type; null for a type without a row.</summary>
     public RecordResourceType? Type { get; } = RecordResourceTypes.Of(Resource);
 
-    /// <summary>False for what is said not to be so. Where something unknown changes the meaning nobody knows what is said, and it counts.</summary>
+    /// <summary>
+    /// False for a resource that states itself not to be true. With an unknown modifier the statement is uncertain, and it counts.
+    /// </summary>
     public bool Counts => IsModified || Type?.IsNotAsserted(Resource) != true;
 }
 
-/// <summary>The resources of a record, and what they refer to among themselves.</summary>
+/// <summary>The resources of a record, with the references between them.</summary>
 internal sealed class RecordResources
 {
     private readonly Dictionary<string, List<Resource>> byName = new(StringComparer.Ordinal);
@@ -28,10 +32,10 @@ internal sealed class RecordResources
 
     /// <summary>Opens the Bundles of a record.</summary>
     /// <param name="resources">The resources.</param>
-    /// <param name="at">FHIRPath to them; needed only by who asks where something is.</param>
+    /// <param name="at">FHIRPath to them; needed only for locations.</param>
     public RecordResources(IEnumerable<Resource> resources, string at = "")
     {
-        // Bundles within Bundles are opened as far down as they go: nothing of a record is left out.
+        // Bundles within Bundles are opened at any depth: no part of a record is left out.
         var open = new Stack<PendingResource>(resources.Reverse().Select(resource => new PendingResource(resource, "", at, false)));
         while (open.TryPop(out var next))
         {
@@ -55,19 +59,19 @@ internal sealed class RecordResources
         }
     }
 
-    /// <summary>Every resource, Bundles opened.</summary>
+    /// <summary>Every resource, from opened Bundles too.</summary>
     public IReadOnlyList<RecordResource> All => all;
 
-    /// <summary>What the Bundles themselves say that they do not hold.</summary>
+    /// <summary>The gaps that the Bundles themselves state.</summary>
     public IReadOnlyList<RecordGap> Gaps => gaps;
 
-    /// <summary>What a reference of a resource leads to; null when it is not among the resources.</summary>
+    /// <summary>Resolves a reference of a resource; null when the target is not among the resources.</summary>
     public T? Find<T>(ResourceReference? reference, Resource from)
         where T : Resource => FindAll(reference, from).OfType<T>().FirstOrDefault();
 
     /// <summary>
-    /// All that a reference of a resource may lead to: several when they have one name, as versions of one and resources of different servers do. Each time the
-    /// same list for the same name.
+    /// All possible targets of a reference: several if they share a name, such as versions of one resource or resources of different
+    /// servers. The same name always returns the same list.
     /// </summary>
     public IEnumerable<Resource> FindAll(ResourceReference? reference, Resource from)
     {
@@ -122,6 +126,6 @@ internal sealed class RecordResources
         named.Add(resource);
     }
 
-    /// <summary>What is still to be opened, or kept.</summary>
+    /// <summary>A resource yet to be opened or kept.</summary>
     private readonly record struct PendingResource(Resource? Resource, string FullUrl, string At, bool IsModified);
 }

@@ -4,7 +4,7 @@ using Condition = Hl7.Fhir.Model.Condition;
 
 namespace Screening.Fhir.Record;
 
-/// <summary>What the verification status of a diagnosis or an allergy says of its truth.</summary>
+/// <summary>The verification status of a diagnosis or an allergy.</summary>
 internal static class VerificationStatuses
 {
     private const string ConditionVerification = "http://terminology.hl7.org/CodeSystem/condition-ver-status";
@@ -13,13 +13,13 @@ internal static class VerificationStatuses
     private static readonly string[] Refuted = ["refuted", "entered-in-error"];
     private static readonly string[] Unconfirmed = ["unconfirmed", "presumed", "provisional", "differential"];
 
-    /// <summary>True when it says that it is untrue, and not the contrary as well.</summary>
+    /// <summary>True when it is stated to be untrue, and not also to be true.</summary>
     public static bool Is(Condition condition) => Is(Verification(condition));
 
     /// <inheritdoc cref="Is(Condition)"/>
     public static bool Is(AllergyIntolerance allergy) => Is(Verification(allergy));
 
-    /// <summary>True when nobody has confirmed it, or it is said to be untrue as well as true.</summary>
+    /// <summary>True when it is unconfirmed, or stated to be both untrue and true.</summary>
     public static bool IsDoubtful(Condition condition) => IsDoubtful(Verification(condition));
 
     /// <inheritdoc cref="IsDoubtful(Condition)"/>

@@ -5,11 +5,10 @@ using Screening.Fhir.Reading;
 
 namespace Screening.Fhir.Record;
 
-/// <summary>A resource of a record in XML.</summary>
 /// <param name="xml">The resource's element.</param>
 internal sealed class XmlResource(XElement xml) : RawResource
 {
-    /// <summary>The namespace of everything in FHIR but narratives.</summary>
+    /// <summary>The namespace of FHIR, except narratives.</summary>
     public static readonly XNamespace Fhir = "http://hl7.org/fhir";
 
     private readonly byte[] bytes = Encoding.UTF8.GetBytes(xml.ToString(SaveOptions.DisableFormatting));
@@ -32,15 +31,15 @@ internal sealed class XmlResource(XElement xml) : RawResource
     /// <summary>An element's value; null when it has none.</summary>
     public static string? ValueOf(XElement element) => element.Attribute("value")?.Value;
 
-    public override Resource? Flawless(CancellationToken cancellation) => SdkReader.ReadFlawless(bytes, FhirFormat.Xml, cancellation);
+    public override Resource? ReadIfValid(CancellationToken cancellation) => SdkReader.ReadIfValid(bytes, FhirFormat.Xml, cancellation);
 
-    public override Resource? Leniently() => SdkReader.ReadLeniently(bytes, FhirFormat.Xml);
+    public override Resource? ReadLeniently() => SdkReader.ReadLeniently(bytes, FhirFormat.Xml);
 
-    public override Resource? MemberByMember()
+    public override Resource? ReadMemberByMember()
     {
         XElement With(params IEnumerable<XElement> members) => new(xml.Name, members.Select(member => new XElement(member)));
-        var readable = xml.Elements().Where(member => new XmlResource(With(member)).Leniently() is not null);
-        return new XmlResource(With(readable)).Leniently();
+        var readable = xml.Elements().Where(member => new XmlResource(With(member)).ReadLeniently() is not null);
+        return new XmlResource(With(readable)).ReadLeniently();
     }
 
     public override RawResource WithoutEntries()
@@ -50,7 +49,7 @@ internal sealed class XmlResource(XElement xml) : RawResource
         return new XmlResource(rest);
     }
 
-    /// <summary>Of what is not one resource in its place nobody knows which is meant.</summary>
+    /// <summary>If an entry does not hold exactly one resource, it is ambiguous and none is read.</summary>
     public static RawEntry Entry(XElement entry)
     {
         List<XElement> resources = [.. entry.Elements(Fhir + "resource")];

@@ -4,10 +4,7 @@ using Issue = Hl7.Fhir.Model.OperationOutcome.IssueComponent;
 
 namespace Screening.Fhir.Results;
 
-/// <summary>
-/// What whoever books has to know of the answers as a whole: that they are old and may no longer be true, or that nobody knows how old they
-/// are.
-/// </summary>
+/// <summary>A warning on the answers as a whole: they are old and may be out of date, or their age is unknown.</summary>
 internal static class AnswersOutcome
 {
     private static readonly LocalizedText Remedy = Words.Text("answersAge.remedy");
@@ -16,14 +13,14 @@ internal static class AnswersOutcome
 
     private static readonly LocalizedText Undated = Words.Text("answersAge.undated");
 
-    /// <summary>The outcome; null for answers of the last days.</summary>
+    /// <summary>The outcome; null for recent answers.</summary>
     public static OperationOutcome? Of(ScreenResult result) =>
         result.ResponseAt is not { } at ? null
-        : result.Authored is not { } authored ? Told(result, "undated", Undated, at, string.Empty)
-        : FilledInTime.IsOld(authored, result.Decision.Today) ? Told(result, "old", Old, at + ".authored", authored.ToString())
+        : result.Authored is not { } authored ? Outcome(result, "undated", Undated, at, string.Empty)
+        : FilledInTime.IsOld(authored, result.Decision.Today) ? Outcome(result, "old", Old, at + ".authored", authored.ToString())
         : null;
 
-    private static OperationOutcome Told(ScreenResult result, string code, LocalizedText words, string at, string date) => new()
+    private static OperationOutcome Outcome(ScreenResult result, string code, LocalizedText words, string at, string date) => new()
     {
         Id = "answers",
         Language = result.Language.Tag,

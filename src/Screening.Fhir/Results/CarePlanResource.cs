@@ -7,8 +7,8 @@ using Detail = Hl7.Fhir.Model.CarePlan.DetailComponent;
 namespace Screening.Fhir.Results;
 
 /// <summary>
-/// The instructions before and after an appointment as a CarePlan, one activity for each step; the risks as notes. Without a start no step
-/// has a date, and its timing is told in words.
+/// The instructions before and after an appointment as a CarePlan, one activity for each step, with the risks as notes. Without a start the
+/// steps have no dates, and their timing is given in words.
 /// </summary>
 internal static class CarePlanResource
 {
@@ -17,11 +17,11 @@ internal static class CarePlanResource
         var (document, language) = (result.Protocol.Document, result.Language);
         List<(CareStep Step, DataType Scheduled, string When)> steps = [.. Steps(result)];
         List<string> risks = [.. document.Risks.Select(risk => risk.Text.In(language))];
-        var told = steps.Select(step => $"{step.When}: {step.Step.Text.In(language)}");
+        var texts = steps.Select(step => $"{step.When}: {step.Step.Text.In(language)}");
         return new Hl7.Fhir.Model.CarePlan
         {
             Language = language.Tag,
-            Text = ResourceNarratives.OfCarePlan(document.Title.In(language), told, risks, language),
+            Text = ResourceNarratives.OfCarePlan(document.Title.In(language), texts, risks, language),
             Status = RequestStatus.Draft,
             Intent = Hl7.Fhir.Model.CarePlan.CarePlanIntent.Proposal,
             Title = document.Title.In(language),

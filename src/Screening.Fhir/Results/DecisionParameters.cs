@@ -6,14 +6,13 @@ using Part = Hl7.Fhir.Model.Parameters.ParameterComponent;
 namespace Screening.Fhir.Results;
 
 /// <summary>
-/// The decision as Parameters: the same members, codes and dates as the answer to <c>POST /v1/screenings</c>, without its messages, which the DetectedIssues
-/// have. What is null there is absent here; a list is a parameter that repeats. Where a record was sent, there stands beside
-/// them how much of it was looked at and, for each reason of which it tells, what the person said and what the record says, each as
-/// evidence of its own.
+/// The decision as Parameters: the same members, codes and dates as the response of <c>POST /v1/screenings</c>, without its messages, which
+/// are in the DetectedIssues. A null there is absent here; a list is a repeating parameter. If a record was sent, they also state how much
+/// of it was read and, for each reason that it concerns, the patient's answers and the record's findings as separate evidence.
 /// </summary>
 internal static class DecisionParameters
 {
-    /// <summary>The most entries of the record that are named of a reason; its DetectedIssue names more.</summary>
+    /// <summary>The most record entries listed for a reason; its DetectedIssue lists more.</summary>
     private const int MostEntries = 10;
 
     public static Parameters Of(ScreenResult result)
@@ -74,7 +73,7 @@ internal static class DecisionParameters
             New("line", new Integer(rule.Document.Line)),
         ]);
 
-    /// <summary>What the person said and what the record says, one by one, where the record tells of the rule's question.</summary>
+    /// <summary>The patient's answers and the record's findings, one by one, if the record concerns the rule's question.</summary>
     private static IEnumerable<Part> Evidence(ScreenResult result, CompiledRule rule)
     {
         List<RecordEvidence> record = [.. result.Decision.Intake.RecordOf(rule)];
@@ -84,16 +83,16 @@ internal static class DecisionParameters
         }
 
         var question = rule.Evidence[0];
-        var said = result.Decision.Intake.PatientAnswers[question.Index].Given ? IssueEvidence.Answer(result, question) : [];
+        var answers = result.Decision.Intake.PatientAnswers[question.Index].Given ? IssueEvidence.Answer(result, question) : [];
         var named = record.OrderByDescending(evidence => evidence.ChangesAnswer).Take(MostEntries);
         return
         [
-            .. said.Take(MostEntries).Select(answer => Of(New("answer", answer))),
+            .. answers.Take(MostEntries).Select(answer => Of(New("answer", answer))),
             .. named.Select(evidence => Of(Record(result, question, evidence))),
             .. record.Count > MostEntries ? [Of(New("moreInRecord", new Integer(record.Count - MostEntries)))] : Array.Empty<Part>(),
         ];
 
-        Part Of(Part told) => List("evidence", [Rule(rule), Id("question", question.Id), told]);
+        Part Of(Part value) => List("evidence", [Rule(rule), Id("question", question.Id), value]);
     }
 
     private static Part Record(ScreenResult result, CompiledQuestion question, RecordEvidence evidence) => List(
@@ -113,7 +112,9 @@ internal static class DecisionParameters
         decision.Appointment.End is { } end ? [New("end", FhirTimes.Of(end))] : [],
         Date("date", decision.Date));
 
-    private static Part Record(RecordSummary summary) => List("record", [New("entries", new Integer(summary.Looked)), New("matter", new Integer(summary.Matter))]);
+    private static Part Record(RecordSummary summary) => List(
+        "record",
+        [New("entries", new Integer(summary.EntriesRead)), New("matter", new Integer(summary.EntriesMatched))]);
 
     private static Part Rule(CompiledRule rule) => New("ruleId", new Code(rule.Id));
 

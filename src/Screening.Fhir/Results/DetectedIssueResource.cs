@@ -5,12 +5,15 @@ using Severity = Hl7.Fhir.Model.DetectedIssue.DetectedIssueSeverity;
 namespace Screening.Fhir.Results;
 
 /// <summary>
-/// A reason of a decision as a DetectedIssue: the rule as its code, how grave it is, the message for clinicians as its detail, the items that it rests on
-/// as evidence and, each by itself, the entries of the record that tell of it, the line of the source as its reference.
+/// A reason of a decision as a DetectedIssue: the rule is its code, the level its severity, the message for clinicians its detail, and the
+/// line of the source its reference. Its evidence lists the items and, separately, the record entries that the finding rests on.
 /// </summary>
 internal static class DetectedIssueResource
 {
-    /// <summary>The most entries of the record that are named, those that raised the answer first; the rest are counted. Without it an answer could be many times as large as its request.</summary>
+    /// <summary>
+    /// The most record entries listed, those that changed the answer first; the rest are counted. Without the limit a response could be
+    /// many times larger than its request.
+    /// </summary>
     private const int MostEntries = 100;
 
     public static DetectedIssue Of(ScreenResult result, CompiledRule rule)
@@ -40,7 +43,7 @@ internal static class DetectedIssueResource
         };
     }
 
-    /// <summary>By what the finding leads to: an exclusion weighs most, a requirement least.</summary>
+    /// <summary>By the level of the finding: highest for an exclusion, lowest for a requirement.</summary>
     private static Severity SeverityOf(Eligibility level) => level switch
     {
         Eligibility.Ineligible => Severity.High,

@@ -5,7 +5,7 @@ using Screening.Rules;
 
 namespace Screening.Fhir.Results;
 
-/// <summary>Dates and times as FHIR writes them, from NodaTime's.</summary>
+/// <summary>Converts dates and times from NodaTime to FHIR.</summary>
 internal static class FhirTimes
 {
     private static readonly OffsetDateTimePattern Pattern = OffsetDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'ss;FFFFFFFFFo<+HH:mm>");
@@ -16,7 +16,7 @@ internal static class FhirTimes
     /// <summary>A whole day.</summary>
     public static FhirDateTime Day(LocalDate date) => new(PartialDate.Of(date).ToString());
 
-    /// <summary>A clinic-local time with its offset; in UTC where history has an offset with seconds, which FHIR cannot write.</summary>
+    /// <summary>A clinic-local time with its offset; in UTC for historical offsets with seconds, which FHIR cannot express.</summary>
     public static FhirDateTime Of(ZonedDateTime time) => new(Pattern.Format((time.Offset.Seconds % 60 == 0 ? time : time.WithZone(DateTimeZone.Utc)).ToOffsetDateTime()));
 
     /// <summary>An instant.</summary>

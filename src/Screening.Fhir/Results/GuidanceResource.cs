@@ -4,8 +4,9 @@ using Screening.Rules;
 namespace Screening.Fhir.Results;
 
 /// <summary>
-/// The decision as a GuidanceResponse: <c>data-required</c> when it is incomplete, with each missing answer as a data requirement, else <c>success</c>. The decision
-/// itself is its <c>outputParameters</c>; what of the record was not seen, and that the answers are old, is its <c>evaluationMessage</c>.
+/// The decision as a GuidanceResponse: <c>data-required</c> when it is incomplete, with a data requirement for each missing answer,
+/// otherwise <c>success</c>. The decision itself is its <c>outputParameters</c>; gaps of the record, and the age of the answers, are its
+/// <c>evaluationMessage</c>.
 /// </summary>
 internal static class GuidanceResource
 {

@@ -5,12 +5,11 @@ using Screening.Rules;
 namespace Screening.Fhir.Results;
 
 /// <summary>
-/// What a finding rests on: what the person said, in the response, or what an entry of their record says. The two are never one piece of
-/// evidence.
+/// The evidence of a finding: an answer of the patient in the response, or an entry of the record. The two are always separate.
 /// </summary>
 internal static class IssueEvidence
 {
-    /// <summary>The answer: the item's linkId, what the person said there, and the response that it stands in.</summary>
+    /// <summary>An answer: the item's linkId, the patient's answer, and the response.</summary>
     public static DetectedIssue.EvidenceComponent Of(ScreenResult result, CompiledQuestion question) => new()
     {
         Code =
@@ -21,7 +20,7 @@ internal static class IssueEvidence
         Detail = [Response(result)],
     };
 
-    /// <summary>An entry of the record: the code or the words by which it counts, the answer that it stands for, and its reference.</summary>
+    /// <summary>A record entry: the code or words that matched, the answer that it implies, and its reference.</summary>
     public static DetectedIssue.EvidenceComponent Of(ScreenResult result, RecordEvidence evidence)
     {
         var question = result.Protocol.Questions[evidence.Question];
@@ -37,7 +36,8 @@ internal static class IssueEvidence
     }
 
     /// <summary>
-    /// The answer that an entry stands for; its text is when, as the record has it, or that nothing is clear, which no person said.
+    /// The answer that a record entry implies. Its text is the date in the record, or states that the record is unclear, which no patient
+    /// said.
     /// </summary>
     public static CodeableConcept RecordAnswer(ScreenResult result, CompiledQuestion question, RecordEvidence evidence)
     {
@@ -55,7 +55,7 @@ internal static class IssueEvidence
         return concept;
     }
 
-    /// <summary>How many more entries of the record tell of it than are named.</summary>
+    /// <summary>The number of further record entries that are not listed.</summary>
     public static DetectedIssue.EvidenceComponent More(ScreenResult result, int count) => new()
     {
         Code = [new CodeableConcept { Text = FormTexts.MoreEntries.In(result.Language).Replace("{n}", count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal) }],
@@ -65,12 +65,12 @@ internal static class IssueEvidence
         ? new ResourceReference(nameof(QuestionnaireResponse) + "/" + id)
         : new ResourceReference { Type = nameof(QuestionnaireResponse), Display = nameof(QuestionnaireResponse) };
 
-    /// <summary>As a FHIR Period is read: both ends, with nothing where one is not told.</summary>
+    /// <summary>Both ends like a FHIR Period, empty where one is not stated.</summary>
     private static string When(ScreenResult result, RecordedTime when) =>
         when.Date?.ToString()
         ?? (when is { From: null, Through: null } ? FormTexts.DateNotInRecord.In(result.Language) : $"{when.From}/{when.Through}");
 
-    /// <summary>What the person said, one concept for each thing.</summary>
+    /// <summary>The patient's answer, as one concept for each part.</summary>
     public static IEnumerable<CodeableConcept> Answer(ScreenResult result, CompiledQuestion question)
     {
         var answer = result.Decision.Intake.PatientAnswers[question.Index];

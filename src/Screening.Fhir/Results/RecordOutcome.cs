@@ -6,8 +6,8 @@ using Issue = Hl7.Fhir.Model.OperationOutcome.IssueComponent;
 namespace Screening.Fhir.Results;
 
 /// <summary>
-/// What of the record tells less than it seems to: a warning for each kind of gap, and information for what a server remarks, with the
-/// FHIRPath of every entry. Nothing of an entry is repeated.
+/// The gaps of the record: a warning for each kind, and information for a server's remarks, with the FHIRPath of every entry. The content
+/// of entries is not repeated.
 /// </summary>
 internal static class RecordOutcome
 {

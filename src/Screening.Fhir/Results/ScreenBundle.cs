@@ -4,12 +4,12 @@ using Screening.Fhir.Narratives;
 namespace Screening.Fhir.Results;
 
 /// <summary>
-/// The answer of <c>$screen</c>: a collection of one GuidanceResponse, which holds the decision; a DetectedIssue for each reason, in the decision's order;
-/// and, when the appointment can be booked, a CarePlan. Each has a narrative, all of them of one report.
+/// The response of <c>$screen</c>: a collection with a GuidanceResponse, which holds the decision, a DetectedIssue for each reason, in the
+/// decision's order, and, if the appointment can be booked, a CarePlan. Their narratives are all parts of one report.
 /// </summary>
 public static class ScreenBundle
 {
-    /// <summary>Makes the bundle of a decision.</summary>
+    /// <summary>Builds the bundle of a decision.</summary>
     public static Bundle Of(ScreenResult result)
     {
         var names = new EntryNames(result.Seed);

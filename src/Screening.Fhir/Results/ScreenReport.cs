@@ -3,16 +3,15 @@ using Screening.Rules;
 
 namespace Screening.Fhir.Results;
 
-/// <summary>The decision in words, as the narratives of its resources tell it.</summary>
+/// <summary>The decision in words, for the narratives of its resources.</summary>
 internal static class ScreenReport
 {
-    /// <summary>The most that is told of one kind about one thing; the resources tell the rest.</summary>
+    /// <summary>The most lines of one kind in a list; the resources hold the rest.</summary>
     private const int Most = 10;
 
-    /// <summary>The report.</summary>
     /// <param name="result">The decision.</param>
-    /// <param name="answers">What has to be known of the answers; null when nothing has.</param>
-    /// <param name="record">What of the record tells less than it seems to; null when nothing does.</param>
+    /// <param name="answers">The warning on the answers; null for none.</param>
+    /// <param name="record">The gaps of the record; null for none.</param>
     public static DecisionReport Of(ScreenResult result, OperationOutcome? answers, OperationOutcome? record) =>
         DecisionReport.Of(Source(result, answers, record));
 

@@ -5,13 +5,13 @@ using Instant = NodaTime.Instant;
 
 namespace Screening.Fhir.Results;
 
-/// <summary>A decision, and what its FHIR resources need beside it.</summary>
+/// <summary>A decision with the other data that its FHIR resources need.</summary>
 public sealed record ScreenResult
 {
     /// <summary>The decision.</summary>
     public required Decision Decision { get; init; }
 
-    /// <summary>The decision's own id: the one thing that differs when the same request is decided again.</summary>
+    /// <summary>The decision's own id, which differs each time the same request is decided.</summary>
     public required Guid Id { get; init; }
 
     /// <summary>When the answers were true.</summary>
@@ -20,25 +20,25 @@ public sealed record ScreenResult
     /// <summary>The language of the texts.</summary>
     public required Language Language { get; init; }
 
-    /// <summary>What was screened, in bytes that are the same for the same request: the entries of the answer are named by it.</summary>
+    /// <summary>The screened data as bytes, equal for equal requests: the names of the response's entries are derived from it.</summary>
     public required ReadOnlyMemory<byte> Seed { get; init; }
 
-    /// <summary>Who it is about; null when the request does not say.</summary>
+    /// <summary>The patient; null when the request names none.</summary>
     public ResourceReference? Subject { get; init; }
 
     /// <summary>The id of the questionnaire response, if it has one.</summary>
     public string? ResponseId { get; init; }
 
-    /// <summary>True when a record was sent, whatever is in it.</summary>
+    /// <summary>True when a record was sent, even an empty one.</summary>
     public bool HasRecord { get; init; }
 
-    /// <summary>What of the record tells less than it seems to; empty when none was sent.</summary>
+    /// <summary>The gaps of the record; empty when none was sent.</summary>
     public IReadOnlyList<RecordGap> Gaps { get; init; } = [];
 
-    /// <summary>FHIRPath to the questionnaire response; null when the answers are not from one.</summary>
+    /// <summary>FHIRPath to the questionnaire response; null without one.</summary>
     public string? ResponseAt { get; init; }
 
-    /// <summary>The date on which it was filled in, as exactly as it says; null when it does not.</summary>
+    /// <summary>The date on which it was filled in, as precise as stated; null when not stated.</summary>
     public PartialDate? Authored { get; init; }
 
     /// <summary>The protocol that decided.</summary>

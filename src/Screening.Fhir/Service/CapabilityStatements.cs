@@ -4,10 +4,10 @@ using Screening.Rules;
 
 namespace Screening.Fhir.Service;
 
-/// <summary>What the service can do in FHIR.</summary>
+/// <summary>The service's FHIR CapabilityStatement.</summary>
 public static class CapabilityStatements
 {
-    /// <summary>Changes when <see cref="Build"/> does.</summary>
+    /// <summary>Update together with <see cref="Build"/>.</summary>
     private const string Date = "2026-11-28";
 
     /// <summary>The statement; the same for every caller.</summary>

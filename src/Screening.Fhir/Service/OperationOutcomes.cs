@@ -7,10 +7,10 @@ using Severity = Hl7.Fhir.Model.OperationOutcome.IssueSeverity;
 
 namespace Screening.Fhir.Service;
 
-/// <summary>Errors as FHIR has them. No value of a request ever stands in one.</summary>
+/// <summary>Errors as FHIR OperationOutcomes, without any value of the request.</summary>
 public static class OperationOutcomes
 {
-    /// <summary>An issue for each error of a request.</summary>
+    /// <summary>One issue for each error of a request.</summary>
     public static OperationOutcome Of(InputErrors errors, string traceId) => New(traceId, errors.All.Select(error => new Issue
     {
         Severity = Severity.Error,
@@ -23,9 +23,9 @@ public static class OperationOutcomes
     /// <summary>One issue with a request as a whole.</summary>
     /// <param name="code">The problem's code.</param>
     /// <param name="status">The HTTP status.</param>
-    /// <param name="title">What it is.</param>
-    /// <param name="remedy">What to do.</param>
-    /// <param name="traceId">Joins it with the service's log.</param>
+    /// <param name="title">The title of the problem.</param>
+    /// <param name="remedy">How to correct it.</param>
+    /// <param name="traceId">The id that links it to the service's log.</param>
     public static OperationOutcome Of(string code, int status, string title, string remedy, string traceId) => New(traceId,
     [
         new Issue

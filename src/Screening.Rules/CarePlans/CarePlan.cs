@@ -3,19 +3,19 @@ using NodaTime;
 
 namespace Screening.Rules;
 
-/// <summary>Every instruction before and after one appointment, for one person, with its dates.</summary>
-/// <param name="Steps">In the order in which they begin; those without a beginning first, ties in protocol order.</param>
+/// <summary>The dated instructions before and after one appointment of a patient.</summary>
+/// <param name="Steps">Ordered by beginning; those without one first, ties in protocol order.</param>
 public sealed record CarePlan(ImmutableArray<PlannedStep> Steps);
 
 /// <summary>A care step with its dates.</summary>
-/// <param name="Step">The step as it stands in the protocol.</param>
-/// <param name="When">When it holds.</param>
+/// <param name="Step">The step as written in the protocol.</param>
+/// <param name="When">When it applies.</param>
 public sealed record PlannedStep(CareStep Step, CareTime When);
 
-/// <summary>When a planned step holds; an end that is null is open.</summary>
+/// <summary>When a planned step applies; a null end is open.</summary>
 public abstract record CareTime
 {
-    /// <summary>Handles both kinds; there is no default case on purpose.</summary>
+    /// <summary>Handles both kinds; deliberately without a default case.</summary>
     public abstract T Match<T>(Func<CareDays, T> days, Func<CareHours, T> hours);
 }
 
@@ -36,9 +36,9 @@ public sealed record CareHours(ZonedDateTime? StartsAt, ZonedDateTime? EndsAt) :
 /// <summary>Dates a protocol's care steps (<see cref="CareDates"/>). Pure: the same arguments give the same plan.</summary>
 public static class CarePlanner
 {
-    /// <summary>Plans, whatever the decision is: whether a plan may be handed out is for the caller.</summary>
-    /// <param name="intake">What was said, about the protocol that it names.</param>
-    /// <param name="appointment">When it would be. Its start is needed; an absent end is its start.</param>
+    /// <summary>Plans regardless of the decision: the caller decides whether the plan may be handed out.</summary>
+    /// <param name="intake">The answers, with their protocol.</param>
+    /// <param name="appointment">The requested appointment. Its start is required; an absent end is its start.</param>
     public static CarePlan Plan(Intake intake, Appointment appointment)
     {
         var start = appointment.Start
@@ -53,7 +53,7 @@ public static class CarePlanner
             }
         }
 
-        // The sort is stable: what begins together stays in the order of the protocol.
+        // The sort is stable: steps that begin together stay in protocol order.
         return new CarePlan([.. steps.OrderBy(step => CareDates.Beginning(step.When, appointment.Zone))]);
     }
 }

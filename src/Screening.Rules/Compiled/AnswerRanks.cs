@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Screening.Rules;
 
 /// <summary>
-/// How bad each answer by code is, worked out from the rules that look at it: exclude, then review, then not known, then a wait or a
-/// requirement, then harmless. Of two codes of one rank neither is worse.
+/// How bad each coded answer is, derived from the rules that check it: exclude, then review, then unknown, then a wait or a requirement,
+/// then harmless. Two codes of the same rank are equally bad.
 /// </summary>
 internal sealed class AnswerRanks
 {
@@ -27,20 +27,19 @@ internal sealed class AnswerRanks
     {
         Exclude,
         Review,
-        NotKnown,
+        Unknown,
         Dated,
         Harmless,
     }
 
-    /// <summary>How bad an option is.</summary>
     public Rank Of(CompiledQuestion question, int code) => (Rank)ranks[question.Index][code];
 
-    /// <summary>True when another question must be answered because of this answer.</summary>
+    /// <summary>True when this answer makes another question needed.</summary>
     public bool MakesAnotherNeeded(CompiledQuestion question, int code) => (neededBy[question.Index] & question.Bit(code)) != 0;
 
     private static Rank Worst(ProtocolDocument document, CompiledQuestion question, Option option)
     {
-        var known = option.Code == ReservedCode.Unknown ? Rank.NotKnown : Rank.Harmless;
+        var withoutRule = option.Code == ReservedCode.Unknown ? Rank.Unknown : Rank.Harmless;
         return document.Rules.Where(rule => rule.Condition.Question == question.Id && rule.LooksAt(option.Code, document))
             .Select(rule => rule.Effects[0] switch
             {
@@ -49,6 +48,6 @@ internal sealed class AnswerRanks
                 Effect.Defer => Rank.Dated,
                 Effect.Require => Rank.Dated,
             })
-            .Append(known).Min();
+            .Append(withoutRule).Min();
     }
 }

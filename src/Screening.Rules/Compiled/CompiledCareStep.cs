@@ -17,10 +17,10 @@ public sealed class CompiledCareStep
         }
     }
 
-    /// <summary>The step as it stands in the file.</summary>
+    /// <summary>The step as written in the protocol file.</summary>
     public CareStep Document { get; }
 
-    /// <summary>Whether the plan of a person with these answers has the step.</summary>
+    /// <summary>Whether the plan for these answers includes the step.</summary>
     public bool IsShown(ReadOnlySpan<Answer> answers)
     {
         var holds = (answers[question].Codes & codes) != 0;

@@ -26,31 +26,30 @@ public sealed class CompiledQuestion
         }
     }
 
-    /// <summary>The question as it stands in the file.</summary>
+    /// <summary>The question as written in the protocol file.</summary>
     public Question Document { get; }
 
-    /// <summary>Its position.</summary>
+    /// <summary>Its position in the protocol.</summary>
     public int Index { get; }
 
-    /// <summary>Its id.</summary>
     public string Id => Document.Id;
 
-    /// <summary>Where a request answers it.</summary>
+    /// <summary>The JSON pointer of its answer in a request.</summary>
     public string Pointer { get; }
 
-    /// <summary>The options; a code's position is its index.</summary>
+    /// <summary>The options; a code's index is its position.</summary>
     public IReadOnlyList<Option> Codes { get; }
 
-    /// <summary>Finds a code's index.</summary>
+    /// <summary>Looks up a code's index.</summary>
     public Utf8Names CodeNames { get; }
 
-    /// <summary>How it is answered.</summary>
+    /// <summary>How the question is answered.</summary>
     public AnswerKind Kind { get; }
 
     /// <summary>The question, if its answer is a list of events.</summary>
     public EventsQuestion? Events { get; }
 
-    /// <summary>Finds the index of an event's code.</summary>
+    /// <summary>Looks up the index of an event's code.</summary>
     public Utf8Names? EventKindNames { get; }
 
     /// <summary>The members of an event.</summary>
@@ -60,8 +59,8 @@ public sealed class CompiledQuestion
     public ulong Bit(int code) => Codes[code].Code == ReservedCode.Unknown ? Answer.UnknownBit : 1UL << code;
 
     /// <summary>
-    /// The option to show for an answer by one code: the one that was said or, where a record raised another, the worst. The answer must
-    /// have a code.
+    /// The option to show for an answer by one code: the patient's or, where the record added another, the worst. The answer must have a
+    /// code.
     /// </summary>
     public int ShownCode(in Answer answer)
     {
@@ -70,15 +69,15 @@ public sealed class CompiledQuestion
     }
 
     /// <summary>
-    /// The option that an entry of a record raises; null for what no option says: that the events of a question of events are not known.
+    /// The option that a record entry implies; null when no option expresses it: the events of a question of events are unknown.
     /// </summary>
     public Option? OptionOf(RecordEvidence evidence) => evidence.Option is { } option ? (Events?.Kind.Options ?? Codes)[option] : null;
 
-    /// <summary>The bits of codes by name; every name is one of the question's.</summary>
+    /// <summary>The bits of these codes, all of which must be codes of the question.</summary>
     internal ulong Bits(IEnumerable<string> codes) =>
         codes.Aggregate(0UL, (bits, code) => bits | Bit(Codes.Select(o => o.Code).ToList().IndexOf(code)));
 
-    /// <summary>Whether an answer is needed, given what else was said.</summary>
+    /// <summary>Whether an answer is needed, given the other answers.</summary>
     public AnswerNeed Need(ReadOnlySpan<Answer> answers)
     {
         if (neededWhen is not { } when)
@@ -93,16 +92,17 @@ public sealed class CompiledQuestion
             : Rules.AnswerNeed.No;
     }
 
-    /// <summary>True when there are answers, its own part of an answer included, with which this one is needed.</summary>
+    /// <summary>True when some combination of answers, including a partial answer to this question, can leave it missing.</summary>
     internal bool CanBeMissing => neededWhen is not null || !Document.Optional || Kind == AnswerKind.Events;
 
     /// <summary>
-    /// True when the answer is needed and absent, or events were told in part: whether or not they need to be told, then the rest does.
+    /// True when the answer is needed and absent, or when an event was stated in part: the rest is then needed, whether or not the events
+    /// were.
     /// </summary>
     public bool IsMissing(ReadOnlySpan<Answer> answers) =>
         !answers[Index].Given && (Need(answers) == Rules.AnswerNeed.Yes || answers[Index].AbsentParts is not null);
 
-    /// <summary>Of events that were told in part the members that were not, each with its text; else none.</summary>
+    /// <summary>The members that partially stated events lack, each with its text; otherwise empty.</summary>
     public IEnumerable<(string Member, LocalizedText Text)> AbsentParts(Answer answer)
     {
         if (Events is not { } events || answer.AbsentParts is not { } absent)
@@ -149,15 +149,15 @@ public enum AnswerKind
 /// <summary>Whether an answer is needed.</summary>
 public enum AnswerNeed
 {
-    /// <summary>It is.</summary>
+    /// <summary>The answer is needed.</summary>
     Yes,
 
-    /// <summary>The answer that would tell is absent.</summary>
+    /// <summary>The answer that decides it is absent.</summary>
     DependsOnAbsent,
 
-    /// <summary>The answer that would tell is <c>unknown</c>.</summary>
+    /// <summary>The answer that decides it is <c>unknown</c>.</summary>
     DependsOnUnknown,
 
-    /// <summary>It is not.</summary>
+    /// <summary>The answer is not needed.</summary>
     No,
 }

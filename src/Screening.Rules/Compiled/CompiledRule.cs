@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Screening.Rules;
 
-/// <summary>A rule with its condition compiled: one evaluator for each condition kind.</summary>
+/// <summary>A rule with its condition compiled: one evaluator for each kind of condition.</summary>
 public sealed class CompiledRule
 {
     private readonly Evaluator evaluator;
@@ -23,33 +23,32 @@ public sealed class CompiledRule
         EvidenceBits = Evidence.Aggregate(0UL, (bits, q) => bits | (1UL << q.Index));
     }
 
-    /// <summary>The rule as it stands in the file.</summary>
+    /// <summary>The rule as written in the protocol file.</summary>
     public Rule Document { get; }
 
-    /// <summary>Its position.</summary>
+    /// <summary>Its position in the protocol.</summary>
     public int Index { get; }
 
-    /// <summary>Its id.</summary>
     public string Id => Document.Id;
 
-    /// <summary>The days of its wait; 0 when it counts none.</summary>
+    /// <summary>The days of its wait; 0 when it has none.</summary>
     public int WaitDays => Document.Condition.WaitDays ?? 0;
 
-    /// <summary>The questions whose answers are shown with a finding, the deciding one first.</summary>
+    /// <summary>The questions whose answers are shown with a finding, the deciding question first.</summary>
     public ImmutableArray<CompiledQuestion> Evidence { get; }
 
     /// <summary>A bit for each question of the evidence.</summary>
     public ulong EvidenceBits { get; }
 
-    /// <summary>What the rule comes to when its answer is harmless.</summary>
+    /// <summary>The finding of the rule when it does not apply.</summary>
     public Finding Clear => evaluator.Clear;
 
-    /// <summary>What keeps the rule from being clear at a glance.</summary>
+    /// <summary>The codes that can keep the rule from being clear.</summary>
     internal RelevantCodes RelevantCodes => evaluator.RelevantCodes;
 
     internal Finding Evaluate(ref EvaluationContext context) => evaluator.Evaluate(ref context);
 
-    /// <summary>What is said of a finding of this rule.</summary>
+    /// <summary>The message for a finding of this rule.</summary>
     public Message Message(Finding finding) => finding switch
     {
         { Outcome: Outcome.Undetermined } => Document.Messages.Undetermined,

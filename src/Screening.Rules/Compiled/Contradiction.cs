@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace Screening.Rules;
 
-/// <summary>Something that an answer must not contradict, compiled from a question's <see cref="Check"/>.</summary>
+/// <summary>A contradiction that an answer must not be part of, compiled from a question's <see cref="Check"/>.</summary>
 public sealed class Contradiction
 {
     private readonly CompiledQuestion question;
@@ -17,8 +17,8 @@ public sealed class Contradiction
     }
 
     /// <summary>
-    /// Reports every contradiction among the answers. One that touches an answer that could not be read is not looked for, nor one with the as-of date
-    /// when that is not known: those have errors of their own.
+    /// Reports every contradiction among the answers. Skips checks that involve an unreadable answer, or an unknown as-of date: those have
+    /// errors of their own.
     /// </summary>
     internal static void Check(AnswerSheet sheet, LocalDate? today, InputErrors errors)
     {

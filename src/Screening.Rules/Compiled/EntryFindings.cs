@@ -3,61 +3,63 @@ using System.Collections.Immutable;
 namespace Screening.Rules;
 
 /// <summary>
-/// What the entries of one record raise, each by its state, its dates, its routes and places, and its value. What comes of parts that
-/// entries have in common, as the many dates of one medicine have its routes, is worked out once.
+/// The findings of the entries of one record, each derived from its state, dates, routes, sites and value. Results for parts that entries
+/// share, such as the routes of a medicine with many dates, are cached.
 /// </summary>
 internal sealed class EntryFindings
 {
     private static readonly ImmutableArray<PartialDate?> Undated = [null];
 
     private readonly Day today;
-    private readonly Dictionary<RecordSet, Day> settled;
+    private readonly Dictionary<RecordSet, Day> latestValues;
     private readonly Dictionary<(RecordSet Set, ImmutableArray<RecordConcept> Routes), bool> harmlessRoutes = [];
     private readonly Dictionary<(RecordSet Set, ImmutableArray<RecordConcept> Sites), List<string>> places = [];
-    private readonly Dictionary<(PartialDate? Since, PartialDate? On), ImmutableArray<PartialDate?>> days = [];
+    private readonly Dictionary<(PartialDate? Since, PartialDate? On), ImmutableArray<PartialDate?>> possibleDates = [];
 
-    /// <summary>Takes all of a record, since what is observed later may settle what was observed before.</summary>
+    /// <summary>Takes all of a record, since a later observation may supersede an earlier one.</summary>
     public EntryFindings(Day today, IEnumerable<(RecordEntry Entry, RecordSet Set)> all)
     {
         this.today = today;
-        settled = Settled(all);
+        latestValues = LatestValues(all);
     }
 
     /// <summary>
-    /// What an entry raises. By the name of a medicine it raises what it raises by its code; by a word in any other kind of entry it raises
-    /// that nobody knows, where a code would raise anything.
+    /// The findings of an entry. The name of a medicine implies the same as its code; a word in any other kind of entry implies "unknown"
+    /// wherever a code would imply anything.
     /// </summary>
     public IEnumerable<RecordFinding> Of(RecordEntry entry, RecordSet set, CodeMatch match)
     {
-        List<RecordFinding> findings = [.. ByCode(entry, set).Select(one => Made(one.Option, one.Dates))];
+        List<RecordFinding> findings = [.. ByCode(entry, set).Select(one => NewFinding(one.Option, one.Dates))];
         if (match.Words is null || entry.Kind == RecordKind.Medication)
         {
             return findings;
         }
 
         findings.RemoveAll(one => !Matters(one, set));
-        var unknown = set.Question.Events is null ? OptionOf(set.Question, ReservedCode.Unknown) : RecordFinding.NotKnown;
-        return findings.Count == 0 ? [] : [Made(unknown, Undated) with { InPlaceOf = [.. findings] }];
+        var unknown = set.Question.Events is null ? OptionOf(set.Question, ReservedCode.Unknown) : RecordFinding.Unknown;
+        return findings.Count == 0 ? [] : [NewFinding(unknown, Undated) with { ImpliedByCode = [.. findings] }];
 
-        RecordFinding Made(int option, ImmutableArray<PartialDate?> dates) =>
+        RecordFinding NewFinding(int option, ImmutableArray<PartialDate?> dates) =>
             new(set.Question, option, dates, entry.Reference, match.Coding, match.Words);
     }
 
     private IEnumerable<(int Option, ImmutableArray<PartialDate?> Dates)> ByCode(RecordEntry entry, RecordSet set) =>
         set.Codes.Raises.Match<IEnumerable<(int, ImmutableArray<PartialDate?>)>>(
-            answer => Once(harmlessRoutes, (set, entry.Routes), () => IsByHarmlessRoute(entry, answer))
+            answer => GetOrAdd(harmlessRoutes, (set, entry.Routes), () => IsByHarmlessRoute(entry, answer))
                 ? [] : Answers(entry, answer).Select(one => (OptionOf(set.Question, one.Code), ImmutableArray.Create(one.Date))),
-            happened => Events(entry, OptionOf(set.Question, happened.Event)),
+            occurrence => Events(entry, OptionOf(set.Question, occurrence.Event)),
             place => RecordedDates.StateOn(today, entry) == RecordState.Ended
-                ? [] : Once(places, (set, entry.Sites), () => Places(entry, place)).Select(code => (OptionOf(set.Question, code), Undated)),
-            value => settled.TryGetValue(set, out var later) && entry.On?.Last < later
-                || (value.Days is { } counts && RecordedDates.IsOver(entry.On, counts, today))
+                ? []
+                : GetOrAdd(places, (set, entry.Sites), () => Places(entry, place))
+                    .Select(code => (OptionOf(set.Question, code), Undated)),
+            value => latestValues.TryGetValue(set, out var later) && entry.On?.Last < later
+                || (value.Days is { } validDays && RecordedDates.IsOver(entry.On, validDays, today))
                 ? [] : Values(entry, value).Select(code => (OptionOf(set.Question, code), Undated)));
 
-    /// <summary>The answer that the entry's state raises.</summary>
+    /// <summary>The answer that the entry's state implies.</summary>
     private IEnumerable<(string Code, PartialDate? Date)> Answers(RecordEntry entry, RecordAnswerEffect effect)
     {
-        if (effect.Days is { } counts && RecordedDates.IsOver(entry.On, counts, today))
+        if (effect.Days is { } validDays && RecordedDates.IsOver(entry.On, validDays, today))
         {
             return [];
         }
@@ -75,12 +77,12 @@ internal sealed class EntryFindings
     }
 
     /// <summary>
-    /// The events of an entry. What is over, or was done, and never says when would be as late as today on every day to come: it is not
-    /// known, and a clinician decides. What goes on though it should have ended may have been given since.
+    /// The events of an entry. If it is over, or was done, but has no date, assuming today on every later day would defer forever: the
+    /// events are unknown, and a clinician decides. A medicine that is still active after its end date may have been given since.
     /// </summary>
     private IEnumerable<(int Option, ImmutableArray<PartialDate?> Dates)> Events(RecordEntry entry, int option)
     {
-        var dates = Once(days, (entry.Since, entry.On), () => [.. RecordedDates.Happened(entry, today)]);
+        var dates = GetOrAdd(possibleDates, (entry.Since, entry.On), () => [.. RecordedDates.PossibleDates(entry, today)]);
         if (entry is { Kind: RecordKind.Medication, State: RecordState.Active } && RecordedDates.IsOver(entry.Ended, 0, today))
         {
             dates = dates.Contains(null) ? dates : dates.Add(null);
@@ -91,8 +93,8 @@ internal sealed class EntryFindings
             return [(option, dates)];
         }
 
-        var told = dates.RemoveAll(date => date is null);
-        return told.IsEmpty ? [(RecordFinding.NotKnown, Undated)] : [(option, told), (RecordFinding.NotKnown, Undated)];
+        var dated = dates.RemoveAll(date => date is null);
+        return dated.IsEmpty ? [(RecordFinding.Unknown, Undated)] : [(option, dated), (RecordFinding.Unknown, Undated)];
     }
 
     private static List<string> Places(RecordEntry entry, RecordPlaceEffect effect)
@@ -100,22 +102,22 @@ internal sealed class EntryFindings
         IEnumerable<RecordConcept> sites = entry.Sites.IsEmpty ? [new RecordConcept([])] : entry.Sites;
         return sites.SelectMany(site =>
         {
-            var named = effect.Sites.Where(place => Names(site, place.AnyOf)).Select(place => place.Answer!).ToList();
+            var named = effect.Sites.Where(place => IsOneOf(site, place.AnyOf)).Select(place => place.Answer!).ToList();
             return named.Count > 0 ? named : [ReservedCode.Unknown];
         }).Distinct(StringComparer.Ordinal).ToList();
     }
 
     private static IEnumerable<string> Values(RecordEntry entry, RecordValueEffect effect)
     {
-        var values = entry.Value is { } value ? effect.Values.Where(one => Names(value, one.AnyOf)).ToList() : [];
+        var values = entry.Value is { } value ? effect.Values.Where(one => IsOneOf(value, one.AnyOf)).ToList() : [];
         return values.Count == 0 ? [ReservedCode.Unknown] : values.Select(one => one.Answer).OfType<string>();
     }
 
     /// <summary>
-    /// For each set, the day of the latest entry that is confirmed and says a value that leaves no doubt: whatever is surely older no
-    /// longer tells how things are. What is dated after today has not been observed, and settles nothing.
+    /// For each set, the day of the latest confirmed entry with an unambiguous value: anything that is surely older is out of date. An
+    /// entry dated after today has not been observed yet and supersedes nothing.
     /// </summary>
-    private Dictionary<RecordSet, Day> Settled(IEnumerable<(RecordEntry Entry, RecordSet Set)> all)
+    private Dictionary<RecordSet, Day> LatestValues(IEnumerable<(RecordEntry Entry, RecordSet Set)> all)
     {
         var latest = new Dictionary<RecordSet, Day>(ReferenceEqualityComparer.Instance);
         foreach (var (entry, set) in all)
@@ -131,15 +133,15 @@ internal sealed class EntryFindings
         return latest;
     }
 
-    /// <summary>False for an answer that raises nothing, and for events that are too long ago to keep anybody from anything.</summary>
+    /// <summary>False for a harmless answer, and for events too long ago to cause a wait.</summary>
     private bool Matters(RecordFinding one, RecordSet set) => set.Question.Events is null
         ? !set.Question.Codes[one.Option].Harmless
-        : one.Option == RecordFinding.NotKnown || one.Dates.Any(date => !RecordedDates.IsOver(date, set.WaitDays - 1, today));
+        : one.Option == RecordFinding.Unknown || one.Dates.Any(date => !RecordedDates.IsOver(date, set.WaitDays - 1, today));
 
     private static bool IsByHarmlessRoute(RecordEntry entry, RecordAnswerEffect effect) =>
-        effect.NotByRoute is { } routes && entry.Routes.Length > 0 && entry.Routes.All(route => Names(route, routes));
+        effect.NotByRoute is { } routes && entry.Routes.Length > 0 && entry.Routes.All(route => IsOneOf(route, routes));
 
-    private static bool Names(RecordConcept concept, IReadOnlyList<RecordCoding> codings) => concept.Codes.Any(code =>
+    private static bool IsOneOf(RecordConcept concept, IReadOnlyList<RecordCoding> codings) => concept.Codes.Any(code =>
         CodeSystem.Find(code.System) is { } system && codings.Any(coding =>
             CodeSystem.Find(coding.System) == system
             && (coding.Descendants
@@ -152,7 +154,7 @@ internal sealed class EntryFindings
         return Enumerable.Range(0, options.Count).First(i => options[i].Code == code);
     }
 
-    private static TValue Once<TKey, TValue>(Dictionary<TKey, TValue> known, TKey key, Func<TValue> make)
+    private static TValue GetOrAdd<TKey, TValue>(Dictionary<TKey, TValue> known, TKey key, Func<TValue> make)
         where TKey : notnull
     {
         if (!known.TryGetValue(key, out var value))

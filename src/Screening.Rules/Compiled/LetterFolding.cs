@@ -4,28 +4,26 @@ using System.Text;
 namespace Screening.Rules;
 
 /// <summary>
-/// Letters without case, accents and ligatures, as words are compared. The runtime's own normalization does nothing where a program runs
-/// without the data of cultures, as this one does, so what Latin letters come from stands here.
+/// Letters without case, accents and ligatures, for comparing words. The runtime's own normalization has no effect in invariant
+/// globalization mode, which this program uses, so the table for Latin letters is part of the code.
 /// </summary>
 internal static class LetterFolding
 {
     private const char FirstAccented = '\u00C0';
-    private const char FirstWide = '\uFF01';
-    private const char LastWide = '\uFF5E';
+    private const char FirstFullWidth = '\uFF01';
+    private const char LastFullWidth = '\uFF5E';
 
-    /// <summary>
-    /// The letters that those from U+00C0 through U+017F come from; a bar stands for what is no letter, or comes from two.
-    /// </summary>
+    /// <summary>The base letters of U+00C0 through U+017F; a bar marks a character that is not a letter or expands to two.</summary>
     private const string Accented =
         "aaaaaa|ceeeeiiiidnooooo|ouuuuy||aaaaaa|ceeeeiiiidnooooo|ouuuuy|y"
         + "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii||jjkkklllllll"
         + "lllnnnnnnnnnoooooo||rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 
-    /// <summary>Adds to a word what a character brings to it, if anything; false when it parts words.</summary>
+    /// <summary>Appends to a word what a character contributes, if anything; false when the character separates words.</summary>
     public static bool Append(char c, StringBuilder word)
     {
-        // The same letters and signs, as wide as those of East Asia.
-        c = c is >= FirstWide and <= LastWide ? (char)(c - FirstWide + '!') : c;
+        // Full-width forms of East Asian typography.
+        c = c is >= FirstFullWidth and <= LastFullWidth ? (char)(c - FirstFullWidth + '!') : c;
         if (char.IsAsciiLetterOrDigit(c))
         {
             word.Append(char.ToLowerInvariant(c));
@@ -44,9 +42,9 @@ internal static class LetterFolding
             return true;
         }
 
-        if (Two(c) is { } two)
+        if (Expansion(c) is { } expansion)
         {
-            word.Append(two);
+            word.Append(expansion);
             return true;
         }
 
@@ -63,7 +61,7 @@ internal static class LetterFolding
         }
     }
 
-    private static string? Two(char c) => c switch
+    private static string? Expansion(char c) => c switch
     {
         'Æ' or 'æ' => "ae",
         'Þ' or 'þ' => "th",

@@ -5,8 +5,8 @@ using NodaTime;
 namespace Screening.Rules;
 
 /// <summary>
-/// A protocol that loaded without a flaw, compiled into what a screening needs: names into tables, codes into bits, rules into evaluators.
-/// Immutable. Made by <see cref="ProtocolLoader"/> alone.
+/// A protocol that loaded without errors, compiled for screening: names into tables, codes into bits, rules into evaluators. Immutable.
+/// Only <see cref="ProtocolLoader"/> creates it.
 /// </summary>
 public sealed class Protocol
 {
@@ -51,19 +51,18 @@ public sealed class Protocol
         CompiledQuestion Find(string id) => Questions[indexes[id]];
     }
 
-    /// <summary>The protocol as it stands in its file.</summary>
+    /// <summary>The protocol as written in its file.</summary>
     public ProtocolDocument Document { get; }
 
-    /// <summary>The file itself, byte for byte: what <see cref="Digest"/> is the digest of.</summary>
+    /// <summary>The file, byte for byte: the input of <see cref="Digest"/>.</summary>
     public ReadOnlyMemory<byte> File { get; }
 
     /// <summary><c>sha256:</c> and the lower-case hexadecimal digest of the file.</summary>
     public string Digest { get; }
 
-    /// <summary>The protocol's id.</summary>
     public string Id => Document.Id;
 
-    /// <summary>The id with the version, as requests pin it: <c>id@version</c>.</summary>
+    /// <summary>The id and version that a request pins: <c>id@version</c>.</summary>
     public string Reference { get; }
 
     /// <summary>The first clinic-local date on which this version is in force.</summary>
@@ -72,7 +71,7 @@ public sealed class Protocol
     /// <summary>Every question in order, the treated areas last.</summary>
     public ImmutableArray<CompiledQuestion> Questions { get; }
 
-    /// <summary>The treated areas.</summary>
+    /// <summary>The question of the treated areas.</summary>
     public CompiledQuestion Areas => Questions[^1];
 
     /// <summary>Every rule in order.</summary>
@@ -81,7 +80,7 @@ public sealed class Protocol
     /// <summary>Every care step in order.</summary>
     public ImmutableArray<CompiledCareStep> CareSteps { get; }
 
-    /// <summary>What each rule has to see of its answer, by rule index.</summary>
+    /// <summary>The codes that matter to each rule, by rule index.</summary>
     internal ImmutableArray<RelevantCodes> RelevantCodes { get; }
 
     /// <summary>The finding of each rule that does not apply, by rule index.</summary>
@@ -90,22 +89,22 @@ public sealed class Protocol
     /// <summary>The questions whose answers are events.</summary>
     internal ImmutableArray<int> EventQuestions { get; }
 
-    /// <summary>The questions that are needed, always or by another answer.</summary>
+    /// <summary>The questions that can be missing from a set of answers.</summary>
     internal ImmutableArray<CompiledQuestion> CanBeMissing { get; }
 
     /// <summary>How many rules count days.</summary>
     internal int DatedRules { get; }
 
-    /// <summary>What answers must not contradict, in the order of the questions.</summary>
+    /// <summary>The contradictions to check, in the order of the questions.</summary>
     internal ImmutableArray<Contradiction> Contradictions { get; }
 
-    /// <summary>What can be read of a health record.</summary>
+    /// <summary>What can be read from a health record.</summary>
     public RecordVocabulary RecordVocabulary { get; }
 
-    /// <summary>What codes and words of a health record raise.</summary>
+    /// <summary>What codes and words of a health record imply.</summary>
     internal CodeMap CodeMap { get; }
 
-    /// <summary>How bad each answer by code is.</summary>
+    /// <summary>How bad each coded answer is.</summary>
     internal AnswerRanks Ranks { get; }
 
     /// <summary>The uses that end on a date.</summary>

@@ -3,14 +3,14 @@ using NodaTime;
 
 namespace Screening.Rules;
 
-/// <summary>Every protocol that this service decides by, versions side by side.</summary>
+/// <summary>Every protocol that this service uses, with versions side by side.</summary>
 public sealed class ProtocolCatalog
 {
     private readonly Utf8Names names;
     private readonly ImmutableArray<ProtocolSelector> references;
     private readonly ImmutableArray<ProtocolFamily> families;
 
-    /// <summary>Takes loaded protocols; no version of a protocol may be there twice, nor two with the same effective date.</summary>
+    /// <summary>Takes loaded protocols; no two may have the same id and version, or the same id and effective date.</summary>
     public ProtocolCatalog(IEnumerable<Protocol> protocols)
     {
         families = [.. protocols.GroupBy(p => p.Id, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
@@ -28,29 +28,29 @@ public sealed class ProtocolCatalog
         names = new Utf8Names(references.Select(reference => reference.Pinned?.Reference ?? reference.Family.Id));
     }
 
-    /// <summary>The protocols by id, in order of their ids.</summary>
+    /// <summary>The protocols, ordered by id.</summary>
     public IReadOnlyList<ProtocolFamily> Families => families;
 
-    /// <summary>The versions of one protocol; null when there is none.</summary>
+    /// <summary>The versions of one protocol; null when the id is unknown.</summary>
     public ProtocolFamily? Find(string id) => families.FirstOrDefault(f => f.Id == id);
 
-    /// <summary>What a request's reference, <c>id</c> or <c>id@version</c>, stands for; null when there is no such protocol.</summary>
+    /// <summary>Resolves a request's reference, <c>id</c> or <c>id@version</c>; null when there is no such protocol.</summary>
     public ProtocolSelector? FindReference(ReadOnlySpan<byte> text) => names.Find(text) is var index and >= 0 ? references[index] : null;
 }
 
-/// <summary>What a request names: a protocol, whose version the as-of date picks, or one version of it.</summary>
+/// <summary>What a request selects: a protocol, whose version depends on the as-of date, or one version of it.</summary>
 /// <param name="Family">The protocol.</param>
-/// <param name="Pinned">The version, if one is named.</param>
+/// <param name="Pinned">The version, if the request names one.</param>
 public readonly record struct ProtocolSelector(ProtocolFamily Family, Protocol? Pinned)
 {
-    /// <summary>The version that decides as of a date: the pinned one, or the one in force; null when none is.</summary>
+    /// <summary>The version that applies on a date: the pinned one, or the one in force; null when none is.</summary>
     public Protocol? On(LocalDate today) => Pinned ?? Family.InForce(today);
 
-    /// <summary>The version that it most likely stands for while the date is not known: the pinned one, or the latest.</summary>
+    /// <summary>The version to assume while the date is unknown: the pinned one, or the latest.</summary>
     public Protocol Likeliest => Pinned ?? Family.Versions[^1];
 }
 
-/// <summary>The versions of one protocol, in the order in which they come into force.</summary>
+/// <summary>The versions of one protocol, ordered by effective date.</summary>
 public sealed record ProtocolFamily(string Id, ImmutableArray<Protocol> Versions)
 {
     /// <summary>The latest version whose effective date is not after the date; null when there is none.</summary>

@@ -3,31 +3,31 @@ using System.Text;
 
 namespace Screening.Rules;
 
-/// <summary>A word of a text and where it stands.</summary>
-/// <param name="From">Where its letters begin among those of the text.</param>
-/// <param name="Length">How many letters it has.</param>
+/// <summary>A word of a text and its position.</summary>
+/// <param name="From">The start of its letters within the folded letters of the text.</param>
+/// <param name="Length">Its number of letters.</param>
 /// <param name="At">The position of its first character in the text.</param>
-/// <param name="Sentence">Counts what parts sentences: <c>; . ( ) [ ]</c>.</param>
-/// <param name="Comma">Counts commas.</param>
-/// <param name="Clause">Counts both, line breaks, and any other sign that stands for a pause.</param>
+/// <param name="Sentence">The number of sentence separators before it: <c>; . ( ) [ ]</c>.</param>
+/// <param name="Comma">The number of commas before it.</param>
+/// <param name="Clause">The number of clause separators before it: those, line breaks and any other sign that marks a pause.</param>
 internal readonly record struct TextWord(int From, int Length, int At, int Sentence, int Comma, int Clause);
 
-/// <summary>A text of a record, taken apart into words as they are compared.</summary>
+/// <summary>A text of a record, split into words in the form in which they are compared.</summary>
 internal sealed class RecordText
 {
-    private const int Before = 60;
-    private const string Cut = "…";
+    private const int ContextBefore = 60;
+    private const string Ellipsis = "…";
 
     private readonly string letters;
     private readonly List<TextWord> words = [];
 
     /// <summary>
-    /// Takes a text apart, as far as it is looked at. Whatever is neither letter nor digit parts words, but for marks that belong to the
-    /// letter before and characters that are not seen, such as a soft hyphen.
+    /// Splits a text, up to the length that is read. Any character that is neither letter nor digit separates words, except combining marks
+    /// and invisible characters such as a soft hyphen.
     /// </summary>
     public RecordText(ReadOnlySpan<char> text)
     {
-        text = text[..Math.Min(text.Length, RecordVocabulary.MostLookedAt)];
+        text = text[..Math.Min(text.Length, RecordVocabulary.MaxLengthRead)];
         var plain = new StringBuilder(text.Length);
         var (from, at, sentence, comma, clause) = (0, 0, 0, 0, 0);
         for (var i = 0; i < text.Length; i++)
@@ -38,7 +38,7 @@ internal sealed class RecordText
                 continue;
             }
 
-            Take();
+            AddWord();
             if (!IsWithinNumber(text, i))
             {
                 sentence += text[i] is ';' or '.' or '(' or ')' or '[' or ']' ? 1 : 0;
@@ -47,10 +47,10 @@ internal sealed class RecordText
             }
         }
 
-        Take();
+        AddWord();
         letters = plain.ToString();
 
-        void Take()
+        void AddWord()
         {
             if (plain.Length > from)
             {
@@ -60,7 +60,7 @@ internal sealed class RecordText
         }
     }
 
-    /// <summary>How many words it has.</summary>
+    /// <summary>The number of words.</summary>
     public int Count => words.Count;
 
     /// <summary>A word by its position.</summary>
@@ -70,17 +70,17 @@ internal sealed class RecordText
     public ReadOnlySpan<char> Letters(int index) => letters.AsSpan(words[index].From, words[index].Length);
 
     /// <summary>
-    /// The text on one line, cut to what evidence holds around a position: line breaks and what is not seen, as characters that turn the
-    /// direction of writing, become spaces.
+    /// The text on one line, cut around a position to the length that evidence holds. Line breaks and invisible characters, such as those
+    /// that change the writing direction, become spaces.
     /// </summary>
-    public static string Shown(string text, int at)
+    public static string Excerpt(string text, int at)
     {
-        const int Most = RecordVocabulary.MostWords;
+        const int Most = RecordVocabulary.MaxExcerptLength;
         var line = string.Create(text.Length, text, (shown, from) =>
         {
             for (var i = 0; i < from.Length; i++)
             {
-                shown[i] = IsShown(from, i) ? from[i] : ' ';
+                shown[i] = IsVisible(from, i) ? from[i] : ' ';
             }
         });
         if (line.Length <= Most)
@@ -88,23 +88,23 @@ internal sealed class RecordText
             return line.Trim();
         }
 
-        var first = Math.Clamp(at - Before, 0, line.Length - Most);
+        var first = Math.Clamp(at - ContextBefore, 0, line.Length - Most);
         var last = first + Most;
-        first += first > 0 ? Cut.Length : 0;
-        last -= last < line.Length ? Cut.Length : 0;
+        first += first > 0 ? Ellipsis.Length : 0;
+        last -= last < line.Length ? Ellipsis.Length : 0;
 
-        // Half a character is none.
+        // Do not split a surrogate pair.
         first += char.IsLowSurrogate(line[first]) ? 1 : 0;
         last -= char.IsHighSurrogate(line[last - 1]) ? 1 : 0;
-        return (first > 0 ? Cut : "") + line[first..last].Trim() + (last < line.Length ? Cut : "");
+        return (first > 0 ? Ellipsis : "") + line[first..last].Trim() + (last < line.Length ? Ellipsis : "");
     }
 
     private static bool IsWithinNumber(ReadOnlySpan<char> text, int i) =>
         text[i] is '.' or ',' && i > 0 && i + 1 < text.Length && char.IsDigit(text[i - 1]) && char.IsDigit(text[i + 1]);
 
     /// <summary>
-    /// True for whatever parts one thing that is said from the next: line breaks, tabs and nearly all signs. An apostrophe never does, nor does
-    /// a colon ("family history: psoriasis"); what joins words, as a hyphen or a slash, does where there is a space beside it.
+    /// True for characters that separate one statement from the next: line breaks, tabs and nearly all signs. An apostrophe or a colon
+    /// ("family history: psoriasis") never does; a joining character such as a hyphen or a slash does when there is a space beside it.
     /// </summary>
     private static bool IsPause(ReadOnlySpan<char> text, int i) => text[i] switch
     {
@@ -115,7 +115,7 @@ internal sealed class RecordText
 
     private static bool IsSpace(ReadOnlySpan<char> text, int i) => i < 0 || i >= text.Length || char.IsWhiteSpace(text[i]);
 
-    private static bool IsShown(string text, int i) => char.GetUnicodeCategory(text[i]) switch
+    private static bool IsVisible(string text, int i) => char.GetUnicodeCategory(text[i]) switch
     {
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
             or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned => false,

@@ -2,20 +2,17 @@ using System.Collections.Immutable;
 
 namespace Screening.Rules;
 
-/// <summary>
-/// What a protocol can read of a health record: whoever reads the record asks it which entries say nothing here, for those are gaps, and no
-/// evidence of absence.
-/// </summary>
+/// <summary>What a protocol can read from a health record. Entries that cannot be read are gaps and no evidence of absence.</summary>
 public sealed class RecordVocabulary
 {
     /// <summary>
-    /// How many characters of a text are looked at. The names of things are far shorter; a text of a whole megabyte would cost every call
-    /// that carries it.
+    /// The most characters of a text that are read. Names are far shorter; reading a text of a megabyte would slow every call that sends
+    /// it.
     /// </summary>
-    public const int MostLookedAt = 4000;
+    public const int MaxLengthRead = 4000;
 
-    /// <summary>How many characters of the record's own words evidence holds, at most.</summary>
-    public const int MostWords = 200;
+    /// <summary>The most characters of the record's own words that evidence holds.</summary>
+    public const int MaxExcerptLength = 200;
 
     private readonly ImmutableHashSet<(RecordKind Kind, CodeSystem System)> listed;
 
@@ -33,13 +30,13 @@ public sealed class RecordVocabulary
         this.mentions = mentions;
     }
 
-    /// <summary>That of a protocol without codes: for whoever looks at an entry before it is known which protocol decides.</summary>
+    /// <summary>The vocabulary of a protocol without codes, for entries that are read before the protocol is known.</summary>
     public static RecordVocabulary None { get; } = new([], _ => false);
 
     /// <summary>
-    /// True when what an entry is of can be read: it has a code of a system of which the protocol lists codes for this kind of entry, or
-    /// any word at all. An entry of which this is false says nothing here, whatever it is. The words of an observation ask, and only its
-    /// value answers: where no code says what was asked, one whose words speak of what the protocol looks at cannot be read.
+    /// True when the concept of an entry can be read: it has a code of a system whose codes the protocol lists for this kind of entry, or
+    /// any word at all. If false, the entry says nothing about any question. The words of an observation name what was asked, and only its
+    /// value answers: without a readable code, an observation whose words mention something that the protocol checks cannot be read.
     /// </summary>
     public bool Reads(RecordKind kind, RecordConcept concept) =>
         concept.Codes.Any(code => !string.IsNullOrWhiteSpace(code.Code)
@@ -47,6 +44,6 @@ public sealed class RecordVocabulary
         || (concept.Texts.Any(text => text.Any(char.IsLetterOrDigit))
             && (kind != RecordKind.Observation || !concept.Texts.Any(mentions)));
 
-    /// <summary>False when a text is so long that its end is not looked at: nobody knows what stands there.</summary>
-    public static bool SeesAllOf(RecordConcept concept) => concept.Texts.All(text => text.Length <= MostLookedAt);
+    /// <summary>False when a text is longer than the part that is read, so that its end is unknown.</summary>
+    public static bool ReadsAllOf(RecordConcept concept) => concept.Texts.All(text => text.Length <= MaxLengthRead);
 }

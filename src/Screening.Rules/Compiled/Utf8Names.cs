@@ -4,14 +4,15 @@ using System.Text;
 namespace Screening.Rules;
 
 /// <summary>
-/// Finds the index of a name from its UTF-8 bytes, without a string: a small open-addressed table, made once. Only the exact bytes match.
+/// Looks up the index of a name by its UTF-8 bytes, without allocating a string: a small open-addressed table, built once. Only the exact
+/// bytes match.
 /// </summary>
 public sealed class Utf8Names
 {
     private readonly byte[][] names;
     private readonly short[] buckets;
 
-    /// <summary>The names, whose positions are the indexes; no name may stand twice.</summary>
+    /// <summary>Takes distinct names; a name's index is its position.</summary>
     public Utf8Names(IEnumerable<string> names)
     {
         this.names = [.. names.Select(Encoding.UTF8.GetBytes)];
@@ -44,20 +45,20 @@ public sealed class Utf8Names
 
     private int Bucket(ReadOnlySpan<byte> name)
     {
-        // Length, beginning and end tell the names of one table apart well enough; a clash costs one more comparison.
-        ulong mix = (uint)name.Length;
+        // Length, beginning and end distinguish the names of one table well enough; a collision costs one more comparison.
+        ulong hash = (uint)name.Length;
         if (name.Length >= 8)
         {
-            mix ^= BinaryPrimitives.ReadUInt64LittleEndian(name) ^ BinaryPrimitives.ReadUInt64LittleEndian(name[^8..]);
+            hash ^= BinaryPrimitives.ReadUInt64LittleEndian(name) ^ BinaryPrimitives.ReadUInt64LittleEndian(name[^8..]);
         }
         else
         {
             foreach (var b in name)
             {
-                mix = (mix << 8) | b;
+                hash = (hash << 8) | b;
             }
         }
 
-        return (int)((mix * 0x9E3779B97F4A7C15UL) >> 40) & (buckets.Length - 1);
+        return (int)((hash * 0x9E3779B97F4A7C15UL) >> 40) & (buckets.Length - 1);
     }
 }

@@ -2,15 +2,15 @@ using System.Collections.Immutable;
 
 namespace Screening.Rules;
 
-/// <summary>A word of a protocol that a text holds.</summary>
-/// <param name="Set">The set that has it.</param>
-/// <param name="Phrase">The word or phrase, as the protocol spells it.</param>
+/// <summary>A word of a protocol found in a text.</summary>
+/// <param name="Set">The index of the set that contains the word.</param>
+/// <param name="Phrase">The word or phrase, as spelled in the protocol.</param>
 /// <param name="At">The position in the text.</param>
 internal readonly record struct WordMatch(int Set, string Phrase, int At);
 
 /// <summary>
-/// The words and phrases of a protocol in one table, by their first word: a text is gone through once. Of phrases that overlap the longest
-/// counts, and a word directly behind a phrase of another person or of fear counts for nothing.
+/// The words and phrases of a protocol in one table, keyed by their first word, so that a text is scanned once. Of overlapping phrases the
+/// longest counts, and a word directly after a phrase about another person or about fear does not count.
 /// </summary>
 internal sealed class WordTable
 {
@@ -25,7 +25,7 @@ internal sealed class WordTable
         sets = [.. codes];
         foreach (var (i, set) in codes.Index())
         {
-            Add(set.Words, PhraseRole.Raises, i);
+            Add(set.Words, PhraseRole.Match, i);
         }
 
         Add(stops?.NotCounting, PhraseRole.NotCounting);
@@ -36,37 +36,39 @@ internal sealed class WordTable
             .Select(phrase => phrase.Parts.Length).DefaultIfEmpty().Max();
     }
 
-    /// <summary>What a phrase does where a text holds it.</summary>
+    /// <summary>The effect of a phrase in a text.</summary>
     private enum PhraseRole
     {
-        Raises,
+        Match,
         NotCounting,
         Past,
         OtherMeaning,
     }
 
-    /// <summary>The words that count in a text of a kind of entry, each once.</summary>
+    /// <summary>The words that count in a text for a kind of entry, each once.</summary>
     public IEnumerable<WordMatch> Find(string text, RecordKind kind)
     {
         var words = new RecordText(text);
         var places = Places(words);
-        if (!places.Exists(place => place.Phrase.Role == PhraseRole.Raises))
+        if (!places.Exists(place => place.Phrase.Role == PhraseRole.Match))
         {
             return [];
         }
 
         var stops = Stops(words, places);
         List<Place> counting = [.. places.Where((place, i) => Counts(places, i, stops, kind))];
-        return counting.Where((place, i) => !Around(counting, i).Any(other => other.Length > place.Length && IsOfOneQuestion(other, place)))
+        return counting
+            .Where((place, i) => !Containing(counting, i)
+                .Any(other => other.Length > place.Length && ConcernSameQuestion(other, place)))
             .DistinctBy(place => place.Phrase)
             .Select(place => new WordMatch(place.Phrase.Set, place.Phrase.Text, words[place.Start].At));
     }
 
-    /// <summary>The words of the protocol that a text holds, in whatever sense.</summary>
+    /// <summary>The words of the protocol that a text contains, whatever their meaning there.</summary>
     public IEnumerable<string> Mentioned(string text) => Places(new RecordText(text))
-        .Where(place => place.Phrase.Role == PhraseRole.Raises).Select(place => place.Phrase.Text);
+        .Where(place => place.Phrase.Role == PhraseRole.Match).Select(place => place.Phrase.Text);
 
-    /// <summary>Every phrase that stands somewhere, in the order of the words.</summary>
+    /// <summary>Every occurrence of a phrase, in the order of the words.</summary>
     private List<Place> Places(RecordText words)
     {
         var places = new List<Place>();
@@ -77,7 +79,7 @@ internal sealed class WordTable
             var letters = words.Letters(i);
             if (byWhole.TryGetValue(letters, out var found))
             {
-                Take(found, i);
+                AddOccurrences(found, i);
             }
 
             foreach (var length in lengths)
@@ -89,20 +91,20 @@ internal sealed class WordTable
 
                 if (byBeginning.TryGetValue(letters[..length], out found))
                 {
-                    Take(found, i);
+                    AddOccurrences(found, i);
                 }
             }
         }
 
         return places;
 
-        void Take(List<Phrase> phrases, int at) =>
-            places.AddRange(phrases.Where(phrase => phrase.StandsAt(words, at)).Select(phrase => new Place(phrase, at)));
+        void AddOccurrences(List<Phrase> phrases, int at) =>
+            places.AddRange(phrases.Where(phrase => phrase.OccursAt(words, at)).Select(phrase => new Place(phrase, at)));
     }
 
     /// <summary>
-    /// For each word the roles of the phrases that stand directly before it, in its clause: a bit for each role. "Not resolved" is a longer
-    /// phrase that means something else than "resolved".
+    /// For each word, the roles of the phrases directly before it in its clause, one bit for each role. "Not resolved" is a longer phrase
+    /// whose meaning differs from "resolved".
     /// </summary>
     private int[] Stops(RecordText words, List<Place> places)
     {
@@ -111,7 +113,7 @@ internal sealed class WordTable
         {
             if (place.Phrase.Role is PhraseRole.NotCounting or PhraseRole.Past
                 && place.End < words.Count && words[place.End].Clause == words[place.Start].Clause
-                && !Around(places, i).Any(other => other.Phrase.Role == PhraseRole.OtherMeaning && other.Length > place.Length))
+                && !Containing(places, i).Any(other => other.Phrase.Role == PhraseRole.OtherMeaning && other.Length > place.Length))
             {
                 stops[place.End] |= 1 << (int)place.Phrase.Role;
             }
@@ -121,28 +123,28 @@ internal sealed class WordTable
     }
 
     /// <summary>
-    /// True for a word of a set that counts in the kind, within no longer phrase of another meaning. What stops a longer word stops those
-    /// within it.
+    /// True for a word of a set that counts in this kind of entry, unless a longer phrase of another meaning contains it. A phrase that
+    /// stops a longer word also stops the words within it.
     /// </summary>
     private bool Counts(List<Place> places, int index, int[] stops, RecordKind kind)
     {
         var place = places[index];
-        if (place.Phrase.Role != PhraseRole.Raises || !sets[place.Phrase.Set].Entries.Contains(kind))
+        if (place.Phrase.Role != PhraseRole.Match || !sets[place.Phrase.Set].Entries.Contains(kind))
         {
             return false;
         }
 
         var stopping = 1 << (int)PhraseRole.NotCounting | (sets[place.Phrase.Set].PresentOnly ? 1 << (int)PhraseRole.Past : 0);
-        return (stops[place.Start] & stopping) == 0 && !Around(places, index).Any(other => other.Phrase.Role switch
+        return (stops[place.Start] & stopping) == 0 && !Containing(places, index).Any(other => other.Phrase.Role switch
         {
             PhraseRole.OtherMeaning => other.Length > place.Length,
-            PhraseRole.Raises => (stops[other.Start] & stopping) != 0,
+            PhraseRole.Match => (stops[other.Start] & stopping) != 0,
             PhraseRole.NotCounting or PhraseRole.Past => false,
         });
     }
 
-    /// <summary>The others that stand over the whole of a place; they begin but a few words before it.</summary>
-    private IEnumerable<Place> Around(List<Place> places, int index)
+    /// <summary>The other occurrences that contain this one; they begin at most a few words before it.</summary>
+    private IEnumerable<Place> Containing(List<Place> places, int index)
     {
         var place = places[index];
         for (var i = index - 1; i >= 0 && places[i].Start > place.Start - longest; i--)
@@ -162,7 +164,7 @@ internal sealed class WordTable
         }
     }
 
-    private bool IsOfOneQuestion(Place one, Place other) => sets[one.Phrase.Set].Question == sets[other.Phrase.Set].Question;
+    private bool ConcernSameQuestion(Place one, Place other) => sets[one.Phrase.Set].Question == sets[other.Phrase.Set].Question;
 
     private void Add(LocalizedWords? words, PhraseRole role, int set = 0)
     {
@@ -176,17 +178,19 @@ internal sealed class WordTable
         }
     }
 
-    /// <summary>A word or phrase.</summary>
     private sealed record Phrase(PhraseRole Role, int Set, string Text, ImmutableArray<(string Letters, bool IsBeginning)> Parts)
     {
-        /// <summary>So many words are no accident, even with a comma between them, as in "pregnancy test, result positive".</summary>
-        private const int Long = 3;
+        /// <summary>
+        /// Phrases of this many words are matched even across commas, as in "pregnancy test, result positive": they hardly occur by
+        /// accident.
+        /// </summary>
+        private const int LongPhrase = 3;
 
         /// <summary>
-        /// True when its words stand in a row from a place on; they may lie on two lines, as where a text was wrapped, but one that keeps
-        /// others from counting may not.
+        /// True when the words of the phrase occur in a row from a position. They may cross a line break, as in wrapped text, unless the
+        /// phrase stops other words from counting.
         /// </summary>
-        public bool StandsAt(RecordText words, int at)
+        public bool OccursAt(RecordText words, int at)
         {
             if (at + Parts.Length > words.Count)
             {
@@ -198,7 +202,7 @@ internal sealed class WordTable
                 var (word, part) = (words[at + i], Parts[i]);
                 var letters = words.Letters(at + i);
                 if (word.Sentence != words[at].Sentence
-                    || (word.Comma != words[at].Comma && Parts.Length < Long)
+                    || (word.Comma != words[at].Comma && Parts.Length < LongPhrase)
                     || (word.Clause != words[at].Clause && Role is PhraseRole.NotCounting or PhraseRole.Past)
                     || !letters.StartsWith(part.Letters, StringComparison.Ordinal)
                     || (letters.Length > part.Letters.Length && !part.IsBeginning))
@@ -211,7 +215,7 @@ internal sealed class WordTable
         }
     }
 
-    /// <summary>A phrase where it stands.</summary>
+    /// <summary>An occurrence of a phrase.</summary>
     private readonly record struct Place(Phrase Phrase, int Start)
     {
         public int Length => Phrase.Parts.Length;

@@ -10,11 +10,11 @@ internal static class CareDates
 {
     private const long MinutesOfADay = 1440;
 
-    /// <summary>For a local time that the zone skips the first one after the gap, of two equal ones the earlier.</summary>
+    /// <summary>A local time that the zone skips becomes the first one after the gap; of two occurrences the earlier is used.</summary>
     private static readonly ZoneLocalMappingResolver ClockTime =
         Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
 
-    /// <summary>When a step holds.</summary>
+    /// <summary>When a step applies.</summary>
     public static CareTime At(Timing timing, ZonedDateTime start, ZonedDateTime end) => timing.Match<CareTime>(
         days => new CareDays(
             days.From is { } from ? start.Date.PlusDays(from) : null,
@@ -22,20 +22,18 @@ internal static class CareDates
         clock => new CareHours(At(clock.From, start, end), At(clock.Through, start, end)));
 
     /// <summary>
-    /// When a step begins; what has no beginning is before everything. A whole day begins at its local midnight; in a zone that skips the
-    /// midnight, or the day, when the gap ends.
+    /// When a step begins; without a beginning, before everything. A whole day begins at its local midnight or, if the zone skips midnight
+    /// or the day, when the gap ends.
     /// </summary>
     public static Instant Beginning(CareTime when, DateTimeZone zone) => when.Match(
         days => days.StartsOn is { } date ? zone.ResolveLocal(date.AtMidnight(), ClockTime).ToInstant() : Instant.MinValue,
         hours => hours.StartsAt is { } time ? time.ToInstant() : Instant.MinValue);
 
-    /// <summary>
-    /// How long after its anchor a point is, with days of 24 hours: enough to tell the order of points of the same anchor.
-    /// </summary>
+    /// <summary>The minutes from the anchor to a point, with days of 24 hours: sufficient to order points of the same anchor.</summary>
     public static long Minutes(ClockPoint point) =>
         ((point.Days ?? 0) * MinutesOfADay) + ((point.Hours ?? 0) * 60L) + (point.Minutes ?? 0);
 
-    /// <summary>True when a point is at most so many days of 24 hours before or after its anchor.</summary>
+    /// <summary>True when a point is at most this many days of 24 hours before or after its anchor.</summary>
     public static bool IsWithin(ClockPoint point, int days) => Math.Abs(Minutes(point)) <= days * MinutesOfADay;
 
     private static ZonedDateTime? At(ClockPoint? point, ZonedDateTime start, ZonedDateTime end)
@@ -47,7 +45,7 @@ internal static class CareDates
 
         var anchor = point.Anchor == ClockAnchor.Start ? start : end;
 
-        // 0 days is the anchor itself, also when it is the later of two equal clock times.
+        // 0 days is the anchor itself, even when it is the later of two occurrences of a local time.
         return point.Days is { } days and not 0
             ? anchor.Zone.ResolveLocal(anchor.LocalDateTime.PlusDays(days), ClockTime)
             : anchor.PlusHours(point.Hours ?? 0).PlusMinutes(point.Minutes ?? 0);

@@ -4,14 +4,14 @@ using NodaTime.TimeZones;
 namespace Screening.Rules;
 
 /// <summary>
-/// A point in time as a request states it: a local date-time, perhaps with an offset. It becomes clinic-local time before anything is
-/// compared.
+/// A time as a request states it: a local date and time, optionally with an offset. It is converted to clinic-local time before any
+/// comparison.
 /// </summary>
 /// <param name="Local">The date and time as written.</param>
-/// <param name="Offset">The offset as written; null for a bare local time.</param>
+/// <param name="Offset">The offset as written; null for a local time without one.</param>
 public readonly record struct StatedTime(LocalDateTime Local, Offset? Offset)
 {
-    // As far as YYYY-MM-DDTHH:MM goes.
+    // The length of YYYY-MM-DDTHH:MM.
     private const int MinuteLength = 16;
 
     /// <summary>
@@ -21,7 +21,7 @@ public readonly record struct StatedTime(LocalDateTime Local, Offset? Offset)
     /// <param name="text">The text, in UTF-8.</param>
     /// <param name="time">The time.</param>
     /// <param name="secondsOptional">
-    /// True: they may be left out, as a date-time field of a web page and some programs leave those out that are 0. FHIR's times have them.
+    /// True when seconds may be omitted, as date-time fields of web pages and some programs omit zero seconds. FHIR requires them.
     /// </param>
     public static bool TryParse(ReadOnlySpan<byte> text, out StatedTime time, bool secondsOptional = false)
     {
@@ -52,7 +52,7 @@ public readonly record struct StatedTime(LocalDateTime Local, Offset? Offset)
     }
 
     /// <summary>
-    /// The time in the clinic's zone: an offset is converted, a bare local time is taken there, the earlier of two equal ones; false when
+    /// The time in the clinic's zone. An offset is converted; a local time is resolved there, to the earlier of two occurrences; false when
     /// the zone skips it.
     /// </summary>
     public bool TryInZone(DateTimeZone zone, out ZonedDateTime time)
@@ -68,10 +68,10 @@ public readonly record struct StatedTime(LocalDateTime Local, Offset? Offset)
         return mapping.Count > 0;
     }
 
-    /// <summary>The instant that it names; null for a bare local time.</summary>
+    /// <summary>The instant; null for a local time without an offset.</summary>
     public Instant? ToInstant() => Offset is { } offset ? Local.WithOffset(offset).ToInstant() : null;
 
-    /// <summary>Takes <c>:SS</c> with an optional fraction from the rest of a text.</summary>
+    /// <summary>Reads <c>:SS</c> with an optional fraction from the rest of a text.</summary>
     private static bool TryAddSeconds(ref ReadOnlySpan<byte> rest, ref LocalDateTime local)
     {
         if (rest.Length < 3 || !Digits.TryRead(rest[1..3], out var second) || second > 59)
@@ -124,16 +124,16 @@ public readonly record struct StatedTime(LocalDateTime Local, Offset? Offset)
 }
 
 /// <summary>
-/// The zones that a clinic may be in: the IANA names of the time zone data that this build ships, so that every machine agrees.
+/// The zones that a clinic may be in: the IANA names of the time zone data shipped with this build, so that every machine agrees.
 /// </summary>
 public static class ClinicZones
 {
-    /// <summary>The zone of an IANA name in its exact spelling; null for any other text, <c>UTC+2</c> and its like included.</summary>
+    /// <summary>The zone with an IANA name in its exact spelling; null for any other text, including <c>UTC+2</c> and the like.</summary>
     public static DateTimeZone? Find(string id) =>
         id.StartsWith("UTC", StringComparison.Ordinal) && id.Length > 3 ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(id);
 
-    /// <summary>True for two names of one zone, such as <c>US/Eastern</c> and <c>America/New_York</c>, as well.</summary>
-    public static bool AreOne(DateTimeZone zone, DateTimeZone other) => Canonical(zone) == Canonical(other);
+    /// <summary>True for two names of the same zone, including aliases such as <c>US/Eastern</c> and <c>America/New_York</c>.</summary>
+    public static bool AreSame(DateTimeZone zone, DateTimeZone other) => Canonical(zone) == Canonical(other);
 
     private static string Canonical(DateTimeZone zone) =>
         TzdbDateTimeZoneSource.Default.CanonicalIdMap.TryGetValue(zone.Id, out var id) ? id : zone.Id;
@@ -141,8 +141,6 @@ public static class ClinicZones
     /// <summary>The local date of an instant.</summary>
     public static LocalDate DateAt(this DateTimeZone zone, Instant instant) => instant.InZone(zone).Date;
 
-    /// <summary>
-    /// Noon of a date: the time of an example that names none. One that the zone skips is as much later as the gap is long.
-    /// </summary>
+    /// <summary>Noon of a date, for an example without a time; if the zone skips it, later by the length of the gap.</summary>
     public static ZonedDateTime Noon(this DateTimeZone zone, LocalDate date) => zone.AtLeniently(date.At(LocalTime.Noon));
 }

@@ -1,14 +1,15 @@
 namespace Screening.Rules;
 
 /// <summary>
-/// Decides a rule that counts days. Day 0 is the event; a wait of n days after an event on L allows L+n and refuses L+n-1. R is the
+/// Evaluates a rule that counts days. Day 0 is the event; a wait of n days after an event on L allows L+n and refuses L+n-1. R is the
 /// requested local date, T the as-of local date.
 /// </summary>
-internal abstract class DatedEvaluator(int rule, CompiledQuestion question, ulong telling) : Evaluator(Effect.Defer, question, telling)
+internal abstract class DatedEvaluator(int rule, CompiledQuestion question, ulong relevantCodes)
+    : Evaluator(Effect.Defer, question, relevantCodes)
 {
     private static readonly Finding Deferred = new(Outcome.Triggered, Effect.Defer, Eligibility.Deferred);
 
-    /// <summary>Notes a wait; true when it contains R.</summary>
+    /// <summary>Adds a wait; true when it contains R.</summary>
     protected bool Block(ref EvaluationContext context, int eventQuestion, int eventIndex, Day? from, Day through, Day assumed)
     {
         var wait = new WaitingPeriod((ushort)rule, (byte)eventQuestion, (short)eventIndex, from, through, assumed);
@@ -16,14 +17,14 @@ internal abstract class DatedEvaluator(int rule, CompiledQuestion question, ulon
         return wait.Contains(context.Date);
     }
 
-    /// <summary>Deferred when blocked, else clear.</summary>
+    /// <summary>Deferred when blocked, otherwise clear.</summary>
     protected Finding DeferIf(ref EvaluationContext context, bool blocked) => WorseOf(context.Answers, blocked ? Deferred : Clear);
 
-    /// <summary>Deferred when blocked, without a requirement; else allowed under the requirement.</summary>
+    /// <summary>Deferred without a requirement when blocked; otherwise allowed with the requirement.</summary>
     protected Finding DeferOrRequire(
         ref EvaluationContext context, bool blocked, Day? stopBy, Day? startBy, Day? continueThrough, bool courseTooShort)
     {
-        // A candidate slot on another day may be free of this wait; then the requirement stands for that day.
+        // A candidate slot on another day may be outside this wait; the requirement then applies to that day.
         context.RequiresWhenAllowed = true;
         if (blocked)
         {
@@ -42,8 +43,9 @@ internal abstract class DatedEvaluator(int rule, CompiledQuestion question, ulon
 }
 
 /// <summary>
-/// A wait of n days after the last use on L: blocked through L+n-1. Stopped: L is the last possible day of what was said, never after T;
-/// unknown = T. Still in use: L is the last possible day planned, without a plan T; and when R is allowed, the last day of use is R-n.
+/// A wait of n days after the last use on L: blocked through L+n-1. Stopped: L is the last day that the stated date may mean, never after
+/// T; unknown = T. Still in use: L is the last day that the planned end may mean, or T without a plan; when R is allowed, the last day of
+/// use is R-n.
 /// </summary>
 internal sealed class StoppedUseEvaluator(int rule, StoppedUseCondition condition, CompiledQuestion question, CompiledQuestion lastUse)
     : DatedEvaluator(rule, question, question.Bits([condition.Stopped, condition.Current]))
@@ -58,8 +60,8 @@ internal sealed class StoppedUseEvaluator(int rule, StoppedUseCondition conditio
         var today = context.Today;
         if ((use & stopped) != 0)
         {
-            // What a record alone tells of the last use counts for the dates, and the question stays unanswered.
-            if (!last.Given && !last.IsOnRecordAlone)
+            // A last use known from the record alone counts for the dates, and the question stays unanswered.
+            if (!last.Given && !last.IsFromRecordOnly)
             {
                 return Absent;
             }
@@ -81,8 +83,8 @@ internal sealed class StoppedUseEvaluator(int rule, StoppedUseCondition conditio
 }
 
 /// <summary>
-/// A course that starts b days before R and lasts a days after it. Started on S: blocked through S+b-1; not started: S = T, since it could
-/// start today. When R is allowed: start by R-b, continue through R+a.
+/// A course that starts b days before R and lasts until a days after it. Started on S: blocked through S+b-1; not started: S = T, since it
+/// could start today. When R is allowed: start by R-b, continue through R+a.
 /// </summary>
 internal sealed class CourseEvaluator(
     int rule, CourseCondition condition, CompiledQuestion question, CompiledQuestion start, CompiledQuestion end)
@@ -109,12 +111,12 @@ internal sealed class CourseEvaluator(
 
 /// <summary>
 /// A distance of n days in both directions from every event: each blocks from n-1 days before the first day that it may mean through n-1
-/// days after the last. An event of unknown date blocks everything through T+n-1. Events that a record adds to an answer that is absent or
-/// unknown count for the dates, and it stays so. Of an event whose date was not told no wait is known: once it is told it may have passed,
-/// and what is told of dates until then must be a lower bound.
+/// days after the last. An event of unknown date blocks everything through T+n-1. Events that a record adds to an absent or unknown answer
+/// count for the dates, and the answer stays absent or unknown. An event whose date was not stated adds no wait: it may turn out to be
+/// over, and the dates reported until then must be a lower bound.
 /// </summary>
 internal sealed class EventDistanceEvaluator(int rule, EventDistanceCondition condition, CompiledQuestion question)
-    : DatedEvaluator(rule, question, telling: ulong.MaxValue)
+    : DatedEvaluator(rule, question, relevantCodes: ulong.MaxValue)
 {
     public override Finding Evaluate(ref EvaluationContext context)
     {
@@ -128,7 +130,7 @@ internal sealed class EventDistanceEvaluator(int rule, EventDistanceCondition co
         var blocked = false;
         for (var i = 0; i < answer.Events.Length; i++)
         {
-            if (!answer.Events[i].SaysWhen)
+            if (!answer.Events[i].HasDate)
             {
                 continue;
             }

@@ -3,12 +3,13 @@ using NodaTime;
 namespace Screening.Rules;
 
 /// <summary>
-/// A date as the number of days since 1970-01-01 in the ISO calendar: a <see cref="LocalDate"/> that compares and counts days as an integer does,
-/// which is what a decision does most. Wherever a date leaves the decisions it is a <see cref="LocalDate"/> again, by itself.
+/// A date as the number of days since 1970-01-01 in the ISO calendar: a <see cref="LocalDate"/> with the comparison and arithmetic of an
+/// integer, since these dominate the cost of a decision. It converts implicitly to <see cref="LocalDate"/>.
 /// </summary>
 /// <remarks>
-/// The conversions are those of Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (days_from_civil, civil_from_days): years begin in
-/// March, so that the leap day comes last, and 400 years are always 146,097 days. A test holds them to NodaTime day by day.
+/// The conversions are those of Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (days_from_civil, civil_from_days): years
+/// begin in March, so that the leap day comes last, and 400 years are always 146,097 days. A test compares them with NodaTime for every
+/// day.
 /// </remarks>
 /// <param name="Number">Days since 1970-01-01; negative before.</param>
 public readonly record struct Day(int Number) : IComparable<Day>
@@ -34,7 +35,7 @@ public readonly record struct Day(int Number) : IComparable<Day>
         return new Day((year / 400 * DaysOf400Years) + (yearOfEra * 365) + (yearOfEra / 4) - (yearOfEra / 100) + dayOfYear - Epoch);
     }
 
-    /// <summary>So many days later, or earlier.</summary>
+    /// <summary>Adds days; a negative number subtracts.</summary>
     public Day PlusDays(int days) => new(Number + days);
 
     /// <summary>Year, month and day.</summary>
@@ -70,7 +71,7 @@ public readonly record struct Day(int Number) : IComparable<Day>
     /// <summary>The later of two.</summary>
     public static Day Max(Day a, Day b) => a > b ? a : b;
 
-    /// <summary>A day is a date.</summary>
+    /// <summary>Converts to the same date.</summary>
     public static implicit operator LocalDate(Day day) => day.ToLocalDate();
 
     public static bool operator <(Day left, Day right) => left.Number < right.Number;

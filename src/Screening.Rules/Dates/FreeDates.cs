@@ -1,16 +1,16 @@
 namespace Screening.Rules;
 
-/// <summary>What the blocked intervals leave free.</summary>
+/// <summary>The dates that the blocked intervals leave free.</summary>
 internal static class FreeDates
 {
     /// <summary>
-    /// The free dates from <paramref name="today"/> on, in order; the last window is open. Sorts the waits by their beginning.
+    /// The free dates from <paramref name="today"/> on, in order; the last window is open-ended. Sorts the waits by their beginning.
     /// </summary>
     public static int Windows(Span<WaitingPeriod> waits, Day today, Span<Window> windows)
     {
         for (var i = 1; i < waits.Length; i++)
         {
-            // Few waits, and most often in order already: only a list out of order is sorted.
+            // There are few waits, usually in order already: sort only when needed.
             if (Beginning(waits[i]) < Beginning(waits[i - 1]))
             {
                 waits.Sort(static (a, b) => Beginning(a).CompareTo(Beginning(b)));

@@ -4,16 +4,16 @@ using NodaTime;
 namespace Screening.Rules;
 
 /// <summary>
-/// As much of a calendar date as a person knows: a year, a month or a day. It stands for every day of its range, both ends inclusive.
-/// Only dates from 1900-01-01 through 2199-12-31 exist here: all arithmetic on them stays inside the calendar, and a year outside
-/// is a slip of the pen.
+/// A calendar date in the precision that a person knows: a year, a month or a day. It covers every day of its range, both ends inclusive.
+/// Only dates from 1900-01-01 through 2199-12-31 are supported: arithmetic on them stays inside the calendar, and a year outside is a
+/// typing error.
 /// </summary>
 public readonly record struct PartialDate
 {
-    /// <summary>The first year that an answer may name.</summary>
+    /// <summary>The first supported year.</summary>
     public const int MinYear = 1900;
 
-    /// <summary>The last year that an answer may name.</summary>
+    /// <summary>The last supported year.</summary>
     public const int MaxYear = 2199;
 
     private readonly short year;
@@ -41,7 +41,7 @@ public readonly record struct PartialDate
     /// <summary>The month of a day, the year of a month.</summary>
     public PartialDate Coarser => new(year, day != 0 ? month : 0, 0);
 
-    /// <summary>The few dates that together mean every day from one through another, and no other: whole years, whole months, days.</summary>
+    /// <summary>The fewest dates that together cover every day of the range, and no other: whole years, whole months, days.</summary>
     public static IEnumerable<PartialDate> Cover(Day from, Day through)
     {
         while (from <= through)
@@ -57,10 +57,10 @@ public readonly record struct PartialDate
         }
     }
 
-    /// <summary>The whole of a full date.</summary>
+    /// <summary>The partial date equal to a full date.</summary>
     public static PartialDate Of(LocalDate date) => new(date.Year, date.Month, date.Day);
 
-    /// <summary>The whole of a full date.</summary>
+    /// <summary>The partial date equal to a full date.</summary>
     public static PartialDate Of(Day date)
     {
         var (y, m, d) = date;
@@ -96,7 +96,7 @@ public readonly record struct PartialDate
         return true;
     }
 
-    /// <summary>Writes the date as it was said; returns the number of bytes (4, 7 or 10).</summary>
+    /// <summary>Writes the date in its own precision; returns the number of bytes (4, 7 or 10).</summary>
     public int Format(Span<byte> destination)
     {
         Digits.Write(destination[..4], year);
@@ -117,7 +117,7 @@ public readonly record struct PartialDate
         return 10;
     }
 
-    /// <summary>The date as it was said.</summary>
+    /// <summary>The date in its own precision.</summary>
     public override string ToString() => (month, day) switch
     {
         (0, _) => year.ToString("D4", CultureInfo.InvariantCulture),
@@ -129,7 +129,7 @@ public readonly record struct PartialDate
 /// <summary>Numbers of a fixed count of ASCII digits.</summary>
 public static class Digits
 {
-    /// <summary>Reads a number of digits alone: no sign, no space.</summary>
+    /// <summary>Reads a number of digits only: no sign, no space.</summary>
     public static bool TryRead(ReadOnlySpan<byte> digits, out int value)
     {
         value = 0;

@@ -3,9 +3,9 @@ using NodaTime;
 namespace Screening.Rules;
 
 /// <summary>
-/// Where a clinic may be that nobody has told the zone of. An instant alone has no local date, and guessing one could allow a day too
-/// early: so a screening is made for every pair of local dates that some zone of the world gives, with the dates of the record in every
-/// zone, and the worst counts.
+/// The zones to assume for a clinic whose zone is unknown. An instant alone has no local date, and guessing one could allow a day too
+/// early. So a screening is made for every pair of local dates that some zone gives, with the dates of the record in every zone, and the
+/// worst result counts.
 /// </summary>
 public static class PossibleZones
 {
@@ -13,15 +13,15 @@ public static class PossibleZones
         [.. DateTimeZoneProviders.Tzdb.Ids.Order(StringComparer.Ordinal).Select(ClinicZones.Find).OfType<DateTimeZone>()];
 
     /// <summary>
-    /// Zones that give every local date that a time in a record may have: the first and the last of the world, and one between, since at
+    /// Zones that give every local date that a time in a record may have: the first and the last in the world, and one between, since at
     /// some hours those two are two days apart.
     /// </summary>
     public static IReadOnlyList<DateTimeZone> OfRecord { get; } =
         [DateTimeZone.ForOffset(Offset.FromHours(-12)), DateTimeZone.Utc, DateTimeZone.ForOffset(Offset.FromHours(14))];
 
-    /// <summary>A zone for each different pair of local dates, today's and the appointment's; at most a handful.</summary>
+    /// <summary>A zone for each distinct pair of local dates, today's and the appointment's; at most a handful.</summary>
     /// <param name="now">The as-of instant.</param>
-    /// <param name="start">The appointment's start; null: the question is about today alone.</param>
+    /// <param name="start">The appointment's start; null asks for today.</param>
     public static IReadOnlyList<DateTimeZone> Of(Instant now, Instant? start) =>
         [.. All.DistinctBy(zone => (now.InZone(zone).Date, start?.InZone(zone).Date))];
 }

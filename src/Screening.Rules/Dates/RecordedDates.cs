@@ -13,20 +13,20 @@ public static partial class RecordedDates
     private const int LeapSecondAt = 16;
 
     /// <summary>
-    /// A FHIR date, dateTime or instant as a calendar date at the clinic: as much of a date as it tells, that of a time being its date
-    /// there. Null when it cannot be read or lies outside the years 1900 to 2199: not known, which counts as the worst case.
+    /// A FHIR date, dateTime or instant as a calendar date at the clinic, in its own precision; a time becomes its local date. Null when it
+    /// cannot be read or lies outside the years 1900 to 2199: unknown, which counts as the worst case.
     /// </summary>
     public static PartialDate? Read(string text, DateTimeZone zone)
     {
-        text = TooFine().Replace(text, "${nanoseconds}");
+        text = SubNanosecondDigits().Replace(text, "${nanoseconds}");
 
-        // FHIR has leap seconds, which no calendar here has; one is on the day of the second before it.
+        // FHIR allows leap seconds, which the calendar does not; one falls on the same day as the second before it.
         if (text.Length > LeapSecondAt + 2 && text.AsSpan(LeapSecondAt, 3) is ":60")
         {
             text = string.Concat(text.AsSpan(0, LeapSecondAt), ":59", text.AsSpan(LeapSecondAt + 3));
         }
 
-        // In the last hours of the year 9999 a zone would lead out of the calendar: far outside the years that are known here.
+        // In the last hours of 9999 a zone could leave the calendar; the year is outside the supported range anyway.
         if (text.Length > DateLength && OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true, Value.Year: < LastYear } time)
         {
             text = LocalDatePattern.Iso.Format(zone.DateAt(time.Value.ToInstant()));
@@ -36,7 +36,7 @@ public static partial class RecordedDates
         return PartialDate.TryParse(Encoding.UTF8.GetBytes(text), out var date) ? date : null;
     }
 
-    /// <summary>The last day of what was handed over for so many days; null beyond the years that are known here.</summary>
+    /// <summary>The last day of a supply for this many days; null after the supported years.</summary>
     public static PartialDate? EndOfSupply(PartialDate handedOver, int days)
     {
         var last = handedOver.Last.PlusDays(days);
@@ -44,8 +44,8 @@ public static partial class RecordedDates
     }
 
     /// <summary>
-    /// The state on a day. An end that is still to come has not ended anything. Where nothing but a date says that it has ended, that
-    /// counts once the last day that it may mean is there.
+    /// The state on a day. A future end has not ended anything. Without a stated state, an end date counts once the last day that it may
+    /// mean is reached.
     /// </summary>
     internal static RecordState StateOn(Day today, RecordEntry entry) => (entry.State, entry.Ended) switch
     {
@@ -55,10 +55,10 @@ public static partial class RecordedDates
     };
 
     /// <summary>
-    /// When it happened or will. What takes place over a time may happen on any day of it that is to come; of what is to begin and has no
-    /// end the beginning is known at least.
+    /// The dates on which it happened or may happen. A period may mean any of its future days; of a period that is yet to begin and has no
+    /// end, only the beginning is known.
     /// </summary>
-    internal static IEnumerable<PartialDate?> Happened(RecordEntry entry, Day today) => (entry.Since, entry.On) switch
+    internal static IEnumerable<PartialDate?> PossibleDates(RecordEntry entry, Day today) => (entry.Since, entry.On) switch
     {
         ({ } since, { } on) => PartialDate.Cover(Day.Max(since.First, today), on.First).Select(date => (PartialDate?)date).Append(on),
         ({ } since, null) when since.Last > today => [null, since],
@@ -66,16 +66,16 @@ public static partial class RecordedDates
     };
 
     /// <summary>
-    /// True when more than so many days have passed since the last day that a date may mean; what is not dated is never over.
+    /// True when more than this many days have passed since the last day that a date may mean; without a date it is never over.
     /// </summary>
     internal static bool IsOver(PartialDate? date, int days, Day today) => date is { } known && known.Last.PlusDays(days) < today;
 
-    /// <summary>The last day that an end may mean, never after today; today when it is not known.</summary>
+    /// <summary>The last day that an end may mean, never after today; today when unknown.</summary>
     internal static Day AssumedEnd(PartialDate? end, Day today) => end is { } date ? Day.Min(date.Last, today) : today;
 
-    /// <summary>FHIR sets no limit to the digits of a second; what is finer than a nanosecond changes no date.</summary>
+    /// <summary>FHIR does not limit the digits of a second; digits below a nanosecond do not change the date.</summary>
     [GeneratedRegex(
         @"(?<nanoseconds>\.[0-9]{9})[0-9]+",
         RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
-    private static partial Regex TooFine();
+    private static partial Regex SubNanosecondDigits();
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Screening.Rules;
 
-/// <summary>One instruction of the care plan: what to do, to avoid, to expect, and when.</summary>
+/// <summary>One instruction of the care plan: what to do, avoid or expect, and when.</summary>
 [Description("One instruction before or after the treatment, dated by the appointment.")]
 public sealed record CareStep
 {
@@ -36,7 +36,7 @@ public sealed record CareStep
     public IReadOnlyList<CareExample>? Examples { get; init; }
 }
 
-/// <summary>Something that can come of the treatment; told with every care plan.</summary>
+/// <summary>A possible adverse effect of the treatment, listed with every care plan.</summary>
 [Description("Something that can come of the treatment; told with every care plan.")]
 public sealed record Risk
 {
@@ -61,7 +61,7 @@ public enum CarePhase
     After,
 }
 
-/// <summary>What a step asks of the person.</summary>
+/// <summary>What a step asks of the patient.</summary>
 [JsonConverter(typeof(ExactEnumConverter<CareKind>))]
 public enum CareKind
 {
@@ -81,7 +81,7 @@ public enum CareKind
     Tell,
 }
 
-/// <summary>A sentence that an expert can check; loading the protocol runs it.</summary>
+/// <summary>An example that an expert can check; loading the protocol runs it.</summary>
 [Description("A worked example of its step; loading the protocol runs it, and one that does not come out stops the start.")]
 public sealed record CareExample
 {
@@ -107,7 +107,7 @@ public sealed record CareExample
     public required CareExpectation Expect { get; init; }
 }
 
-/// <summary>What a care step's worked example must come out as.</summary>
+/// <summary>The expected result of a care step's worked example.</summary>
 [Description("What a care step's worked example must come out as. An end that is absent here is not compared; an open one is `open`.")]
 public sealed record CareExpectation
 {

@@ -1,12 +1,12 @@
 namespace Screening.Rules;
 
 /// <summary>
-/// A code system that a protocol may name, by the identifiers that FHIR gives it (https://hl7.org/fhir/R4/terminologies-systems.html).
+/// A code system that a protocol may name, with its identifiers in FHIR (https://hl7.org/fhir/R4/terminologies-systems.html).
 /// </summary>
 /// <param name="Uri">The URI.</param>
-/// <param name="Oid">The same as an OID; a record may name either.</param>
-/// <param name="Name">What people call it.</param>
-/// <param name="IsByPrefix">True when a code that begins with another one is its descendant.</param>
+/// <param name="Oid">The OID; a record may use either.</param>
+/// <param name="Name">The display name.</param>
+/// <param name="IsByPrefix">True when a code that begins with another code is its descendant.</param>
 public sealed record CodeSystem(string Uri, string Oid, string Name, bool IsByPrefix)
 {
     /// <summary>The code systems.</summary>
@@ -19,12 +19,12 @@ public sealed record CodeSystem(string Uri, string Oid, string Name, bool IsByPr
         new("http://hl7.org/fhir/sid/icd-10-cm", "urn:oid:2.16.840.1.113883.6.90", "ICD-10-CM", true),
     ];
 
-    /// <summary>The system of an identifier as records write it; null when it is none of these.</summary>
+    /// <summary>The system of an identifier in a record; null for any other system.</summary>
     public static CodeSystem? Find(string identifier) => Named(identifier) ?? Named(Plain(identifier));
 
     /// <summary>
-    /// The identifier of any code system without what says nothing about which one it is: white space, a version behind a bar, slashes at
-    /// the end, https for http, and the case of the scheme and of the host.
+    /// Normalizes the identifier of any code system: removes white space, a version after a bar and trailing slashes, replaces https by
+    /// http, and lower-cases scheme and host.
     /// </summary>
     public static string Plain(string identifier)
     {
@@ -49,8 +49,8 @@ public sealed record CodeSystem(string Uri, string Oid, string Name, bool IsByPr
         All.FirstOrDefault(system => system.Uri == identifier || system.Oid == identifier);
 
     /// <summary>
-    /// A code as it is compared. Where codes are built by prefix, letters count in either case and dots not at all: records send `L405`
-    /// and `l40.5` for ICD-10-CM's `L40.5`.
+    /// A code in the form in which it is compared. Codes built by prefix are compared without case and dots: records use `L405` and `l40.5`
+    /// for ICD-10-CM's `L40.5`.
     /// </summary>
     internal string Key(string code) => IsByPrefix ? code.Trim().Replace(".", "", StringComparison.Ordinal).ToUpperInvariant() : code.Trim();
 }

@@ -3,10 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Screening.Rules;
 
-/// <summary>When a rule is triggered.</summary>
 /// <remarks>
-/// The set of kinds is closed: each is a sealed record here that says of itself what readers need, and has one evaluator. What the kinds
-/// have nothing in common in is told apart by <see cref="Match{T}"/>. A new kind does not compile until all of that is there.
+/// The set of kinds is closed: each is a sealed record here that describes itself and has one evaluator. Where kinds have nothing in
+/// common, <see cref="Match{T}"/> distinguishes them. A new kind does not compile until all of this exists.
 /// </remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(AnswerCondition), "answer")]
@@ -22,27 +21,25 @@ public abstract record Condition
     [Description("The question that decides.")]
     public required string Question { get; init; }
 
-    /// <summary>The codes of its question that have a part in it; that the answer is not known has a part in every condition.</summary>
+    /// <summary>The codes of its question that it checks; an unknown answer affects every condition.</summary>
     public abstract IEnumerable<string> LooksAt(ProtocolDocument document);
 
-    /// <summary>The ids of the questions that it reads beside its own.</summary>
+    /// <summary>The ids of the other questions that it reads.</summary>
     public abstract IEnumerable<string> FurtherQuestions(ProtocolDocument document);
 
-    /// <summary>The days of its wait; null when it counts no days.</summary>
+    /// <summary>The days of its wait; null when it has none.</summary>
     internal abstract int? WaitDays { get; }
 
     /// <summary>The effects that a rule of this kind may have: one of these lists.</summary>
     internal abstract IReadOnlyList<Effect[]> AllowedEffects { get; }
 
-    /// <summary>
-    /// True when what it requires may end too early, which has a message of its own (<see cref="Messages.RequireLonger"/>).
-    /// </summary>
+    /// <summary>True when a requirement may end too early, which has its own message (<see cref="Messages.RequireLonger"/>).</summary>
     internal abstract bool SaysRequireLonger { get; }
 
-    /// <summary>The uses whose end a health record may tell.</summary>
+    /// <summary>The uses whose end a health record may state.</summary>
     internal abstract IEnumerable<StoppedUseCondition> Uses { get; }
 
-    /// <summary>Handles every kind; there is no default case on purpose.</summary>
+    /// <summary>Handles every kind; deliberately without a default case.</summary>
     internal T Match<T>(
         Func<AnswerCondition, T> answer,
         Func<TreatedAreaCondition, T> treatedArea,

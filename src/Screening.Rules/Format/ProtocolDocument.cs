@@ -6,13 +6,13 @@ using NodaTime;
 namespace Screening.Rules;
 
 /// <summary>
-/// One released version of a treatment's protocol, exactly as it stands in its JSON file. The file says <em>what</em>
-/// is asked and what excludes; the small closed sets of <see cref="Question"/> types and <see cref="Condition"/> kinds say <em>how</em>.
+/// One released version of a treatment's protocol, as written in its JSON file. The file defines <em>what</em> is asked and what excludes;
+/// the small closed sets of <see cref="Question"/> types and <see cref="Condition"/> kinds define <em>how</em>.
 /// </summary>
 [Description("One released version of a treatment's protocol. A released file never changes; a correction is a new version.")]
 public sealed record ProtocolDocument
 {
-    /// <summary>Lets an editor find the JSON Schema of this format; the service does not read it.</summary>
+    /// <summary>The location of the JSON Schema of this format, for editors; the service does not read it.</summary>
     [JsonPropertyName("$schema")]
     [Description("Where an editor finds the schema of this format. Not read by the service.")]
     public string? Schema { get; init; }
@@ -63,7 +63,7 @@ public sealed record ProtocolDocument
     public required ExampleBaseline Baseline { get; init; }
 }
 
-/// <summary>Why staff may override what an EHR was told.</summary>
+/// <summary>A reason for which staff may override a card in an EHR.</summary>
 [Description("Why staff may override what an EHR was told.")]
 public sealed record OverrideReason
 {
@@ -82,7 +82,7 @@ public sealed record SourceDocument
     public required string Document { get; init; }
 }
 
-/// <summary>One thing to say, to the two people who may read it.</summary>
+/// <summary>One message, in a version for each of its two readers.</summary>
 [Description("One thing to say, in the words of the two people who may read it.")]
 public sealed record Message
 {
@@ -107,7 +107,7 @@ public sealed record Option
     public bool Harmless { get; init; }
 }
 
-/// <summary>Holds when the question's answer names one of the codes; an absent answer never fulfils it.</summary>
+/// <summary>Holds when the question's answer includes one of the codes; never for an absent answer.</summary>
 [Description("Holds when the answer to a question names one of the codes; an absent answer never fulfils it.")]
 public sealed record AnswerIs
 {
@@ -116,7 +116,7 @@ public sealed record AnswerIs
     public required IReadOnlyList<string> AnyOf { get; init; }
 }
 
-/// <summary>A worked example's starting point.</summary>
+/// <summary>The starting point of worked examples.</summary>
 [Description("A person with nothing to report: each worked example says only what differs.")]
 public sealed record ExampleBaseline
 {
@@ -133,7 +133,7 @@ public sealed record ExampleBaseline
     public required JsonElement Answers { get; init; }
 }
 
-/// <summary>A sentence that an expert can check; loading a protocol runs it.</summary>
+/// <summary>An example that an expert can check; loading the protocol runs it.</summary>
 [Description("A worked example of its rule; loading the protocol runs it, and one that does not come out stops the start.")]
 public sealed record Example
 {
@@ -159,7 +159,7 @@ public sealed record Example
     public required Expectation Expect { get; init; }
 }
 
-/// <summary>What a worked example must come out as.</summary>
+/// <summary>The expected result of a worked example.</summary>
 [Description("What a worked example must come out as. A date that is absent here is not compared.")]
 public sealed record Expectation
 {

@@ -5,8 +5,8 @@ namespace Screening.Rules;
 
 /// <summary>A question of the intake.</summary>
 /// <remarks>
-/// The set of types is closed: each is a sealed record here, and <see cref="Match{T}"/> makes every reader handle every type, so a new one
-/// does not compile until it does.
+/// The set of types is closed: each is a sealed record here, and <see cref="Match{T}"/> makes every reader handle every type; a new type
+/// does not compile until they do.
 /// </remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(ChoiceQuestion), "choice")]
@@ -34,7 +34,7 @@ public abstract record Question
     [Description("What an answer must not contradict.")]
     public IReadOnlyList<Check>? Checks { get; init; }
 
-    /// <summary>Handles every question type; there is no default case on purpose.</summary>
+    /// <summary>Handles every question type; deliberately without a default case.</summary>
     public T Match<T>(
         Func<ChoiceQuestion, T> choice,
         Func<CodesQuestion, T> codes,
@@ -56,7 +56,7 @@ public abstract record Question
     public IReadOnlyList<Option> Codes => Match(q => q.Options, q => q.Options, _ => [], _ => [], _ => []);
 }
 
-/// <summary>Exactly one of the options.</summary>
+/// <summary>Answered by exactly one of the options.</summary>
 [Description("Answered by exactly one code.")]
 public sealed record ChoiceQuestion : Question
 {
@@ -65,7 +65,7 @@ public sealed record ChoiceQuestion : Question
     private protected override T Handle<T>(Cases<T> cases) => cases.Choice(this);
 }
 
-/// <summary>Any number of the options, each once; the empty list says "none".</summary>
+/// <summary>Answered by any number of the options, each at most once; the empty list means "none".</summary>
 [Description("Answered by a list of codes, each at most once; the empty list says `none`.")]
 public sealed record CodesQuestion : Question
 {
@@ -74,21 +74,21 @@ public sealed record CodesQuestion : Question
     private protected override T Handle<T>(Cases<T> cases) => cases.Codes(this);
 }
 
-/// <summary>A full calendar date.</summary>
+/// <summary>Answered by a full calendar date.</summary>
 [Description("Answered by a full date, YYYY-MM-DD.")]
 public sealed record DateQuestion : Question
 {
     private protected override T Handle<T>(Cases<T> cases) => cases.Date(this);
 }
 
-/// <summary>As much of a date as the person knows, or <c>unknown</c>.</summary>
+/// <summary>Answered by a full or partial date, or <c>unknown</c>.</summary>
 [Description("Answered by YYYY, YYYY-MM, YYYY-MM-DD or `unknown`.")]
 public sealed record PartialDateQuestion : Question
 {
     private protected override T Handle<T>(Cases<T> cases) => cases.PartialDate(this);
 }
 
-/// <summary>A list of dated events, past and planned, or <c>unknown</c> in place of the list.</summary>
+/// <summary>Answered by a list of dated events, past and planned, or <c>unknown</c> in place of the list.</summary>
 [Description(
     "Answered by a list of dated events, past and planned; the empty list says `none`, the string `unknown` in place of the list that"
     + " the person cannot say.")]
@@ -122,8 +122,8 @@ public sealed record EventDate
 }
 
 /// <summary>
-/// What an answer must not contradict. A contradiction is an error of the request, never a finding: of two answers that cannot both be true
-/// neither is believed.
+/// A contradiction that an answer must not be part of. It is an error of the request, never a finding: of two contradictory answers neither
+/// is used.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(ContradictsCheck), "contradicts")]
@@ -132,7 +132,7 @@ public sealed record EventDate
 [JsonDerivedType(typeof(FollowsCheck), "follows")]
 public abstract record Check
 {
-    /// <summary>Handles every kind of check; there is no default case on purpose.</summary>
+    /// <summary>Handles every kind of check; deliberately without a default case.</summary>
     public T Match<T>(
         Func<ContradictsCheck, T> contradicts,
         Func<NotAfterAsOfCheck, T> notAfter,
@@ -148,7 +148,7 @@ public abstract record Check
         Func<FollowsCheck, T> Follows);
 }
 
-/// <summary>An answer here cannot stand beside that answer.</summary>
+/// <summary>An answer here contradicts that answer.</summary>
 [Description("Any answer here contradicts these answers to another question.")]
 public sealed record ContradictsCheck : Check
 {
@@ -157,7 +157,6 @@ public sealed record ContradictsCheck : Check
     private protected override T Handle<T>(Cases<T> cases) => cases.Contradicts(this);
 }
 
-/// <summary>The date must not begin after the as-of date.</summary>
 [Description("The date must not begin after the as-of date.")]
 public sealed record NotAfterAsOfCheck : Check
 {
@@ -167,7 +166,6 @@ public sealed record NotAfterAsOfCheck : Check
     private protected override T Handle<T>(Cases<T> cases) => cases.NotAfter(this);
 }
 
-/// <summary>The date must not end before the as-of date.</summary>
 [Description("The date must not end before the as-of date.")]
 public sealed record NotBeforeAsOfCheck : Check
 {
@@ -177,7 +175,6 @@ public sealed record NotBeforeAsOfCheck : Check
     private protected override T Handle<T>(Cases<T> cases) => cases.NotBefore(this);
 }
 
-/// <summary>The date needs another date, and must not be before it.</summary>
 [Description("The date needs an answer to another date question, and must not be before it.")]
 public sealed record FollowsCheck : Check
 {

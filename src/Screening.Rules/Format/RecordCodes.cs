@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Screening.Rules;
 
-/// <summary>Codes and words of a health record that raise the answer to one question, all in the same way.</summary>
+/// <summary>Codes and words of a health record with the same effect on the answer to one question.</summary>
 /// <remarks>They can only raise an answer, never clear one: that a record holds none of them answers nothing.</remarks>
 [Description(
     "Codes and words of a health record that raise the answer to one question. They never clear one: that a record holds none of them "
@@ -21,7 +21,7 @@ public sealed record RecordCodes
     [Description("The codes; any one of them raises the answer. May be left out where there are words.")]
     public IReadOnlyList<RecordCoding>? AnyOf { get; init; }
 
-    /// <summary>The codes; empty when words alone raise the answer.</summary>
+    /// <summary>The codes; empty when the set has only words.</summary>
     [JsonIgnore]
     public IReadOnlyList<RecordCoding> Codings => AnyOf ?? [];
 
@@ -40,7 +40,7 @@ public sealed record RecordCodes
     public required string Source { get; init; }
 }
 
-/// <summary>Words and phrases, each of one language; those of every language count in every record.</summary>
+/// <summary>Words and phrases by language; those of every language apply to every record.</summary>
 [Description(
     "Words and phrases: whole words, in a row, or beginnings of words, marked with a star as in `pregnan*`. In small letters without "
     + "accents; a record is compared without case and accents, and anything that is neither letter nor digit parts its words. Those of "
@@ -53,12 +53,12 @@ public sealed record LocalizedWords
     [Description("Spanish.")]
     public required IReadOnlyList<string> Es { get; init; }
 
-    /// <summary>Those of every language.</summary>
+    /// <summary>The words and phrases of every language.</summary>
     [JsonIgnore]
     public IEnumerable<string> All => [.. En, .. Es];
 }
 
-/// <summary>What makes a word of a record mean something else.</summary>
+/// <summary>Phrases that change the meaning of a word in a record.</summary>
 [Description("What keeps a word of a health record from raising an answer.")]
 public sealed record RecordWords
 {
@@ -76,7 +76,6 @@ public sealed record RecordWords
     public LocalizedWords? OtherMeaning { get; init; }
 }
 
-/// <summary>A code of a published code system.</summary>
 [Description("A code of a published code system.")]
 public sealed record RecordCoding
 {
@@ -109,9 +108,9 @@ public enum RecordKind
     /// <summary>A device in or on the body.</summary>
     Device,
 
-    /// <summary>Something that was done or will be.</summary>
+    /// <summary>A procedure, performed or planned.</summary>
     Procedure,
 
-    /// <summary>Something observed, with a value.</summary>
+    /// <summary>An observation with a value.</summary>
     Observation,
 }

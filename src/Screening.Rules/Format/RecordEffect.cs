@@ -3,10 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace Screening.Rules;
 
-/// <summary>What an entry with a certain code raises.</summary>
+/// <summary>What a record entry with a certain code implies.</summary>
 /// <remarks>
-/// The set of kinds is closed: each is a sealed record here, and <see cref="Match{T}"/> makes every reader handle every kind, so a new one
-/// does not compile until it does.
+/// The set of kinds is closed: each is a sealed record here, and <see cref="Match{T}"/> makes every reader handle every kind; a new kind
+/// does not compile until they do.
 /// </remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(RecordAnswerEffect), "answer")]
@@ -15,23 +15,23 @@ namespace Screening.Rules;
 [JsonDerivedType(typeof(RecordValueEffect), "value")]
 public abstract record RecordEffect
 {
-    /// <summary>Handles every kind; there is no default case on purpose.</summary>
+    /// <summary>Handles every kind; deliberately without a default case.</summary>
     public T Match<T>(
         Func<RecordAnswerEffect, T> answer,
-        Func<RecordEventEffect, T> happened,
+        Func<RecordEventEffect, T> occurrence,
         Func<RecordPlaceEffect, T> place,
-        Func<RecordValueEffect, T> value) => Handle(new Cases<T>(answer, happened, place, value));
+        Func<RecordValueEffect, T> value) => Handle(new Cases<T>(answer, occurrence, place, value));
 
     private protected abstract T Handle<T>(Cases<T> cases);
 
     private protected readonly record struct Cases<T>(
         Func<RecordAnswerEffect, T> Answer,
-        Func<RecordEventEffect, T> Happened,
+        Func<RecordEventEffect, T> Event,
         Func<RecordPlaceEffect, T> Place,
         Func<RecordValueEffect, T> Value);
 }
 
-/// <summary>An answer by code, by the entry's state.</summary>
+/// <summary>A coded answer, depending on the entry's state.</summary>
 [Description(
     "Raises an answer of a choice or a list, by the state of the entry. Of several that fit, the first of ended, unconfirmed, "
     + "unstated, daily and active counts.")]
@@ -68,10 +68,10 @@ public sealed record RecordEventEffect : RecordEffect
     [Description("What happened: an option of the events.")]
     public required string Event { get; init; }
 
-    private protected override T Handle<T>(Cases<T> cases) => cases.Happened(this);
+    private protected override T Handle<T>(Cases<T> cases) => cases.Event(this);
 }
 
-/// <summary>A place, by the entry's body site.</summary>
+/// <summary>A place, depending on the entry's body site.</summary>
 [Description(
     "Raises a place of a list by the body site of the entry; a site that is not told, or not listed here, raises `unknown`. An entry "
     + "that has ended raises nothing.")]
@@ -83,7 +83,7 @@ public sealed record RecordPlaceEffect : RecordEffect
     private protected override T Handle<T>(Cases<T> cases) => cases.Place(this);
 }
 
-/// <summary>An answer by the value that was observed.</summary>
+/// <summary>An answer, depending on the observed value.</summary>
 [Description(
     "Raises an answer by the value of the entry; a value that is not told, or not listed here, raises `unknown`. An entry that is "
     + "surely older than a confirmed one of the same codes raises nothing.")]
@@ -98,7 +98,6 @@ public sealed record RecordValueEffect : RecordEffect
     private protected override T Handle<T>(Cases<T> cases) => cases.Value(this);
 }
 
-/// <summary>Codes that stand for the same answer.</summary>
 [Description("Codes that stand for the same answer.")]
 public sealed record CodedAnswer
 {

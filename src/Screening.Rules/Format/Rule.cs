@@ -2,7 +2,6 @@ using System.ComponentModel;
 
 namespace Screening.Rules;
 
-/// <summary>One item of the exclusion list.</summary>
 [Description("One item of the exclusion list.")]
 public sealed record Rule
 {
@@ -30,11 +29,11 @@ public sealed record Rule
     [Description("Worked examples on both sides of each boundary.")]
     public required IReadOnlyList<Example> Examples { get; init; }
 
-    /// <summary>True when a code of the deciding question has a part in the rule; that it is not known has a part in every rule.</summary>
+    /// <summary>True when the rule checks a code of its question; an unknown answer affects every rule.</summary>
     internal bool LooksAt(string code, ProtocolDocument document) => Condition.LooksAt(document).Contains(code);
 }
 
-/// <summary>The messages of a rule: exactly those that its effects call for.</summary>
+/// <summary>The messages of a rule: exactly those that its effects need.</summary>
 [Description("The messages of a rule: exactly those that its effects call for.")]
 public sealed record Messages
 {

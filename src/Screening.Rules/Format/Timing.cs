@@ -3,17 +3,17 @@ using System.Text.Json.Serialization;
 
 namespace Screening.Rules;
 
-/// <summary>When a care step holds, relative to the appointment.</summary>
+/// <summary>When a care step applies, relative to the appointment.</summary>
 /// <remarks>
-/// The set of kinds is closed: each is a sealed record here, and <see cref="Match{T}"/> makes every reader handle every kind, so a new one does
-/// not compile until it does.
+/// The set of kinds is closed: each is a sealed record here, and <see cref="Match{T}"/> makes every reader handle every kind; a new kind
+/// does not compile until they do.
 /// </remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(DaysTiming), "days")]
 [JsonDerivedType(typeof(ClockTiming), "clock")]
 public abstract record Timing
 {
-    /// <summary>Handles every kind of timing; there is no default case on purpose.</summary>
+    /// <summary>Handles every kind of timing; deliberately without a default case.</summary>
     public abstract T Match<T>(Func<DaysTiming, T> days, Func<ClockTiming, T> clock);
 }
 
@@ -60,7 +60,7 @@ public sealed record ClockPoint
     public int? Minutes { get; init; }
 }
 
-/// <summary>What a time of the care plan is counted from.</summary>
+/// <summary>The point from which a time of the care plan is counted.</summary>
 [JsonConverter(typeof(ExactEnumConverter<ClockAnchor>))]
 public enum ClockAnchor
 {

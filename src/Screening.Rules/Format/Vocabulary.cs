@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Screening.Rules;
 
 /// <summary>The status of a decision and the level of each finding, worst first.</summary>
-/// <remarks>The default value is the worst, so that a value nobody set never lets anyone through.</remarks>
+/// <remarks>The default value is the worst, so that an unset value never allows a treatment.</remarks>
 [JsonConverter(typeof(ExactEnumConverter<Eligibility>))]
 public enum Eligibility : byte
 {
@@ -17,7 +17,7 @@ public enum Eligibility : byte
     /// <summary>A clinician must decide.</summary>
     Review,
 
-    /// <summary>The requested date lies in a blocked interval.</summary>
+    /// <summary>The requested date is in a blocked interval.</summary>
     Deferred,
 
     /// <summary>Allowed, with requirements that must still be met.</summary>
@@ -27,8 +27,8 @@ public enum Eligibility : byte
     Eligible,
 }
 
-/// <summary>What a rule came to.</summary>
-/// <remarks>The default is "not known".</remarks>
+/// <summary>The result of a rule.</summary>
+/// <remarks>The default value is undetermined.</remarks>
 [JsonConverter(typeof(ExactEnumConverter<Outcome>))]
 public enum Outcome : byte
 {
@@ -38,7 +38,7 @@ public enum Outcome : byte
     /// <summary>It applies.</summary>
     Triggered,
 
-    /// <summary>It applied or was not known, and a named clinician cleared it.</summary>
+    /// <summary>It applied or was undetermined, and a named clinician cleared it.</summary>
     Cleared,
 
     /// <summary>It does not apply.</summary>
@@ -58,7 +58,7 @@ public enum Effect : byte
     /// <summary>Not on this date.</summary>
     Defer,
 
-    /// <summary>On this date, if something is done.</summary>
+    /// <summary>On this date, under a requirement.</summary>
     Require,
 }
 
@@ -66,31 +66,31 @@ public enum Effect : byte
 [JsonConverter(typeof(ExactEnumConverter<Persistence>))]
 public enum Persistence
 {
-    /// <summary>No end is known.</summary>
+    /// <summary>Without a known end.</summary>
     Indefinite,
 
     /// <summary>Until the condition has passed.</summary>
     UntilResolved,
 
-    /// <summary>Until a date that can be computed.</summary>
+    /// <summary>Until a computed date.</summary>
     UntilDate,
 }
 
-/// <summary>Codes that mean the same in every protocol.</summary>
+/// <summary>Codes with the same meaning in every protocol.</summary>
 public static class ReservedCode
 {
-    /// <summary>The person cannot say.</summary>
+    /// <summary>The patient cannot say.</summary>
     public const string Unknown = "unknown";
 }
 
 /// <summary>The wire name of each value of the closed vocabularies: the member's name in kebab-case.</summary>
 public static class WireName
 {
-    /// <summary>The name as requests and answers spell it.</summary>
+    /// <summary>The name as spelled in requests and responses.</summary>
     public static string Of<T>(T value)
         where T : struct, Enum => Names<T>.All[Array.IndexOf(Names<T>.Values, value)];
 
-    /// <summary>The value of a name; only the exact spelling counts.</summary>
+    /// <summary>The value of a name in its exact spelling.</summary>
     internal static bool TryParse<T>(string name, out T value)
         where T : struct, Enum
     {
@@ -100,7 +100,7 @@ public static class WireName
     }
 
     /// <summary>
-    /// A handful of values: looked through sooner than looked up, and no table has to be compiled for each vocabulary at start.
+    /// Arrays: for a handful of values a scan is faster than a lookup, and no table has to be compiled for each vocabulary at start.
     /// </summary>
     private static class Names<T>
         where T : struct, Enum
@@ -111,12 +111,12 @@ public static class WireName
 }
 
 /// <summary>
-/// Reads and writes a vocabulary by its exact wire names; the framework's own converter also takes other casing, lists and numbers.
+/// Reads and writes a vocabulary by its exact wire names; the framework's converter also accepts other casing, lists and numbers.
 /// </summary>
-public sealed class ExactEnumConverter<T> : JsonConverter<T>, IStatesWhatItTakes
+public sealed class ExactEnumConverter<T> : JsonConverter<T>, IDescribesAcceptedValues
     where T : struct, Enum
 {
-    string IStatesWhatItTakes.Takes => "one of: " + string.Join(", ", Enum.GetValues<T>().Select(WireName.Of));
+    string IDescribesAcceptedValues.Takes => "one of: " + string.Join(", ", Enum.GetValues<T>().Select(WireName.Of));
 
     /// <inheritdoc/>
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -5,10 +5,10 @@ namespace Screening.Rules;
 /// <summary>The answers of worked examples.</summary>
 public static class ExampleAnswers
 {
-    /// <summary>The JSON object of answers: the baseline's with an example's own in their place, in the order of the baseline.</summary>
-    /// <param name="baseline">The person on whom every example is built.</param>
+    /// <summary>The answers as a JSON object: the baseline's, replaced by the example's own, in the order of the baseline.</summary>
+    /// <param name="baseline">The baseline of every example.</param>
     /// <param name="own">The example's own answers, an object; null for none.</param>
-    /// <param name="without">The questions of the baseline that are left unanswered.</param>
+    /// <param name="without">The questions of the baseline left unanswered.</param>
     public static byte[] Merge(ExampleBaseline baseline, JsonElement? own, IReadOnlyList<string>? without)
     {
         var members = new OrderedDictionary<string, JsonProperty>(StringComparer.Ordinal);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Screening.Rules;
 
-/// <summary>The part of <see cref="ProtocolChecks"/> that looks at care steps and risks.</summary>
+/// <summary>Checks care steps and risks.</summary>
 internal sealed partial class ProtocolChecks
 {
     private void CheckCare()
@@ -40,7 +40,7 @@ internal sealed partial class ProtocolChecks
         CheckPoint(pointer + "/through", clock.Through);
         Require(clock.From is not null || clock.Through is not null, pointer, "A step begins or ends at some time.");
 
-        // The start and the end of an appointment are any time apart: only times of the same one have an order.
+        // The distance from start to end of an appointment varies, so only times with the same anchor can be compared.
         return Require(
             clock is not { From: { } from, Through: { } through } || from.Anchor != through.Anchor
                 || CareDates.Minutes(from) <= CareDates.Minutes(through),

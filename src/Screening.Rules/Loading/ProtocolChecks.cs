@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Screening.Rules;
 
 /// <summary>
-/// Whether a protocol that has the right shape makes sense: every name that is used exists, every answer that could matter is looked at by a
-/// rule, every rule says what it must. Nothing here knows any treatment.
+/// Checks a protocol of valid shape for consistency: every name in use exists, a rule checks every answer that could matter, and every rule
+/// has its messages. The checks do not depend on the treatment.
 /// </summary>
 internal sealed partial class ProtocolChecks
 {
@@ -16,7 +16,7 @@ internal sealed partial class ProtocolChecks
 
     private ProtocolChecks(ProtocolDocument document) => this.document = document;
 
-    /// <summary>Every flaw of sense; empty when there is none.</summary>
+    /// <summary>Every inconsistency; empty when there is none.</summary>
     public static IReadOnlyList<(string Pointer, string Reason)> Check(ProtocolDocument document)
     {
         var checks = new ProtocolChecks(document);
@@ -64,7 +64,7 @@ internal sealed partial class ProtocolChecks
             questions.TryAdd(question.Id, question);
         }
 
-        // One bit for each question and for each code; the last bit of the codes is that of `unknown`.
+        // One bit for each question and for each code; the last bit of the codes is `unknown`.
         Require(questions.Count <= 63, "/questions", "A protocol asks at most 62 questions and the areas.");
         CheckQuestion("/treatmentAreas", document.TreatmentAreas);
         Require(document.TreatmentAreas.Options.All(o => o.Code != ReservedCode.Unknown), "/treatmentAreas/options", "The areas of a treatment are known.");
@@ -132,7 +132,7 @@ internal sealed partial class ProtocolChecks
         Require(areas is null || (areas.Count > 0 && areas.All(known.Contains) && areas.Distinct(StringComparer.Ordinal).Count() == areas.Count), pointer, "Areas are of the protocol's, at least one, each once.");
     }
 
-    /// <summary>A condition on an answer: the question exists, and offers the codes.</summary>
+    /// <summary>Checks a condition on an answer: the question exists, and offers the codes.</summary>
     private bool Holds(string pointer, AnswerIs? condition)
     {
         if (condition is null)
@@ -161,7 +161,7 @@ internal sealed partial class ProtocolChecks
             "The question offers no such code, or it is `unknown`."));
     }
 
-    /// <summary>What a line of the source says: its id, the line and, where it has one, its text.</summary>
+    /// <summary>Checks an element with a line of the source: its id, the line and, if present, its text.</summary>
     private void Cited(string pointer, string kind, string id, int line, LocalizedText? text = null)
     {
         Require(IsKebabCase(id), pointer + "/id", $"A {kind}'s id is kebab-case.");
@@ -199,7 +199,7 @@ internal sealed partial class ProtocolChecks
         }
     }
 
-    /// <summary>Checks each element of a list that may be absent, at its own pointer.</summary>
+    /// <summary>Checks each element of an optional list, at its own pointer.</summary>
     private static void Each<T>(string pointer, IReadOnlyList<T>? elements, Action<string, T> check)
     {
         for (var i = 0; i < elements?.Count; i++)

@@ -1,6 +1,6 @@
 namespace Screening.Rules;
 
-/// <summary>The part of <see cref="ProtocolChecks"/> that looks at the codes of health records.</summary>
+/// <summary>Checks the codes of health records.</summary>
 internal sealed partial class ProtocolChecks
 {
     private void CheckCodes()
@@ -29,14 +29,17 @@ internal sealed partial class ProtocolChecks
                     "This code raises the same question already.");
             }
 
-            if (document.Questions.FirstOrDefault(question => question.Id == codes.Question) is { } findings)
+            if (document.Questions.FirstOrDefault(question => question.Id == codes.Question) is { } question)
             {
                 _ = codes.Raises.Match(
-                    answer => CheckAnswer(pointer, codes, answer, findings),
-                    happened => Require(findings is EventsQuestion events && events.Kind.Options.Any(o => o.Code == happened.Event), pointer + "/raises/event", "The question offers no such event."),
-                    place => CheckPlaces(pointer, place, findings),
-                    value => CheckValues(pointer, codes, value, findings));
-                CheckWords(pointer, codes, findings);
+                    answer => CheckAnswer(pointer, codes, answer, question),
+                    occurrence => Require(
+                        question is EventsQuestion events && events.Kind.Options.Any(o => o.Code == occurrence.Event),
+                        pointer + "/raises/event",
+                        "The question offers no such event."),
+                    place => CheckPlaces(pointer, place, question),
+                    value => CheckValues(pointer, codes, value, question));
+                CheckWords(pointer, codes, question);
             }
             else
             {

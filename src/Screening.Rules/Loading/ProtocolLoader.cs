@@ -2,10 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Screening.Rules;
 
-/// <summary>Why a protocol file cannot be used.</summary>
+/// <summary>A reason why a protocol file cannot be used.</summary>
 /// <param name="File">The file.</param>
-/// <param name="Pointer">JSON pointer to what is wrong.</param>
-/// <param name="Reason">What is wrong with it.</param>
+/// <param name="Pointer">JSON pointer to the error.</param>
+/// <param name="Reason">The error.</param>
 public sealed record ProtocolFlaw(string File, string Pointer, string Reason)
 {
     /// <inheritdoc/>
@@ -13,12 +13,12 @@ public sealed record ProtocolFlaw(string File, string Pointer, string Reason)
 }
 
 /// <summary>
-/// Turns the bytes of a file into a <see cref="Protocol"/>, or says what is wrong with them. Three steps, each only when the one before
-/// found nothing: the shape, the sense (<see cref="ProtocolChecks"/>), the worked examples (<see cref="WorkedExamples"/>).
+/// Compiles the bytes of a file into a <see cref="Protocol"/>, or reports their errors. In three steps, each only if the previous one found
+/// none: the shape, the consistency (<see cref="ProtocolChecks"/>), the worked examples (<see cref="WorkedExamples"/>).
 /// </summary>
 public static class ProtocolLoader
 {
-    /// <summary>Loads a protocol; either it is usable, or there is at least one flaw.</summary>
+    /// <summary>Loads a protocol; true when it is usable, otherwise there is at least one flaw.</summary>
     public static bool TryLoad(
         string file, ReadOnlyMemory<byte> bytes, [NotNullWhen(true)] out Protocol? protocol, out IReadOnlyList<ProtocolFlaw> flaws)
     {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Screening.Rules;
 
-/// <summary>The part of <see cref="ProtocolChecks"/> that looks at rules and at what no rule looks at.</summary>
+/// <summary>Checks the rules, and that they cover every option.</summary>
 internal sealed partial class ProtocolChecks
 {
     private const int MostDays = 3650;
@@ -28,7 +28,7 @@ internal sealed partial class ProtocolChecks
         CheckExamples(pointer + "/examples", rule);
     }
 
-    /// <summary>The kind's own checks.</summary>
+    /// <summary>Checks a condition according to its kind.</summary>
     private bool CheckCondition(string pointer, Condition condition, Question? question)
     {
         return condition.Match(
@@ -80,8 +80,8 @@ internal sealed partial class ProtocolChecks
     }
 
     /// <summary>
-    /// A place that is an area must be an answer of the question, under the same code, or it could never be found among the treated areas;
-    /// and naming it must make the areas needed.
+    /// Every area must be an option of the question, with the same code, or it could never match the treated areas; and naming it must make
+    /// the areas needed.
     /// </summary>
     private bool CheckPlaces(string pointer, Question? question)
     {
@@ -98,7 +98,7 @@ internal sealed partial class ProtocolChecks
             "The treated areas must be needed whenever a place that is one of them is named.");
     }
 
-    /// <summary>True when a last use that is stopped cannot be in the future, nor a planned one in the past.</summary>
+    /// <summary>True when a stopped use cannot end in the future, nor a planned end be in the past.</summary>
     private static bool Bounds(IReadOnlyList<Check> checks, StoppedUseCondition use) =>
         checks.OfType<NotAfterAsOfCheck>().Any(check => check.When is null || check.When.AnyOf.Contains(use.Stopped))
         && checks.OfType<NotBeforeAsOfCheck>().Any(check => check.When is null || check.When.AnyOf.Contains(use.Current));
@@ -150,12 +150,12 @@ internal sealed partial class ProtocolChecks
     }
 
     /// <summary>
-    /// Every option is looked at by a rule or marked harmless, never both; every needed question has a part in some rule.
+    /// Every option is either checked by a rule or marked harmless, never both; every needed question is used by some rule.
     /// </summary>
     private void CheckCoverage()
     {
         var conditions = document.Rules.Select(rule => rule.Condition).ToList();
-        var looked = conditions.SelectMany(one => one.LooksAt(document).Select(code => (one.Question, code))).ToHashSet();
+        var checkedOptions = conditions.SelectMany(one => one.LooksAt(document).Select(code => (one.Question, code))).ToHashSet();
         var used = conditions.SelectMany(one => one.FurtherQuestions(document).Append(one.Question)).ToHashSet(StringComparer.Ordinal);
 
         Each("/questions", document.Questions, (pointer, question) =>
@@ -164,7 +164,7 @@ internal sealed partial class ProtocolChecks
             var kinds = (question as EventsQuestion)?.Kind.Options;
             Each(pointer + (kinds is null ? "/options" : "/kind/options"), kinds ?? question.Codes, (at, option) =>
             {
-                var byRule = looked.Contains((question.Id, option.Code));
+                var byRule = checkedOptions.Contains((question.Id, option.Code));
                 Require(
                     option.Code == ReservedCode.Unknown || byRule != option.Harmless,
                     at,

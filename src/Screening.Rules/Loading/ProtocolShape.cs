@@ -3,17 +3,17 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Screening.Rules;
 
-/// <summary>A converter that can say what it takes, to whoever writes a protocol.</summary>
-internal interface IStatesWhatItTakes
+/// <summary>A converter that can describe the values it accepts.</summary>
+internal interface IDescribesAcceptedValues
 {
-    /// <summary>What it takes, as the end of a sentence that begins with "Expected".</summary>
+    /// <summary>The accepted values, as the end of a sentence that begins with "Expected".</summary>
     string Takes { get; }
 }
 
 /// <summary>
-/// Holds JSON against the format, and finds all that is wrong with its shape: unknown, missing and repeated members, null, unknown kinds,
-/// wrong types. What the format is, the serializer's own description of it says, so that the reader of the format accepts whatever has no
-/// flaw here. Its exceptions would name one flaw at a time, and C# types.
+/// Checks JSON against the format and finds every error in its shape: unknown, missing and repeated members, nulls, unknown kinds, wrong
+/// types. The format is the serializer's own metadata, so that the deserializer accepts anything without an error here. Its exceptions
+/// would report one error at a time, with C# types.
 /// </summary>
 internal sealed class ProtocolShape
 {
@@ -25,7 +25,7 @@ internal sealed class ProtocolShape
     {
     }
 
-    /// <summary>Every flaw of a value that should be of this type.</summary>
+    /// <summary>Every error in a value of this type.</summary>
     public static IReadOnlyList<(string Pointer, string Reason)> FlawsOf(JsonElement value, JsonTypeInfo type)
     {
         var shape = new ProtocolShape();
@@ -60,7 +60,7 @@ internal sealed class ProtocolShape
         }
         catch (InvalidOperationException)
         {
-            // Of a text, or of a member's name.
+            // From a string or a member's name.
             flaws.Add((pointer, "The text holds half a character (a lone surrogate)."));
         }
     }
@@ -83,7 +83,7 @@ internal sealed class ProtocolShape
         }
     }
 
-    /// <summary>Answers of an example, which are read as those of a request are.</summary>
+    /// <summary>Checks the answers of an example, which are read like those of a request.</summary>
     private void CheckUntyped(JsonElement value, JsonTypeInfo type, string pointer)
     {
         if (value.ValueKind == JsonValueKind.Object)
@@ -100,7 +100,7 @@ internal sealed class ProtocolShape
         }
     }
 
-    /// <summary>An object, or one of a closed set of kinds, which a member of it names.</summary>
+    /// <summary>Checks an object, or one of a closed set of kinds, named by a member.</summary>
     private void CheckKind(JsonElement value, JsonTypeInfo type, string pointer)
     {
         if (type.PolymorphismOptions is not { TypeDiscriminatorPropertyName: var member } kinds)
@@ -171,7 +171,7 @@ internal sealed class ProtocolShape
         }
         catch (JsonException)
         {
-            flaws.Add((pointer, type.Converter is IStatesWhatItTakes known ? $"Expected {known.Takes}." : WrongType));
+            flaws.Add((pointer, type.Converter is IDescribesAcceptedValues known ? $"Expected {known.Takes}." : WrongType));
         }
     }
 

@@ -7,12 +7,11 @@ using NodaTime;
 namespace Screening.Rules;
 
 /// <summary>
-/// Reads the text of a protocol file. What is wrong with it is said in the words of someone who edits JSON: no name of a C# type, and none
-/// of the framework's own sentences.
+/// Reads the text of a protocol file. Errors are worded for people who edit JSON, without C# types or messages of the framework.
 /// </summary>
 internal static class ProtocolText
 {
-    /// <summary>The flaws of shape; without one, the document.</summary>
+    /// <summary>Reads the document; returns the errors in its shape.</summary>
     public static IReadOnlyList<(string Pointer, string Reason)> Read(ReadOnlyMemory<byte> bytes, out ProtocolDocument? document)
     {
         document = null;
@@ -41,7 +40,7 @@ internal static class ProtocolText
     }
 }
 
-/// <summary>The strict reading of the format: nothing unknown, nothing twice, nothing missing, nothing null.</summary>
+/// <summary>Strict deserialization of the format: no unknown, repeated, missing or null members.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     PropertyNameCaseInsensitive = false,
@@ -56,7 +55,7 @@ internal static class ProtocolText
 internal sealed partial class ProtocolJson : JsonSerializerContext;
 
 /// <summary>A full date, <c>YYYY-MM-DD</c>.</summary>
-internal sealed class LocalDateConverter : JsonConverter<LocalDate>, IStatesWhatItTakes
+internal sealed class LocalDateConverter : JsonConverter<LocalDate>, IDescribesAcceptedValues
 {
     public string Takes => "a date as YYYY-MM-DD in the years 1900 to 2199";
 

@@ -1,6 +1,6 @@
 namespace Screening.Rules;
 
-/// <summary>The part of <see cref="ProtocolChecks"/> that looks at the words of health records.</summary>
+/// <summary>Checks the words of health records.</summary>
 internal sealed partial class ProtocolChecks
 {
     private readonly HashSet<(string Question, RecordKind Kind, string Word)> raising = [];

@@ -5,12 +5,12 @@ using NodaTime;
 namespace Screening.Rules;
 
 /// <summary>
-/// The sheet on which clinic staff check a protocol against its source: every question, rule, care step, record code, message and worked example in words. Made
-/// from the protocol alone, so that it cannot say anything else. The digest is left out: it changes with every comma.
+/// The sheet on which clinic staff check a protocol against its source: every question, rule, care step, record code, message and worked
+/// example in words. Generated from the protocol alone, so that the two cannot differ. The digest is omitted: it changes with every comma.
 /// </summary>
 public static partial class ReviewSheet
 {
-    /// <summary>The sheet as Markdown, lines ending in LF. The same protocol gives the same text.</summary>
+    /// <summary>The sheet as Markdown, with LF line endings. The same protocol gives the same text.</summary>
     public static string Markdown(Protocol protocol) => string.Join('\n', Sheet(protocol.Document)) + "\n";
 
     private static IEnumerable<string> Sheet(ProtocolDocument document)
@@ -219,6 +219,6 @@ public static partial class ReviewSheet
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>A text that neither ends its cell of a table nor its line.</summary>
+    /// <summary>Escapes a text for a table cell, on one line.</summary>
     private static string Cell(string text) => text.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);
 }

@@ -1,6 +1,6 @@
 namespace Screening.Rules;
 
-/// <summary>The part of <see cref="ReviewSheet"/> on care steps and risks.</summary>
+/// <summary>Care steps and risks.</summary>
 public static partial class ReviewSheet
 {
     private static IEnumerable<string> AboutCare(ProtocolDocument document) =>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Screening.Rules;
 
-/// <summary>The part of <see cref="ReviewSheet"/> on codes of health records.</summary>
+/// <summary>Codes of health records.</summary>
 public static partial class ReviewSheet
 {
     private static IEnumerable<string> AboutCodes(ProtocolDocument document) =>

@@ -4,7 +4,7 @@ using NodaTime.Text;
 
 namespace Screening.Rules;
 
-/// <summary>The examples of care steps.</summary>
+/// <summary>Runs the examples of care steps.</summary>
 public static partial class WorkedExamples
 {
     private static readonly OffsetDateTimePattern WithOffset =

@@ -3,15 +3,13 @@ using NodaTime;
 
 namespace Screening.Rules;
 
-/// <summary>
-/// Runs a protocol's own examples through the engine that will decide by it; those of care steps stand in a file of their own.
-/// </summary>
+/// <summary>Runs a protocol's own examples with the engine that decides.</summary>
 public static partial class WorkedExamples
 {
     private const string Open = "open";
     private const string Nothing = "nothing";
 
-    /// <summary>What did not come out; empty when every example did.</summary>
+    /// <summary>The examples with another result than expected; empty when all are as expected.</summary>
     public static IEnumerable<(string Pointer, string Reason)> Run(Protocol protocol) =>
     [
         .. protocol.Document.Rules.SelectMany((rule, i) =>
@@ -45,7 +43,7 @@ public static partial class WorkedExamples
         return Differences(Screener.Screen(answers.ToIntake([]), appointment, today), rule, example);
     }
 
-    /// <summary>What an example answers, read as a request's answers are.</summary>
+    /// <summary>The answers of an example, read like those of a request.</summary>
     private static AnswerSheet Answers(
         Protocol protocol,
         JsonElement? own,
@@ -63,8 +61,8 @@ public static partial class WorkedExamples
         var areas = ownAreas ?? protocol.Document.Baseline.Areas;
         if (without?.Contains(protocol.Areas.Id) != true)
         {
-            byte[] said = [.. areas.Select(area => (byte)protocol.Areas.Codes.Select(o => o.Code).ToList().IndexOf(area))];
-            answers.Take(protocol.Areas, Answer.List(protocol.Areas.Bits(areas), said));
+            byte[] indexes = [.. areas.Select(area => (byte)protocol.Areas.Codes.Select(o => o.Code).ToList().IndexOf(area))];
+            answers.Take(protocol.Areas, Answer.List(protocol.Areas.Bits(areas), indexes));
         }
 
         return answers;

@@ -1,34 +1,33 @@
 namespace Screening.Rules;
 
 /// <summary>
-/// What of a decision the person's answers lead to by themselves, and what only their record does: whoever tells a decision says of each
-/// which it is.
+/// Separates what the patient's answers lead to by themselves from what only the record adds, so that a report can label each finding.
 /// </summary>
 public sealed class DecisionBasis
 {
     private readonly Decision decision;
-    private readonly Decision bySaid;
+    private readonly Decision answersOnly;
 
     private DecisionBasis(Decision decision)
     {
         this.decision = decision;
-        bySaid = decision.Intake.IsReconciled
+        answersOnly = decision.Intake.IsReconciled
             ? Screener.Screen(decision.Intake.WithoutRecord(), decision.Appointment with { Slots = [] }, decision.Today)
             : decision;
     }
 
-    /// <summary>Looks at a decision; where no record raised an answer, all of it is by the answers.</summary>
+    /// <summary>Analyses a decision. Where no record changed an answer, everything rests on the answers.</summary>
     public static DecisionBasis Of(Decision decision) => new(decision);
 
     /// <summary>
-    /// True for a finding that only the record raised: by the answers alone the rule is clear, or comes to something else. What a clinician
-    /// has cleared is no finding.
+    /// True for a finding that rests on the record: by the answers alone the rule is clear or has another result. A finding that a
+    /// clinician has cleared does not count.
     /// </summary>
     public bool IsOfRecord(int rule)
     {
-        var (finding, said) = (decision.Findings[rule], bySaid.Findings[rule]);
+        var (finding, byAnswers) = (decision.Findings[rule], answersOnly.Findings[rule]);
         return finding.Outcome is Outcome.Triggered or Outcome.Undetermined
-            && (said.Outcome != finding.Outcome || said.Effect != finding.Effect);
+            && (byAnswers.Outcome != finding.Outcome || byAnswers.Effect != finding.Effect);
     }
 
     /// <summary>What the reasons that determine the status rest on.</summary>
@@ -44,8 +43,8 @@ public sealed class DecisionBasis
     }
 
     /// <summary>
-    /// True for a wait whose event, whose date, or the use that it is counted from only the record tells. A wait that is counted from
-    /// nothing but the as-of date is nobody's.
+    /// True for a wait whose event, date or underlying use comes from the record alone. A wait counted only from the as-of date rests on
+    /// neither source.
     /// </summary>
     public static bool IsOfRecord(Intake intake, in WaitingPeriod wait)
     {
@@ -54,19 +53,19 @@ public sealed class DecisionBasis
             return false;
         }
 
-        ref readonly var said = ref intake.PatientAnswers[wait.Question];
+        ref readonly var patientAnswer = ref intake.PatientAnswers[wait.Question];
         if (wait.Event >= 0)
         {
-            return wait.Event >= said.Events.Length;
+            return wait.Event >= patientAnswer.Events.Length;
         }
 
         ref readonly var answer = ref intake.Answers[wait.Question];
-        return answer.Codes != said.Codes || answer.Date != said.Date || UseOfRecord(intake, wait) is not null;
+        return answer.Codes != patientAnswer.Codes || answer.Date != patientAnswer.Date || UseOfRecord(intake, wait) is not null;
     }
 
     /// <summary>
-    /// The use of which only the record tells what a wait is counted from: its question, and the option; null when the person told it, or
-    /// when it is not counted from a use.
+    /// The use, known from the record alone, from which a wait is counted: its question and option. Null when the patient stated it, or
+    /// when the wait is not counted from a use.
     /// </summary>
     public static (CompiledQuestion Question, Option Option)? UseOfRecord(Intake intake, in WaitingPeriod wait)
     {
@@ -74,10 +73,10 @@ public sealed class DecisionBasis
         foreach (var use in rule.Document.Condition.Uses)
         {
             var question = rule.Evidence.First(one => one.Id == use.Question);
-            var findings = intake.Answers[question.Index].Codes & ~intake.PatientAnswers[question.Index].Codes;
+            var added = intake.Answers[question.Index].Codes & ~intake.PatientAnswers[question.Index].Codes;
             foreach (var code in (string[])[use.Stopped, use.Current])
             {
-                if ((findings & question.Bits([code])) != 0)
+                if ((added & question.Bits([code])) != 0)
                 {
                     return (question, question.Codes.First(option => option.Code == code));
                 }
@@ -88,15 +87,15 @@ public sealed class DecisionBasis
     }
 }
 
-/// <summary>What something rests on.</summary>
+/// <summary>The source that a result rests on.</summary>
 public enum EvidenceBasis
 {
-    /// <summary>What the person said, or did not.</summary>
+    /// <summary>The patient's answers, or their absence.</summary>
     Answers,
 
-    /// <summary>What only the record tells.</summary>
+    /// <summary>The record alone.</summary>
     Record,
 
-    /// <summary>Either has a part.</summary>
+    /// <summary>Both the answers and the record.</summary>
     Both,
 }

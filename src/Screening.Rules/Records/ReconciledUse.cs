@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 namespace Screening.Rules;
 
 /// <summary>
-/// A use that ends, and its last date: the one that blocks longer stands. A use that goes on blocks at least as long as one that has
-/// stopped, so it takes its place, and the last date that was told is no plan for it; of two ends the later one stands. Where the person
-/// said neither whether, or when, it stopped, that stays unanswered and the record's date counts beside it.
+/// Reconciles a use that ends, together with its last date: whichever source blocks longer counts. A current use blocks at least as long as
+/// a stopped one, so it replaces it, and a last date given for the stopped use is not a planned end; of two ends the later counts. If the
+/// patient did not say whether, or when, the use stopped, that stays unanswered and the record's date counts beside it.
 /// </summary>
 internal sealed class ReconciledUse
 {
@@ -14,13 +14,13 @@ internal sealed class ReconciledUse
     private readonly int current;
     private readonly int unknown;
     private readonly int lastUse;
-    private readonly bool stoppedMattersElsewhere;
+    private readonly bool stoppedMakesAnotherNeeded;
 
     private ReconciledUse(CompiledQuestion question, StoppedUseCondition condition, CompiledQuestion lastUse, ProtocolDocument document)
     {
         this.question = question;
         this.lastUse = lastUse.Index;
-        stoppedMattersElsewhere = document.Questions.Append(document.TreatmentAreas).Where(other => other.Id != lastUse.Id)
+        stoppedMakesAnotherNeeded = document.Questions.Append(document.TreatmentAreas).Where(other => other.Id != lastUse.Id)
             .Any(other => other.NeededWhen is { } when && when.Question == question.Id && when.AnyOf.Contains(condition.Stopped));
         var codes = question.Codes.Select(option => option.Code).ToList();
         stopped = codes.IndexOf(condition.Stopped);
@@ -28,7 +28,7 @@ internal sealed class ReconciledUse
         unknown = codes.IndexOf(ReservedCode.Unknown);
     }
 
-    /// <summary>The uses that the rules of a protocol look at.</summary>
+    /// <summary>The uses that the rules of a protocol check.</summary>
     public static ImmutableArray<ReconciledUse> Of(ProtocolDocument document, Func<string, CompiledQuestion> find) =>
     [
         .. document.Rules.SelectMany(rule => rule.Condition.Uses)
@@ -36,16 +36,16 @@ internal sealed class ReconciledUse
     ];
 
     /// <summary>
-    /// The same, but that what has ended and never says when makes the use one that is not known: as late as today on every day to come it
-    /// would defer for good, and no clinician could clear it. A use that goes on, or that was said to have ended as late as today, is as
-    /// bad already.
+    /// Replaces a finding of a stopped use without an end date by "unknown". Assuming that it ended today, on every later day too, would
+    /// defer forever, and no clinician could clear it. A use that the patient says is current, or stopped as late as today, is already as
+    /// bad.
     /// </summary>
-    public static List<RecordFinding> EndsNotTold(
+    public static List<RecordFinding> WithUndatedEndsAsUnknown(
         Protocol protocol, CompiledQuestion question, ReadOnlySpan<Answer> answers, List<RecordFinding> findings, Day today)
     {
         foreach (var use in protocol.Uses)
         {
-            if (use.question.Index == question.Index && use.unknown >= 0 && !use.IsAsLate(answers, today))
+            if (use.question.Index == question.Index && use.unknown >= 0 && !use.LastsThroughToday(answers, today))
             {
                 findings = findings.ConvertAll(
                     one => one.Option == use.stopped && one.Dates is [null] ? one with { Option = use.unknown } : one);
@@ -55,7 +55,7 @@ internal sealed class ReconciledUse
         return findings;
     }
 
-    private bool IsAsLate(ReadOnlySpan<Answer> answers, Day today)
+    private bool LastsThroughToday(ReadOnlySpan<Answer> answers, Day today)
     {
         var use = answers[question.Index].Codes;
         ref readonly var last = ref answers[lastUse];
@@ -65,61 +65,66 @@ internal sealed class ReconciledUse
     }
 
     /// <summary>
-    /// Raises the last date, and the use as far as it hangs on that; returns what counted. What is left for the choice itself is
-    /// <paramref name="rest"/>.
+    /// Reconciles the last date, and the use as far as it depends on that date; returns the findings that counted.
+    /// <paramref name="remaining"/> receives the findings still to be reconciled with the choice itself.
     /// </summary>
     public static HashSet<RecordFinding> Reconcile(
-        Protocol protocol, CompiledQuestion question, Answer[] answers, List<RecordFinding> findings, Day today, out List<RecordFinding> rest)
+        Protocol protocol,
+        CompiledQuestion question,
+        Answer[] answers,
+        List<RecordFinding> findings,
+        Day today,
+        out List<RecordFinding> remaining)
     {
-        rest = findings;
+        remaining = findings;
         var counted = new HashSet<RecordFinding>(ReferenceEqualityComparer.Instance);
         foreach (var use in protocol.Uses)
         {
             if (use.question.Index == question.Index)
             {
-                counted.UnionWith(use.Reconcile(answers, rest, today, out rest));
+                counted.UnionWith(use.Reconcile(answers, remaining, today, out remaining));
             }
         }
 
         return counted;
     }
 
-    private List<RecordFinding> Reconcile(Answer[] answers, List<RecordFinding> findings, Day today, out List<RecordFinding> rest)
+    private List<RecordFinding> Reconcile(Answer[] answers, List<RecordFinding> findings, Day today, out List<RecordFinding> remaining)
     {
         ref var use = ref answers[question.Index];
         ref var last = ref answers[lastUse];
-        var goesOn = findings.FindAll(one => one.Option == current);
+        var ongoing = findings.FindAll(one => one.Option == current);
         var ended = findings.FindAll(one => one.Option == stopped);
-        var saysStopped = (use.Codes & question.Bit(stopped)) != 0;
-        rest = findings;
+        var answeredStopped = (use.Codes & question.Bit(stopped)) != 0;
+        remaining = findings;
         if ((use.Codes & question.Bit(current)) != 0)
         {
-            rest = Without(findings, stopped);
+            remaining = Without(findings, stopped);
             return [];
         }
 
-        if (goesOn.Count > 0)
+        if (ongoing.Count > 0)
         {
-            rest = Without(findings, stopped);
-            if (saysStopped && !last.Given)
+            remaining = Without(findings, stopped);
+            if (answeredStopped && !last.Given)
             {
-                // When it stopped is still to be said, whatever the record tells: as late as today, for the dates.
-                rest = Without(rest, current);
+                // The patient has yet to say when it stopped. Whatever the record says, the dates assume today.
+                remaining = Without(remaining, current);
                 last = Answer.Dated(null, given: false);
             }
-            else if (saysStopped && stoppedMattersElsewhere)
+            else if (answeredStopped && stoppedMakesAnotherNeeded)
             {
-                // Another question is needed because of it: the use stays as it was said, as late as today.
-                rest = Without(rest, current);
+                // Another question is needed because the use stopped: keep the answer and assume that it stopped today.
+                remaining = Without(remaining, current);
                 last = Answer.Unknown;
             }
-            else if (saysStopped || (last.Given && !last.IsUnknown && last.Date.Last < today))
+            else if (answeredStopped || (last.Given && !last.IsUnknown && last.Date.Last < today))
             {
                 last = default;
                 use = use.With(use.Codes & ~question.Bit(stopped), [], use.Given);
             }
 
-            return goesOn;
+            return ongoing;
         }
 
         if (ended.Count == 0)
@@ -130,9 +135,9 @@ internal sealed class ReconciledUse
         var latest = ended.MaxBy(one => RecordedDates.AssumedEnd(one.Dates[0], today))!;
         if (!last.Given)
         {
-            // Who said that it stopped, and not when, is told nothing new by the record but a date.
-            last = Answer.Dated(latest.Dates[0], given: use.Given && !saysStopped);
-            return saysStopped ? [] : ended;
+            // For a patient who said that it stopped, but not when, the record adds only a date.
+            last = Answer.Dated(latest.Dates[0], given: use.Given && !answeredStopped);
+            return answeredStopped ? [] : ended;
         }
 
         if (RecordedDates.AssumedEnd(latest.Dates[0], today) > RecordedDates.AssumedEnd(last.IsUnknown ? null : last.Date, today))

@@ -3,62 +3,64 @@ using System.Collections.Immutable;
 namespace Screening.Rules;
 
 /// <summary>
-/// One entry of a health record, in no format's own words: what a protocol's codes may look at. Made by whoever reads the record; an entry
-/// that is not true, as one entered in error, is not made at all.
+/// One entry of a health record, independent of the record's format: the data that a protocol's codes may check. Entries that are not true,
+/// such as those entered in error, must be left out by the reader of the record.
 /// </summary>
 public sealed record RecordEntry
 {
-    /// <summary>What the record calls it, such as <c>Condition/123</c>; evidence names it so.</summary>
+    /// <summary>The record's own reference to the entry, such as <c>Condition/123</c>; evidence cites it.</summary>
     public required string Reference { get; init; }
 
-    /// <summary>What kind of entry it is.</summary>
     public required RecordKind Kind { get; init; }
 
-    /// <summary>What it is of.</summary>
+    /// <summary>What the entry is about.</summary>
     public required RecordConcept Concept { get; init; }
 
-    /// <summary>Whether it still holds.</summary>
+    /// <summary>Whether the entry still holds.</summary>
     public RecordState State { get; init; }
 
-    /// <summary>True when nobody has confirmed it yet.</summary>
+    /// <summary>True when the entry has not been confirmed.</summary>
     public bool IsUnconfirmed { get; init; }
 
-    /// <summary>The beginning of the time over which it takes place; null: not told, or it takes no time.</summary>
+    /// <summary>When the period of the entry begins; null when not stated or when the entry has no period.</summary>
     public PartialDate? Since { get; init; }
 
-    /// <summary>When it happened, was observed or is planned, at the latest; null: not told.</summary>
+    /// <summary>When it happened, was observed or is planned, at the latest; null when not stated.</summary>
     public PartialDate? On { get; init; }
 
-    /// <summary>When it ended or will end; null: not told. Of an entry that does not state whether it holds this decides, once the last day that it may mean is there.</summary>
+    /// <summary>
+    /// When it ended or will end; null when not stated. If the entry has no stated state, this decides it once the last day that the date
+    /// may mean is reached.
+    /// </summary>
     public PartialDate? Ended { get; init; }
 
-    /// <summary>By which routes a medicine is given; a route without a code is an empty concept.</summary>
+    /// <summary>The routes by which a medicine is given; a route without a code is an empty concept.</summary>
     public ImmutableArray<RecordConcept> Routes { get; init; } = [];
 
     /// <summary>True when a medicine is taken every day.</summary>
     public bool IsDaily { get; init; }
 
-    /// <summary>Where in the body; a site without a code is an empty concept.</summary>
+    /// <summary>The body sites; a site without a code is an empty concept.</summary>
     public ImmutableArray<RecordConcept> Sites { get; init; } = [];
 
-    /// <summary>What was observed; null: not told.</summary>
+    /// <summary>The observed value; null when not stated.</summary>
     public RecordConcept? Value { get; init; }
 }
 
-/// <summary>One thing, said in any number of code systems and of texts.</summary>
-/// <param name="Codes">Its codes; empty when it is said in words alone.</param>
+/// <summary>One concept, expressed in any number of code systems and texts.</summary>
+/// <param name="Codes">Its codes; empty when it has only text.</param>
 public sealed record RecordConcept(ImmutableArray<RecordCode> Codes)
 {
-    /// <summary>What people call it: its texts, the displays of its codes, names; in any language.</summary>
+    /// <summary>Its texts in any language: free text, displays of its codes, names.</summary>
     public ImmutableArray<string> Texts { get; init; } = [];
 }
 
-/// <summary>A code as a record says it.</summary>
+/// <summary>A code as it appears in a record.</summary>
 /// <param name="System">The identifier of the code system.</param>
 /// <param name="Code">The code.</param>
 public readonly record struct RecordCode(string System, string Code);
 
-/// <summary>Whether an entry of a record still holds.</summary>
+/// <summary>Whether a record entry still holds.</summary>
 public enum RecordState
 {
     /// <summary>The record does not say.</summary>
@@ -71,31 +73,35 @@ public enum RecordState
     Ended,
 }
 
-/// <summary>What a record says about a question.</summary>
+/// <summary>What a record entry implies about a question.</summary>
 /// <param name="Question">The question's index.</param>
 /// <param name="Option">
-/// The index of the option that the entry raises; of an event's options for a question of events; null for what no option says: that the
-/// events are not known. <see cref="CompiledQuestion.OptionOf"/> has it.
+/// The index of the option that the entry implies; for a question of events, of the event's options. Null when no option expresses it: the
+/// events are unknown. See <see cref="CompiledQuestion.OptionOf"/>.
 /// </param>
-/// <param name="Reference">What the record calls the entry.</param>
-/// <param name="Coding">The code of the protocol's map by which it raises; null when it raises by words.</param>
+/// <param name="Reference">The record's reference to the entry.</param>
+/// <param name="Coding">The matching code of the protocol's map; null when the entry matched by words.</param>
 /// <param name="Words">
-/// The record's own words by which it raises, on one line and cut to <see cref="RecordVocabulary.MostWords"/> characters; null when it
-/// raises by a code, whose display stands for it.
+/// The record's own words that matched, on one line and cut to <see cref="RecordVocabulary.MaxExcerptLength"/> characters; null when
+/// the entry matched by a code, whose display represents it.
 /// </param>
-/// <param name="ChangesAnswer">True when it made the answer another one than was said; false when as much, or worse, was said already.</param>
-/// <param name="Disagrees">True when the person had answered, without a doubt, and the entry raises something that was not said.</param>
+/// <param name="ChangesAnswer">True when the entry changed the answer; false when the patient had already said as much, or worse.</param>
+/// <param name="Disagrees">
+/// True when the patient had answered, and not with unknown, and the entry implies something that the patient did not say.
+/// </param>
 public sealed record RecordEvidence(
     int Question, int? Option, string Reference, RecordCoding? Coding, string? Words, bool ChangesAnswer, bool Disagrees)
 {
-    /// <summary>When, as the record has it: an event was or may be, a use ended; null where no date goes with it.</summary>
+    /// <summary>
+    /// The date in the record: when an event happened or may have happened, or when a use ended; null when the answer has no date.
+    /// </summary>
     public RecordedTime? When { get; init; }
 
-    /// <summary>What the record calls it: its own words, or the name of the code by which it counts.</summary>
+    /// <summary>The record's name for the entry: its own words, or the display of the matching code.</summary>
     public string? Text => Words ?? Coding?.Display;
 }
 
-/// <summary>How much of a record there was.</summary>
-/// <param name="Looked">How many entries were looked at.</param>
-/// <param name="Matter">How many of them raise an answer, or tell as much as was said.</param>
-public readonly record struct RecordSummary(int Looked, int Matter);
+/// <summary>How much of a record was used.</summary>
+/// <param name="EntriesRead">How many entries were read.</param>
+/// <param name="EntriesMatched">How many of them imply an answer, whether or not the patient had already given it.</param>
+public readonly record struct RecordSummary(int EntriesRead, int EntriesMatched);

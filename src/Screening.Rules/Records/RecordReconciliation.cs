@@ -4,41 +4,39 @@ using NodaTime;
 namespace Screening.Rules;
 
 /// <summary>
-/// Raises the answers of an intake by a health record: each becomes the worse of what was said and what the record tells. A record never
-/// clears an answer, and never stands in for one: a question that nobody answered stays unanswered (and the screening incomplete) beside
-/// what the record tells of it, unless that excludes by itself. Pure: the same arguments give the same intake.
+/// Reconciles the answers of an intake with a health record: each becomes the worse of the patient's answer and the record's. A record
+/// never clears an answer and never replaces one: a question left unanswered stays unanswered (and the screening incomplete) whatever the
+/// record says, unless the record's finding excludes by itself. Pure: the same arguments give the same intake.
 /// </summary>
 public static class RecordReconciliation
 {
-    /// <summary>
-    /// The intake with every answer raised, and with the evidence for it; without an entry it is the same one.
-    /// </summary>
-    /// <param name="said">What was said, free of contradictions.</param>
-    /// <param name="entries">The record; entries that are not true are left out by whoever reads it.</param>
-    /// <param name="today">The as-of local date: an end that lies after it has not come.</param>
-    public static Intake Reconcile(Intake said, IReadOnlyList<RecordEntry> entries, LocalDate today)
+    /// <summary>The intake with every answer reconciled, and the evidence for it; without record entries, the same intake.</summary>
+    /// <param name="intake">The patient's intake, free of contradictions.</param>
+    /// <param name="entries">The record, without entries that are not true.</param>
+    /// <param name="today">The as-of local date. An end after it has not yet happened.</param>
+    public static Intake Reconcile(Intake intake, IReadOnlyList<RecordEntry> entries, LocalDate today)
     {
-        var protocol = said.Protocol;
+        var protocol = intake.Protocol;
         var asOf = Day.Of(today);
         var findings = protocol.CodeMap.Find(entries, asOf);
         var summary = new RecordSummary(Count(entries.Select(entry => entry.Reference)), Count(findings.Select(one => one.Reference)));
         if (findings.Count == 0)
         {
-            return entries.Count == 0 ? said : said.ReconciledWith(null, said.Clearances, [], summary);
+            return entries.Count == 0 ? intake : intake.ReconciledWith(null, intake.Clearances, [], summary);
         }
 
-        var answers = said.Answers.ToArray();
+        var answers = intake.Answers.ToArray();
         var evidence = ImmutableArray.CreateBuilder<RecordEvidence>();
         ulong changed = 0;
         foreach (var group in findings.GroupBy(one => one.Question.Index).OrderBy(group => group.Key))
         {
             var question = protocol.Questions[group.Key];
-            var before = said.Answers[question.Index];
-            var all = ReconciledUse.EndsNotTold(protocol, question, said.Answers, [.. group], asOf);
-            var counted = Reconcile(protocol, question, answers, all.FindAll(one => IsNew(protocol, said, one, asOf)), asOf);
+            var before = intake.Answers[question.Index];
+            var all = ReconciledUse.WithUndatedEndsAsUnknown(protocol, question, intake.Answers, [.. group], asOf);
+            var counted = Reconcile(protocol, question, answers, all.FindAll(one => IsNew(protocol, intake, one, asOf)), asOf);
 
-            // The latest first, what is not dated counting as of today: where somebody reads but the first of many, they are those that may
-            // still matter.
+            // Latest first, with undated entries counted as of today: a reader who sees only the first few sees those that may still
+            // matter.
             foreach (var same in all.GroupBy(one => (one.Option, one.Reference))
                 .OrderByDescending(same => same.Max(one => one.Dates.Max(date => date?.Last ?? asOf))))
             {
@@ -46,7 +44,7 @@ public static class RecordReconciliation
                 changed |= effects ? 1UL << question.Index : 0;
                 var disagrees = effects && before.Given && !before.IsUnknown;
                 var first = same.First();
-                int? option = same.Key.Option is RecordFinding.NotKnown ? null : same.Key.Option;
+                int? option = same.Key.Option is RecordFinding.Unknown ? null : same.Key.Option;
                 evidence.Add(new RecordEvidence(question.Index, option, same.Key.Reference, first.Coding, first.Words, effects, disagrees)
                 {
                     When = option is null ? null : RecordedTime.Of(question, same.SelectMany(one => one.Dates)),
@@ -54,29 +52,29 @@ public static class RecordReconciliation
             }
         }
 
-        // A clinician cleared what was said; of anything else the clearance says nothing.
-        var clearances = said.Clearances.Where(clearance =>
+        // A clinician cleared what the patient said; the clearance does not cover anything else.
+        var clearances = intake.Clearances.Where(clearance =>
             (protocol.Rules[clearance.Rule].EvidenceBits & changed) == 0 && Screener.CanClear(protocol, answers, clearance.Rule, today));
-        return said.ReconciledWith(answers, [.. clearances], evidence.DrainToImmutable(), summary);
+        return intake.ReconciledWith(answers, [.. clearances], evidence.DrainToImmutable(), summary);
     }
 
     /// <summary>
-    /// False for a word that stands for nothing but what the person has said: what a code would raise in its place changes no answer.
+    /// False for a word match that may only restate the patient's answer: the finding that a code would imply instead changes no answer.
     /// </summary>
-    private static bool IsNew(Protocol protocol, Intake said, RecordFinding one, Day today)
+    private static bool IsNew(Protocol protocol, Intake intake, RecordFinding one, Day today)
     {
-        if (one.InPlaceOf.IsEmpty)
+        if (one.ImpliedByCode.IsEmpty)
         {
             return true;
         }
 
-        var meant = ReconciledUse.EndsNotTold(protocol, one.Question, said.Answers, [.. one.InPlaceOf], today);
-        return Reconcile(protocol, one.Question, said.Answers.ToArray(), meant, today).Count > 0;
+        var implied = ReconciledUse.WithUndatedEndsAsUnknown(protocol, one.Question, intake.Answers, [.. one.ImpliedByCode], today);
+        return Reconcile(protocol, one.Question, intake.Answers.ToArray(), implied, today).Count > 0;
     }
 
     private static int Count(IEnumerable<string> references) => references.Distinct(StringComparer.Ordinal).Count();
 
-    /// <summary>Raises one question's answer; returns those that made it another one.</summary>
+    /// <summary>Reconciles one question's answer; returns the findings that changed it.</summary>
     private static HashSet<RecordFinding> Reconcile(Protocol protocol, CompiledQuestion question, Answer[] answers, List<RecordFinding> findings, Day today)
     {
         ref var answer = ref answers[question.Index];
@@ -87,15 +85,15 @@ public static class RecordReconciliation
             case AnswerKind.Codes:
                 return ReconciledCodes.Reconcile(question, ref answer, findings);
             default:
-                var counted = ReconciledUse.Reconcile(protocol, question, answers, findings, today, out var settled);
-                counted.UnionWith(ReconciledChoice.Reconcile(protocol.Ranks, question, ref answer, settled));
+                var counted = ReconciledUse.Reconcile(protocol, question, answers, findings, today, out var remaining);
+                counted.UnionWith(ReconciledChoice.Reconcile(protocol.Ranks, question, ref answer, remaining));
                 return counted;
         }
     }
 }
 
 /// <summary>
-/// A list of codes takes those of the record as well. An absent list stays absent: the record does not say that there is nothing else.
+/// Adds the record's codes to a list of codes. An absent list stays absent: the record does not say that there is nothing else.
 /// </summary>
 internal static class ReconciledCodes
 {
@@ -124,18 +122,18 @@ internal static class ReconciledCodes
 }
 
 /// <summary>
-/// A choice takes the codes of the record beside the one that was said, so that every rule finds what it looks at. A code that matters no
-/// more is dropped: a harmless one, and beside an exclusion one that leads to nothing but a clinician; never one that counts days or that
-/// makes another answer needed. The worst is shown, of two that are as bad the one that was said.
+/// Adds the record's codes to the patient's choice, so that every rule sees the codes that it checks. Codes that no longer matter are
+/// dropped: a harmless one and, beside an exclusion, one that only leads to a clinician's review; never one that counts days or makes
+/// another answer needed. The worst code is shown first; of two equally bad, the patient's.
 /// </summary>
 internal static class ReconciledChoice
 {
     public static HashSet<RecordFinding> Reconcile(AnswerRanks ranks, CompiledQuestion question, ref Answer answer, List<RecordFinding> findings)
     {
-        var said = answer.Codes;
+        var given = answer.Codes;
         var codes = Enumerable.Range(0, question.Codes.Count)
-            .Where(code => (said & question.Bit(code)) != 0 || findings.Exists(one => one.Option == code))
-            .OrderBy(code => ranks.Of(question, code)).ThenBy(code => (said & question.Bit(code)) == 0)
+            .Where(code => (given & question.Bit(code)) != 0 || findings.Exists(one => one.Option == code))
+            .OrderBy(code => ranks.Of(question, code)).ThenBy(code => (given & question.Bit(code)) == 0)
             .ToList();
         var excludes = codes.Count > 0 && ranks.Of(question, codes[0]) == AnswerRanks.Rank.Exclude;
         if (codes.Count > 1)
@@ -143,12 +141,12 @@ internal static class ReconciledChoice
             codes.RemoveAll(code => !ranks.MakesAnotherNeeded(question, code) && ranks.Of(question, code) switch
             {
                 AnswerRanks.Rank.Harmless => true,
-                AnswerRanks.Rank.Review or AnswerRanks.Rank.NotKnown => excludes,
+                AnswerRanks.Rank.Review or AnswerRanks.Rank.Unknown => excludes,
                 _ => false,
             });
         }
 
-        var counted = findings.Where(one => codes.Contains(one.Option) && (said & question.Bit(one.Option)) == 0)
+        var counted = findings.Where(one => codes.Contains(one.Option) && (given & question.Bit(one.Option)) == 0)
             .ToHashSet<RecordFinding>(ReferenceEqualityComparer.Instance);
         if (counted.Count > 0)
         {
@@ -161,38 +159,38 @@ internal static class ReconciledChoice
 }
 
 /// <summary>
-/// A list of events takes those of the record that were not told: of the same kind, on the same date or one that holds it. To an answer
-/// that is absent or unknown they are added as well, and it stays so. An event of which nobody knows when it was makes the answer one that
-/// is not known. Of more than anybody reads, whole months or years are added: they
-/// hold the same days, and more.
+/// Adds the record's events that the patient did not state: a stated event is one of the same kind, on the same date or on a partial date
+/// that contains it. Events are also added to an absent or unknown answer, which stays absent or unknown. An event whose date nobody knows
+/// makes the answer unknown. Beyond a limit, whole months or years are added instead: they cover the same days, and more.
 /// </summary>
 internal static class ReconciledEvents
 {
-    /// <summary>The most events that are added as they are; each has a wait of its own in every decision.</summary>
-    private const int Most = 100;
+    /// <summary>The most events that are added with their own dates: each has its own wait in every decision.</summary>
+    private const int MaxDatedEvents = 100;
 
     public static HashSet<RecordFinding> Reconcile(ref Answer answer, List<RecordFinding> findings)
     {
-        HashSet<EventAnswer> told = [.. answer.Events];
+        HashSet<EventAnswer> stated = [.. answer.Events];
         var isKnown = !answer.IsUnknown;
-        var counted = findings.Where(one => one.Option == RecordFinding.NotKnown ? isKnown : !Events(one).All(other => IsTold(told, other)))
+        var counted = findings
+            .Where(one => one.Option == RecordFinding.Unknown ? isKnown : !Events(one).All(other => IsStated(stated, other)))
             .ToHashSet<RecordFinding>(ReferenceEqualityComparer.Instance);
-        List<EventAnswer> added = [.. findings.SelectMany(Events).Distinct().Where(one => !IsTold(told, one))];
-        for (var wider = 0; wider < 2 && added.Count > Most; wider++)
+        List<EventAnswer> added = [.. findings.SelectMany(Events).Distinct().Where(one => !IsStated(stated, one))];
+        for (var wider = 0; wider < 2 && added.Count > MaxDatedEvents; wider++)
         {
             added = [.. added.Select(one => one with { Date = one.Date?.Coarser }).Distinct()];
         }
 
-        var isNotKnown = findings.Exists(one => one.Option == RecordFinding.NotKnown);
-        answer = counted.Count == 0 ? answer : answer.With([.. answer.Events, .. added], isNotKnown);
+        var isUnknown = findings.Exists(one => one.Option == RecordFinding.Unknown);
+        answer = counted.Count == 0 ? answer : answer.With([.. answer.Events, .. added], isUnknown);
         return counted;
     }
 
     private static IEnumerable<EventAnswer> Events(RecordFinding one) =>
-        one.Option == RecordFinding.NotKnown ? [] : one.Dates.Select(date => new EventAnswer((byte)one.Option, date));
+        one.Option == RecordFinding.Unknown ? [] : one.Dates.Select(date => new EventAnswer((byte)one.Option, date));
 
-    /// <summary>Of the same kind, on the same date, or in the month or year that holds it.</summary>
-    private static bool IsTold(HashSet<EventAnswer> told, EventAnswer one) => told.Contains(one)
+    /// <summary>True for a stated event of the same kind, on the same date or in the month or year that contains it.</summary>
+    private static bool IsStated(HashSet<EventAnswer> stated, EventAnswer one) => stated.Contains(one)
         || (one.Date is { } date
-            && (told.Contains(one with { Date = date.Coarser }) || told.Contains(one with { Date = date.Coarser.Coarser })));
+            && (stated.Contains(one with { Date = date.Coarser }) || stated.Contains(one with { Date = date.Coarser.Coarser })));
 }

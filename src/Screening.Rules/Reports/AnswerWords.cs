@@ -23,7 +23,7 @@ public static class AnswerWords
 
     /// <summary>What happened, or will, and when.</summary>
     public static string Event(CompiledQuestion question, EventAnswer one, Language language) =>
-        $"{(one.SaysWhat ? question.Events!.Kind.Options[one.Kind].Label : ReportTexts.NotAnswered).In(language)}, "
+        $"{(one.HasKind ? question.Events!.Kind.Options[one.Kind].Label : ReportTexts.NotAnswered).In(language)}, "
         + $"{(one.Date is { } date ? DateWords.Of(date, language) : ReportTexts.DateNotKnown.In(language))}";
 
     private static IReadOnlyList<string> OrNone(IEnumerable<string> said, Language language) =>

@@ -1,38 +1,35 @@
 namespace Screening.Rules;
 
-/// <summary>Which dates the decision leaves free, and which it does not.</summary>
+/// <summary>The dates that the decision allows, and those that it does not.</summary>
 public sealed record DatesSection : ReportSection
 {
-    /// <summary>The heading.</summary>
     public required string Heading { get; init; }
 
-    /// <summary>The dates that were asked about.</summary>
+    /// <summary>The requested dates.</summary>
     public required IReadOnlyList<ReportRow> Asked { get; init; }
 
-    /// <summary>
-    /// The first possible date, or what it cannot be before, where that is not the requested one; and the possible dates.
-    /// </summary>
+    /// <summary>The first possible date, or its lower bound, if it is not the requested one; and the possible dates.</summary>
     public required IReadOnlyList<ReportRow> Free { get; init; }
 
-    /// <summary>That no possible dates are named; null when some are.</summary>
+    /// <summary>A note that no possible dates are listed; null when some are.</summary>
     public string? NoneFree { get; init; }
 
-    /// <summary>What must be done, or would have to be, with its dates.</summary>
+    /// <summary>What must, or would have to, be done, with its dates.</summary>
     public required IReadOnlyList<ReportRow> Required { get; init; }
 
     /// <summary>Every wait, in the decision's order; of many only some, those that block the requested date first.</summary>
     public required IReadOnlyList<ReportWait> Waits { get; init; }
 
-    /// <summary>How many more waits there are; null when all are told.</summary>
+    /// <summary>The number of waits that are not listed; null when all are.</summary>
     public string? MoreWaits { get; init; }
 
-    /// <summary>The heading of the other times that were asked about.</summary>
+    /// <summary>The heading of the other requested times.</summary>
     public required string SlotsHeading { get; init; }
 
-    /// <summary>What came of each other time that was asked about.</summary>
+    /// <summary>The status of each other requested time.</summary>
     public required IReadOnlyList<ReportRow> Slots { get; init; }
 
-    /// <summary>What must be known of them; null when nothing.</summary>
+    /// <summary>A note on them; null for none.</summary>
     public string? SlotsNote { get; init; }
 
     /// <inheritdoc/>
@@ -51,22 +48,22 @@ public sealed record ReportWait
     /// <summary>How long it is.</summary>
     public required string Length { get; init; }
 
-    /// <summary>The question that tells what it is counted from, where the answer does not speak for itself.</summary>
+    /// <summary>The question of the date that it is counted from, if the answer does not name it.</summary>
     public string? Question { get; init; }
 
-    /// <summary>What it is counted from.</summary>
+    /// <summary>The date that it is counted from.</summary>
     public required string CountedFrom { get; init; }
 
-    /// <summary>The day that this is counted as, where it is not the very day that was said.</summary>
+    /// <summary>The day that was assumed for it, if the answer is not exactly that day.</summary>
     public string? CountedAs { get; init; }
 
-    /// <summary>The dates that are not possible.</summary>
+    /// <summary>The blocked dates.</summary>
     public required ReportRow Blocked { get; init; }
 
-    /// <summary>From when on it leaves dates free.</summary>
+    /// <summary>When it ends.</summary>
     public required string FreeAgain { get; init; }
 
-    /// <summary>True when the requested date is inside it.</summary>
+    /// <summary>True when it contains the requested date.</summary>
     public required bool Blocks { get; init; }
 
     /// <summary>The same in words.</summary>

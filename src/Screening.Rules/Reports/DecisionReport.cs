@@ -3,8 +3,8 @@ using NodaTime;
 namespace Screening.Rules;
 
 /// <summary>
-/// A decision in words, in one language: what it comes to, and the sections that say why, from when, on what it rests and what was not
-/// seen. Pages, cards and narratives each write it down in their own format and say nothing of their own, so that all of them say the same.
+/// A decision in words, in one language: the result, and sections for the reasons, the dates, the evidence and the gaps. Pages, cards and
+/// narratives only render it in their own format, so that all of them say the same.
 /// </summary>
 public sealed record DecisionReport
 {
@@ -14,50 +14,50 @@ public sealed record DecisionReport
     /// <summary>The language.</summary>
     public required Language Language { get; init; }
 
-    /// <summary>Which treatment.</summary>
+    /// <summary>The treatment.</summary>
     public required string Title { get; init; }
 
     /// <summary>The status as a heading.</summary>
     public required ReportText Headline { get; init; }
 
-    /// <summary>What the status means and what comes next.</summary>
+    /// <summary>What the status means and what to do next.</summary>
     public required ReportText Lead { get; init; }
 
-    /// <summary>The lower bound, where the status promises no date and it is not the requested one.</summary>
+    /// <summary>The lower bound, if the status has no earliest date and the bound is not the requested date.</summary>
     public ReportText? Bound { get; init; }
 
-    /// <summary>When it would be.</summary>
+    /// <summary>When the appointment would be.</summary>
     public required string When { get; init; }
 
-    /// <summary>The areas that would be treated; null where nobody said.</summary>
+    /// <summary>The areas to be treated; null when not stated.</summary>
     public string? Areas { get; init; }
 
-    /// <summary>What is asked: about this appointment, or about today.</summary>
+    /// <summary>What was requested: an appointment, or treatment today.</summary>
     public required Phrase Asked { get; init; }
 
-    /// <summary>What should be known before anything else, each in a sentence.</summary>
+    /// <summary>The caveats to read first, one sentence each.</summary>
     public required IReadOnlyList<string> Caveats { get; init; }
 
-    /// <summary>True when a health record has a part in it: then every answer is named as the person's.</summary>
+    /// <summary>True when a health record was used: every answer is then marked as the patient's.</summary>
     public required bool HasRecord { get; init; }
 
-    /// <summary>The sections, in the order in which they are read; none of them is empty.</summary>
+    /// <summary>The sections in reading order; none is empty.</summary>
     public required IReadOnlyList<ReportSection> Sections { get; init; }
 
-    /// <summary>Whose answers they are and how much of a record there was.</summary>
+    /// <summary>The origin of the answers, and how much of a record was used.</summary>
     public required IReadOnlyList<ReportRow> Basis { get; init; }
 
-    /// <summary>What tells this answer from another, and lets anyone repeat it.</summary>
+    /// <summary>What identifies the decision and makes it reproducible.</summary>
     public required IReadOnlyList<ReportRow> About { get; init; }
 
-    /// <summary>The findings of all sections, with what they rest on.</summary>
+    /// <summary>The findings of all sections, with their evidence.</summary>
     public IEnumerable<ReportGroup> Groups => Sections.OfType<FindingsSection>().SelectMany(section => section.Groups);
 
-    /// <summary>The report of a decision.</summary>
+    /// <summary>Builds the report of a decision.</summary>
     public static DecisionReport Of(ReportSource source) => new ReportBuilder(source).Build();
 }
 
-/// <summary>What a report is made of.</summary>
+/// <summary>The input of a report.</summary>
 public sealed record ReportSource
 {
     /// <summary>The decision.</summary>
@@ -69,41 +69,40 @@ public sealed record ReportSource
     /// <summary>When the answers were true.</summary>
     public required Instant AsOf { get; init; }
 
-    /// <summary>What the client calls the request.</summary>
+    /// <summary>The client's reference.</summary>
     public string? Reference { get; init; }
 
     /// <summary>The language.</summary>
     public required Language Language { get; init; }
 
-    /// <summary>What is told besides the decision.</summary>
+    /// <summary>Notes in addition to the decision.</summary>
     public ReportNotes Notes { get; init; } = ReportNotes.None;
 
     /// <summary>
-    /// The most that is told of one kind about one thing, the rest being counted: where the reader wants it short, and a request could ask
-    /// for any size.
+    /// The most lines of one kind in a list, the rest being counted: for formats that must stay short, whatever the size of the request.
     /// </summary>
     public int Most { get; init; } = int.MaxValue;
 
-    /// <summary>True where each finding is read by itself: else findings that rest on the same answers are told together.</summary>
+    /// <summary>True when each finding is read separately; otherwise findings that rest on the same answers are grouped.</summary>
     public bool Apart { get; init; }
 
-    /// <summary>What the report of a request's decision is made of.</summary>
+    /// <summary>The input of the report for a request's decision.</summary>
     public static ReportSource Of(Guid id, ScreeningRequest request, Decision decision, Language language) =>
         new() { Decision = decision, Id = id, AsOf = request.AsOf, Reference = request.Reference, Language = language };
 }
 
-/// <summary>A text in the words for each reader.</summary>
-/// <param name="Clinician">To clinic staff.</param>
-/// <param name="Patient">To the patient.</param>
+/// <summary>A text in the version for each reader.</summary>
+/// <param name="Clinician">For clinic staff.</param>
+/// <param name="Patient">For the patient.</param>
 public sealed record ReportText(string Clinician, string Patient);
 
-/// <summary>Something with its name.</summary>
-/// <param name="Name">What it is.</param>
-/// <param name="Value">What is said of it.</param>
-/// <param name="ForStaff">True for what only staff is told.</param>
+/// <summary>A named value.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Value">The value.</param>
+/// <param name="ForStaff">True when only staff see it.</param>
 public sealed record ReportRow(string Name, Phrase Value, bool ForStaff = false)
 {
-    /// <summary>Whose answers they are and how much of a record there was: nothing where nobody says.</summary>
+    /// <summary>The origin of the answers, and how much of a record was used, as far as stated.</summary>
     public static IReadOnlyList<ReportRow> Basis(ReportNotes notes, Language language) =>
     [
         .. notes.Answers is { } answers ? [new(ReportTexts.Answers.In(language), answers)] : Array.Empty<ReportRow>(),

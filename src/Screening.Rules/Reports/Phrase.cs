@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Screening.Rules;
 
-/// <summary>A text in which some parts are ids: each format marks those in its own way, and none of them has to be escaped twice.</summary>
+/// <summary>A text in which some parts are ids: each format marks these in its own way, and nothing is escaped twice.</summary>
 [JsonConverter(typeof(PhraseConverter))]
 public sealed class Phrase
 {
@@ -15,16 +15,16 @@ public sealed class Phrase
 
     internal Phrase(IReadOnlyList<string> parts) => Parts = parts;
 
-    /// <summary>The parts in turn: text, an id, text, an id …; a part may be empty.</summary>
+    /// <summary>Text and ids in turn: text, an id, text, an id …; a part may be empty.</summary>
     public IReadOnlyList<string> Parts { get; }
 
-    /// <summary>An id alone.</summary>
+    /// <summary>An id.</summary>
     public static Phrase Code(string id) => new(["", id]);
 
-    /// <summary>A text in a language with what belongs into its braces.</summary>
+    /// <summary>A text in a language with its placeholders replaced.</summary>
     public static Phrase Of(LocalizedText words, Language language, params ReadOnlySpan<(string Name, Phrase Value)> values)
     {
-        var told = new Phrase("");
+        var phrase = new Phrase("");
         var text = words.In(language);
         for (var at = 0; at < text.Length;)
         {
@@ -32,32 +32,32 @@ public sealed class Phrase
             var end = begin < 0 ? -1 : text.IndexOf('}', begin);
             if (end < 0)
             {
-                return told + text[at..];
+                return phrase + text[at..];
             }
 
-            told += text[at..begin];
+            phrase += text[at..begin];
             foreach (var (name, value) in values)
             {
-                told = name == text[(begin + 1)..end] ? told + value : told;
+                phrase = name == text[(begin + 1)..end] ? phrase + value : phrase;
             }
 
             at = end + 1;
         }
 
-        return told;
+        return phrase;
     }
 
-    /// <summary>One phrase behind another.</summary>
+    /// <summary>Concatenates two phrases.</summary>
     public static Phrase operator +(Phrase left, Phrase right)
     {
-        // Where the left ends in an id the text that begins the right follows it; else the two texts become one.
+        // A left side that ends in an id is followed by the text of the right; otherwise the two texts merge.
         var isText = left.Parts.Count % 2 == 1;
         return isText
             ? new([.. left.Parts.SkipLast(1), left.Parts[^1] + right.Parts[0], .. right.Parts.Skip(1)])
             : new([.. left.Parts, .. right.Parts]);
     }
 
-    /// <summary>One phrase behind another.</summary>
+    /// <summary>Concatenates two phrases.</summary>
     public static Phrase Add(Phrase left, Phrase right) => left + right;
 
     /// <summary>A text without ids.</summary>
@@ -66,9 +66,9 @@ public sealed class Phrase
     /// <summary>A text without ids.</summary>
     public static Phrase FromString(string text) => new(text);
 
-    /// <summary>The whole, with a mark around the parts of each kind.</summary>
-    /// <param name="text">Makes a text one of the format.</param>
-    /// <param name="code">Makes an id one of the format.</param>
+    /// <summary>The whole text, formatted part by part.</summary>
+    /// <param name="text">Formats text.</param>
+    /// <param name="code">Formats an id.</param>
     public string Format(Func<string, string> text, Func<string, string> code) =>
         string.Concat(Parts.Select((part, i) => i % 2 == 1 ? code(part) : part.Length == 0 ? part : text(part)));
 
@@ -76,7 +76,7 @@ public sealed class Phrase
     public override string ToString() => string.Concat(Parts);
 }
 
-/// <summary>A phrase as the list of its parts: short, since it stands in an address.</summary>
+/// <summary>Converts a phrase to the list of its parts: compact, since it may be part of a URL.</summary>
 public sealed class PhraseConverter : JsonConverter<Phrase>
 {
     /// <inheritdoc/>

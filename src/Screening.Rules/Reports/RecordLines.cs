@@ -2,25 +2,25 @@ using System.Globalization;
 
 namespace Screening.Rules;
 
-/// <summary>What a health record tells, in words, and always as the record's: in no line of it the person says anything.</summary>
+/// <summary>The findings of a health record in words, always attributed to the record and never to the patient.</summary>
 internal sealed class RecordLines(Protocol protocol, Language language)
 {
-    /// <summary>To staff: each entry by what it says, its name in the record, and the record's words for it.</summary>
-    public IEnumerable<Phrase> ForStaff(RecordNotes told) =>
+    /// <summary>For staff: each entry with its finding, its reference and the record's words.</summary>
+    public IEnumerable<Phrase> ForStaff(RecordNotes notes) =>
     [
-        .. told.Entries.Select(Entry),
-        .. Counted(RecordTexts.MoreEntries, told.More),
-        .. Counted(RecordTexts.ToldBefore, told.ToldBefore),
-        .. told.Disagrees ? [RecordTexts.Disagrees.In(language)] : Array.Empty<Phrase>(),
+        .. notes.Entries.Select(Entry),
+        .. Counted(RecordTexts.MoreEntries, notes.More),
+        .. Counted(RecordTexts.ToldBefore, notes.ToldBefore),
+        .. notes.Disagrees ? [RecordTexts.Disagrees.In(language)] : Array.Empty<Phrase>(),
     ];
 
-    /// <summary>To the patient: what the record says, in the words of the question's own answers.</summary>
-    public IEnumerable<string> ForPatient(RecordNotes told) => told.Entries
+    /// <summary>For the patient: the record's findings, in the words of the question's options.</summary>
+    public IEnumerable<string> ForPatient(RecordNotes notes) => notes.Entries
         .Select(entry => Answer(entry) + InBrackets(When(entry.When)))
         .Distinct()
         .Select(answer => RecordTexts.FromYourRecord.In(language).With("answer", answer));
 
-    /// <summary>When, as the record has it; null where no date goes with it.</summary>
+    /// <summary>The date in the record; null when the answer has none.</summary>
     private string? When(RecordedTime? time) => time switch
     {
         null => null,
@@ -36,7 +36,7 @@ internal sealed class RecordLines(Protocol protocol, Language language)
         + InBrackets(entry.Text, When(entry.When));
 
     private static string InBrackets(params string?[] parts) =>
-        string.Join(", ", parts.OfType<string>()) is { Length: > 0 } told ? $" ({told})" : string.Empty;
+        string.Join(", ", parts.OfType<string>()) is { Length: > 0 } notes ? $" ({notes})" : string.Empty;
 
     private string Answer(RecordNote entry) => (entry.OptionOf(protocol)?.Label ?? RecordTexts.NotClear).In(language);
 

@@ -3,7 +3,7 @@ using NodaTime.Text;
 
 namespace Screening.Rules;
 
-/// <summary>Puts a decision into words: the heading, the order of the sections, and what tells this answer from another.</summary>
+/// <summary>Builds the report: the heading, the order of the sections, and the details that identify the decision.</summary>
 internal sealed class ReportBuilder(ReportSource source)
 {
     private readonly Decision decision = source.Decision;
@@ -12,7 +12,7 @@ internal sealed class ReportBuilder(ReportSource source)
     private readonly FindingWords findings = new(source);
     private readonly DateSectionWords dates = new(source);
 
-    /// <summary>True when the clinic's zone is known, and not one that was tried.</summary>
+    /// <summary>True when the clinic's zone is known rather than assumed.</summary>
     private bool ZoneKnown => notes.When is null;
 
     private string When => notes.When
@@ -30,9 +30,9 @@ internal sealed class ReportBuilder(ReportSource source)
             Decision = decision,
             Language = language,
             Title = T(decision.Intake.Protocol.Document.Title),
-            Headline = Told(RecordTexts.Headline(decision.Eligibility, basis)),
-            Lead = Told(RecordTexts.Lead(decision.Eligibility, basis)),
-            Bound = promisesNoDate && decision.NotBefore != decision.Date ? Told(ReportTexts.Bound) : null,
+            Headline = TextOf(RecordTexts.Headline(decision.Eligibility, basis)),
+            Lead = TextOf(RecordTexts.Lead(decision.Eligibility, basis)),
+            Bound = promisesNoDate && decision.NotBefore != decision.Date ? TextOf(ReportTexts.Bound) : null,
             When = When,
             Areas = treated.Given ? string.Join(", ", AnswerWords.Of(areas, treated, language)) : null,
             Asked = Asked(),
@@ -56,7 +56,7 @@ internal sealed class ReportBuilder(ReportSource source)
         return notes.Appointment is { } name ? when + ", " + Phrase.Code(name) : when;
     }
 
-    /// <summary>What is to be done or asked now, then the dates, then what does not count now.</summary>
+    /// <summary>First what to do or ask now, then the dates, then what does not matter now.</summary>
     private IEnumerable<ReportSection?> Sections()
     {
         var (bookable, incomplete) = (decision.Bookable, decision.Eligibility == Eligibility.Incomplete);
@@ -101,7 +101,7 @@ internal sealed class ReportBuilder(ReportSource source)
         var asOf = InstantPattern.ExtendedIso.Format(source.AsOf);
         var clinicTime = $"{DateWords.Of(source.AsOf.InZone(appointment.Zone), language)} {T(ReportTexts.ClinicTime)} ({asOf})";
         var clear = decision.Findings.Count(finding => finding.Outcome == Outcome.Clear);
-        var looked = T(ReportTexts.RulesClear).With("all", Number(decision.Findings.Length)).With("clear", Number(clear));
+        var rulesClear = T(ReportTexts.RulesClear).With("all", Number(decision.Findings.Length)).With("clear", Number(clear));
         return
         [
             Row(ReportTexts.Appointment, When),
@@ -114,14 +114,14 @@ internal sealed class ReportBuilder(ReportSource source)
             Row(ReportTexts.Protocol, $"{T(protocol.Document.Title)} ({protocol.Id}@{protocol.Document.Version})"),
             Row(ReportTexts.Digest, protocol.Digest),
             new(T(ReportTexts.Status), WireName.Of(decision.Eligibility), ForStaff: true),
-            new(T(ReportTexts.RulesLookedAt), looked, ForStaff: true),
+            new(T(ReportTexts.RulesLookedAt), rulesClear, ForStaff: true),
         ];
     }
 
-    /// <summary>Nothing where there is nothing to say.</summary>
+    /// <summary>Null without a value.</summary>
     private ReportRow? Row(LocalizedText name, string? value) => value is null ? null : new(T(name), value);
 
-    private ReportText Told(Message message)
+    private ReportText TextOf(Message message)
     {
         var date = DateWords.Of(decision.NotBefore, language);
         return new(T(message.Clinician).With("date", date), T(message.Patient).With("date", date));

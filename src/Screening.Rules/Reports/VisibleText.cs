@@ -3,12 +3,11 @@ using System.Text;
 
 namespace Screening.Rules;
 
-/// <summary>Texts for people to read on a screen.</summary>
 public static class VisibleText
 {
     /// <summary>
-    /// The text with marks in place of characters that turn the direction of writing or cannot be seen: on a screen such a character makes
-    /// a text look like another. Line breaks and tabs stay. What comes out can stand in XML, which not all of those characters can.
+    /// Replaces characters that change the writing direction or are invisible by visible marks, since they make one text look like another.
+    /// Line breaks and tabs are kept. The result is valid in XML, unlike some of those characters.
     /// </summary>
     public static string Of(string value)
     {
@@ -33,7 +32,7 @@ public static class VisibleText
         return visible.ToString();
     }
 
-    // Marks of direction, control characters, half a character, and what is no character at all. Joiners stay: some scripts need them.
+    // Direction marks, control characters, lone surrogates and noncharacters. Joiners are kept: some scripts need them.
     private static bool IsHidden(char c) =>
         c is '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\uFFFE' or '\uFFFF'
         || char.IsSurrogate(c) || (char.IsControl(c) && c is not ('\n' or '\r' or '\t'));

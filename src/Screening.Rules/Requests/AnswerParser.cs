@@ -1,12 +1,12 @@
 namespace Screening.Rules;
 
 /// <summary>
-/// From the text of an answer to the answer, the same for every door. A step gives the answer, or the error that keeps it from being one; the door says
-/// where.
+/// Parses the text of an answer, in the same way for every API. Each method returns the error that makes the text invalid, or null; the
+/// caller adds the location.
 /// </summary>
 public static class AnswerParser
 {
-    /// <summary>One of the codes that the question offers.</summary>
+    /// <summary>Parses one of the codes of the question.</summary>
     public static ErrorCode? Code(CompiledQuestion question, ReadOnlySpan<byte> text, out Answer answer)
     {
         var code = question.CodeNames.Find(text);
@@ -14,7 +14,7 @@ public static class AnswerParser
         return code < 0 ? ErrorCode.UnknownCode : null;
     }
 
-    /// <summary>A full date.</summary>
+    /// <summary>Parses a full date.</summary>
     public static ErrorCode? FullDate(ReadOnlySpan<byte> text, out Answer answer)
     {
         var read = PartialDate.TryParse(text, out var date) && date.IsFull;
@@ -22,7 +22,7 @@ public static class AnswerParser
         return read ? null : ErrorCode.InvalidDate;
     }
 
-    /// <summary>A full or partial date, or <c>unknown</c>.</summary>
+    /// <summary>Parses a full or partial date, or <c>unknown</c>.</summary>
     public static ErrorCode? PartialDateOrUnknown(ReadOnlySpan<byte> text, out Answer answer)
     {
         var error = EventDate(text, out var date);
@@ -30,7 +30,7 @@ public static class AnswerParser
         return error;
     }
 
-    /// <summary>What happened in an event: an option index of its coded member.</summary>
+    /// <summary>Parses what happened in an event: an option index of its coded member.</summary>
     public static ErrorCode? EventKind(CompiledQuestion question, ReadOnlySpan<byte> text, out byte kind)
     {
         var index = question.EventKindNames!.Find(text);
@@ -38,7 +38,7 @@ public static class AnswerParser
         return index < 0 ? ErrorCode.UnknownCode : null;
     }
 
-    /// <summary>When an event happened or will; null: the person cannot say.</summary>
+    /// <summary>Parses when an event happened or will happen; null when the patient cannot say.</summary>
     public static ErrorCode? EventDate(ReadOnlySpan<byte> text, out PartialDate? date)
     {
         var read = PartialDate.TryParse(text, out var known);
@@ -47,15 +47,15 @@ public static class AnswerParser
     }
 }
 
-/// <summary>A list of codes in the making, each of which stands once.</summary>
-/// <param name="question">The question whose codes they are.</param>
-/// <param name="room">Room for as many codes as any question offers.</param>
-public ref struct CodeList(CompiledQuestion question, Span<byte> room)
+/// <summary>Builds a list of distinct codes.</summary>
+/// <param name="question">The question of the codes.</param>
+/// <param name="buffer">A buffer that is large enough for all codes of a question.</param>
+public ref struct CodeList(CompiledQuestion question, Span<byte> buffer)
 {
-    /// <summary>The most codes that a question offers.</summary>
+    /// <summary>The most codes that a question can have.</summary>
     public const int Most = 64;
 
-    private readonly Span<byte> said = room;
+    private readonly Span<byte> codes = buffer;
     private int count;
     private ulong bits;
 
@@ -74,10 +74,10 @@ public ref struct CodeList(CompiledQuestion question, Span<byte> room)
         }
 
         bits |= question.Bit(code);
-        said[count++] = (byte)code;
+        codes[count++] = (byte)code;
         return null;
     }
 
     /// <summary>The list so far, as an answer.</summary>
-    public readonly Answer ToAnswer() => Answer.List(bits, said[..count].ToArray());
+    public readonly Answer ToAnswer() => Answer.List(bits, codes[..count].ToArray());
 }

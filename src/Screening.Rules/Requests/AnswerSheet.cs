@@ -4,8 +4,8 @@ using NodaTime;
 namespace Screening.Rules;
 
 /// <summary>
-/// The answers of one request while a door reads them, question by question. An answer that cannot be read is neither an answer nor the absence of one:
-/// the door notes its error, and nothing else is concluded from it.
+/// Collects the answers of one request while it is read, question by question. An unreadable answer is neither an answer nor an absent one:
+/// its error is reported, and nothing else is concluded from it.
 /// </summary>
 /// <param name="protocol">The protocol whose questions are answered.</param>
 public sealed class AnswerSheet(Protocol protocol)
@@ -19,10 +19,10 @@ public sealed class AnswerSheet(Protocol protocol)
     /// <summary>The answers so far, by question index; the treated areas are the last.</summary>
     public ReadOnlySpan<Answer> Answers => answers;
 
-    /// <summary>Takes an answer.</summary>
+    /// <summary>Sets an answer.</summary>
     /// <param name="question">The question.</param>
-    /// <param name="answer">The answer, one that the question offers.</param>
-    /// <param name="place">Where an error of it is told; null: at the question's JSON pointer.</param>
+    /// <param name="answer">The answer, which must be valid for the question.</param>
+    /// <param name="place">The location for errors in it; null for the question's JSON pointer.</param>
     public void Take(CompiledQuestion question, in Answer answer, string? place = null)
     {
         answers[question.Index] = answer;
@@ -32,24 +32,24 @@ public sealed class AnswerSheet(Protocol protocol)
         }
     }
 
-    /// <summary>Notes that the answer to a question cannot be read.</summary>
+    /// <summary>Marks the answer to a question as unreadable.</summary>
     public void MarkUnreadable(CompiledQuestion question) => Unreadable |= 1UL << question.Index;
 
-    /// <summary>Notes that no answer can be read.</summary>
+    /// <summary>Marks every answer as unreadable.</summary>
     public void MarkAllUnreadable() => Unreadable = ulong.MaxValue;
 
-    /// <summary>A bit for each question whose answer cannot be read.</summary>
+    /// <summary>A bit for each question whose answer is unreadable.</summary>
     internal ulong Unreadable { get; private set; }
 
-    /// <summary>True when the answers to all of these questions, each a bit, could be read.</summary>
+    /// <summary>True when the answers to all of these questions, one bit each, are readable.</summary>
     internal bool IsReadable(ulong questions) => (Unreadable & questions) == 0;
 
-    /// <summary>Where an error in the answer to a question is told.</summary>
+    /// <summary>The location for errors in the answer to a question.</summary>
     internal string PlaceOf(CompiledQuestion question) => places?[question.Index] ?? question.Pointer;
 
-    /// <summary>The intake that the answers make; free of errors only if none was noted.</summary>
+    /// <summary>The intake of these answers; valid only if no error was reported.</summary>
     internal Intake ToIntake(ImmutableArray<Clearance> clearances) => new(Protocol, answers, clearances);
 
-    /// <summary>Notes every contradiction among the answers, and with the as-of date where that is known.</summary>
+    /// <summary>Reports every contradiction among the answers and, if known, with the as-of date.</summary>
     public void CheckContradictions(LocalDate? today, InputErrors errors) => Contradiction.Check(this, today, errors);
 }

@@ -3,15 +3,15 @@ using System.Text.Json;
 namespace Screening.Rules;
 
 /// <summary>
-/// Reads the object of answers strictly, in one pass over its bytes: every error is noted with its pointer and reading goes on, so that a
-/// client learns all of them at once. What is wrong in any way is not an answer.
+/// Reads the <c>answers</c> object strictly, in one pass over its bytes. Every error is reported with its pointer and reading continues, so
+/// that a client sees all of them at once. An invalid value is not an answer.
 /// </summary>
 public static class AnswersReader
 {
-    /// <summary>Reads the value that the reader stands on; it is left on the value's last token.</summary>
-    /// <param name="reader">Stands on the first token of the value.</param>
-    /// <param name="sheet">Takes the answers; null while no protocol is known: then only their form can be wrong.</param>
-    /// <param name="errors">Takes what is wrong.</param>
+    /// <summary>Reads the value at the reader's position; the reader is left on the value's last token.</summary>
+    /// <param name="reader">Positioned on the first token of the value.</param>
+    /// <param name="sheet">Receives the answers; null while no protocol is known, when only the JSON shape is checked.</param>
+    /// <param name="errors">Receives the errors.</param>
     public static void Read(ref Utf8JsonReader reader, AnswerSheet? sheet, InputErrors errors)
     {
         if (!JsonText.IsObject(ref reader, "/answers", errors))
@@ -53,7 +53,7 @@ public static class AnswersReader
         }
     }
 
-    /// <summary>Reads the treated areas: at least one, when they are there at all.</summary>
+    /// <summary>Reads the treated areas: at least one, if the member is present.</summary>
     /// <inheritdoc cref="Read"/>
     public static void ReadAreas(ref Utf8JsonReader reader, AnswerSheet? sheet, InputErrors errors)
     {
@@ -73,9 +73,7 @@ public static class AnswersReader
         Take(sheet, areas, answer, read && answer.Codes != 0);
     }
 
-    /// <summary>
-    /// While no protocol is known nothing says which questions there are, but each is answered once, by a text or a list.
-    /// </summary>
+    /// <summary>Without a protocol the questions are unknown, but each must appear once, with a string or an array.</summary>
     private static void ReadShapeOnly(ref Utf8JsonReader reader, InputErrors errors)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -96,7 +94,7 @@ public static class AnswersReader
         }
     }
 
-    /// <summary>While no protocol is known the list itself can still be wrong.</summary>
+    /// <summary>Without a protocol the list itself can still be invalid.</summary>
     private static void ReadAreasShapeOnly(ref Utf8JsonReader reader, InputErrors errors)
     {
         const string At = "/appointment/areas";
@@ -177,17 +175,17 @@ public static class AnswersReader
 
         var list = new CodeList(question, stackalloc byte[CodeList.Most]);
         var valid = true;
-        Span<byte> room = stackalloc byte[JsonText.Longest];
+        Span<byte> buffer = stackalloc byte[JsonText.Longest];
 
-        // Each code stands once, so a list that is too long has said by then what is wrong with it.
+        // Codes are distinct, so a list that is too long has already reported an error.
         for (var i = 0; JsonText.NextElement(ref reader, i, out _); i++)
         {
-            // The pointer is made when it is needed: a list without errors costs no text.
+            // The pointer is built only for an error: a valid list allocates no strings.
             if (reader.TokenType != JsonTokenType.String)
             {
                 valid = JsonText.IsString(ref reader, Pointer.To(question.Pointer, i), errors);
             }
-            else if (list.Add(JsonText.Unescaped(reader, room)) is { } error)
+            else if (list.Add(JsonText.Unescaped(reader, buffer)) is { } error)
             {
                 errors.Add(Pointer.To(question.Pointer, i), error);
                 valid = false;

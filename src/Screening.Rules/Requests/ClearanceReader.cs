@@ -8,7 +8,7 @@ internal static class ClearanceReader
 {
     private static readonly KnownMembers Members = new(required: 3, "ruleId", "by", "on", "note");
 
-    /// <summary>Every clearance of the list that the reader stands on, as far as each could be read.</summary>
+    /// <summary>Reads every clearance of the list at the reader's position, with its valid members.</summary>
     public static List<StatedClearance> ReadAll(ref Utf8JsonReader reader, InputErrors errors)
     {
         var clearances = new List<StatedClearance>();

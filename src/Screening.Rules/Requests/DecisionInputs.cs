@@ -5,9 +5,7 @@ using NodaTime.Text;
 
 namespace Screening.Rules;
 
-/// <summary>
-/// What a decision is made from, clearances and slots apart: for whoever keeps it to decide again, or tells one decision from another by it.
-/// </summary>
+/// <summary>The input of a decision without clearances and slots, for storing it, deciding again and comparing decisions.</summary>
 public sealed record DecisionInputs
 {
     /// <summary>The digest of the protocol.</summary>
@@ -19,19 +17,19 @@ public sealed record DecisionInputs
     /// <summary>The as-of local date.</summary>
     public required string Today { get; init; }
 
-    /// <summary>The appointment's start; null: the question is whether it could be today.</summary>
+    /// <summary>The appointment's start; null asks for today.</summary>
     public string? Start { get; init; }
 
-    /// <summary>Its end, if it was told.</summary>
+    /// <summary>Its end, if stated.</summary>
     public string? End { get; init; }
 
-    /// <summary>The answers, in the protocol's order, what a record raised included.</summary>
+    /// <summary>The answers in the protocol's order, reconciled with the record.</summary>
     public required IReadOnlyList<AnswerParts> Answers { get; init; }
 
-    /// <summary>The answers as the person said them; null where a record raised none of them.</summary>
+    /// <summary>The answers as the patient gave them; null when no record changed them.</summary>
     public IReadOnlyList<AnswerParts>? PatientAnswers { get; init; }
 
-    /// <summary>What a request is decided from.</summary>
+    /// <summary>The input of a request's decision.</summary>
     public static DecisionInputs Of(ScreeningRequest request) => new()
     {
         Protocol = request.Intake.Protocol.Digest,
@@ -43,15 +41,15 @@ public sealed record DecisionInputs
         PatientAnswers = request.Intake.IsReconciled ? Parts(request.Intake.PatientAnswers) : null,
     };
 
-    /// <summary>The intake again, without clearances and without what the record says beside the answers.</summary>
-    /// <param name="protocol">The protocol of the digest.</param>
+    /// <summary>Restores the intake, without clearances and record evidence.</summary>
+    /// <param name="protocol">The protocol with this digest.</param>
     public Intake ToIntake(Protocol protocol)
     {
         Answer[] answers = [.. Answers.Select(Answer.Of)];
         return new Intake(protocol, PatientAnswers is null ? answers : [.. PatientAnswers.Select(Answer.Of)], answers, []);
     }
 
-    /// <summary>The bytes of which the same facts have the same, and others have others.</summary>
+    /// <summary>The canonical bytes: equal for equal inputs, different for different inputs.</summary>
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, DecisionInputsJson.Default.DecisionInputs);
 
     private static AnswerParts[] Parts(ReadOnlySpan<Answer> answers)
@@ -68,7 +66,7 @@ public sealed record DecisionInputs
     private static string? Text(ZonedDateTime? time) => time is { } known ? InstantPattern.ExtendedIso.Format(known.ToInstant()) : null;
 }
 
-/// <summary>A partial date, as it was said.</summary>
+/// <summary>Converts a partial date in the precision given.</summary>
 public sealed class PartialDateConverter : JsonConverter<PartialDate>
 {
     /// <inheritdoc/>
@@ -79,7 +77,7 @@ public sealed class PartialDateConverter : JsonConverter<PartialDate>
     public override void Write(Utf8JsonWriter writer, PartialDate value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }
 
-/// <summary>How the facts are written: small, since they may stand in an address.</summary>
+/// <summary>Serializes the inputs compactly, since they may be part of a URL.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(PartialDateConverter)])]
 [JsonSerializable(typeof(DecisionInputs))]
 internal sealed partial class DecisionInputsJson : JsonSerializerContext;

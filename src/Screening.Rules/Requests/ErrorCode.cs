@@ -1,14 +1,15 @@
 namespace Screening.Rules;
 
 /// <summary>
-/// The kinds of error in a request: the one catalogue from which responses, the pages at
-/// <c>/problems/{code}</c> and the documentation are made.
-/// A code never changes its meaning.
+/// The kinds of error in a request: the single catalogue behind responses, the pages at <c>/problems/{code}</c> and the documentation. A
+/// code never changes its meaning.
 /// </summary>
 /// <param name="Code">The stable code.</param>
-/// <param name="IsShape">True: the body has not the shape of a request (400). False: it has, but cannot be screened (422).</param>
-/// <param name="Meaning">What is wrong, in plain words; never a value that was sent.</param>
-/// <param name="Remedy">What to do.</param>
+/// <param name="IsShape">
+/// True when the body does not have the shape of a request (400); false when it does but cannot be screened (422).
+/// </param>
+/// <param name="Meaning">What is wrong, in plain words, without any value from the request.</param>
+/// <param name="Remedy">How to correct it.</param>
 public sealed record ErrorCode(string Code, bool IsShape, string Meaning, string Remedy)
 {
     // 400: not JSON, or not this shape.
@@ -39,7 +40,7 @@ public sealed record ErrorCode(string Code, bool IsShape, string Meaning, string
         "The body has more elements, or more empty elements, than the service accepts.",
         "Send less at a time: this person's record only, without empty objects, in lists of ordinary length.");
 
-    // 422: well-formed, but it cannot be screened.
+    // 422: well-formed, but cannot be screened.
     public static readonly ErrorCode UnknownProtocol = Unscreenable(
         "unknown-protocol",
         "No protocol has this name and version.",
@@ -133,7 +134,7 @@ public sealed record ErrorCode(string Code, bool IsShape, string Meaning, string
         "This is not an id of the required form.",
         "Send a UUID, or the id of a FHIR resource without its type, as the documentation of this member says.");
 
-    // What only FHIR resources can have wrong.
+    // Errors that only FHIR resources can have.
     public static readonly ErrorCode UnusableStatus = Unscreenable(
         "unusable-status",
         "The status excludes this resource: it is cancelled, entered in error, over, or not finished.",
@@ -143,13 +144,13 @@ public sealed record ErrorCode(string Code, bool IsShape, string Meaning, string
         "The resources are about different patients.",
         "Check which patient each of the resources belongs to.");
 
-    /// <summary>Says that more is wrong than is told. It stands last, and says nothing of what kind the rest is.</summary>
+    /// <summary>Marks a truncated list of errors. It comes last and does not reveal the kind of the others.</summary>
     public static readonly ErrorCode MoreErrors = Unscreenable(
         "more-errors",
         "There are more errors than are listed here.",
         "Correct the listed errors and send the request again; the next ones are listed then.");
 
-    /// <summary>Every code, in the order of this file.</summary>
+    /// <summary>Every code, in declaration order.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         InvalidJson, UnknownMember, RepeatedMember, MissingMember, WrongType, NullValue, TooComplex,

@@ -2,10 +2,12 @@ using System.Text.Json;
 
 namespace Screening.Rules;
 
-/// <summary>Reads the answer to a question about events: a list of objects, each with what happened and when.</summary>
+/// <summary>Reads the answer to an events question: a list of objects, each with what happened and when.</summary>
 internal static class EventsReader
 {
-    /// <summary>Reads the list that the reader stands on, or <c>unknown</c>; false, with the errors noted, when it is not one that the question offers.</summary>
+    /// <summary>
+    /// Reads the list, or <c>unknown</c>, at the reader's position; false, with the errors reported, when it is not valid for the question.
+    /// </summary>
     public static bool TryRead(ref Utf8JsonReader reader, CompiledQuestion question, out Answer answer, InputErrors errors)
     {
         answer = default;
@@ -70,17 +72,17 @@ internal static class EventsReader
         PartialDate? date = null;
         var seen = 0;
         var before = errors.All.Count;
-        Span<byte> room = stackalloc byte[JsonText.Longest];
+        Span<byte> buffer = stackalloc byte[JsonText.Longest];
         while (question.EventMembers!.Next(ref reader, question.Pointer, ref seen, errors, index) is { } member)
         {
-            // The pointer to a member is made only for an error.
+            // The pointer to a member is built only for an error.
             if (reader.TokenType != JsonTokenType.String)
             {
                 JsonText.IsString(ref reader, Pointer.To(Pointer.To(question.Pointer, index), member), errors);
                 continue;
             }
 
-            var text = JsonText.Unescaped(reader, room);
+            var text = JsonText.Unescaped(reader, buffer);
             var error = member == question.Events!.Kind.Id
                 ? AnswerParser.EventKind(question, text, out kind)
                 : AnswerParser.EventDate(text, out date);

@@ -1,36 +1,36 @@
 namespace Screening.Rules;
 
-/// <summary>Something wrong with a request: where, what kind, and what to do, without the value that was sent.</summary>
+/// <summary>An error in a request: its location, kind and correction, without the value that was sent.</summary>
 /// <param name="Place">
-/// The member or element, or where it would be, in the terms of the door that the request came through: a JSON pointer, a FHIRPath. Nothing in the core
-/// reads it.
+/// The member or element, or where it should be, in the notation of the API that received the request: a JSON pointer or a FHIRPath. The
+/// rules project does not interpret it.
 /// </param>
 /// <param name="Code">The stable code.</param>
-/// <param name="Detail">Plain words for the sender's developer.</param>
+/// <param name="Detail">An explanation for the client's developer.</param>
 public readonly record struct InputError(string Place, ErrorCode Code, string Detail);
 
 /// <summary>
-/// The errors of one request, in the order in which they were found: all of them, as far as a person could mend them. Where a body is full of them the
-/// last one says that there are more, so that no answer is many times its request.
+/// The errors of one request, in the order found, as many as a person could correct. For a body full of errors the last one says that there
+/// are more, so that no response is many times larger than its request.
 /// </summary>
 public sealed class InputErrors
 {
-    // Each of as many elements of a list as are looked at may have several.
-    private const int Usually = 4 * JsonText.MostElements;
+    // Each of the list elements that are read may have several errors.
+    private const int DefaultMax = 4 * JsonText.MostElements;
 
-    // What a problem document writes around the texts of an error, and its code.
+    // The size of an error in a problem document without its place and detail: member names and code.
     private const int FrameOfProblem = 80;
 
     private readonly string root = string.Empty;
-    private readonly int most = Usually;
+    private readonly int most = DefaultMax;
     private readonly int frame = FrameOfProblem;
     private readonly HashSet<InputError>? seen;
     private List<InputError>? errors;
-    private long room = long.MaxValue;
+    private long budget = long.MaxValue;
     private long used;
-    private bool more;
+    private bool isTruncated;
 
-    /// <summary>Takes errors at JSON pointers; each one is met once.</summary>
+    /// <summary>Collects errors at JSON pointers, each of which is reported once.</summary>
     public InputErrors()
     {
     }
@@ -43,33 +43,32 @@ public sealed class InputErrors
         seen = [];
     }
 
-    /// <summary>The errors so far.</summary>
     public IReadOnlyList<InputError> All => errors ?? (IReadOnlyList<InputError>)[];
 
-    /// <summary>True when something is wrong.</summary>
+    /// <summary>True when there is an error.</summary>
     public bool Any => errors is not null;
 
-    /// <summary>True when something has not the shape of a request: 400 then, else 422.</summary>
+    /// <summary>True when an error is one of shape: the status is then 400, otherwise 422.</summary>
     public bool AnyOfShape { get; private set; }
 
-    /// <summary>Takes each error once: where one flaw is met in many ways.</summary>
-    /// <param name="root">The place of the whole request, in the door's terms.</param>
-    /// <param name="most">The most errors that are told.</param>
-    /// <param name="frame">The most bytes that the door writes around the place and the detail of an error.</param>
+    /// <summary>Ignores repeated errors, for readers that may find the same error in several ways.</summary>
+    /// <param name="root">The location of the whole request, in the notation of the API.</param>
+    /// <param name="most">The most errors to report.</param>
+    /// <param name="frame">The most bytes that the API writes around the place and the detail of an error.</param>
     public static InputErrors Distinct(string root, int most, int frame) => new(root, most, frame);
 
-    /// <summary>Forgets every error, and tells no more of the next than an answer to a body of so many bytes has room for.</summary>
+    /// <summary>Clears the errors, and limits the next ones to what fits into the response to a body of this many bytes.</summary>
     public InputErrors For(long body)
     {
         Clear();
-        room = ResponseSize.Most(body) - ResponseSize.Frame;
+        budget = ResponseSize.Most(body) - ResponseSize.Frame;
         return this;
     }
 
-    /// <summary>Notes an error.</summary>
+    /// <summary>Reports an error.</summary>
     public void Add(string place, ErrorCode code, string? detail = null) => Add(new InputError(place, code, detail ?? code.Meaning));
 
-    /// <summary>Notes errors that were found apart.</summary>
+    /// <summary>Adds errors that were collected separately.</summary>
     public void Add(InputErrors found)
     {
         foreach (var error in found.All)
@@ -81,46 +80,46 @@ public sealed class InputErrors
     private void Add(InputError error)
     {
         AnyOfShape |= error.Code.IsShape;
-        if (more || seen?.Add(error) == false)
+        if (isTruncated || seen?.Add(error) == false)
         {
             return;
         }
 
         used += frame + ResponseSize.Of(error.Place) + error.Detail.Length;
-        more = All.Count == most - 1 || used > room;
-        (errors ??= []).Add(more ? new InputError(root, ErrorCode.MoreErrors, ErrorCode.MoreErrors.Meaning) : error);
+        isTruncated = All.Count == most - 1 || used > budget;
+        (errors ??= []).Add(isTruncated ? new InputError(root, ErrorCode.MoreErrors, ErrorCode.MoreErrors.Meaning) : error);
     }
 
-    /// <summary>Forgets every error, when the bytes turn out to be no JSON after all.</summary>
+    /// <summary>Removes every error, for a body that turns out not to be JSON.</summary>
     public void Clear()
     {
         errors = null;
         seen?.Clear();
         AnyOfShape = false;
         used = 0;
-        more = false;
+        isTruncated = false;
     }
 }
 
-/// <summary>How large an answer may be: no more than ten times its request, above a size that any request may ask for.</summary>
+/// <summary>Limits the size of a response: at most ten times its request, above a size that is always allowed.</summary>
 public static class ResponseSize
 {
-    /// <summary>The size that any answer may have.</summary>
+    /// <summary>The size that is allowed for any response.</summary>
     public const int Always = 64 * 1024;
 
-    /// <summary>Room for what stands around the parts of an answer.</summary>
+    /// <summary>The space reserved for everything around the errors of a response.</summary>
     public const int Frame = 4 * 1024;
 
     private const int Times = 10;
 
-    // What a text can become when it is written: a control character takes six bytes, and of letters none takes more than three.
+    // The size of a character in JSON: a control character takes six bytes, a letter at most three.
     private const int Plain = 1;
     private const int Escaped = 6;
 
-    /// <summary>The most bytes of an answer to a body of so many bytes.</summary>
+    /// <summary>The most bytes of a response to a body of this many bytes.</summary>
     public static long Most(long body) => Math.Max(Always, Times * body);
 
-    /// <summary>The most bytes that a text takes in an answer.</summary>
+    /// <summary>The most bytes of a text in a response.</summary>
     public static int Of(string text) => text.Sum(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '[' or ']' or '-' or '_' or '~' ? Plain : Escaped);
 }
 

@@ -4,40 +4,40 @@ using System.Text.Unicode;
 namespace Screening.Rules;
 
 /// <summary>
-/// Strict steps of a <see cref="Utf8JsonReader"/> that stands on a value. Malformed JSON throws <see cref="JsonException"/>: the caller that
-/// owns the bytes turns it into <see cref="ErrorCode.InvalidJson"/>, and sees to it before that they are <see cref="IsUnicode"/>.
+/// Strict reading with a <see cref="Utf8JsonReader"/> that is positioned on a value. Malformed JSON throws <see cref="JsonException"/>: the
+/// caller that owns the bytes reports <see cref="ErrorCode.InvalidJson"/>, and must first check that they are <see cref="IsUnicode"/>.
 /// </summary>
 public static class JsonText
 {
     /// <summary>
-    /// The most elements of a list that are looked at. No honest list comes near it; without it a small request could ask for an answer
-    /// of errors many times its size.
+    /// The most elements of a list that are read. Real lists are far shorter; without the limit a small request could cause a response of
+    /// errors many times its size.
     /// </summary>
     public const int MostElements = 1000;
 
-    /// <summary>The longest escaped text that can be a name, a code or a date.</summary>
+    /// <summary>The longest escaped string that can be a name, a code or a date.</summary>
     internal const int Longest = 256;
 
-    /// <summary>Options of every reader: plain JSON, and no deeper than any request is.</summary>
+    /// <summary>The options of every reader: strict JSON, with a depth that no valid request exceeds.</summary>
     public static readonly JsonReaderOptions Options = new() { MaxDepth = 32 };
 
-    /// <summary>Notes an error and skips the value unless it is an object.</summary>
+    /// <summary>True for an object; otherwise reports an error and skips the value.</summary>
     public static bool IsObject(ref Utf8JsonReader reader, string pointer, InputErrors errors) => Is(ref reader, JsonTokenType.StartObject, pointer, errors);
 
-    /// <summary>Notes an error and skips the value unless it is a list.</summary>
+    /// <summary>True for an array; otherwise reports an error and skips the value.</summary>
     public static bool IsArray(ref Utf8JsonReader reader, string pointer, InputErrors errors) => Is(ref reader, JsonTokenType.StartArray, pointer, errors);
 
-    /// <summary>Notes an error and skips the value unless it is a text.</summary>
+    /// <summary>True for a string; otherwise reports an error and skips the value.</summary>
     public static bool IsString(ref Utf8JsonReader reader, string pointer, InputErrors errors) => Is(ref reader, JsonTokenType.String, pointer, errors);
 
-    /// <summary>The index of the name or text that the reader stands on, or -1. Room is made for an escaped one alone.</summary>
+    /// <summary>The index of the name or string at the reader's position, or -1. Only an escaped one is copied.</summary>
     public static int Find(ref Utf8JsonReader reader, Utf8Names names) =>
         reader.ValueIsEscaped ? names.Find(Unescaped(reader, stackalloc byte[Longest])) : names.Find(reader.ValueSpan);
 
-    /// <summary>Reads the text that the reader stands on as a full or partial date.</summary>
+    /// <summary>Reads the string at the reader's position as a full or partial date.</summary>
     public static bool TryDate(ref Utf8JsonReader reader, out PartialDate date) => PartialDate.TryParse(Unescaped(reader, stackalloc byte[Longest]), out date);
 
-    /// <summary>True when every text can be read: a lone surrogate is valid to the tokenizer, but no text.</summary>
+    /// <summary>True when every string can be decoded: the tokenizer accepts lone surrogates, which are not Unicode text.</summary>
     public static bool IsUnicode(ReadOnlySpan<byte> json)
     {
         if (!Utf8.IsValid(json))
@@ -69,14 +69,14 @@ public static class JsonText
         }
     }
 
-    /// <summary>The text that the reader stands on; null, with the error noted, when it is none.</summary>
+    /// <summary>The string at the reader's position; null, with the error reported, for any other value.</summary>
     public static string? Read(ref Utf8JsonReader reader, string pointer, InputErrors errors) => IsString(ref reader, pointer, errors) ? reader.GetString() : null;
 
     /// <summary>
-    /// Moves to the next element of a list; false at its end, and after <see cref="MostElements"/>: then the rest is skipped.
+    /// Moves to the next element of a list; false at its end and after <see cref="MostElements"/>, when the rest is skipped.
     /// </summary>
-    /// <param name="reader">Stands on the list's start, or on the end of the element before.</param>
-    /// <param name="index">How many elements came before.</param>
+    /// <param name="reader">Positioned on the list's start, or on the end of the previous element.</param>
+    /// <param name="index">The number of previous elements.</param>
     /// <param name="isTooLong">True when the rest was skipped.</param>
     public static bool NextElement(ref Utf8JsonReader reader, int index, out bool isTooLong)
     {
@@ -103,9 +103,11 @@ public static class JsonText
         reader.Skip();
     }
 
-    /// <summary>The text that the reader stands on, in UTF-8; empty when it is longer than any that is looked for.</summary>
-    internal static ReadOnlySpan<byte> Unescaped(in Utf8JsonReader reader, Span<byte> room) =>
-        !reader.ValueIsEscaped ? reader.ValueSpan : reader.ValueSpan.Length > room.Length ? default : room[..reader.CopyString(room)];
+    /// <summary>
+    /// The unescaped string at the reader's position, in UTF-8; empty when it is longer than any known name, code or date.
+    /// </summary>
+    internal static ReadOnlySpan<byte> Unescaped(in Utf8JsonReader reader, Span<byte> buffer) =>
+        !reader.ValueIsEscaped ? reader.ValueSpan : reader.ValueSpan.Length > buffer.Length ? default : buffer[..reader.CopyString(buffer)];
 
     private static bool Is(ref Utf8JsonReader reader, JsonTokenType type, string pointer, InputErrors errors)
     {

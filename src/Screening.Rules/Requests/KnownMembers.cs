@@ -2,19 +2,21 @@ using System.Text.Json;
 
 namespace Screening.Rules;
 
-/// <summary>The members that a JSON object may have, each once: anything else is an error, and its value is skipped.</summary>
-/// <param name="required">How many of the names, from the first, must be there.</param>
+/// <summary>The members that a JSON object may have, each once. Any other member is an error, and its value is skipped.</summary>
+/// <param name="required">How many of the names, from the first, are required.</param>
 /// <param name="names">The names.</param>
 internal sealed class KnownMembers(int required, params string[] names)
 {
     private readonly Utf8Names table = new(names);
 
-    /// <summary>Moves to the value of the next member and returns its name; null at the object's end, with what is missing noted.</summary>
-    /// <param name="reader">Stands on the object's start, or on the end of the value before.</param>
+    /// <summary>
+    /// Moves to the value of the next member and returns its name; null at the object's end, with missing members reported.
+    /// </summary>
+    /// <param name="reader">Positioned on the object's start, or on the end of the previous value.</param>
     /// <param name="parent">The pointer to the object or, with <paramref name="element"/>, to its list.</param>
-    /// <param name="seen">A bit for each name so far; 0 at the start.</param>
-    /// <param name="errors">Takes what is wrong.</param>
-    /// <param name="element">The object's index in its list: the pointer is made only for an error.</param>
+    /// <param name="seen">A bit for each name found so far; 0 at the start.</param>
+    /// <param name="errors">Receives the errors.</param>
+    /// <param name="element">The object's index in its list: the pointer is built only for an error.</param>
     public string? Next(ref Utf8JsonReader reader, string parent, ref int seen, InputErrors errors, int? element = null)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)

@@ -4,8 +4,8 @@ using NodaTime;
 namespace Screening.Rules;
 
 /// <summary>
-/// From what a request states to a request that can be decided on; the same steps for every door. First the as-of date, then the version that is in force
-/// on it, then the appointment in the clinic's zone; the door reads the answers to that version's questions, and <see cref="Finish"/> checks them.
+/// Validates a stated request into one that can be decided on, in the same steps for every API: the as-of date, the version in force on it,
+/// the appointment in the clinic's zone. The API then reads the answers to that version's questions, and <see cref="Finish"/> checks them.
 /// </summary>
 public readonly ref struct RequestValidation
 {
@@ -14,36 +14,38 @@ public readonly ref struct RequestValidation
     private readonly InputErrors errors;
     private readonly Instant asOf;
 
-    /// <summary>Takes the first steps; what is wrong is noted.</summary>
+    /// <summary>Takes the first steps and reports their errors.</summary>
     /// <param name="stated">What the request states.</param>
-    /// <param name="places">Where its errors are told.</param>
-    /// <param name="now">The request's one reading of the clock; counts only when it states no as-of instant.</param>
-    /// <param name="errors">Takes what is wrong.</param>
+    /// <param name="places">The locations for its errors.</param>
+    /// <param name="now">The request's single reading of the clock, used only when it states no as-of instant.</param>
+    /// <param name="errors">Receives the errors.</param>
     public RequestValidation(in StatedRequest stated, RequestPlaces places, Instant now, InputErrors errors)
     {
         this.stated = stated;
         this.places = places;
         this.errors = errors;
         asOf = stated.AsOf.Value?.ToInstant() ?? now;
-        Today = stated.Zone is { } zone && (stated.AsOf.Value is not null || !stated.AsOf.IsThere) ? zone.DateAt(asOf) : null;
+        Today = stated.Zone is { } zone && (stated.AsOf.Value is not null || !stated.AsOf.IsPresent) ? zone.DateAt(asOf) : null;
         Protocol = InForce();
         Appointment = InZone();
     }
 
-    /// <summary>The as-of date at the clinic; null when it is not known.</summary>
+    /// <summary>The as-of date at the clinic; null when unknown.</summary>
     public LocalDate? Today { get; }
 
-    /// <summary>The version whose questions the answers are to: while the as-of date is not known, the likeliest. Null when there is none.</summary>
+    /// <summary>
+    /// The version that the answers belong to, or the likeliest one while the as-of date is unknown; null when there is no version.
+    /// </summary>
     public Protocol? Protocol { get; }
 
-    /// <summary>When it would be; null when the zone is not known.</summary>
+    /// <summary>The requested appointment; null when the zone is unknown.</summary>
     public Appointment? Appointment { get; }
 
-    /// <summary>Checks the answers and the clearances; null when anything is wrong with the request.</summary>
-    /// <param name="answers">The answers to the questions of <see cref="Protocol"/>; null when there is none.</param>
+    /// <summary>Checks the answers and the clearances; null when the request has any error.</summary>
+    /// <param name="answers">The answers to the questions of <see cref="Protocol"/>; null without a protocol.</param>
     /// <param name="record">
-    /// The person's health record, which raises the answers; null when none came along. Clearances that are stated beside it were given
-    /// knowing it: they may clear what it alone raised.
+    /// The patient's health record, to reconcile the answers with; null without one. Clearances stated beside it were given in knowledge of
+    /// it, so they may clear findings that rest on it alone.
     /// </param>
     public ScreeningRequest? Finish(AnswerSheet? answers, IReadOnlyList<RecordEntry>? record = null)
     {
@@ -54,9 +56,11 @@ public readonly ref struct RequestValidation
             return null;
         }
 
-        // Answers with errors are not raised, and what a record would make of them is not known.
-        var said = answers.ToIntake([]);
-        var intake = record is null ? said : errors.Any || Today is not { } date ? null : RecordReconciliation.Reconcile(said, record, date);
+        // Answers with errors cannot be reconciled with the record.
+        var patientIntake = answers.ToIntake([]);
+        var intake = record is null ? patientIntake
+            : errors.Any || Today is not { } date ? null
+            : RecordReconciliation.Reconcile(patientIntake, record, date);
         var clearances = Clearances(answers, intake);
         return errors.Any || intake is null || Appointment is null || Today is not { } today
             ? null
@@ -88,7 +92,7 @@ public readonly ref struct RequestValidation
 
         var start = InZone(stated.Start.Value, Today, null);
         var end = InZone(stated.End.Value, null, places.End);
-        if (end is { } ends && (start is { } starts ? ends.ToInstant() < starts.ToInstant() : !stated.Start.IsThere && ends.Date < Today))
+        if (end is { } ends && (start is { } starts ? ends.ToInstant() < starts.ToInstant() : !stated.Start.IsPresent && ends.Date < Today))
         {
             errors.Add(places.End, ErrorCode.EndBeforeStart);
         }
@@ -98,15 +102,15 @@ public readonly ref struct RequestValidation
 
     private ImmutableArray<ZonedDateTime> Slots()
     {
-        if (stated.Envelope is not { Slots: { Count: > 0 } stating })
+        if (stated.Envelope is not { Slots: { Count: > 0 } requested })
         {
             return [];
         }
 
-        var slots = ImmutableArray.CreateBuilder<ZonedDateTime>(stating.Count);
-        for (var i = 0; i < stating.Count; i++)
+        var slots = ImmutableArray.CreateBuilder<ZonedDateTime>(requested.Count);
+        for (var i = 0; i < requested.Count; i++)
         {
-            if (InZone(stating[i], Today, null, i) is { } slot)
+            if (InZone(requested[i], Today, null, i) is { } slot)
             {
                 slots.Add(slot);
             }
@@ -115,7 +119,10 @@ public readonly ref struct RequestValidation
         return slots.DrainToImmutable();
     }
 
-    /// <summary>A stated time in the clinic's zone; null when it is absent or cannot be used, and then the errors say so at its place, which is made only then.</summary>
+    /// <summary>
+    /// A stated time in the clinic's zone; null when it is absent or invalid. An error is reported at its location, which is computed only
+    /// then.
+    /// </summary>
     private ZonedDateTime? InZone(StatedTime? time, LocalDate? notBefore, string? place, int? slot = null)
     {
         if (time is not { } known)
@@ -135,7 +142,7 @@ public readonly ref struct RequestValidation
         return null;
     }
 
-    /// <summary>A clearance says that a clinician has cleared, not that one will.</summary>
+    /// <summary>A clearance must not be dated in the future.</summary>
     private void CheckClearanceDates()
     {
         for (var i = 0; i < (stated.Envelope?.Clearances.Count ?? 0); i++)
@@ -147,18 +154,18 @@ public readonly ref struct RequestValidation
         }
     }
 
-    /// <summary>The clearances, now that it is known what they may clear; each that is of something else is an error.</summary>
+    /// <summary>The clearances, once it is known which findings may be cleared; any other clearance is an error.</summary>
     private ImmutableArray<Clearance> Clearances(AnswerSheet answers, Intake? intake)
     {
-        if (stated.Envelope is not { Clearances: { Count: > 0 } stating })
+        if (stated.Envelope is not { Clearances: { Count: > 0 } requested })
         {
             return [];
         }
 
-        var clearances = ImmutableArray.CreateBuilder<Clearance>(stating.Count);
-        for (var i = 0; i < stating.Count; i++)
+        var clearances = ImmutableArray.CreateBuilder<Clearance>(requested.Count);
+        for (var i = 0; i < requested.Count; i++)
         {
-            var one = stating[i];
+            var one = requested[i];
             if (one.RuleId is not { } id)
             {
                 continue;
@@ -182,7 +189,7 @@ public readonly ref struct RequestValidation
         return clearances.DrainToImmutable();
     }
 
-    /// <summary>True as well where an answer that the rule rests on could not be read: that error is told already.</summary>
+    /// <summary>Also true when an answer that the rule depends on is unreadable: that error has already been reported.</summary>
     private bool MayBeCleared(AnswerSheet answers, Intake? intake, int rule) =>
         intake is null || !answers.IsReadable(answers.Protocol.Rules[rule].EvidenceBits)
         || Screener.CanClear(answers.Protocol, intake.Answers, rule, Today ?? answers.Protocol.EffectiveFrom);

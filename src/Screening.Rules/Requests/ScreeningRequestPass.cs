@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace Screening.Rules;
 
-/// <summary>One request's JSON: its own members first, then, once the protocol is known, the answers to its questions.</summary>
+/// <summary>Reads the JSON of one request: first its own members, then, once the protocol is known, the answers to its questions.</summary>
 internal ref struct ScreeningRequestPass(ProtocolCatalog catalog, ReadOnlySpan<byte> body, InputErrors errors, bool startNeeded)
 {
     private static readonly KnownMembers InBody =
@@ -19,11 +19,12 @@ internal ref struct ScreeningRequestPass(ProtocolCatalog catalog, ReadOnlySpan<b
     private Stated<StatedTime> end;
     private ScreeningEnvelope? envelope;
 
-    // Where the answers stand: which questions there are is for the protocol to say, and which version that is, for the as-of date.
+    // The positions of answers and areas: they are read last, since the questions depend on the protocol, and its version on the as-of
+    // date.
     private int answersAt = -1;
     private int areasAt = -1;
 
-    /// <summary>Reads every member of the body but the answers and the areas.</summary>
+    /// <summary>Reads every member of the body except the answers and the areas.</summary>
     public StatedRequest ReadMembers()
     {
         var reader = new Utf8JsonReader(body, JsonText.Options);
@@ -37,12 +38,12 @@ internal ref struct ScreeningRequestPass(ProtocolCatalog catalog, ReadOnlySpan<b
             }
         }
 
-        // Anything after the value is no JSON.
+        // Throws if anything follows the value.
         reader.Read();
         return new StatedRequest { Protocol = protocol, AsOf = asOf, Zone = zone, Start = start, End = end, Envelope = envelope };
     }
 
-    /// <summary>Reads the answers and the areas; without a protocol only their form can be wrong, and nothing comes of it.</summary>
+    /// <summary>Reads the answers and the areas. Without a protocol only their shape is checked, and the result is null.</summary>
     public readonly AnswerSheet? ReadAnswers(Protocol? questions)
     {
         var sheet = questions is null ? null : new AnswerSheet(questions);
@@ -129,7 +130,7 @@ internal ref struct ScreeningRequestPass(ProtocolCatalog catalog, ReadOnlySpan<b
             }
         }
 
-        if (startNeeded && !start.IsThere)
+        if (startNeeded && !start.IsPresent)
         {
             errors.Add("/appointment/start", ErrorCode.StartNeeded);
         }
@@ -150,8 +151,8 @@ internal ref struct ScreeningRequestPass(ProtocolCatalog catalog, ReadOnlySpan<b
     }
 
     /// <summary>
-    /// The time that the reader stands on; null, with the error noted, when it is none. An instant has its offset and its seconds; the time
-    /// of an appointment may leave out either.
+    /// Reads a time; null, with the error reported, when it is invalid. An instant needs an offset and seconds; the time of an appointment
+    /// may omit either.
     /// </summary>
     private readonly StatedTime? ReadTime(ref Utf8JsonReader reader, string pointer, bool isInstant = false, int? slot = null)
     {

@@ -4,30 +4,30 @@ using NodaTime;
 namespace Screening.Rules;
 
 /// <summary>
-/// Reads a request from its bytes, strictly: members in any order, every error noted with its pointer. Answers and areas are read once it is known which
-/// version's questions they are to, whatever the order of the members.
+/// Reads a request strictly: members in any order, every error reported with its pointer. Answers and areas are read once the protocol
+/// version is known, whatever the order of the members.
 /// </summary>
-/// <param name="catalog">The protocols; asked when a request comes, since the host is put together while they load.</param>
-/// <param name="checkLimits">Checks the limits of the request's own texts and counts, which no protocol sets.</param>
+/// <param name="catalog">Returns the protocols. Called for each request, since the host is built while they load.</param>
+/// <param name="checkLimits">Checks the limits of the request's own texts and counts, which do not depend on a protocol.</param>
 public sealed class ScreeningRequestReader(Func<ProtocolCatalog> catalog, Action<ScreeningEnvelope, InputErrors> checkLimits)
 {
     private readonly Func<ProtocolCatalog> catalog = catalog;
     private readonly Action<ScreeningEnvelope, InputErrors> checkLimits = checkLimits;
 
-    /// <summary>Reads a request; null when anything is wrong with it, and then the errors say what.</summary>
+    /// <summary>Reads a request; null when it has any error.</summary>
     /// <param name="body">The body's bytes.</param>
-    /// <param name="now">The request's one reading of the clock; counts only when the request has no <c>asOf</c>.</param>
-    /// <param name="errors">Takes what is wrong.</param>
-    /// <param name="startNeeded">True: an appointment without a start is an error too.</param>
+    /// <param name="now">The request's single reading of the clock, used only when it has no <c>asOf</c>.</param>
+    /// <param name="errors">Receives the errors.</param>
+    /// <param name="startNeeded">True when an appointment without a start is an error.</param>
     public ScreeningRequest? Read(ReadOnlySpan<byte> body, Instant now, InputErrors errors, bool startNeeded = false) =>
         Read(body, now, errors, out _, startNeeded);
 
     /// <inheritdoc cref="Read(ReadOnlySpan{byte}, Instant, InputErrors, bool)"/>
     /// <param name="body">The body's bytes.</param>
-    /// <param name="now">The request's one reading of the clock; counts only when the request has no <c>asOf</c>.</param>
-    /// <param name="errors">Takes what is wrong.</param>
-    /// <param name="reference">The sender's reference, of a refused request too; null when there is none, or when it is itself in error.</param>
-    /// <param name="startNeeded">True: an appointment without a start is an error too.</param>
+    /// <param name="now">The request's single reading of the clock, used only when it has no <c>asOf</c>.</param>
+    /// <param name="errors">Receives the errors.</param>
+    /// <param name="reference">The client's reference, also of a rejected request; null when absent or invalid.</param>
+    /// <param name="startNeeded">True when an appointment without a start is an error.</param>
     public ScreeningRequest? Read(ReadOnlySpan<byte> body, Instant now, InputErrors errors, out string? reference, bool startNeeded = false)
     {
         reference = null;
@@ -40,7 +40,7 @@ public sealed class ScreeningRequestReader(Func<ProtocolCatalog> catalog, Action
         }
         catch (JsonException)
         {
-            // The tokenizer's own message would name positions and bytes of the body.
+            // The tokenizer's message would reveal positions and bytes of the body.
         }
 
         errors.Clear();
@@ -62,7 +62,7 @@ public sealed class ScreeningRequestReader(Func<ProtocolCatalog> catalog, Action
         var validation = new RequestValidation(stated, RequestPlaces.Json, now, errors);
         var request = validation.Finish(pass.ReadAnswers(validation.Protocol));
 
-        // Asked of both: a body that is full of errors does not tell the last of them.
+        // Check both: a list full of errors omits the last ones.
         reference = IsAbout(limits) || IsAbout(errors) ? null : stated.Envelope?.Reference;
         return request;
     }

@@ -3,18 +3,18 @@ using NodaTime;
 namespace Screening.Rules;
 
 /// <summary>
-/// What a request states, as its door has read it: nothing is in the clinic's zone yet, and nothing has been compared. What could not be read has no value
-/// here, and its error has been noted.
+/// A request as read by its API: not yet converted to the clinic's zone, and not yet checked for consistency. Values that could not be read
+/// are absent, and their errors have been reported.
 /// </summary>
 public readonly record struct StatedRequest
 {
-    /// <summary>The protocol; null when there is no such one.</summary>
+    /// <summary>The protocol; null when there is no such protocol.</summary>
     public ProtocolSelector? Protocol { get; init; }
 
     /// <summary>When the answers were true.</summary>
     public Stated<StatedTime> AsOf { get; init; }
 
-    /// <summary>The clinic's zone; null when it could not be read.</summary>
+    /// <summary>The clinic's zone; null when unreadable.</summary>
     public DateTimeZone? Zone { get; init; }
 
     /// <summary>The appointment's start.</summary>
@@ -23,37 +23,37 @@ public readonly record struct StatedRequest
     /// <summary>Its end.</summary>
     public Stated<StatedTime> End { get; init; }
 
-    /// <summary>The texts and counts that are limited whatever the protocol; null when the request has none of them.</summary>
+    /// <summary>The texts and counts with limits that do not depend on the protocol; null when the request has none of them.</summary>
     public ScreeningEnvelope? Envelope { get; init; }
 }
 
-/// <summary>Something that a request may state.</summary>
-/// <param name="IsThere">True when it is stated, readable or not.</param>
-/// <param name="Value">What it says; null when it is not there or could not be read.</param>
-public readonly record struct Stated<T>(bool IsThere, T? Value)
+/// <summary>A value that a request may state.</summary>
+/// <param name="IsPresent">True when it is present, readable or not.</param>
+/// <param name="Value">The value; null when absent or unreadable.</param>
+public readonly record struct Stated<T>(bool IsPresent, T? Value)
     where T : struct;
 
-/// <summary>The texts and counts of a request that are limited, whatever the protocol.</summary>
+/// <summary>The texts and counts of a request with limits that do not depend on the protocol.</summary>
 public sealed record ScreeningEnvelope
 {
-    /// <summary>The sender's own reference.</summary>
+    /// <summary>The client's own reference.</summary>
     public string? Reference { get; init; }
 
     /// <summary>The candidate starts, each readable or not.</summary>
     public IReadOnlyList<StatedTime?> Slots { get; init; } = [];
 
-    /// <summary>What clinicians have cleared.</summary>
+    /// <summary>The clearances of clinicians.</summary>
     public IReadOnlyList<StatedClearance> Clearances { get; init; } = [];
 }
 
-/// <summary>A clearance as a request states it; a member that could not be read is null.</summary>
+/// <summary>A clearance as a request states it; an unreadable member is null.</summary>
 /// <param name="RuleId">The rule whose finding is cleared.</param>
 /// <param name="By">Who cleared it.</param>
 /// <param name="On">When.</param>
-/// <param name="Note">The clinician's own words.</param>
+/// <param name="Note">The clinician's note.</param>
 public sealed record StatedClearance(string? RuleId = null, string? By = null, LocalDate? On = null, string? Note = null);
 
-/// <summary>Where the errors of a request are told, in the terms of its door.</summary>
+/// <summary>The locations for a request's errors, in the notation of its API.</summary>
 public sealed record RequestPlaces
 {
     /// <summary>The protocol.</summary>
@@ -74,6 +74,6 @@ public sealed record RequestPlaces
     /// <summary>The date on which a clearance was given, by the clearance's position.</summary>
     public Func<int, string> ClearanceDate { get; init; } = clearance => Pointer.To(Pointer.To("/clearances", clearance), "on");
 
-    /// <summary>The places of a JSON request.</summary>
+    /// <summary>The locations in a JSON request.</summary>
     public static RequestPlaces Json { get; } = new() { Protocol = "/protocol", Start = "/appointment/start", End = "/appointment/end" };
 }

@@ -4,15 +4,15 @@ using NodaTime;
 namespace Screening.Rules;
 
 /// <summary>
-/// The answer to one screening: what every rule came to, and what follows. It holds positions and dates; the words stand in the protocol,
-/// the evidence in the intake.
+/// The result of one screening: the finding of every rule, and what follows. It holds indexes and dates; the texts are in the protocol and
+/// the evidence is in the intake.
 /// </summary>
 public sealed class Decision
 {
-    /// <summary>What was said.</summary>
+    /// <summary>The answers and clearances.</summary>
     public required Intake Intake { get; init; }
 
-    /// <summary>When it would be.</summary>
+    /// <summary>The requested appointment.</summary>
     public required Appointment Appointment { get; init; }
 
     /// <summary>The as-of local date.</summary>
@@ -21,10 +21,9 @@ public sealed class Decision
     /// <summary>The requested local date: the appointment's, or today.</summary>
     public required LocalDate Date { get; init; }
 
-    /// <summary>The status.</summary>
     public required Eligibility Eligibility { get; init; }
 
-    /// <summary>What each rule came to, in protocol order.</summary>
+    /// <summary>The finding of each rule, in protocol order.</summary>
     public required ImmutableArray<Finding> Findings { get; init; }
 
     /// <summary>The rules that are not clear: worst level first, then in protocol order.</summary>
@@ -33,13 +32,13 @@ public sealed class Decision
     /// <summary>The waits, in protocol order, then in the order of the events.</summary>
     public required ImmutableArray<WaitingPeriod> WaitingPeriods { get; init; }
 
-    /// <summary>What must still be met.</summary>
+    /// <summary>What must still be done.</summary>
     public required ImmutableArray<Requirement> Requirements { get; init; }
 
-    /// <summary>The free dates from the as-of date on; empty unless only dates stand in the way.</summary>
+    /// <summary>The free dates from the as-of date on; empty unless only dates prevent the appointment.</summary>
     public required ImmutableArray<Window> Windows { get; init; }
 
-    /// <summary>The first unblocked date on or after the requested one, by the waits known so far.</summary>
+    /// <summary>The first unblocked date on or after the requested date, by the waits known so far.</summary>
     public required Day NotBefore { get; init; }
 
     /// <summary>The indexes of the needed questions that are unanswered.</summary>
@@ -51,7 +50,7 @@ public sealed class Decision
     /// <summary>True when the appointment may be confirmed.</summary>
     public bool Bookable => IsBookable(Eligibility);
 
-    /// <summary>The same date as <see cref="NotBefore"/> when nothing but dates stands in the way; else null.</summary>
+    /// <summary><see cref="NotBefore"/> when only dates prevent the appointment; otherwise null.</summary>
     public Day? EarliestDate => Eligibility >= Eligibility.Deferred ? NotBefore : null;
 
     /// <summary>True when a rule's finding is one of those that determine the status.</summary>
@@ -62,16 +61,16 @@ public sealed class Decision
     public static bool IsBookable(Eligibility eligibility) => eligibility is Eligibility.Conditional or Eligibility.Eligible;
 }
 
-/// <summary>What one rule came to.</summary>
+/// <summary>The result of one rule.</summary>
 /// <param name="Outcome">The outcome.</param>
-/// <param name="Effect">What it does, or, when clear or not known, the worst that it could have done.</param>
+/// <param name="Effect">Its effect or, when clear or unknown, the worst effect that the rule can have.</param>
 /// <param name="Level">The status that it leads to by itself.</param>
 /// <param name="CourseTooShort">True when a course ends before it should.</param>
 public readonly record struct Finding(Outcome Outcome, Effect Effect, Eligibility Level, bool CourseTooShort = false);
 
-/// <summary>What must be done so that the date is allowed; a date that does not apply is null.</summary>
+/// <summary>What must be done before the date is allowed; a date that does not apply is null.</summary>
 /// <param name="Rule">The rule's index.</param>
-/// <param name="StopBy">Last day of use.</param>
-/// <param name="StartBy">Latest first day of a course.</param>
-/// <param name="ContinueThrough">Earliest last day of a course.</param>
+/// <param name="StopBy">The last day of use.</param>
+/// <param name="StartBy">The latest first day of a course.</param>
+/// <param name="ContinueThrough">The earliest last day of a course.</param>
 public readonly record struct Requirement(ushort Rule, Day? StopBy, Day? StartBy, Day? ContinueThrough);

@@ -3,14 +3,13 @@ using System.Security.Cryptography;
 namespace Screening.Rules;
 
 /// <summary>
-/// Ids that follow from what they name, so that the same thing has the same id each time it is told: UUIDs of version 8 (RFC 9562, section 5.8),
-/// the beginning of a SHA-256, which does not tell what it was made of.
+/// Ids derived from what they identify, so that the same thing always has the same id: UUIDs of version 8 (RFC 9562, section 5.8), made of
+/// the first bytes of a SHA-256, which does not reveal its input.
 /// </summary>
 public static class DerivedId
 {
     /// <summary>
-    /// The id of what these parts say, one after the other. Where one ends and the next begins is for the parts to show: two things must not run
-    /// into the same bytes.
+    /// The id of the concatenated parts. The parts must be self-delimiting: two different inputs must not produce the same bytes.
     /// </summary>
     public static Guid Of(params ReadOnlySpan<ReadOnlyMemory<byte>> parts)
     {

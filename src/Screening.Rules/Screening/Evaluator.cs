@@ -1,6 +1,6 @@
 namespace Screening.Rules;
 
-/// <summary>What evaluators see, and where they leave waits and requirements.</summary>
+/// <summary>The input of evaluators, and the buffers for their waits and requirements.</summary>
 internal ref struct EvaluationContext
 {
     public required ReadOnlySpan<Answer> Answers;
@@ -14,11 +14,11 @@ internal ref struct EvaluationContext
 }
 
 /// <summary>
-/// The codes of a rule's question that can keep the rule from being clear. An answer that is given and names none of them, as most do, is
-/// all that the rule has to see.
+/// The codes of a rule's question that can keep the rule from being clear. A given answer without any of them, the most common case, needs
+/// no evaluation.
 /// </summary>
 /// <param name="Question">The question's index.</param>
-/// <param name="Codes">The bits of those codes; <c>unknown</c> is always one.</param>
+/// <param name="Codes">The bits of those codes, always including <c>unknown</c>.</param>
 internal readonly record struct RelevantCodes(int Question, ulong Codes)
 {
     /// <summary>True when the answer surely leaves the rule clear.</summary>
@@ -29,14 +29,14 @@ internal readonly record struct RelevantCodes(int Question, ulong Codes)
     }
 }
 
-/// <summary>Decides one rule. Every rule is always evaluated; what is not known is never clear.</summary>
-internal abstract class Evaluator(Effect worst, CompiledQuestion question, ulong telling)
+/// <summary>Evaluates one rule. Every rule is always evaluated; an unknown answer is never clear.</summary>
+internal abstract class Evaluator(Effect worst, CompiledQuestion question, ulong relevantCodes)
 {
     /// <summary>The finding of a rule that does not apply.</summary>
     public Finding Clear { get; } = new(Outcome.Clear, worst, Eligibility.Eligible);
 
-    /// <summary>What the rule has to see.</summary>
-    public RelevantCodes RelevantCodes { get; } = new(question.Index, telling | Answer.UnknownBit);
+    /// <summary>The codes that need evaluation.</summary>
+    public RelevantCodes RelevantCodes { get; } = new(question.Index, relevantCodes | Answer.UnknownBit);
 
     protected Finding Absent { get; } = new(Outcome.Undetermined, worst, Eligibility.Incomplete);
 
@@ -46,7 +46,7 @@ internal abstract class Evaluator(Effect worst, CompiledQuestion question, ulong
 
     public abstract Finding Evaluate(ref EvaluationContext context);
 
-    /// <summary>The finding of a rule without dates that applies.</summary>
+    /// <summary>The finding of an undated rule that applies.</summary>
     protected static Finding Triggered(Effect effect) =>
         new(Outcome.Triggered, effect, effect == Effect.Exclude ? Eligibility.Ineligible : Eligibility.Review);
 
@@ -68,8 +68,7 @@ internal abstract class Evaluator(Effect worst, CompiledQuestion question, ulong
     }
 
     /// <summary>
-    /// The finding, unless leaving the question unanswered, or answering that one cannot say, is worse by itself: what a record adds to
-    /// such an answer never makes it better.
+    /// The finding, unless an absent or unknown answer is worse by itself: what a record adds to such an answer never improves it.
     /// </summary>
     protected Finding WorseOf(ReadOnlySpan<Answer> answers, Finding finding)
     {
@@ -84,7 +83,7 @@ internal abstract class Evaluator(Effect worst, CompiledQuestion question, ulong
     }
 }
 
-/// <summary>Triggered by certain codes, whatever else the list says.</summary>
+/// <summary>Triggered by certain codes, whatever else the list contains.</summary>
 internal sealed class AnswerEvaluator(Effect effect, CompiledQuestion question, ulong codes) : Evaluator(effect, question, codes)
 {
     private readonly ulong triggering = codes;
@@ -94,7 +93,7 @@ internal sealed class AnswerEvaluator(Effect effect, CompiledQuestion question, 
         (context.Answers[Question].Codes & triggering) != 0 ? WorseOf(context.Answers, triggered) : WhenNotTriggered(context.Answers);
 }
 
-/// <summary>Triggered when a place that was named is among the treated areas.</summary>
+/// <summary>Triggered when a named place is among the treated areas.</summary>
 internal sealed class TreatedAreaEvaluator : Evaluator
 {
     private readonly int areas;
@@ -136,7 +135,7 @@ internal sealed class TreatedAreaEvaluator : Evaluator
         return WhenNotTriggered(context.Answers);
     }
 
-    /// <summary>The places of the question that are treated areas, too.</summary>
+    /// <summary>The places of the question that are also treated areas.</summary>
     private static IEnumerable<string> Shared(CompiledQuestion question, CompiledQuestion areas) =>
         areas.Codes.Select(area => area.Code).Intersect(question.Codes.Select(place => place.Code));
 

@@ -10,14 +10,14 @@ namespace Screening.Rules;
 /// </summary>
 public static class Screener
 {
-    private const int OnStack = 8;
+    private const int MaxOnStack = 8;
 
     /// <summary>
-    /// Decides. The intake must be free of contradictions, its clearances must be of review findings (<see cref="Contradiction"/>
-    /// and <see cref="CanClear"/> tell), and no requested date may be before <paramref name="today"/>.
+    /// Screens an intake. It must be free of contradictions (see <see cref="Contradiction"/>), its clearances must be of review findings
+    /// (see <see cref="CanClear"/>), and no requested date may be before <paramref name="today"/>.
     /// </summary>
-    /// <param name="intake">What was said, about the protocol that it names.</param>
-    /// <param name="appointment">When it would be.</param>
+    /// <param name="intake">The answers and clearances, with their protocol.</param>
+    /// <param name="appointment">The requested appointment.</param>
     /// <param name="today">The clinic-local date on which the answers were true.</param>
     public static Decision Screen(Intake intake, Appointment appointment, LocalDate today)
     {
@@ -33,8 +33,8 @@ public static class Screener
             Answers = answers,
             Today = asOf,
             Date = requested,
-            Waits = mostWaits <= OnStack ? stackalloc WaitingPeriod[OnStack] : new WaitingPeriod[mostWaits],
-            Requirements = protocol.DatedRules <= OnStack ? stackalloc Requirement[OnStack] : new Requirement[protocol.DatedRules],
+            Waits = mostWaits <= MaxOnStack ? stackalloc WaitingPeriod[MaxOnStack] : new WaitingPeriod[mostWaits],
+            Requirements = protocol.DatedRules <= MaxOnStack ? stackalloc Requirement[MaxOnStack] : new Requirement[protocol.DatedRules],
         };
 
         var findings = protocol.Clear.AsSpan().ToArray();
@@ -55,7 +55,7 @@ public static class Screener
 
         var waits = context.Waits[..context.WaitCount];
         var inOrder = ImmutableCollectionsMarshal.AsImmutableArray(waits.ToArray());
-        Span<Window> windows = waits.Length < OnStack ? stackalloc Window[OnStack] : new Window[waits.Length + 1];
+        Span<Window> windows = waits.Length < MaxOnStack ? stackalloc Window[MaxOnStack] : new Window[waits.Length + 1];
         windows = windows[..FreeDates.Windows(waits, asOf, windows)];
         var eligibility = StatusOn(requested, undated, waits, context.RequiresWhenAllowed);
 
@@ -77,7 +77,7 @@ public static class Screener
         };
     }
 
-    /// <summary>True when a rule's finding is one that a clinician may clear: it stands at level review. No date has a part in that.</summary>
+    /// <summary>True when a clinician may clear a rule's finding: its level is review. Dates do not affect this.</summary>
     public static bool CanClear(Protocol protocol, ReadOnlySpan<Answer> answers, int rule, LocalDate today)
     {
         var mostWaits = MostWaits(protocol, answers);
@@ -86,13 +86,13 @@ public static class Screener
             Answers = answers,
             Today = Day.Of(today),
             Date = Day.Of(today),
-            Waits = mostWaits <= OnStack ? stackalloc WaitingPeriod[OnStack] : new WaitingPeriod[mostWaits],
+            Waits = mostWaits <= MaxOnStack ? stackalloc WaitingPeriod[MaxOnStack] : new WaitingPeriod[mostWaits],
             Requirements = stackalloc Requirement[1],
         };
         return protocol.Rules[rule].Evaluate(ref context).Level == Eligibility.Review;
     }
 
-    /// <summary>The status on a date: what no date can change, then the waits, then the requirements.</summary>
+    /// <summary>The status on a date: first what no date can change, then the waits, then the requirements.</summary>
     private static Eligibility StatusOn(Day date, Eligibility undated, ReadOnlySpan<WaitingPeriod> waits, bool requiresWhenAllowed)
     {
         if (undated < Eligibility.Deferred)
@@ -142,14 +142,14 @@ public static class Screener
         return count == 0 ? [] : ImmutableCollectionsMarshal.AsImmutableArray(missing[..count].ToArray());
     }
 
-    /// <summary>Puts what each rule comes to in the place of its being clear; returns how many are not.</summary>
+    /// <summary>Replaces the initial clear findings with the result of each rule; returns how many are not clear.</summary>
     private static int Evaluate(Protocol protocol, ref EvaluationContext context, Span<Finding> findings)
     {
         var notClear = 0;
-        var watches = protocol.RelevantCodes.AsSpan();
-        for (var i = 0; i < watches.Length; i++)
+        var relevantCodes = protocol.RelevantCodes.AsSpan();
+        for (var i = 0; i < relevantCodes.Length; i++)
         {
-            if (!watches[i].CanSkip(context.Answers))
+            if (!relevantCodes[i].CanSkip(context.Answers))
             {
                 findings[i] = protocol.Rules[i].Evaluate(ref context);
                 notClear += findings[i].Outcome == Outcome.Clear ? 0 : 1;
@@ -159,7 +159,7 @@ public static class Screener
         return notClear;
     }
 
-    /// <summary>The rules that are not clear, so many of them: worst level first, then in protocol order.</summary>
+    /// <summary>The given number of rules that are not clear: worst level first, then in protocol order.</summary>
     private static ImmutableArray<ushort> Reasons(ReadOnlySpan<Finding> findings, int count)
     {
         if (count == 0)
@@ -167,7 +167,7 @@ public static class Screener
             return [];
         }
 
-        // Sorted as it is filled: what is not worse goes behind what is there.
+        // Insertion sort, stable: a finding goes after those that are as bad.
         var reasons = new ushort[count];
         var filled = 0;
         for (var i = 0; filled < count; i++)

@@ -76,7 +76,7 @@ public static class PrefetchTests
     [InlineData("""{ "conditions": { "resourceType": "Bundle" } }""", true)]
     [InlineData($$"""{ "conditions": { "resourceType": "Bundle", "link": [{ "relation": "next" }], "entry": [{ "resource": {{Mine}} }] } }""", true)]
     public static void A_key_came_whatever_stands_under_it(string prefetch, bool came) =>
-        Assert.Equal(came, Calls.Fetched(prefetch).AnyCame);
+        Assert.Equal(came, Calls.Fetched(prefetch).AnySent);
 
     [Fact]
     public static void The_person_and_the_forms_are_no_record()

@@ -107,7 +107,10 @@ public static class RecordGapsTests
     [InlineData(""" MedicationRequest/1 "medicationReference": { "display": "LONG" } """)]
     [InlineData(""" Medication/1 "code": { "coding": [{ "display": "LONG" }] } """)]
     public static void A_name_of_which_the_end_is_not_looked_at_is_one_that_was_not_read_in_full(string resource) =>
-        Assert.Equal(RecordGapKind.NotInFull, Assert.Single(Of(resource.Replace("LONG", new string('x', Rules.RecordVocabulary.MostLookedAt + 1), StringComparison.Ordinal))).Kind);
+        Assert.Equal(
+            RecordGapKind.NotInFull,
+            Assert.Single(Of(resource.Replace(
+                "LONG", new string('x', Rules.RecordVocabulary.MaxLengthRead + 1), StringComparison.Ordinal))).Kind);
 
     private static IReadOnlyList<RecordGap> Of(params string[] resources) => RecordGaps.Of(resources.Select(Resource), "record", Vocabulary);
 }

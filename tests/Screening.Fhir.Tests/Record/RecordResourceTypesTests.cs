@@ -14,7 +14,7 @@ public static class RecordResourceTypesTests
 
     public static TheoryData<string> NamesOfRead => [.. All(type => type.Kind is not null)];
 
-    public static TheoryData<string> NamesOfPointedAt => [.. All(type => type.PointedAtBy is not null)];
+    public static TheoryData<string> NamesOfPointedAt => [.. All(type => type.ReferenceFrom is not null)];
 
     [Fact]
     public static void The_types_of_a_record_are_these()
@@ -38,7 +38,7 @@ public static class RecordResourceTypesTests
         Assert.Equal(
             expected,
             RecordResourceTypes.All
-                .Select(type => (type.Name, type.Kind, type.Search?.Key, type.Search?.Include, type.PointedAtBy is not null)));
+                .Select(type => (type.Name, type.Kind, type.Search?.Key, type.Search?.Include, type.ReferenceFrom is not null)));
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public static class RecordResourceTypesTests
         Assert.Equal(name, New(name).TypeName);
         Assert.All([type.Label.En, type.Label.Es], words => Assert.False(string.IsNullOrWhiteSpace(words)));
         Assert.NotEqual(type.Label.En, type.Label.Es);
-        Assert.NotNull(Inspector.FindClassMapping(name)?.FindMappedElementByName(type.WhatItIs));
+        Assert.NotNull(Inspector.FindClassMapping(name)?.FindMappedElementByName(type.ConceptElement));
     }
 
     [Theory]
@@ -95,7 +95,7 @@ public static class RecordResourceTypesTests
     public static void A_type_that_others_point_at_has_one_that_does(string name)
     {
         var reference = new ResourceReference(name + "/1");
-        var pointing = Named(name).PointedAtBy!(reference);
+        var pointing = Named(name).ReferenceFrom!(reference);
 
         Assert.Same(reference, Assert.Single(RecordResourceTypes.Of(pointing)!.PointersOf(pointing)));
     }
@@ -103,14 +103,14 @@ public static class RecordResourceTypesTests
     [Theory]
     [MemberData(nameof(Names))]
     public static void A_type_says_something_by_itself_or_where_another_one_points_at_it(string name) =>
-        Assert.True(Named(name) is { Kind: not null } or { PointedAtBy: not null });
+        Assert.True(Named(name) is { Kind: not null } or { ReferenceFrom: not null });
 
     [Theory]
     [MemberData(nameof(Names))]
     public static void A_type_that_may_say_by_reference_what_it_is_of_points_at_it(string name)
     {
         var (resource, reference) = (New(name), new ResourceReference("Medication/1"));
-        var element = Inspector.FindClassMapping(name)!.FindMappedElementByName(Named(name).WhatItIs)!;
+        var element = Inspector.FindClassMapping(name)!.FindMappedElementByName(Named(name).ConceptElement)!;
         var mayBeReference = element.FhirType.Contains(typeof(ResourceReference));
         if (mayBeReference)
         {

@@ -86,8 +86,8 @@ public static class RecordLawTests
         {
             var raised = said.RaisedBy(record);
             Assert.Equal(Parts(said.Read()), Parts(raised.PatientAnswers.ToArray()));
-            Assert.InRange(raised.RecordSummary.Matter, 0, raised.RecordSummary.Looked);
-            Assert.Equal(raised.Record.Select(evidence => evidence.Reference).Distinct().Count(), raised.RecordSummary.Matter);
+            Assert.InRange(raised.RecordSummary.EntriesMatched, 0, raised.RecordSummary.EntriesRead);
+            Assert.Equal(raised.Record.Select(evidence => evidence.Reference).Distinct().Count(), raised.RecordSummary.EntriesMatched);
         }, print: Print);
 
     [Fact]

@@ -36,11 +36,11 @@ public static class RecordVocabularyTests
     [Fact]
     public static void What_stands_beyond_the_part_of_a_text_that_is_looked_at_is_not_seen()
     {
-        var filler = new string(' ', RecordVocabulary.MostLookedAt - "warfarin".Length);
+        var filler = new string(' ', RecordVocabulary.MaxLengthRead - "warfarin".Length);
         var (within, beyond) = (Text(filler + "warfarin"), Text(filler + " warfarin"));
 
-        Assert.True(RecordVocabulary.SeesAllOf(within));
-        Assert.False(RecordVocabulary.SeesAllOf(beyond));
+        Assert.True(RecordVocabulary.ReadsAllOf(within));
+        Assert.False(RecordVocabulary.ReadsAllOf(beyond));
         Assert.NotEmpty(Nothing.RaisedBy([Worded(RecordKind.Medication, "") with { Concept = within }]).Record);
         Assert.Empty(Nothing.RaisedBy([Worded(RecordKind.Medication, "") with { Concept = beyond }]).Record);
     }
@@ -88,7 +88,7 @@ public static class RecordVocabularyTests
         var text = new string('x', 1000) + " warfarin " + new string('y', 1000);
         var words = Assert.Single(Nothing.RaisedBy([Worded(RecordKind.Medication, text)]).Record).Words!;
 
-        Assert.Equal(RecordVocabulary.MostWords, words.Length);
+        Assert.Equal(RecordVocabulary.MaxExcerptLength, words.Length);
         Assert.StartsWith("…x", words, StringComparison.Ordinal);
         Assert.Contains(" warfarin ", words, StringComparison.Ordinal);
         Assert.EndsWith("y…", words, StringComparison.Ordinal);
@@ -101,9 +101,9 @@ public static class RecordVocabularyTests
 
         for (var at = 0; at < text.Length; at++)
         {
-            var shown = RecordText.Shown(text[(at % 2)..], at);
+            var shown = RecordText.Excerpt(text[(at % 2)..], at);
             Assert.Equal(shown, System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(shown)));
-            Assert.InRange(shown.Length, 1, RecordVocabulary.MostWords);
+            Assert.InRange(shown.Length, 1, RecordVocabulary.MaxExcerptLength);
         }
     }
 

@@ -1,6 +1,6 @@
 namespace Screening.Fhir.Record.Dosing;
 
-/// <summary>What a phrase of a vocabulary is; a bit each.</summary>
+/// <summary>The meanings of a vocabulary's phrases, one bit each.</summary>
 [Flags]
 internal enum DosageMeanings
 {
@@ -13,8 +13,8 @@ internal enum DosageMeanings
     /// <summary><see cref="DosageVocabulary.PartOfDay"/>.</summary>
     PartOfDay = 1 << 1,
 
-    /// <summary><see cref="DosageVocabulary.Seldomer"/>.</summary>
-    Seldomer = 1 << 2,
+    /// <summary><see cref="DosageVocabulary.LessThanDaily"/>.</summary>
+    LessThanDaily = 1 << 2,
 
     /// <summary><see cref="DosageVocabulary.AsNeeded"/>.</summary>
     AsNeeded = 1 << 3,
@@ -52,17 +52,17 @@ internal enum DosageMeanings
     /// <summary><see cref="DosageVocabulary.Weekdays"/>.</summary>
     Weekdays = 1 << 14,
 
-    /// <summary>Those that say something by themselves.</summary>
-    Statement = Daily | PartOfDay | Seldomer | AsNeeded | Nothing,
+    /// <summary>The meanings that are complete statements.</summary>
+    Statement = Daily | PartOfDay | LessThanDaily | AsNeeded | Nothing,
 }
 
-/// <summary>A phrase that was found.</summary>
-/// <param name="Meaning">What it is.</param>
-/// <param name="Value">What it counts, if it does.</param>
-/// <param name="End">The place behind it.</param>
+/// <summary>A phrase found in a text.</summary>
+/// <param name="Meaning">Its meaning.</param>
+/// <param name="Value">Its number; 0 when it has none.</param>
+/// <param name="End">The position after it.</param>
 internal readonly record struct DosagePhrase(DosageMeanings Meaning, decimal Value, int End);
 
-/// <summary>The phrases of some vocabularies, to be looked up by their first token.</summary>
+/// <summary>The phrases of vocabularies, looked up by their first token.</summary>
 internal sealed class DosageLexicon
 {
     private const string AnyNumber = "#";
@@ -75,7 +75,7 @@ internal sealed class DosageLexicon
         {
             Add(DosageMeanings.Daily, words.Daily);
             Add(DosageMeanings.PartOfDay, words.PartOfDay);
-            Add(DosageMeanings.Seldomer, words.Seldomer);
+            Add(DosageMeanings.LessThanDaily, words.LessThanDaily);
             Add(DosageMeanings.AsNeeded, words.AsNeeded);
             Add(DosageMeanings.Nothing, words.Nothing);
             Add(DosageMeanings.Every, words.Every);
@@ -92,8 +92,7 @@ internal sealed class DosageLexicon
     }
 
     /// <summary>
-    /// The longest phrase at a place that is one of some meanings; null when there is none. Hyphens within it, and before it, do not
-    /// count.
+    /// The longest phrase at a position with one of these meanings; null when there is none. Hyphens before and within it are ignored.
     /// </summary>
     public DosagePhrase? Longest(IReadOnlyList<string> tokens, int at, DosageMeanings meanings)
     {

@@ -1,43 +1,43 @@
 namespace Screening.Fhir.Record.Dosing;
 
-/// <summary>What is said of how often a medicine is taken.</summary>
+/// <summary>What a dosage states about how often a medicine is taken.</summary>
 internal readonly record struct DosageSense
 {
     private const int AllWeek = 0b111_1111;
 
-    /// <summary>It is taken once a day or more often.</summary>
-    public static DosageSense EveryDay { get; } = new() { SaysDaily = true };
+    /// <summary>Taken once a day or more often.</summary>
+    public static DosageSense EveryDay { get; } = new() { StatesDaily = true };
 
-    /// <summary>It is taken at some time of the day, which is every day unless something else says how often.</summary>
-    public static DosageSense PartOfDay { get; } = new() { SaysPartOfDay = true };
+    /// <summary>Taken at a time of day: daily, unless something else states how often.</summary>
+    public static DosageSense PartOfDay { get; } = new() { StatesPartOfDay = true };
 
-    /// <summary>It is taken less often, once, or as needed.</summary>
-    public static DosageSense Seldomer { get; } = new() { SaysSeldomer = true };
+    /// <summary>Taken less often, once, or as needed.</summary>
+    public static DosageSense LessThanDaily { get; } = new() { StatesLessThanDaily = true };
 
-    /// <summary>The days of the week that are named, a bit each.</summary>
+    /// <summary>The days of the week, one bit each.</summary>
     public int Weekdays { get; private init; }
 
-    /// <summary>True when it is taken every day: what says so counts, whatever else is said.</summary>
-    public bool IsDaily => SaysDaily || IsWholeWeek(Weekdays) || (SaysPartOfDay && !SaysSeldomer && Weekdays == 0);
+    /// <summary>True when taken every day. A statement that it is daily counts, whatever else is stated.</summary>
+    public bool IsDaily => StatesDaily || IsWholeWeek(Weekdays) || (StatesPartOfDay && !StatesLessThanDaily && Weekdays == 0);
 
-    private bool SaysDaily { get; init; }
+    private bool StatesDaily { get; init; }
 
-    private bool SaysPartOfDay { get; init; }
+    private bool StatesPartOfDay { get; init; }
 
-    private bool SaysSeldomer { get; init; }
+    private bool StatesLessThanDaily { get; init; }
 
-    /// <summary>It is taken on days of the week.</summary>
+    /// <summary>Taken on days of the week.</summary>
     public static DosageSense On(int weekdays) => new() { Weekdays = weekdays };
 
     /// <summary>True for all seven days.</summary>
     public static bool IsWholeWeek(int weekdays) => (weekdays & AllWeek) == AllWeek;
 
-    /// <summary>All that two say.</summary>
+    /// <summary>Combines the statements of both.</summary>
     public static DosageSense operator |(DosageSense one, DosageSense other) => new()
     {
-        SaysDaily = one.SaysDaily || other.SaysDaily,
-        SaysPartOfDay = one.SaysPartOfDay || other.SaysPartOfDay,
-        SaysSeldomer = one.SaysSeldomer || other.SaysSeldomer,
+        StatesDaily = one.StatesDaily || other.StatesDaily,
+        StatesPartOfDay = one.StatesPartOfDay || other.StatesPartOfDay,
+        StatesLessThanDaily = one.StatesLessThanDaily || other.StatesLessThanDaily,
         Weekdays = one.Weekdays | other.Weekdays,
     };
 }

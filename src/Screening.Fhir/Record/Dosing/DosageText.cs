@@ -1,15 +1,15 @@
 namespace Screening.Fhir.Record.Dosing;
 
 /// <summary>
-/// Reads in a text how often a medicine is taken. Its words are those of <see cref="DosageVocabularies"/>; here stands how they go
-/// together: so many times (in) so much time, every so much time, on days of the week. At each place the longest reading counts.
+/// Parses a text for how often a medicine is taken. The words are in <see cref="DosageVocabularies"/>; this class is the grammar: a number
+/// of times per period, every period, days of the week. At each position the longest match counts.
 /// </summary>
 internal sealed class DosageText
 {
     private const int Day = 24 * 60;
     private const int Sunday = 1 << 6;
 
-    /// <summary>The most that anybody takes at once of what is told as so many in the morning, at noon and at night.</summary>
+    /// <summary>The most units of one dose in the notation for morning, noon and night.</summary>
     private const int MostAtOnce = 4;
 
     private static readonly DosageVocabulary[] Languages = [DosageVocabularies.English, DosageVocabularies.Spanish];
@@ -26,20 +26,22 @@ internal sealed class DosageText
         this.tokens = tokens;
     }
 
-    /// <summary>What a text says.</summary>
+    /// <summary>Parses a text.</summary>
     public static DosageSense Of(string text) => Of(text, Usual);
 
-    /// <summary>What the name of a medicine says behind it; an abbreviation there may be one of a maker or a form.</summary>
+    /// <summary>
+    /// Parses the name of a medicine, which may contain a dosage. Abbreviations are ignored: they may stand for a manufacturer or a form.
+    /// </summary>
     public static DosageSense OfName(string text) => Of(text, InNames);
 
-    /// <summary>What a code of a timing says, whatever system it is of.</summary>
+    /// <summary>Parses a code of a timing, whatever its code system.</summary>
     public static DosageSense OfCode(string code) => Of(code, InCodes);
 
     private static DosageSense Of(string text, DosageLexicon lexicon) => text.Length == 0 ? default
         : DosageTokens.Sentences(text).Select(sentence => new DosageText(lexicon, sentence).Sense())
             .Aggregate(default(DosageSense), (sense, next) => sense | next);
 
-    /// <summary>What a sentence says. One that says that it is as needed says nothing else.</summary>
+    /// <summary>The meaning of a sentence. If it says "as needed", that is its only meaning.</summary>
     private DosageSense Sense()
     {
         var sense = default(DosageSense);
@@ -48,13 +50,13 @@ internal sealed class DosageText
             var statement = lexicon.Longest(tokens, at, DosageMeanings.Statement);
             if (statement?.Meaning == DosageMeanings.AsNeeded)
             {
-                return DosageSense.Seldomer;
+                return DosageSense.LessThanDaily;
             }
 
             (DosageSense Sense, int End) next = (default, at + 1);
-            if (statement is { } said)
+            if (statement is { } phrase)
             {
-                next = (SenseOf(said.Meaning), said.End);
+                next = (SenseOf(phrase.Meaning), phrase.End);
             }
 
             foreach (var other in new[] { Rate(at), OnWeekdays(at), AtTimesOfDay(at) })
@@ -63,7 +65,7 @@ internal sealed class DosageText
             }
 
             // "Daily on Mondays" is not daily; "daily, Mondays twice" is.
-            if (next.Sense == DosageSense.EveryDay && OnWeekdays(Behind(next.End, DosageMeanings.On, "(")) is { } limited)
+            if (next.Sense == DosageSense.EveryDay && OnWeekdays(After(next.End, DosageMeanings.On, "(")) is { } limited)
             {
                 next = limited;
             }
@@ -79,47 +81,47 @@ internal sealed class DosageText
     {
         DosageMeanings.Daily => DosageSense.EveryDay,
         DosageMeanings.PartOfDay => DosageSense.PartOfDay,
-        DosageMeanings.Seldomer => DosageSense.Seldomer,
+        DosageMeanings.LessThanDaily => DosageSense.LessThanDaily,
         _ => default,
     };
 
-    /// <summary>So many times in a stretch of time: twice a day, 3 times a week, every 12 hours.</summary>
+    /// <summary>A number of times per period: twice a day, 3 times a week, every 12 hours.</summary>
     private (DosageSense Sense, int End)? Rate(int at)
     {
-        var (times, behind) = (1m, at);
+        var (times, after) = (1m, at);
         var isCounted = false;
         if (lexicon.Longest(tokens, at, DosageMeanings.Often) is { } often)
         {
-            (times, behind, isCounted) = (often.Value, often.End, true);
+            (times, after, isCounted) = (often.Value, often.End, true);
         }
         else if (Numbers(at) is { } numbers)
         {
-            (times, behind) = (numbers.Most, numbers.End);
-            isCounted = lexicon.Longest(tokens, behind, DosageMeanings.Times) is not null;
-            behind = Behind(behind, DosageMeanings.Times);
+            (times, after) = (numbers.Most, numbers.End);
+            isCounted = lexicon.Longest(tokens, after, DosageMeanings.Times) is not null;
+            after = After(after, DosageMeanings.Times);
         }
 
-        if (lexicon.Longest(tokens, behind, DosageMeanings.Per) is { } per)
+        if (lexicon.Longest(tokens, after, DosageMeanings.Per) is { } per)
         {
             return (Often(times, per.Value), per.End);
         }
 
-        // "2 every 48 hours" are 2 tablets: only times count.
-        return lexicon.Longest(tokens, behind, DosageMeanings.Every) is { } every && Length(every.End) is { } length
+        // "2 every 48 hours" means 2 tablets: only a number of times counts.
+        return lexicon.Longest(tokens, after, DosageMeanings.Every) is { } every && Length(every.End) is { } length
             ? (Often(isCounted ? times : 1, length.Minutes), length.End) : null;
     }
 
     private static DosageSense Often(decimal times, decimal minutes) =>
-        times * Day >= minutes ? DosageSense.EveryDay : DosageSense.Seldomer;
+        times * Day >= minutes ? DosageSense.EveryDay : DosageSense.LessThanDaily;
 
-    /// <summary>A stretch of time, with a number or without; of two numbers the smaller.</summary>
+    /// <summary>A period, with or without a number; of a range the smaller number.</summary>
     private (decimal Minutes, int End)? Length(int at)
     {
-        var (number, behind) = Numbers(at) is { } numbers ? (numbers.Least, numbers.End) : (1, at);
-        return lexicon.Longest(tokens, behind, DosageMeanings.Unit) is { } unit ? (number * unit.Value, unit.End) : null;
+        var (number, after) = Numbers(at) is { } numbers ? (numbers.Least, numbers.End) : (1, at);
+        return lexicon.Longest(tokens, after, DosageMeanings.Unit) is { } unit ? (number * unit.Value, unit.End) : null;
     }
 
-    /// <summary>A number, or two that make a range.</summary>
+    /// <summary>A number, or a range of two.</summary>
     private (decimal Least, decimal Most, int End)? Numbers(int at)
     {
         if (Number(at) is not { } one)
@@ -128,7 +130,7 @@ internal sealed class DosageText
         }
 
         const DosageMeanings Joins = DosageMeanings.Through | DosageMeanings.Or;
-        return IsJoined(one.End, Joins) && Number(Behind(one.End, Joins, DosageTokens.Hyphen)) is { } other
+        return IsJoined(one.End, Joins) && Number(After(one.End, Joins, DosageTokens.Hyphen)) is { } other
             ? (Math.Min(one.Value, other.Value), Math.Max(one.Value, other.Value), other.End)
             : (one.Value, one.Value, one.End);
     }
@@ -138,7 +140,7 @@ internal sealed class DosageText
         : at < tokens.Count && DosageTokens.Number(tokens[at]) is { } number ? (number, at + 1)
         : null;
 
-    /// <summary>Days of the week, one behind the other, and from one to another.</summary>
+    /// <summary>Days of the week, as a list or a range.</summary>
     private (DosageSense Sense, int End)? OnWeekdays(int at)
     {
         if (lexicon.Longest(tokens, at, DosageMeanings.Weekdays) is not { } day)
@@ -150,10 +152,10 @@ internal sealed class DosageText
         while (true)
         {
             var isRange = IsJoined(day.End, DosageMeanings.Through);
-            var behind = isRange
-                ? Behind(day.End, DosageMeanings.Through, DosageTokens.Hyphen)
-                : Behind(day.End, DosageMeanings.On, DosageTokens.Pause, "/");
-            if (lexicon.Longest(tokens, behind, DosageMeanings.Weekdays) is not { } next)
+            var after = isRange
+                ? After(day.End, DosageMeanings.Through, DosageTokens.Hyphen)
+                : After(day.End, DosageMeanings.On, DosageTokens.Pause, "/");
+            if (lexicon.Longest(tokens, after, DosageMeanings.Weekdays) is not { } next)
             {
                 return (DosageSense.On(days), day.End);
             }
@@ -174,7 +176,7 @@ internal sealed class DosageText
         return days;
     }
 
-    /// <summary>So many in the morning, at noon and at night, as in 1-0-1.</summary>
+    /// <summary>Doses for morning, noon and night, as in 1-0-1.</summary>
     private (DosageSense Sense, int End)? AtTimesOfDay(int at)
     {
         var end = at;
@@ -192,12 +194,12 @@ internal sealed class DosageText
         return end - at >= ThreeNumbers && isAll ? (DosageSense.PartOfDay, end) : null;
     }
 
-    /// <summary>True where a hyphen or a word joins what stands before to what stands behind.</summary>
+    /// <summary>True when a hyphen or a word at this position joins its neighbours.</summary>
     private bool IsJoined(int at, DosageMeanings joins) =>
         at < tokens.Count && (tokens[at] == DosageTokens.Hyphen || lexicon.Longest(tokens, at, joins) is not null);
 
-    /// <summary>The place behind everything at a place that is one of some meanings or signs.</summary>
-    private int Behind(int at, DosageMeanings meanings, params ReadOnlySpan<string> signs)
+    /// <summary>The position after all phrases of these meanings, and all these signs, from a position on.</summary>
+    private int After(int at, DosageMeanings meanings, params ReadOnlySpan<string> signs)
     {
         while (at < tokens.Count)
         {

@@ -4,8 +4,8 @@ using System.Text;
 namespace Screening.Fhir.Record.Dosing;
 
 /// <summary>
-/// The sentences of a text, each as its tokens: words in small letters without accents, numbers, and the signs that join or part them.
-/// The dots of an abbreviation (q.d.) are left out; a comma, a colon and brackets part what stands before from what stands behind.
+/// Splits a text into sentences of tokens: words in lower case without accents, numbers, and the signs that join or separate them. The dots
+/// of an abbreviation (q.d.) are dropped; commas, colons and brackets separate.
 /// </summary>
 internal static class DosageTokens
 {
@@ -44,13 +44,13 @@ internal static class DosageTokens
         yield return sentence;
     }
 
-    /// <summary>The number that a token is; null for none.</summary>
+    /// <summary>The number of a token; null for other tokens.</summary>
     public static decimal? Number(string token) =>
         !char.IsAsciiDigit(token[0]) ? null
         : decimal.TryParse(token, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? Math.Min(number, Most)
         : Most;
 
-    /// <summary>A word, or the letters of an abbreviation with the dots between and behind them.</summary>
+    /// <summary>Reads a word, or the letters of an abbreviation with dots between and after them.</summary>
     private static string Word(string text, ref int at)
     {
         var word = new StringBuilder();
@@ -91,7 +91,7 @@ internal static class DosageTokens
         return text[start..at].Replace(',', '.');
     }
 
-    /// <summary>Without a table of its own a service that knows no culture takes no accent off.</summary>
+    /// <summary>Uses its own table: in invariant globalization mode the runtime removes no accents.</summary>
     private static char Folded(char letter)
     {
         var small = char.ToLowerInvariant(letter);

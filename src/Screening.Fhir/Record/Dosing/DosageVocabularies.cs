@@ -19,7 +19,7 @@ internal static class DosageVocabularies
     public static DosageVocabulary Codes { get; } = new()
     {
         Daily = ["am", "pm", "bed", "hs", "d", "die", "sid", "td", "ac", "pc", "noc", "noct", "mane", "day", "qn", "qnight", "# xd"],
-        Seldomer = ["ad", "wk", "mo", "once", "stat", "now", "one time", "onetime", "# xw", "x #"],
+        LessThanDaily = ["ad", "wk", "mo", "once", "stat", "now", "one time", "onetime", "# xw", "x #"],
     };
 
     /// <summary>The abbreviations that prescriptions are written with, in every language.</summary>
@@ -31,7 +31,7 @@ internal static class DosageVocabularies
             "qdinner", "qbreakfast", "qlunch", "nocte", "mane", "om", "q 24", "q 12", "q 8", "q 6", "achs", "tidac", "bidac", "qidac", "tidpc", "bidpc", "qh",
         ],
         PartOfDay = ["hs", "# am", "# pm"],
-        Seldomer = ["qod", "qad", "eod", "qw", "qwk", "qweek", "biw", "tiw", "qm", "qmo", "qmonth"],
+        LessThanDaily = ["qod", "qad", "eod", "qw", "qwk", "qweek", "biw", "tiw", "qm", "qmo", "qmonth"],
         AsNeeded = ["prn", "sos"],
         Every = ["q"],
         Times = ["x"],
@@ -55,7 +55,7 @@ internal static class DosageVocabularies
             "after breakfast", "after lunch", "after dinner", "after supper", "before breakfast", "before lunch", "before dinner",
             "before supper", "with meals", "before meals", "after meals", "mornings", "evenings", "nights",
         ],
-        Seldomer =
+        LessThanDaily =
         [
             "every other", "every second", "every third", "every fourth", "every alternate", "each alternate", "every # nd",
             "every # rd", "every # th", "alternate days", "alternate day", "alternating days", "alternate nights", "biweekly",
@@ -135,7 +135,7 @@ internal static class DosageVocabularies
             "en la comida", "con la cena", "en la cena", "antes de la cena", "despues de la cena", "con las comidas",
             "antes de las comidas", "despues de las comidas",
         ],
-        Seldomer =
+        LessThanDaily =
         [
             "dias alternos", "dia alterno", "dia por medio", "un dia si", "dia si dia no", "pasando un dia", "dejando un dia",
             "dia de por medio", "cada segundo", "cada tercer", "cada cuarto", "cada otro", "quincenal", "quincenalmente", "dosis unica",

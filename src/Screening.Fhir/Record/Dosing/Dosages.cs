@@ -3,14 +3,13 @@ using Hl7.Fhir.Model;
 namespace Screening.Fhir.Record.Dosing;
 
 /// <summary>
-/// Whether dosages say that a medicine is taken every day (http://hl7.org/fhir/R4/dosage.html): as a timing, a code or in words,
-/// wherever one of them stands. Where they say both that it is and that it is not, it counts as taken every day. What is taken only as
-/// needed is not.
+/// Whether dosages state that a medicine is taken every day (http://hl7.org/fhir/R4/dosage.html): as a timing, a code or a text, in any
+/// element. Contradictory dosages count as daily. A medicine taken only as needed does not.
 /// </summary>
 internal static class Dosages
 {
     /// <summary>
-    /// The codes of SNOMED CT for it, as published value sets and measures use them (https://ecqi.healthit.gov, library
+    /// The codes of SNOMED CT for daily dosages, as used by published value sets and measures (https://ecqi.healthit.gov, library
     /// CumulativeMedicationDuration); their displays say the same in words.
     /// </summary>
     private static readonly HashSet<string> SnomedDaily = new(StringComparer.Ordinal)
@@ -19,9 +18,11 @@ internal static class Dosages
         "396125000", "307470009", "396140003", "307469008", "396139000", "307468000", "396127008", "225754004", "225756002", "225752000",
     };
 
-    /// <summary>True when one of them says so, or all of them together, as those that share the days of the week among them.</summary>
+    /// <summary>
+    /// True when one dosage is daily, or all of them together, such as those that divide the days of the week among them.
+    /// </summary>
     /// <param name="dosages">The dosages.</param>
-    /// <param name="medicine">The medicine: some write how it is taken behind its name.</param>
+    /// <param name="medicine">The medicine, whose name some systems extend with a dosage.</param>
     public static bool AreDaily(IReadOnlyCollection<Dosage> dosages, DataType? medicine)
     {
         List<DosageSense> senses = [.. dosages.Where(dosage => !IsAsNeeded(dosage)).Select(Sense)];
@@ -34,7 +35,7 @@ internal static class Dosages
             || DosageSense.IsWholeWeek(senses.Aggregate(0, (days, sense) => days | sense.Weekdays));
     }
 
-    /// <summary>True when a text says so.</summary>
+    /// <summary>True when a text states a daily dosage.</summary>
     public static bool AreDaily(PrimitiveType? text) => DosageText.Of(Concepts.Literal(text)).IsDaily;
 
     private static bool IsAsNeeded(Dosage dosage) =>

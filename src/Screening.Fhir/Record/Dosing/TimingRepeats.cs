@@ -4,8 +4,8 @@ using Hl7.Fhir.Model;
 namespace Screening.Fhir.Record.Dosing;
 
 /// <summary>
-/// How often a Timing repeats (http://hl7.org/fhir/R4/datatypes.html#Timing). All of it is counted in whole seconds and compared
-/// without rounding; of a range the end counts that is more often, of months and years the shortest.
+/// How often a Timing repeats (http://hl7.org/fhir/R4/datatypes.html#Timing). Computed in whole seconds and compared without rounding; of a
+/// range the more frequent end counts, of months and years the shortest.
 /// </summary>
 internal static class TimingRepeats
 {
@@ -21,10 +21,10 @@ internal static class TimingRepeats
             return default;
         }
 
-        // A count is how often it happens in all: once is not every day, whatever the rest says.
+        // The count is the total number of occurrences: once is not every day, whatever the rest says.
         if (Concepts.Number(repeat.CountElement) is <= 1 && Concepts.Number(repeat.CountMaxElement) is null or <= 1)
         {
-            return DosageSense.Seldomer;
+            return DosageSense.LessThanDaily;
         }
 
         HashSet<string> named = [.. repeat.DayOfWeekElement.Select(day => Concepts.Literal(day).Trim().ToLowerInvariant())];
@@ -33,8 +33,8 @@ internal static class TimingRepeats
         var isWithinWeek = unit is null || Product(period, unit.Value) <= Product(1, Week);
         if (named.Count > 0)
         {
-            // A day that there is not may be any one of those that are missing.
-            return !isWithinWeek ? DosageSense.Seldomer
+            // An invalid day may be any of the missing days.
+            return !isWithinWeek ? DosageSense.LessThanDaily
                 : named.Count >= Days.Length ? DosageSense.EveryDay
                 : DosageSense.On(Days.Index().Where(day => named.Contains(day.Item)).Aggregate(0, (bits, day) => bits | (1 << day.Index)));
         }
@@ -45,7 +45,7 @@ internal static class TimingRepeats
             : InAll(repeat);
     }
 
-    /// <summary>What is to happen so many times over a stretch of time, and no oftener than that is told.</summary>
+    /// <summary>A total number of occurrences within a bounded period, without a frequency.</summary>
     private static DosageSense InAll(Timing.RepeatComponent repeat)
     {
         var quantity = repeat.Bounds is Hl7.Fhir.Model.Range range ? range.Low ?? range.High : repeat.Bounds as Quantity;
@@ -55,11 +55,11 @@ internal static class TimingRepeats
             ? Often(count, length, seconds) : default;
     }
 
-    /// <summary>So many times in so many of a unit: at least once a day, or seldomer.</summary>
+    /// <summary>A number of times per period: at least once a day, or less often.</summary>
     private static DosageSense Often(decimal times, decimal period, int unit) =>
-        Product(times, Day) >= Product(period, unit) ? DosageSense.EveryDay : DosageSense.Seldomer;
+        Product(times, Day) >= Product(period, unit) ? DosageSense.EveryDay : DosageSense.LessThanDaily;
 
-    /// <summary>The seconds of a unit of UCUM, or of what people write for one; null for none.</summary>
+    /// <summary>The seconds of a UCUM unit or a common spelling of one; null for anything else.</summary>
     private static int? Seconds(string unit) => unit.Trim().ToLowerInvariant() switch
     {
         "s" or "sec" or "second" or "seconds" => 1,
@@ -72,7 +72,7 @@ internal static class TimingRepeats
         _ => null,
     };
 
-    /// <summary>The product, exactly, in units of the smallest decimal place that a number can have.</summary>
+    /// <summary>The exact product, in units of the smallest decimal place.</summary>
     private static BigInteger Product(decimal number, int factor)
     {
         const int Places = 28;
