@@ -6,6 +6,7 @@ using Screening.Fhir.Reading;
 
 namespace Screening.Fhir.Record;
 
+/// <summary>A resource of a record in JSON.</summary>
 /// <param name="json">The resource; an object.</param>
 internal sealed class JsonResource(JsonElement json) : RawResource
 {

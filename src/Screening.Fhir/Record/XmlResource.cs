@@ -5,6 +5,7 @@ using Screening.Fhir.Reading;
 
 namespace Screening.Fhir.Record;
 
+/// <summary>A resource of a record in XML.</summary>
 /// <param name="xml">The resource's element.</param>
 internal sealed class XmlResource(XElement xml) : RawResource
 {

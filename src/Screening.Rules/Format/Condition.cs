@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Screening.Rules;
 
+/// <summary>The condition under which a rule is triggered.</summary>
 /// <remarks>
 /// The set of kinds is closed: each is a sealed record here that describes itself and has one evaluator. Where kinds have nothing in
 /// common, <see cref="Match{T}"/> distinguishes them. A new kind does not compile until all of this exists.

@@ -3,6 +3,7 @@ using System.Text;
 
 namespace Screening.Rules;
 
+/// <summary>Text in which every character can be seen and written as XML.</summary>
 public static class VisibleText
 {
     /// <summary>
