@@ -1,12 +1,15 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Screening.Api;
 using Screening.Api.Loading;
 using Screening.Api.Logging;
 using Screening.Api.Settings;
 
-var builder = WebApplication.CreateSlimBuilder(args);
+IHostEnvironment? environment = null;
 try
 {
+    var builder = WebApplication.CreateSlimBuilder(args);
+    environment = builder.Environment;
     builder.AddScreening();
     var app = builder.Build();
     app.UseScreening();
@@ -15,22 +18,27 @@ try
 }
 catch (ProtocolLoadException flawed)
 {
-    StartLog.ProtocolsFlawed(builder.Environment, flawed.Flaws);
+    StartLog.ProtocolsFlawed(environment, flawed.Flaws);
     return 1;
 }
 catch (SettingException flawed)
 {
-    StartLog.NotStarted(builder.Environment, flawed.Message);
+    StartLog.NotStarted(environment, flawed.Message);
     return 1;
 }
 catch (IOException failed) when (failed.InnerException is AddressInUseException)
 {
-    StartLog.NotStarted(builder.Environment, failed.Message);
+    StartLog.NotStarted(environment, failed.Message);
+    return 1;
+}
+catch (SocketException failed)
+{
+    StartLog.NotStarted(environment, $"an address of `urls` cannot be listened on ({failed.SocketErrorCode}).");
     return 1;
 }
 catch (Exception failure) when (failure is not HostAbortedException)
 {
-    StartLog.Failed(builder.Environment, failure);
+    StartLog.Failed(environment, failure);
     return 1;
 }
 

@@ -71,7 +71,7 @@ public sealed class CarePlanStep
     internal bool HasTimes { get; init; }
 }
 
-/// <summary>Something that can come of the treatment.</summary>
+/// <summary>A risk of the treatment.</summary>
 public sealed class CarePlanRisk
 {
     /// <summary>The risk, the same in every plan of the protocol.</summary>

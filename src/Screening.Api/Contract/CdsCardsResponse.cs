@@ -103,7 +103,7 @@ public sealed class CdsRecordEvidence
     /// <summary>The entry, such as `Condition/123`; absent when its id is not one that FHIR allows.</summary>
     public string? Reference { get; init; }
 
-    /// <summary>True when it made the answer another one than was said; false when as much, or worse, was said already.</summary>
+    /// <summary>True when it changed the answer; false when the patient had already stated as much, or worse.</summary>
     public required bool Raises { get; init; }
 
     /// <summary>True when the person had answered, without a doubt, and the entry raises something that was not said.</summary>

@@ -19,7 +19,7 @@ public sealed class GetLinkedDecisionEndpoint(DecisionLinkProtector protector, L
             "GetLinkedDecision",
             "CDS Hooks",
             "The decision of a card, to read or print",
-            "Where a card links to. The service keeps no decision: the address carries what it was made of, sealed so that only this service can read it, and only for a time. "
+            "Where a card links to. The service keeps no decision: the address carries the data of the decision, encrypted so that only this service can read it, and only for a time. "
                 + "Opened, the decision is made again, with the card's id, as-of instant and language. "
                 + "Where `Accept` prefers `text/html`, as a browser's does, errors are pages, too.",
             new ResponseDescription(StatusCodes.Status200OK, typeof(string), PageFrame.MediaType, "The page: for clinic staff, who can turn it to the patient's words, or for the patient alone."),

@@ -40,7 +40,7 @@ public sealed class DecisionLinkProtector
     private const int PaddingStep = 1100;
 
     // The associated data: rejects ciphertexts of another format or of another use of the same key.
-    private static readonly byte[] Purpose = "decision-link/1"u8.ToArray();
+    private static readonly byte[] Purpose = "decision-link/2"u8.ToArray();
 
     private readonly byte[] key;
     private readonly Duration lifetime;

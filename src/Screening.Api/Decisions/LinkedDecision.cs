@@ -66,6 +66,9 @@ internal sealed record LinkedDecision
 }
 
 /// <summary>Serializes a link's content compactly, since it is part of an address.</summary>
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(PartialDateConverter)])]
+[JsonSourceGenerationOptions(
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    Converters = [typeof(PartialDateConverter)])]
 [JsonSerializable(typeof(LinkedDecision))]
 internal sealed partial class LinkedDecisionJson : JsonSerializerContext;

@@ -14,6 +14,8 @@ internal static class FhirResponse
     /// <summary>The request headers that every response depends on.</summary>
     internal const string Vary = "Accept, Accept-Language";
 
+    private static readonly int[] FewerEntries = [int.MaxValue, 10, 3, 1, 0];
+
     /// <summary>Sends a resource.</summary>
     public static Task SendAsync(HttpContext context, int status, Resource resource, FhirFormat format) =>
         SendAsync(context, status, format.Write(resource, FhirRequest.IsPretty(context.Request)), format);
@@ -26,19 +28,32 @@ internal static class FhirResponse
     }
 
     /// <summary>
-    /// Serializes a Bundle. If it exceeds the limit it is written without narratives and, if still too large, without indentation.
+    /// Serializes a decision. If it exceeds the limit it is written without narratives; if still too large, without indentation, and with
+    /// fewer and fewer entries of the record, the rest counted.
     /// </summary>
-    public static byte[] Write(HttpContext context, Bundle bundle, FhirFormat format, long maxBytes)
+    /// <param name="context">The request.</param>
+    /// <param name="build">Builds the decision with at most so many entries of the record for each reason.</param>
+    /// <param name="format">The format of the response.</param>
+    /// <param name="maxBytes">The most bytes of the response.</param>
+    public static byte[] Write(HttpContext context, Func<int, Bundle> build, FhirFormat format, long maxBytes)
     {
-        var pretty = FhirRequest.IsPretty(context.Request);
-        var bytes = format.Write(bundle, pretty);
-        if (bytes.Length > maxBytes)
+        var bundle = build(int.MaxValue);
+        var bytes = format.Write(bundle, FhirRequest.IsPretty(context.Request));
+        if (bytes.Length <= maxBytes)
         {
-            ResourceNarratives.Remove(bundle);
-            bytes = format.Write(bundle, pretty);
+            return bytes;
         }
 
-        return pretty && bytes.Length > maxBytes ? format.Write(bundle) : bytes;
+        ResourceNarratives.Remove(bundle);
+        bytes = format.Write(bundle, FhirRequest.IsPretty(context.Request));
+        foreach (var entries in FewerEntries.TakeWhile(_ => bytes.Length > maxBytes))
+        {
+            bundle = build(entries);
+            ResourceNarratives.Remove(bundle);
+            bytes = format.Write(bundle);
+        }
+
+        return bytes;
     }
 
     /// <summary>Sends a resource that rarely changes, with the digest of its bytes as the entity tag.</summary>

@@ -1,10 +1,10 @@
-using Hl7.Fhir.Model;
 using NodaTime;
 using Screening.Api.Decisions;
 using Screening.Api.Http;
 using Screening.Api.Loading;
 using Screening.Api.Logging;
 using Screening.Api.Settings;
+using Screening.Fhir;
 using Screening.Fhir.Reading;
 using Screening.Fhir.Record;
 using Screening.Fhir.Results;
@@ -85,7 +85,7 @@ public sealed class ScreenQuestionnaireEndpoint(
             body.Release(HttpContext);
             var parameters = read is null ? null : ScreenParameters.Read(read.Parameters, family, forms.Names, now, errors);
             response = parameters?.Request is { } request
-                ? FhirResponse.Write(HttpContext, Decide(parameters, request, read!.Flaws, now, length), format, ResponseSize.Most(length))
+                ? Write(Decide(parameters, request, read!.Flaws, now, length), format, ResponseSize.Most(length))
                 : null;
         }
 
@@ -94,10 +94,13 @@ public sealed class ScreenQuestionnaireEndpoint(
             : FhirResponse.SendAsync(HttpContext, StatusCodes.Status200OK, response, format));
     }
 
-    private Bundle Decide(ScreenParameters parameters, ScreeningRequest request, IReadOnlyList<RecordGap> flaws, Instant now, long length)
+    private byte[] Write(ScreenResult result, FhirFormat format, long maxBytes) => FhirResponse.Write(
+        HttpContext, entries => ScreenBundle.Of(result with { MaxEntries = entries }), format, maxBytes);
+
+    private ScreenResult Decide(ScreenParameters parameters, ScreeningRequest request, IReadOnlyList<RecordGap> flaws, Instant now, long length)
     {
         RequestLog.SetProtocol(HttpContext, request.Intake.Protocol);
-        return ScreenBundle.Of(new ScreenResult
+        return new ScreenResult
         {
             Decision = Screener.Screen(request.Intake, request.Appointment, request.Today),
             Id = DecisionId.New(now),
@@ -110,7 +113,7 @@ public sealed class ScreenQuestionnaireEndpoint(
             ResponseAt = parameters.ResponseAt,
             Authored = parameters.Authored,
             Gaps = parameters.Record is { } sent ? GapsOf(sent) : [],
-        });
+        };
 
         IReadOnlyList<RecordGap> GapsOf(Hl7.Fhir.Model.Bundle sent)
         {

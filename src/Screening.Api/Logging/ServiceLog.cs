@@ -35,12 +35,12 @@ internal static class ServiceLog
     }
 
     /// <summary>Writes to standard output, without exception messages.</summary>
-    public static LoggerConfiguration ToStandardOutput(this LoggerConfiguration log, IHostEnvironment environment)
+    public static LoggerConfiguration ToStandardOutput(this LoggerConfiguration log, IHostEnvironment? environment)
     {
         log.Enrich.WithProperty("service.name", Name).Enrich.WithProperty("service.version", Version);
         return log.WriteTo.Sink(LoggerSinkConfiguration.Wrap(
             sink => new WithoutExceptionMessages(sink),
-            to => _ = environment.IsDevelopment()
+            to => _ = environment?.IsDevelopment() == true
                 ? to.Console(outputTemplate: DevelopmentTemplate, formatProvider: CultureInfo.InvariantCulture)
 #pragma warning disable RS0030 // The only reference to the console; all other code logs.
                 : to.Sink(new BackgroundSink(Console.OpenStandardOutput(), new CompactJsonFormatter()))));

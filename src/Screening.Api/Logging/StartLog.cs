@@ -5,25 +5,26 @@ namespace Screening.Api.Logging;
 
 /// <summary>
 /// Logs why the service cannot start. The service's own log may not exist yet; this one has the same format and ignores level settings.
+/// Without an environment the configuration itself could not be read.
 /// </summary>
 internal static class StartLog
 {
     /// <summary>Logs a single reason, such as an address that is already in use.</summary>
-    public static void NotStarted(IHostEnvironment environment, string reason)
+    public static void NotStarted(IHostEnvironment? environment, string reason)
     {
         using var log = Of(environment);
         log.Fatal("The service did not start: {Reason}", reason);
     }
 
     /// <summary>Logs an unexpected failure, at startup or later.</summary>
-    public static void Failed(IHostEnvironment environment, Exception failure)
+    public static void Failed(IHostEnvironment? environment, Exception failure)
     {
         using var log = Of(environment);
         log.Fatal(failure, "The service did not start, or ended");
     }
 
     /// <summary>Logs one line for each flaw: file, JSON pointer, reason.</summary>
-    public static void ProtocolsFlawed(IHostEnvironment environment, IReadOnlyCollection<ProtocolFlaw> flaws)
+    public static void ProtocolsFlawed(IHostEnvironment? environment, IReadOnlyCollection<ProtocolFlaw> flaws)
     {
         using var log = Of(environment);
         foreach (var flaw in flaws)
@@ -34,6 +35,6 @@ internal static class StartLog
         log.Fatal("The service did not start. Flaws in its protocols: {Count}", flaws.Count);
     }
 
-    private static Serilog.Core.Logger Of(IHostEnvironment environment) =>
+    private static Serilog.Core.Logger Of(IHostEnvironment? environment) =>
         new LoggerConfiguration().ToStandardOutput(environment).CreateLogger();
 }

@@ -94,14 +94,16 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
     {
         var family = catalog.Find(example.Intake.Protocol.Id)!;
         var read = ScreenParameters.Read(ParametersOf(example), family, FormNames.OwnAlone, example.AsOf);
-        var request = read.Request!;
+
+        // The version in force at the example's as-of date may be an older one that does not have all of its questions.
+        var request = read.Request ?? example;
         return ScreenBundle.Of(new ScreenResult
         {
             Decision = Screener.Screen(request.Intake, request.Appointment, request.Today),
             Id = ResponseExamples.DecisionId,
             AsOf = request.AsOf,
             Language = Language.English,
-            Seed = read.Seed(),
+            Seed = read.Request is null ? DecisionInputs.Of(example).ToBytes() : read.Seed(),
             Subject = read.Subject,
             ResponseAt = read.ResponseAt,
             Authored = read.Authored,

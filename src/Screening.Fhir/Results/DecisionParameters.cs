@@ -84,12 +84,13 @@ internal static class DecisionParameters
 
         var question = rule.Evidence[0];
         var answers = result.Decision.Intake.PatientAnswers[question.Index].Given ? IssueEvidence.Answer(result, question) : [];
-        var named = record.OrderByDescending(evidence => evidence.ChangesAnswer).Take(MostEntries);
+        var max = Math.Min(MostEntries, result.MaxEntries);
+        var named = record.OrderByDescending(evidence => evidence.ChangesAnswer).Take(max);
         return
         [
             .. answers.Take(MostEntries).Select(answer => Of(New("answer", answer))),
             .. named.Select(evidence => Of(Record(result, question, evidence))),
-            .. record.Count > MostEntries ? [Of(New("moreInRecord", new Integer(record.Count - MostEntries)))] : Array.Empty<Part>(),
+            .. record.Count > max ? [Of(New("moreInRecord", new Integer(record.Count - max)))] : Array.Empty<Part>(),
         ];
 
         Part Of(Part value) => List("evidence", [Rule(rule), Id("question", question.Id), value]);

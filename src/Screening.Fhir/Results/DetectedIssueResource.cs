@@ -21,6 +21,7 @@ internal static class DetectedIssueResource
         var decision = result.Decision;
         var finding = decision.Findings[rule.Index];
         var message = finding.Outcome == Outcome.Cleared ? result.Protocol.Document.Cleared : rule.Message(finding);
+        var max = Math.Min(MostEntries, result.MaxEntries);
         List<RecordEvidence> record = [.. decision.Intake.RecordOf(rule).OrderByDescending(evidence => evidence.ChangesAnswer)];
         return new DetectedIssue
         {
@@ -36,8 +37,10 @@ internal static class DetectedIssueResource
             [
                 .. rule.Evidence.Where(question => decision.Intake.PatientAnswers[question.Index].Given)
                     .Select(question => IssueEvidence.Of(result, question)),
-                .. record.Take(MostEntries).Select(evidence => IssueEvidence.Of(result, evidence)),
-                .. record.Count > MostEntries ? [IssueEvidence.More(result, record.Count - MostEntries)] : Array.Empty<DetectedIssue.EvidenceComponent>(),
+                .. record.Take(max).Select(evidence => IssueEvidence.Of(result, evidence)),
+                .. record.Count > max
+                    ? [IssueEvidence.More(result, record.Count - max)]
+                    : Array.Empty<DetectedIssue.EvidenceComponent>(),
             ],
             Extension = [Extension(result, rule, finding, message)],
         };

@@ -41,6 +41,9 @@ public sealed record ScreenResult
     /// <summary>The date on which it was filled in, as precise as stated; null when not stated.</summary>
     public PartialDate? Authored { get; init; }
 
+    /// <summary>The most record entries listed for a reason, where the response has no room for more; the rest are counted.</summary>
+    public int MaxEntries { get; init; } = int.MaxValue;
+
     /// <summary>The protocol that decided.</summary>
     public Protocol Protocol => Decision.Intake.Protocol;
 }

@@ -29,7 +29,7 @@ public sealed record CareStep
     [Description("Shown unless this holds: an unanswered question, or `unknown`, shows the step.")]
     public AnswerIs? ShownUnless { get; init; }
 
-    [Description("When it holds.")]
+    [Description("When the step applies.")]
     public required Timing Timing { get; init; }
 
     [Description("Worked examples. A step that is not always shown has one that shows it and one that does not.")]
@@ -37,7 +37,7 @@ public sealed record CareStep
 }
 
 /// <summary>A possible adverse effect of the treatment, listed with every care plan.</summary>
-[Description("Something that can come of the treatment; told with every care plan.")]
+[Description("A risk of the treatment; listed in every care plan.")]
 public sealed record Risk
 {
     [Description("Kebab-case id, as care plans name it.")]

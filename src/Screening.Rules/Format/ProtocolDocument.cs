@@ -53,7 +53,7 @@ public sealed record ProtocolDocument
     [Description("What keeps a word of a health record from raising an answer.")]
     public RecordWords? RecordWords { get; init; }
 
-    [Description("What is said of a finding that a named clinician has cleared.")]
+    [Description("The message of a finding that a named clinician has cleared.")]
     public required Message Cleared { get; init; }
 
     [Description("Why staff may override what an EHR was told, for it to offer them; absent: it offers its own reasons alone. An override changes no decision.")]

@@ -160,7 +160,7 @@ public sealed record ContradictsCheck : Check
 [Description("The date must not begin after the as-of date.")]
 public sealed record NotAfterAsOfCheck : Check
 {
-    [Description("Only when this holds; absent: always.")]
+    [Description("The condition under which the check applies; absent: always.")]
     public AnswerIs? When { get; init; }
 
     private protected override T Handle<T>(Cases<T> cases) => cases.NotAfter(this);
@@ -169,7 +169,7 @@ public sealed record NotAfterAsOfCheck : Check
 [Description("The date must not end before the as-of date.")]
 public sealed record NotBeforeAsOfCheck : Check
 {
-    [Description("Only when this holds; absent: always.")]
+    [Description("The condition under which the check applies; absent: always.")]
     public AnswerIs? When { get; init; }
 
     private protected override T Handle<T>(Cases<T> cases) => cases.NotBefore(this);

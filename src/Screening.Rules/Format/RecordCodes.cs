@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Screening.Rules;
 
 /// <summary>Codes and words of a health record with the same effect on the answer to one question.</summary>
-/// <remarks>They can only raise an answer, never clear one: that a record holds none of them answers nothing.</remarks>
+/// <remarks>They can only raise an answer, never clear one: a record without any of them answers nothing.</remarks>
 [Description(
     "Codes and words of a health record that raise the answer to one question. They never clear one: that a record holds none of them "
     + "answers nothing.")]

@@ -73,7 +73,7 @@ public sealed record RecordEventEffect : RecordEffect
 
 /// <summary>A place, depending on the entry's body site.</summary>
 [Description(
-    "Raises a place of a list by the body site of the entry; a site that is not told, or not listed here, raises `unknown`. An entry "
+    "Raises a place of a list by the body site of the entry; a site that is absent, or not listed here, raises `unknown`. An entry "
     + "that has ended raises nothing.")]
 public sealed record RecordPlaceEffect : RecordEffect
 {
@@ -85,7 +85,7 @@ public sealed record RecordPlaceEffect : RecordEffect
 
 /// <summary>An answer, depending on the observed value.</summary>
 [Description(
-    "Raises an answer by the value of the entry; a value that is not told, or not listed here, raises `unknown`. An entry that is "
+    "Raises an answer by the value of the entry; a value that is absent, or not listed here, raises `unknown`. An entry that is "
     + "surely older than a confirmed one of the same codes raises nothing.")]
 public sealed record RecordValueEffect : RecordEffect
 {

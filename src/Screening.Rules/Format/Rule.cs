@@ -23,7 +23,7 @@ public sealed record Rule
     [Description("Questions that decide nothing but belong to the evidence.")]
     public IReadOnlyList<string>? Evidence { get; init; }
 
-    [Description("What is said of the finding: one message for each effect, and one for when it is not known.")]
+    [Description("The messages of the finding: one for each effect, and one for when it is undetermined.")]
     public required Messages Messages { get; init; }
 
     [Description("Worked examples on both sides of each boundary.")]

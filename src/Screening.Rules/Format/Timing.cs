@@ -47,7 +47,7 @@ public sealed record ClockTiming : Timing
 [Description("A time before (negative) or after the appointment's start or end, in exactly one unit. 0 is that time itself.")]
 public sealed record ClockPoint
 {
-    [Description("What it is counted from. An appointment whose end nobody said ends when it starts.")]
+    [Description("What it is counted from. An appointment without a stated end ends when it starts.")]
     public required ClockAnchor Anchor { get; init; }
 
     [Description("So many days later at the same local clock time. A local time that the zone skips is the first one after the gap; of two equal ones the earlier counts.")]

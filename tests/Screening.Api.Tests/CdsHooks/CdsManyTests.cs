@@ -115,7 +115,7 @@ public sealed class CdsManyTests(ServiceFixture service)
         Assert.InRange(whole.Count, 3, 59);
         Assert.All(whole, card => Assert.Contains("psoriasis", card.Text("detail"), StringComparison.Ordinal));
         Assert.All(cards.Skip(whole.Count), card => Assert.Equal("critical", card.Text("indicator")));
-        Assert.All(cards.Skip(whole.Count), card => Assert.Contains("only the outcome is told here", card.Text("detail"), StringComparison.Ordinal));
+        Assert.All(cards.Skip(whole.Count), card => Assert.Contains("only the outcome is shown", card.Text("detail"), StringComparison.Ordinal));
         Assert.All(cards.Skip(whole.Count), card => Assert.False(card.ContainsKey("extension")));
     }
 

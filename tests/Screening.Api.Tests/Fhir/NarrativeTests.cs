@@ -102,7 +102,7 @@ public sealed class NarrativeTests(ServiceFixture service)
     {
         var bundle = await ScreenAsync(WithRecord(new JsonObject { ["resourceType"] = "Condition" }));
         var text = Narratives.TextOf(Assert.Single(bundle.Resources("GuidanceResponse")));
-        Assert.Contains("What was not seen\nThat nothing was found there means nothing.\n", text, StringComparison.Ordinal);
+        Assert.Contains("What was not seen\nThe absence of a finding there means nothing.\n", text, StringComparison.Ordinal);
         Assert.Contains("Health record: entries looked at: ", text, StringComparison.Ordinal);
     }
 
@@ -117,7 +117,7 @@ public sealed class NarrativeTests(ServiceFixture service)
         {
             var narrative = new Narrative("<div xmlns=\"http://www.w3.org/1999/xhtml\">a</div>");
             var bundle = new Bundle { Entry = [new() { Resource = new GuidanceResponse { Id = "a", Text = narrative } }] };
-            return Encoding.UTF8.GetString(FhirResponse.Write(context, bundle, format, most));
+            return Encoding.UTF8.GetString(FhirResponse.Write(context, _ => bundle, format, most));
         }
 
         var whole = Written(long.MaxValue);

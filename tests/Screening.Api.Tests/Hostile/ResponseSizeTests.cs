@@ -49,6 +49,30 @@ public sealed class ResponseSizeTests(ServiceFixture service)
         Assert.True((int)response.StatusCode is 200 or 400 or 412 or 413 or 422, $"{name}: {(int)response.StatusCode}");
     }
 
+    [Theory]
+    [InlineData("psoriasis eczema melanoma pregnant keloid rash")]
+    [InlineData("psoriasis")]
+    [InlineData("psoriasis eczema melanoma pregnant keloid rash hiv latex nickel hemophilia warfarin pacemaker bone plate isotretinoin herpes botox")]
+    public async Task A_record_that_matches_many_rules_has_no_answer_of_ten_times_its_request(string text)
+    {
+        foreach (var count in (int[])[1, 3, 8, 20, 60, 100])
+        {
+            var nothing = Requests.NothingToReport();
+            nothing["answers"] = new JsonObject();
+            foreach (var answers in new[] { Requests.NothingToReport(), nothing })
+            {
+                var body = RestToFhir.Parameters(RestToFhir.Bare(answers))!.AsObject();
+                body["parameter"]!.AsArray().Add(new JsonObject
+                {
+                    ["name"] = "record",
+                    ["resource"] = CdsCalls.Bundle([.. Enumerable.Range(0, count).Select(i => CdsCalls.Resource(
+                        $$"""{ "resourceType": "Condition", "id": "c{{i}}", "code": { "text": "{{text}}" } }"""))]),
+                });
+                await No_answer_is_ten_times_its_request($"{count} x {text}", "/fhir/Questionnaire/sublative-rf/$screen", body.ToJsonString());
+            }
+        }
+    }
+
     private static void AddScreenings(TheoryData<string, string, string> data, int count)
     {
         string[] names = ["\\u007f", "~", "\\u0001\\u0002", "a", "\u2028", "😀", "/", "<"];

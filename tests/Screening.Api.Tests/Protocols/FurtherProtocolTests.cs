@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting;
 using Screening.Api.Loading;
@@ -76,6 +77,42 @@ public sealed class FurtherProtocolTests
             Assert.EndsWith("flawed.json", (string)flaw["File"]!, StringComparison.Ordinal);
             Assert.StartsWith(pointer, (string)flaw["Pointer"]!, StringComparison.Ordinal);
             Assert.DoesNotContain("Now listening", output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_version_that_comes_into_force_after_its_examples_has_its_document()
+    {
+        var folder = Directory.CreateTempSubdirectory("protocols");
+        try
+        {
+            var next = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, "made-up-peel/1.0.0.json")))!;
+            Directory.CreateDirectory(Path.Combine(folder.FullName, "made-up-peel"));
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "made-up-peel/1.0.0.json"), next.ToJsonString());
+            next["version"] = "1.1.0";
+            next["effectiveFrom"] = "2150-01-01";
+            var question = next["questions"]![0]!.DeepClone();
+            question["id"] = "askedLater";
+            question.AsObject().Remove("neededWhen");
+            question["optional"] = true;
+            var options = question["options"]!.AsArray();
+            options.Remove(options.Single(option => (string)option!["code"]! == "unknown"));
+            foreach (var option in options)
+            {
+                option!["harmless"] = true;
+            }
+
+            next["questions"]!.AsArray().Add(question);
+            next["baseline"]!["answers"]!["askedLater"] = next["baseline"]!["answers"]![(string)next["questions"]![0]!["id"]!]!.DeepClone();
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "made-up-peel/1.1.0.json"), next.ToJsonString());
+            Assert.Equal(2, ProtocolFiles.Load(folder.FullName).Find("made-up-peel")!.Versions.Length);
+            await using var two = new SettingsService(("Protocols:Folder", folder.FullName));
+            using var response = await two.Client.GetAsync("/openapi/v1.json");
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         }
         finally
         {
