@@ -39,7 +39,8 @@ public static class ResourceReader
         }
 
         var resource = SdkReader.ReadStrictly(body, format, cancellation, out var flaws);
-        foreach (var flaw in flaws.Where(flaw => !(resource is T && SaysThatAllIsEmpty(flaw))).OrderBy(SaysThatSomethingIsEmpty))
+        var notable = flaws.Where(flaw => !(resource is T && SaysThatAllIsEmpty(flaw)) && !SaysThatNothingIsAnswered(flaw));
+        foreach (var flaw in notable.OrderBy(SaysThatSomethingIsEmpty))
         {
             Note(flaw, root, errors);
         }
@@ -109,6 +110,13 @@ public static class ResourceReader
 
     /// <summary>The reader of Parameters reports a missing parameter itself.</summary>
     private static bool SaysThatAllIsEmpty(CodedException issue) => SaysThatSomethingIsEmpty(issue) && (issue as ExtendedCodedException)?.InstancePath is "$this";
+
+    /// <summary>
+    /// FHIR has no empty arrays. Some programs send them for a question without answers or items, where they mean what their absence does.
+    /// </summary>
+    private static bool SaysThatNothingIsAnswered(CodedException issue) => issue.ErrorCode == "JSON121"
+        && (issue as ExtendedCodedException)?.InstancePath is { } path
+        && (path.EndsWith(".item", StringComparison.Ordinal) || path.EndsWith(".answer", StringComparison.Ordinal));
 
     /// <summary>Unreadable content appears empty to the SDK: report this only without another error.</summary>
     private static bool SaysThatSomethingIsEmpty(CodedException issue) => issue.ErrorCode is "PVAL129" or "JSON120";
