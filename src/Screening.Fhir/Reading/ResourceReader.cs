@@ -16,6 +16,9 @@ public static class ResourceReader
     private const string NotFhirMember = "FHIR R4 has no such element here, or not in this place.";
     private const string NotOneResource = "The body is not one well-formed FHIR resource of this type in UTF-8.";
 
+    /// <summary>The SDK's code for an empty array; the path of the error names its first element.</summary>
+    private const string EmptyArray = "JSON121";
+
     /// <summary>More than the length of the longest element name with an index.</summary>
     private const int LongestName = 64;
 
@@ -114,9 +117,9 @@ public static class ResourceReader
     /// <summary>
     /// FHIR has no empty arrays. Some programs send them for a question without answers or items, where they mean what their absence does.
     /// </summary>
-    private static bool SaysThatNothingIsAnswered(CodedException issue) => issue.ErrorCode == "JSON121"
+    private static bool SaysThatNothingIsAnswered(CodedException issue) => issue.ErrorCode == EmptyArray
         && (issue as ExtendedCodedException)?.InstancePath is { } path
-        && (path.EndsWith(".item", StringComparison.Ordinal) || path.EndsWith(".answer", StringComparison.Ordinal));
+        && (path.EndsWith(".item[0]", StringComparison.Ordinal) || path.EndsWith(".answer[0]", StringComparison.Ordinal));
 
     /// <summary>Unreadable content appears empty to the SDK: report this only without another error.</summary>
     private static bool SaysThatSomethingIsEmpty(CodedException issue) => issue.ErrorCode is "PVAL129" or "JSON120";

@@ -32,7 +32,7 @@ public sealed class ScreenClearanceTests(ServiceFixture service)
         { Clearance(Rule, By, """{ "name": "on", "valueDate": "2026-05" }"""), 422, [Own + ".part[2].value"], ["invalid-date"] },
         { Clearance(Rule, By, """{ "name": "on", "valueDate": "2026-06-02" }"""), 422, [Own + ".part[2].value"], ["date-after-as-of"] },
         { Clearance(By, On, """{ "name": "ruleId", "valueCode": "no-such-rule" }"""), 422, [Own + ".part[2].value"], ["unknown-code"] },
-        { Clearance("""{ "name": "ruleId", "valueString": "pregnancy" }""", By, On), 422, [Own + ".part[0].value"], ["not-review-finding"] },
+        { Clearance("""{ "name": "ruleId", "valueString": "pregnancy" }""", By, On), 422, [Own + ".part[0].value"], ["not-a-review-finding"] },
         { Clearance(Rule, $$"""{ "name": "by", "valueString": "{{new string('x', 201)}}" }""", On), 422, [Own + ".part[1].value"], ["too-long"] },
         { Clearance(Rule, By, On, $$"""{ "name": "note", "valueString": "{{new string('x', 1001)}}" }"""), 422, [Own + ".part[3].value"], ["too-long"] },
         { """{ "name": "slot", "valueString": "2026-06-11T09:00:00" }""", 400, [Own], ["wrong-type"] },
@@ -107,7 +107,7 @@ public sealed class ScreenClearanceTests(ServiceFixture service)
         const string Blocked = """{"start":"2026-06-14T09:00:00-07:00","date":"2026-06-14","eligibility":"deferred","bookable":false}""";
         const string Free = """{"start":"2026-06-13T20:00:00-07:00","date":"2026-06-13","eligibility":"eligible","bookable":true}""";
         Assert.Equal([Blocked, Free, Blocked], slots.Select(slot => slot.Replace("\\u002B", "+", StringComparison.Ordinal)));
-        Assert.Contains("June 13, 2026", (string)bundle.Resources("GuidanceResponse").Single()["text"]!["div"]!, StringComparison.Ordinal);
+        Assert.Contains("13 June 2026", (string)bundle.Resources("GuidanceResponse").Single()["text"]!["div"]!, StringComparison.Ordinal);
     }
 
     [Fact]
