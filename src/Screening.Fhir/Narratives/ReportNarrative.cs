@@ -50,7 +50,8 @@ internal sealed class ReportNarrative : IReportFormat
     {
         content.Add(Xhtml.Heading(section.Heading));
         var findings = section.Groups.SelectMany(group => group.Findings);
-        AddList(findings.Select(finding => Xhtml.Item(Kind(finding), finding.Deadlines.Select(deadline => (Phrase)deadline).Concat(Cleared(finding)).Select(Item))));
+        AddList(findings.Select(finding => Xhtml.Item(
+            Kind(finding), finding.Deadlines.Select(deadline => (Phrase)deadline).Concat(Cleared(finding)).Select(Item))));
     }
 
     /// <inheritdoc/>
@@ -89,7 +90,8 @@ internal sealed class ReportNarrative : IReportFormat
     private static Phrase Kind(ReportFinding finding) => finding.Kind + " (" + Phrase.Code(finding.RuleId) + ")";
 
     /// <summary>Who has cleared a finding, and the clinician's note.</summary>
-    private static IEnumerable<Phrase> Cleared(ReportFinding finding) => Optional(finding.Clearance).Concat(Optional(finding.ClearanceNote));
+    private static IEnumerable<Phrase> Cleared(ReportFinding finding) =>
+        [.. Optional(finding.Clearance), .. Optional(finding.ClearanceNote)];
 
     private static IEnumerable<Phrase> Optional(string? text) => text is null ? [] : [text];
 

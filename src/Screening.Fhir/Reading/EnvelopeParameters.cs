@@ -69,8 +69,11 @@ internal sealed class EnvelopeParameters(InputErrors errors)
     public string ClearanceDateAt(int clearance) => PartAt(clearance, On);
 
     /// <summary>Bytes that are equal for equal parameters; none without any.</summary>
-    public byte[] Seed() => slots.Count == 0 && clearances.Count == 0 ? []
-        : FhirFormat.Json.Write(new Parameters { Parameter = [.. slots.Concat(clearances).Select(one => (Parameter)one.Parameter.DeepCopy())] });
+    public byte[] Seed()
+    {
+        Parameter[] all = [.. slots.Concat(clearances).Select(one => (Parameter)one.Parameter.DeepCopy())];
+        return all.Length == 0 ? [] : FhirFormat.Json.Write(new Parameters { Parameter = [.. all] });
+    }
 
     /// <summary>FHIR's times have an offset: a start without one is no dateTime.</summary>
     private StatedTime? ReadSlot(Parameter slot, string at)

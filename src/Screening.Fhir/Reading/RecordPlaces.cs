@@ -12,7 +12,8 @@ internal static class RecordPlaces
     /// <param name="at">FHIRPath to it.</param>
     /// <param name="record">The record; null when none was sent.</param>
     /// <param name="recordAt">FHIRPath to the record.</param>
-    public static IReadOnlyList<ZoneStatement> StatementsOf(Hl7.Fhir.Model.Appointment appointment, string at, Bundle? record, string recordAt)
+    public static IReadOnlyList<ZoneStatement> StatementsOf(
+        Hl7.Fhir.Model.Appointment appointment, string at, Bundle? record, string recordAt)
     {
         var beside = new Places();
         Add(beside, record, recordAt);

@@ -38,8 +38,9 @@ internal sealed class WayToPlaces
         {
             var pointsAtPlace = pointers.Any(pointer => pointer.Split('/') is [.., var type, _] && Places.IsPlace(type));
             var names = pointers.Select(Name).ToHashSet(StringComparer.Ordinal);
-            var start = places.All.Where(place => (place.IsBesideAppointments && !pointsAtPlace)
-                || (ResourceJson.TypeOf(place.Resource) == "Schedule" && References(place.Resource, "actor").Any(actor => names.Contains(Name(actor)))));
+            bool IsOfParticipant(JsonElement place) => ResourceJson.TypeOf(place) == "Schedule"
+                && References(place, "actor").Any(actor => names.Contains(Name(actor)));
+            var start = places.All.Where(place => (place.IsBesideAppointments && !pointsAtPlace) || IsOfParticipant(place.Resource));
             return Follow(start, Certain.SelectMany(place => References(place.Resource, "location")));
         }
     }
@@ -71,7 +72,8 @@ internal sealed class WayToPlaces
     private static IEnumerable<Place> Contained(JsonElement owner, string at, bool isBesideAppointments) =>
         ResourceJson.Objects(owner, "contained").Index()
             .Where(one => Places.IsPlace(ResourceJson.TypeOf(one.Item)))
-            .Select(one => new Place(one.Item, string.Create(CultureInfo.InvariantCulture, $"{at}.contained[{one.Index}]"), isBesideAppointments));
+            .Select(one => new Place(
+                one.Item, string.Create(CultureInfo.InvariantCulture, $"{at}.contained[{one.Index}]"), isBesideAppointments));
 
     /// <summary>The participants of an appointment, and its slots.</summary>
     private static IEnumerable<string> Pointers(JsonElement appointment) =>

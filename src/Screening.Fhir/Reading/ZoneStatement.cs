@@ -62,7 +62,8 @@ internal readonly record struct ZoneStatement(string? Id, string At)
     /// <summary>True when a resource states a zone, readable or not.</summary>
     public static bool IsIn(JsonElement resource) => In(resource, string.Empty).Any();
 
-    private static IEnumerable<ZoneStatement> OfPlaces(IEnumerable<Place> places) => places.SelectMany(place => In(place.Resource, place.At));
+    private static IEnumerable<ZoneStatement> OfPlaces(IEnumerable<Place> places) =>
+        places.SelectMany(place => In(place.Resource, place.At));
 
     private static IEnumerable<ZoneStatement> OfTime(JsonElement appointment, string at, string time) =>
         appointment.TryGetProperty("_" + time, out var element) ? In(element, $"{at}.{time}") : [];

@@ -42,7 +42,7 @@ public static class ScreenBundle
     }
 
     /// <summary>The clearance of a finding: who has cleared it, and when.</summary>
-    private static IEnumerable<DetectedIssue.MitigationComponent> Mitigation(Clearance? clearance, ReportFinding finding) => clearance is null ? [] :
+    private static DetectedIssue.MitigationComponent[] Mitigation(Clearance? clearance, ReportFinding finding) => clearance is null ? [] :
     [
         new()
         {

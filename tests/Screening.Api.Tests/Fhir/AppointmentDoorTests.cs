@@ -99,8 +99,8 @@ public sealed class AppointmentDoorTests(ServiceFixture service)
             $$"""{ "resourceType": "Location", "id": "{{id}}", "extension": {{Doors.Zone(zone).ToJsonString()}} {{rest}} }""")!;
         Action<JsonObject> At(string place) => booked =>
             Without(booked)["participant"]!.AsArray().Add(JsonNode.Parse($$"""{ "status": "accepted", "actor": { "reference": "{{place}}" } }"""));
-        var service2 = JsonNode.Parse("""{ "resourceType": "HealthcareService", "id": "h1", "location": [{ "reference": "Location/l1" }, { "reference": "Location/l2" }] }""")!;
-        JsonNode[] sites = [service2, Location("l1", Home), Location("l2", Away)];
+        var sited = JsonNode.Parse("""{ "resourceType": "HealthcareService", "id": "h1", "location": [{ "reference": "Location/l1" }, { "reference": "Location/l2" }] }""")!;
+        JsonNode[] sites = [sited, Location("l1", Home), Location("l2", Away)];
         var (status, _) = await service.FhirScreenAsync(Doors.Parameters(Injected(), null, At("HealthcareService/h1"), sites));
         Assert.Equal(400, status);
         var card = Assert.Single(await service.CardsAsync(Doors.Call(Injected(), null, At("HealthcareService/h1"), sites)));

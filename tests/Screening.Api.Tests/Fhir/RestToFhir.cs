@@ -37,7 +37,8 @@ internal static class RestToFhir
         if ((string)request["protocol"]! != "sublative-rf" || answers.ContainsKey("treatmentAreas")
             || appointment["areas"] is JsonArray { Count: 0 } || !TryTime(appointment, "start", out var start) || !TryTime(appointment, "end", out var end)
             || (start is null && end is not null)
-            || !TryAll(request["slots"], slot => Slot(slot, appointment), out var slots) || !TryAll(request["clearances"], Clearance, out var clearances))
+            || !TryAll(request["slots"], slot => Slot(slot, appointment), out var slots)
+            || !TryAll(request["clearances"], Clearance, out var clearances))
         {
             return null;
         }
