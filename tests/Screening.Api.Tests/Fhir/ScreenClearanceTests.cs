@@ -58,7 +58,8 @@ public sealed class ScreenClearanceTests(ServiceFixture service)
     public async Task A_rule_is_cleared_once()
     {
         var clearance = Clearance(Rule, By, On);
-        var (status, outcome) = await service.FhirScreenAsync(With(Requests.NothingToReport().With("isotretinoinUse", "past"), clearance, clearance));
+        var taken = Requests.NothingToReport().With("isotretinoinUse", "past");
+        var (status, outcome) = await service.FhirScreenAsync(With(taken, clearance, clearance));
         var issue = Assert.Single(outcome["issue"]!.AsArray())!;
         Assert.Equal((422, "repeated-code"), (status, (string)issue["details"]!["coding"]![0]!["code"]!));
         Assert.Equal("Parameters.parameter[5].part[0].value", (string)issue["expression"]![0]!);
