@@ -36,9 +36,9 @@ public static class ScreeningHost
 #pragma warning restore RS0030
         services.AddSingleton(new LoadedProtocols(builder.Configuration[ProtocolFiles.FolderSetting], WarmUp.Run));
         services.AddSingleton(provider => provider.GetRequiredService<LoadedProtocols>().Catalog);
+        services.AddSingleton<EnvelopeLimits>(new ScreeningEnvelopeValidator().Validate);
         services.AddSingleton(provider => new ScreeningRequestReader(
-            () => provider.GetRequiredService<LoadedProtocols>().Catalog,
-            new ScreeningEnvelopeValidator().Validate));
+            () => provider.GetRequiredService<LoadedProtocols>().Catalog, provider.GetRequiredService<EnvelopeLimits>()));
         services.AddSingleton<WarmUpState>();
         services.AddSingleton<LargeBodyLimiter>();
         services.AddSingleton(new PublicAddress(builder.Configuration));

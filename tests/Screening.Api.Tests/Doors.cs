@@ -21,7 +21,7 @@ internal static class Doors
     /// <summary>The parameters of <c>$screen</c>, without its parameter for the zone, which the appointment tells.</summary>
     public static JsonObject Parameters(JsonObject rest, Action<JsonObject>? form, Action<JsonObject>? appointment, params JsonNode[] beside)
     {
-        var parameters = RestToFhir.Parameters(RestToFhir.Bare(rest))!;
+        var parameters = RestToFhir.Parameters(RestToFhir.ForHook(rest))!;
         var all = parameters["parameter"]!.AsArray();
         all.RemoveAt(2);
         form?.Invoke(all[0]!["resource"]!.AsObject());

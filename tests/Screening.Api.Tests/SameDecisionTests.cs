@@ -141,10 +141,12 @@ public sealed class SameDecisionTests(TimedService service) : IClassFixture<Time
         }
 
         // The reader of calls leaves an end out that makes no sense, where that of requests refuses it: it is only for care plans.
-        var endless = request.DeepClone().AsObject();
+        // Nobody clears anything in a call, and it asks for no further slots.
+        var asked = RestToFhir.ForHook(request);
+        var endless = asked.DeepClone().AsObject();
         endless["appointment"]!.AsObject().Remove("end");
         var (status, rest) = await service.ScreenAsync(endless);
-        var call = booking ? CdsCalls.Booking(request) : CdsCalls.View(request);
+        var call = booking ? CdsCalls.Booking(asked) : CdsCalls.View(asked);
         call["prefetch"]!["questionnaireResponses"]!["entry"]![0]!["resource"]!.AsObject().Remove("authored");
         var card = Assert.Single(await service.CardsAsync(call, booking ? CdsCalls.Book : CdsCalls.Opened));
         if (status != 200)

@@ -155,9 +155,9 @@ internal static class DecisionWriter
             output.Raw(finding.ReasonRest);
             WriteEvidence(output, decision, rule, texts, ref remainingEntries);
             output.Raw("]"u8);
-            if (decision.Findings[rule].Outcome == Outcome.Cleared)
+            if (decision.ClearanceOf(rule) is { } clearance)
             {
-                WriteClearance(output, decision.Intake.Clearances.First(c => c.Rule == rule));
+                WriteClearance(output, clearance);
             }
 
             output.Raw(texts.Rule(rule).SourceMember);

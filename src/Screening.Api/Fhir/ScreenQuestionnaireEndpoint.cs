@@ -16,7 +16,7 @@ namespace Screening.Api.Fhir;
 
 /// <summary>Screens one request in FHIR.</summary>
 public sealed class ScreenQuestionnaireEndpoint(
-    LoadedProtocols protocols, FormSettings forms, LargeBodyLimiter limiter, IClock clock) : FhirEndpoint
+    LoadedProtocols protocols, FormSettings forms, LargeBodyLimiter limiter, EnvelopeLimits checkLimits, IClock clock) : FhirEndpoint
 {
     /// <inheritdoc/>
     private protected override string RequestMediaType => FhirRequest.MediaTypes[0];
@@ -32,7 +32,9 @@ public sealed class ScreenQuestionnaireEndpoint(
             "ScreenQuestionnaire",
             Tag,
             "May this person have this treatment on this day?",
-            "Decides on a QuestionnaireResponse and an Appointment. The Parameters are `questionnaireResponse`, `appointment`, `timeZone` (the clinic's IANA zone; not needed where the Appointment names it by the extension `timezone`, on itself or on its start, or a Location, HealthcareService or Schedule that it points at does), and optionally `asOf` (an instant) and `record` (a Bundle). "
+            "Decides on a QuestionnaireResponse and an Appointment. The Parameters are `questionnaireResponse`, `appointment`, `timeZone` (the clinic's IANA zone; not needed where the Appointment names it by the extension `timezone`, on itself or on its start, or a Location, HealthcareService or Schedule that it points at does), and optionally `asOf` (an instant), `record` (a Bundle), "
+                + "`slot` (up to 100; a dateTime with its offset, or an instant: each is answered as `slot` in the `outputParameters`, in the order asked) "
+                + "and `clearance` (up to 100; a named clinician has cleared a review finding, also one that only the record raises; its parts are `ruleId`, a code or a string, `by`, a string, `on`, a date, and optionally `note`, a string). "
                 + "The response is a Bundle: a GuidanceResponse with the decision in its `outputParameters` (look at `bookable`), `data-required` when answers are missing; "
                 + "a DetectedIssue for each reason; and, when the appointment can be booked, a CarePlan, whose timings are in words where there is no start. "
                 + "Entries of the record that could not be followed or read in full, or that do not say in any known code or word what they are, what a server remarks on its search, "
@@ -49,7 +51,7 @@ public sealed class ScreenQuestionnaireEndpoint(
             Problem(ProblemKind.NotAcceptable, "The request takes neither JSON nor XML."),
             Problem(ProblemKind.BodyTooLarge, "The body is larger than 1 MiB."),
             Problem(ProblemKind.UnsupportedMediaType, "The body is neither JSON nor XML of FHIR R4, in UTF-8."),
-            Problem(ProblemKind.UnscreenableRequest, "FHIR R4, but it cannot be screened: an unknown item, code or zone, contradictory answers, a date before the as-of date, an appointment that was cancelled, or that names wanted dates and no start, two time zones, a response that is not completed, or dated in the future."));
+            Problem(ProblemKind.UnscreenableRequest, "FHIR R4, but it cannot be screened: an unknown item, code or zone, contradictory answers, a date before the as-of date, an appointment that was cancelled, or that names wanted dates and no start, two time zones, a clearance of something that is not a review finding, a response that is not completed, or dated in the future."));
         DescribeQuery();
         Summary(summary => summary.Params["protocol"] = "The protocol, such as `sublative-rf`. The as-of date picks its version.");
     }
@@ -83,7 +85,7 @@ public sealed class ScreenQuestionnaireEndpoint(
         {
             var read = ScreenBody.Read(body.Span, bodyFormat!.Value, errors, ct);
             body.Release(HttpContext);
-            var parameters = read is null ? null : ScreenParameters.Read(read.Parameters, family, forms.Names, now, errors);
+            var parameters = read is null ? null : ScreenParameters.Read(read.Parameters, family, forms.Names, checkLimits, now, errors);
             response = parameters?.Request is { } request
                 ? Write(Decide(parameters, request, read!.Flaws, now, length), format, ResponseSize.Most(length))
                 : null;

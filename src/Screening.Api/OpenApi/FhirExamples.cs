@@ -5,6 +5,7 @@ using Microsoft.OpenApi;
 using NodaTime.Text;
 using Screening.Api.Fhir;
 using Screening.Api.Http;
+using Screening.Api.Screenings;
 using Screening.Fhir;
 using Screening.Fhir.Narratives;
 using Screening.Fhir.Questionnaires;
@@ -18,6 +19,8 @@ namespace Screening.Api.OpenApi;
 /// <summary>Examples of FHIR resources, produced by the service's own code from the example of a deferred screening request.</summary>
 internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requests)
 {
+    private static readonly EnvelopeLimits Limits = new ScreeningEnvelopeValidator().Validate;
+
     /// <summary>The name of the screening example.</summary>
     public static string Name { get; } = WireName.Of(Eligibility.Deferred);
 
@@ -93,7 +96,7 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
     private Bundle Bundle(ScreeningRequest example)
     {
         var family = catalog.Find(example.Intake.Protocol.Id)!;
-        var read = ScreenParameters.Read(ParametersOf(example), family, FormNames.OwnAlone, example.AsOf);
+        var read = ScreenParameters.Read(ParametersOf(example), family, FormNames.OwnAlone, Limits, example.AsOf);
 
         // The version in force at the example's as-of date may be an older one that does not have all of its questions.
         var request = read.Request ?? example;
@@ -126,7 +129,7 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
         }
 
         var family = catalog.Find(request.Intake.Protocol.Id)!;
-        var read = ScreenParameters.Read(parameters, family, FormNames.OwnAlone, NodaTime.Instant.FromUnixTimeSeconds(0));
+        var read = ScreenParameters.Read(parameters, family, FormNames.OwnAlone, Limits, NodaTime.Instant.FromUnixTimeSeconds(0));
         return OperationOutcomes.Of(read.Errors, ResponseExamples.TraceId);
     }
 

@@ -102,14 +102,19 @@ public static class HookScreener
         var prefetch = request.Prefetch;
         foreach (var fetched in prefetch.ValueKind == JsonValueKind.Object ? prefetch.EnumerateObject().Select(key => key.Value) : [])
         {
-            beside.Add(fetched, null, string.Empty, isBesideAppointments: false);
-            foreach (var entry in ResourceJson.Objects(fetched, "entry").Where(entry => entry.TryGetProperty("resource", out _)))
-            {
-                beside.Add(entry.GetProperty("resource"), ResourceJson.Text(entry, "fullUrl"), string.Empty, isBesideAppointments: false);
-            }
+            AddFetched(beside, fetched, null);
         }
 
         return beside;
+    }
+
+    private static void AddFetched(Places beside, JsonElement fetched, string? fullUrl)
+    {
+        beside.Add(fetched, fullUrl, string.Empty, isBesideAppointments: false);
+        foreach (var entry in ResourceJson.Objects(fetched, "entry").Where(entry => entry.TryGetProperty("resource", out _)))
+        {
+            AddFetched(beside, entry.GetProperty("resource"), ResourceJson.Text(entry, "fullUrl"));
+        }
     }
 
     /// <summary>

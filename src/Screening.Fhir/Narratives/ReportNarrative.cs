@@ -39,7 +39,7 @@ internal sealed class ReportNarrative : IReportFormat
         var finding = group.Findings[0];
         var evidence = group.Evidence.Where(evidence => evidence.IsAnswered || evidence.Record.Count > 0).ToList();
         var narrative = new ReportNarrative();
-        narrative.Paragraphs([finding.Message.Clinician, Kind(finding)]);
+        narrative.Paragraphs([finding.Message.Clinician, Kind(finding), .. Cleared(finding)]);
         narrative.AddList(evidence.Select(one => Xhtml.Item($"{one.Question} {one.Answered.Clinician}", one.Record.Select(Item))));
         narrative.Paragraphs([group.Source]);
         return Xhtml.Narrative(report.Language, narrative.content);
@@ -50,7 +50,8 @@ internal sealed class ReportNarrative : IReportFormat
     {
         content.Add(Xhtml.Heading(section.Heading));
         var findings = section.Groups.SelectMany(group => group.Findings);
-        AddList(findings.Select(finding => Xhtml.Item(Kind(finding), finding.Deadlines.Select(deadline => Item(deadline)))));
+        AddList(findings.Select(finding => Xhtml.Item(
+            Kind(finding), finding.Deadlines.Select(deadline => (Phrase)deadline).Concat(Cleared(finding)).Select(Item))));
     }
 
     /// <inheritdoc/>
@@ -60,7 +61,7 @@ internal sealed class ReportNarrative : IReportFormat
         AddList(section.Questions.Select(question => Xhtml.Item(question.Text, question.Parts.Select(part => Item(part)))));
     }
 
-    /// <summary>Omits the other requested times, which are not among the output parameters.</summary>
+    /// <inheritdoc/>
     public void Write(DatesSection section)
     {
         content.Add(Xhtml.Heading(section.Heading));
@@ -68,6 +69,12 @@ internal sealed class ReportNarrative : IReportFormat
         Phrase[] lines = [.. section.Asked.Select(Line), .. waits, .. Optional(section.MoreWaits), .. section.Free.Select(Line)];
         AddList(lines.Select(Item));
         Paragraphs(Optional(section.NoneFree));
+        if (section.Slots.Count > 0)
+        {
+            Paragraphs([section.SlotsHeading]);
+            AddList(section.Slots.Select(Line).Select(Item));
+            Paragraphs(Optional(section.SlotsNote));
+        }
     }
 
     /// <inheritdoc/>
@@ -81,6 +88,10 @@ internal sealed class ReportNarrative : IReportFormat
     private static XElement Item(Phrase phrase) => Xhtml.Item(phrase);
 
     private static Phrase Kind(ReportFinding finding) => finding.Kind + " (" + Phrase.Code(finding.RuleId) + ")";
+
+    /// <summary>Who has cleared a finding, and the clinician's note.</summary>
+    private static IEnumerable<Phrase> Cleared(ReportFinding finding) =>
+        [.. Optional(finding.Clearance), .. Optional(finding.ClearanceNote)];
 
     private static IEnumerable<Phrase> Optional(string? text) => text is null ? [] : [text];
 

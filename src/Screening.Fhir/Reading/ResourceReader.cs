@@ -16,6 +16,9 @@ public static class ResourceReader
     private const string NotFhirMember = "FHIR R4 has no such element here, or not in this place.";
     private const string NotOneResource = "The body is not one well-formed FHIR resource of this type in UTF-8.";
 
+    /// <summary>The SDK's code for an empty array; the path of the error names its first element.</summary>
+    private const string EmptyArray = "JSON121";
+
     /// <summary>More than the length of the longest element name with an index.</summary>
     private const int LongestName = 64;
 
@@ -39,7 +42,8 @@ public static class ResourceReader
         }
 
         var resource = SdkReader.ReadStrictly(body, format, cancellation, out var flaws);
-        foreach (var flaw in flaws.Where(flaw => !(resource is T && SaysThatAllIsEmpty(flaw))).OrderBy(SaysThatSomethingIsEmpty))
+        var notable = flaws.Where(flaw => !(resource is T && SaysThatAllIsEmpty(flaw)) && !SaysThatNothingIsAnswered(flaw));
+        foreach (var flaw in notable.OrderBy(SaysThatSomethingIsEmpty))
         {
             Note(flaw, root, errors);
         }
@@ -109,6 +113,13 @@ public static class ResourceReader
 
     /// <summary>The reader of Parameters reports a missing parameter itself.</summary>
     private static bool SaysThatAllIsEmpty(CodedException issue) => SaysThatSomethingIsEmpty(issue) && (issue as ExtendedCodedException)?.InstancePath is "$this";
+
+    /// <summary>
+    /// FHIR has no empty arrays. Some programs send them for a question without answers or items, where they mean what their absence does.
+    /// </summary>
+    private static bool SaysThatNothingIsAnswered(CodedException issue) => issue.ErrorCode == EmptyArray
+        && (issue as ExtendedCodedException)?.InstancePath is { } path
+        && (path.EndsWith(".item[0]", StringComparison.Ordinal) || path.EndsWith(".answer[0]", StringComparison.Ordinal));
 
     /// <summary>Unreadable content appears empty to the SDK: report this only without another error.</summary>
     private static bool SaysThatSomethingIsEmpty(CodedException issue) => issue.ErrorCode is "PVAL129" or "JSON120";

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Hl7.Fhir.Model;
 using NodaTime;
 using Screening.Fhir.Record;
@@ -16,7 +15,9 @@ public sealed class ScreenParameters
 
     private readonly Dictionary<string, (Parameters.ParameterComponent Parameter, string At)> found = new(StringComparer.Ordinal);
 
-    private ScreenParameters(InputErrors errors) => Errors = errors;
+    private readonly EnvelopeParameters envelope;
+
+    private ScreenParameters(InputErrors errors) => (Errors, envelope) = (errors, new EnvelopeParameters(errors));
 
     /// <summary>Every error in the parameters, each at its FHIRPath.</summary>
     public InputErrors Errors { get; }
@@ -49,13 +50,15 @@ public sealed class ScreenParameters
     /// <param name="parameters">The parameters, valid in FHIR.</param>
     /// <param name="family">The protocol, whose version depends on the as-of date.</param>
     /// <param name="names">The accepted names of a form's questionnaire.</param>
+    /// <param name="checkLimits">Checks the limits of the clearances and slots.</param>
     /// <param name="now">The request's single reading of the clock, used only when there is no <c>asOf</c>.</param>
     /// <param name="errors">Receives the errors; by default a new list.</param>
-    public static ScreenParameters Read(Parameters parameters, ProtocolFamily family, FormNames names, Instant now, InputErrors? errors = null)
+    public static ScreenParameters Read(
+        Parameters parameters, ProtocolFamily family, FormNames names, EnvelopeLimits checkLimits, Instant now, InputErrors? errors = null)
     {
         var read = new ScreenParameters(errors ?? ResourceReader.NewErrors());
         read.Find(parameters);
-        read.Request = read.Validate(family, names, now);
+        read.Request = read.Validate(family, names, checkLimits, now);
         return read;
     }
 
@@ -66,9 +69,10 @@ public sealed class ScreenParameters
         .. Record is null ? [] : FhirFormat.Json.Write(Record),
         .. Encoding.UTF8.GetBytes(string.Create(
             CultureInfo.InvariantCulture, $"\n{Request!.AsOf.ToUnixTimeTicks()}\n{Subject?.Reference}\n{Response?.Id}")),
+        .. envelope.Seed(),
     ];
 
-    private ScreeningRequest? Validate(ProtocolFamily family, FormNames names, Instant now)
+    private ScreeningRequest? Validate(ProtocolFamily family, FormNames names, EnvelopeLimits checkLimits, Instant now)
     {
         var appointmentAt = string.Empty;
         if (Take<Hl7.Fhir.Model.Appointment>("appointment") is (var appointment, var at))
@@ -81,7 +85,13 @@ public sealed class ScreenParameters
             (Record, RecordAt) = (record, recordAt);
         }
 
-        var stated = new StatedRequest { Protocol = new ProtocolSelector(family, null), Zone = ReadZone(appointmentAt), AsOf = ReadAsOf() };
+        var stated = new StatedRequest
+        {
+            Protocol = new ProtocolSelector(family, null),
+            Zone = ReadZone(appointmentAt),
+            AsOf = ReadAsOf(),
+            Envelope = envelope.Read(checkLimits),
+        };
         if (Appointment is { } booked)
         {
             var (start, end) = AppointmentReader.Read(booked, appointmentAt, Errors);
@@ -93,6 +103,9 @@ public sealed class ScreenParameters
             Protocol = found.TryGetValue("asOf", out var asOf) ? asOf.At : Root,
             Start = appointmentAt + ".start",
             End = appointmentAt + ".end",
+            Slot = envelope.SlotAt,
+            ClearedRule = envelope.ClearedRuleAt,
+            ClearanceDate = envelope.ClearanceDateAt,
         };
         var validation = new RequestValidation(stated, places, now, Errors);
         var answers = validation.Protocol is { } protocol ? new AnswerSheet(protocol) : null;
@@ -129,6 +142,11 @@ public sealed class ScreenParameters
             var parameter = parameters.Parameter[i];
             var at = string.Create(CultureInfo.InvariantCulture, $"{Root}.parameter[{i}]");
             Modifiers.Check(parameter.ModifierExtension, at, Errors);
+            if (envelope.TryAdd(parameter, at))
+            {
+                continue;
+            }
+
             if (parameter.Name is not ("questionnaireResponse" or "appointment" or "timeZone" or "asOf" or "record"))
             {
                 Errors.Add(at, ErrorCode.UnknownMember, "The operation has no parameter of this name.");
@@ -162,9 +180,7 @@ public sealed class ScreenParameters
 
         if (Appointment is { } appointment)
         {
-            var beside = new Places();
-            AddPlaces(beside, Record, RecordAt);
-            statements.AddRange(ZoneStatement.Of(Json(appointment), appointmentAt, beside));
+            statements.AddRange(RecordPlaces.StatementsOf(appointment, appointmentAt, Record, RecordAt));
         }
 
         if (statements.Count == 0)
@@ -174,24 +190,6 @@ public sealed class ScreenParameters
 
         return ZoneStatement.Agreed(statements, Errors);
     }
-
-    private static void AddPlaces(Places places, Bundle? record, string at)
-    {
-        foreach (var (i, entry) in (record?.Entry ?? []).Index())
-        {
-            var entryAt = string.Create(CultureInfo.InvariantCulture, $"{at}.entry[{i}].resource");
-            if (entry.Resource is Bundle within)
-            {
-                AddPlaces(places, within, entryAt);
-            }
-            else if (entry.Resource is { } resource && Places.IsPlace(resource.TypeName))
-            {
-                places.Add(Json(resource), entry.FullUrl, entryAt, isBesideAppointments: false);
-            }
-        }
-    }
-
-    private static JsonElement Json(Resource resource) => JsonElement.Parse(FhirFormat.Json.Write(resource));
 
     private Stated<StatedTime> ReadAsOf()
     {

@@ -39,6 +39,7 @@ internal static class DecisionParameters
                 .. decision.Reasons.Select(rule => Reason(decision, rules[rule])),
                 .. decision.Reasons.SelectMany(rule => Evidence(result, rules[rule])),
                 .. decision.Missing.Select(question => List("missing", [Id("question", result.Protocol.Questions[question].Id)])),
+                .. decision.Slots.Select((slot, i) => Slot(decision.Appointment.Slots[i], slot)),
                 .. rules.Select(rule => List("trace", [Rule(rule), .. Finding(decision.Findings[rule.Index])])),
                 List("protocol", [Id("id", result.Protocol.Id), Id("version", result.Protocol.Document.Version), Id("digest", result.Protocol.Digest)]),
                 New("asOf", FhirTimes.Of(result.AsOf)),
@@ -63,6 +64,12 @@ internal static class DecisionParameters
             [New("status", new Code(wait.Contains(result.Decision.Date) ? "pending" : "satisfied"))]);
     }
 
+    private static Part Slot(ZonedDateTime start, Eligibility eligibility) => List(
+        "slot",
+        [New("start", FhirTimes.Of(start))],
+        Date("date", start.Date),
+        [Code("eligibility", eligibility), New("bookable", new FhirBoolean(Decision.IsBookable(eligibility)))]);
+
     private static Part Reason(Decision decision, CompiledRule rule) => List(
         "reason",
         [
@@ -71,7 +78,14 @@ internal static class DecisionParameters
             New("binding", new FhirBoolean(decision.IsBinding(rule.Index))),
             Code("persistence", rule.Document.Persistence),
             New("line", new Integer(rule.Document.Line)),
-        ]);
+        ],
+        decision.ClearanceOf(rule.Index) is { } clearance ? [Clearance(clearance)] : []);
+
+    private static Part Clearance(Clearance clearance) => List(
+        "clearance",
+        [New("by", new FhirString(clearance.By))],
+        Date("on", clearance.On),
+        clearance.Note is { } note ? [New("note", new FhirString(note))] : []);
 
     /// <summary>The patient's answers and the record's findings, one by one, if the record concerns the rule's question.</summary>
     private static IEnumerable<Part> Evidence(ScreenResult result, CompiledRule rule)

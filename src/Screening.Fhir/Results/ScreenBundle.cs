@@ -1,5 +1,6 @@
 using Hl7.Fhir.Model;
 using Screening.Fhir.Narratives;
+using Screening.Rules;
 
 namespace Screening.Fhir.Results;
 
@@ -24,6 +25,7 @@ public static class ScreenBundle
         foreach (var rule in decision.Reasons.Select(reason => result.Protocol.Rules[reason]))
         {
             var issue = DetectedIssueResource.Of(result, rule);
+            issue.Mitigation = [.. Mitigation(decision.ClearanceOf(rule.Index), findings[rule.Id].Findings[0])];
             issue.Text = ReportNarrative.OfFinding(report, findings[rule.Id]);
             bundle.AddResourceEntry(issue, names.Of(issue.TypeName, rule.Id));
         }
@@ -38,4 +40,15 @@ public static class ScreenBundle
 
         return bundle;
     }
+
+    /// <summary>The clearance of a finding: who has cleared it, and when.</summary>
+    private static DetectedIssue.MitigationComponent[] Mitigation(Clearance? clearance, ReportFinding finding) => clearance is null ? [] :
+    [
+        new()
+        {
+            Action = new CodeableConcept { Text = finding.Clearance },
+            DateElement = FhirTimes.Day(clearance.On),
+            Author = new ResourceReference { Display = clearance.By },
+        },
+    ];
 }

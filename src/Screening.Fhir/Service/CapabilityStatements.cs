@@ -52,7 +52,7 @@ public static class CapabilityStatements
                                 Name = "screen",
                                 Definition = Canonicals.Screen,
                                 Documentation = "POST Questionnaire/[id]/$screen with Parameters: questionnaireResponse (QuestionnaireResponse), appointment (Appointment), timeZone (string, the clinic's IANA zone), "
-                                    + "optionally asOf (instant) and record (Bundle). Returns a Bundle of a GuidanceResponse with the decision in its outputParameters, a DetectedIssue for each reason and, when bookable, a CarePlan.",
+                                    + "optionally asOf (instant), record (Bundle), slot (dateTime or instant, repeating) and clearance (parts ruleId, by, on, note, repeating). Returns a Bundle of a GuidanceResponse with the decision in its outputParameters, a DetectedIssue for each reason and, when bookable, a CarePlan.",
                             },
                         ],
                     },

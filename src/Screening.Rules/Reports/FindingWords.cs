@@ -81,7 +81,7 @@ internal sealed class FindingWords(ReportSource source)
         var message = finding.Outcome == Outcome.Cleared ? protocol.Document.Cleared : rule.Message(finding);
         var excludes = finding is { Outcome: Outcome.Triggered, Effect: Effect.Exclude };
         var lasts = excludes ? ", " + T(ReportTexts.Lasts(rule.Document.Persistence)) : string.Empty;
-        var clearance = finding.Outcome == Outcome.Cleared ? decision.Intake.Clearances.First(clearance => clearance.Rule == index) : null;
+        var clearance = decision.ClearanceOf(index);
         return new ReportFinding
         {
             RuleId = rule.Id,

@@ -9,10 +9,10 @@ namespace Screening.Rules;
 /// </summary>
 /// <param name="catalog">Returns the protocols. Called for each request, since the host is built while they load.</param>
 /// <param name="checkLimits">Checks the limits of the request's own texts and counts, which do not depend on a protocol.</param>
-public sealed class ScreeningRequestReader(Func<ProtocolCatalog> catalog, Action<ScreeningEnvelope, InputErrors> checkLimits)
+public sealed class ScreeningRequestReader(Func<ProtocolCatalog> catalog, EnvelopeLimits checkLimits)
 {
     private readonly Func<ProtocolCatalog> catalog = catalog;
-    private readonly Action<ScreeningEnvelope, InputErrors> checkLimits = checkLimits;
+    private readonly EnvelopeLimits checkLimits = checkLimits;
 
     /// <summary>Reads a request; null when it has any error.</summary>
     /// <param name="body">The body's bytes.</param>

@@ -46,6 +46,11 @@ public sealed record ScreeningEnvelope
     public IReadOnlyList<StatedClearance> Clearances { get; init; } = [];
 }
 
+/// <summary>
+/// Checks the limits of a request's own texts and counts; errors stand at JSON pointers into <see cref="ScreeningEnvelope"/>.
+/// </summary>
+public delegate void EnvelopeLimits(ScreeningEnvelope envelope, InputErrors errors);
+
 /// <summary>A clearance as a request states it; an unreadable member is null.</summary>
 /// <param name="RuleId">The rule whose finding is cleared.</param>
 /// <param name="By">Who cleared it.</param>

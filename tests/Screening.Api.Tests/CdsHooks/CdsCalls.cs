@@ -138,5 +138,5 @@ internal static class CdsCalls
     }
 
     private static JsonObject Parameter(JsonObject rest, string name) =>
-        RestToFhir.Parameters(RestToFhir.Bare(rest))!["parameter"]!.AsArray().Single(parameter => (string)parameter!["name"]! == name)!["resource"]!.DeepClone().AsObject();
+        RestToFhir.Parameters(RestToFhir.ForHook(rest))!["parameter"]!.AsArray().Single(parameter => (string)parameter!["name"]! == name)!["resource"]!.DeepClone().AsObject();
 }

@@ -105,7 +105,7 @@ public sealed class CdsManyTests(ServiceFixture service)
     [Fact]
     public async Task Where_the_cards_would_be_many_times_the_call_the_last_ones_tell_the_outcome_alone()
     {
-        var rest = RestToFhir.Bare(Requests.Everything());
+        var rest = RestToFhir.ForHook(Requests.Everything());
         var call = CdsCalls.Booking(rest);
         call["context"]!["appointments"] = CdsCalls.Bundle([.. Enumerable.Range(0, 60).Select(_ => CdsCalls.Appointment(rest))]);
         var cards = await service.CardsAsync(call);

@@ -19,7 +19,7 @@ public sealed partial class DecisionLinkTests(TimedService service) : IClassFixt
         for (var i = 0; i < GeneratedRun.Count(100, 400) || (i < 2000 && statuses.Count < 6); i++)
         {
             service.Clock.Reset(ServiceFixture.Now);
-            var request = RestToFhir.Bare(RequestGenerator.Next(random));
+            var request = RestToFhir.ForHook(RequestGenerator.Next(random));
             request.Remove("asOf");
             request["appointment"]!.AsObject().Remove("end");
             var (status, rest) = await service.ScreenAsync(request);

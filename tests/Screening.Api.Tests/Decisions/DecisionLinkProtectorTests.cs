@@ -97,7 +97,7 @@ public sealed class DecisionLinkProtectorTests(TimedService service) : IClassFix
         for (var i = 0; i < 200 || (i < 2000 && lengths.Values.Sum(statuses => statuses.Count) < 6); i++)
         {
             service.Clock.Reset(ServiceFixture.Now);
-            var request = RestToFhir.Bare(RequestGenerator.Next(random));
+            var request = RestToFhir.ForHook(RequestGenerator.Next(random));
             request.Remove("asOf");
             if ((await service.ScreenAsync(request)).Status != 200 || request["appointment"]!["start"] is null || RestToFhir.Parameters(request) is null)
             {

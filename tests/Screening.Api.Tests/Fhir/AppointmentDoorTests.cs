@@ -22,6 +22,17 @@ public sealed class AppointmentDoorTests(ServiceFixture service)
         { "HealthcareService", Home, "eligible" },
         { "Schedule", Home, "eligible" },
         { "Slot", Home, "eligible" },
+        { "actor of Schedule", Home, "eligible" },
+        { "actor of Schedule of participant", Home, "eligible" },
+        { "Schedule of participant", Home, "eligible" },
+        { "within Slot", Home, "eligible" },
+        { "location of HealthcareService", Home, "eligible" },
+        { "building of Location", Home, "eligible" },
+        { "actor of Schedule", Away, "deferred" },
+        { "actor of Schedule of participant", Away, "deferred" },
+        { "location of HealthcareService", Away, "deferred" },
+        { "building of Location", Away, "deferred" },
+        { "actor of Schedule", "UTC+5", null },
         { "extension", Away, "deferred" },
         { "_start", Away, "deferred" },
         { "Location", Away, "deferred" },
@@ -78,6 +89,41 @@ public sealed class AppointmentDoorTests(ServiceFixture service)
         Assert.Equal(("eligible", "eligible"), await service.AnswersAsync(Injected(), null, null, elsewhere));
         var (status, answer) = await service.FhirScreenAsync(Doors.Parameters(Injected(), null, booked => Without(booked), elsewhere));
         Assert.Equal((400, "missing-member", "Parameters"), (status, (string)answer["issue"]![0]!["details"]!["coding"]![0]!["code"]!, (string)answer["issue"]![0]!["expression"]![0]!));
+    }
+
+    /// <summary>A service of several sites is at one of them, and the room's own zone stands before that of its building.</summary>
+    [Fact]
+    public async Task Of_several_possible_places_none_tells_and_the_nearer_place_stands_before_the_farther()
+    {
+        JsonNode Location(string id, string zone, string rest = "") => JsonNode.Parse(
+            $$"""{ "resourceType": "Location", "id": "{{id}}", "extension": {{Doors.Zone(zone).ToJsonString()}} {{rest}} }""")!;
+        Action<JsonObject> At(string place) => booked =>
+            Without(booked)["participant"]!.AsArray().Add(JsonNode.Parse($$"""{ "status": "accepted", "actor": { "reference": "{{place}}" } }"""));
+        var sited = JsonNode.Parse("""{ "resourceType": "HealthcareService", "id": "h1", "location": [{ "reference": "Location/l1" }, { "reference": "Location/l2" }] }""")!;
+        JsonNode[] sites = [sited, Location("l1", Home), Location("l2", Away)];
+        var (status, _) = await service.FhirScreenAsync(Doors.Parameters(Injected(), null, At("HealthcareService/h1"), sites));
+        Assert.Equal(400, status);
+        var card = Assert.Single(await service.CardsAsync(Doors.Call(Injected(), null, At("HealthcareService/h1"), sites)));
+        Assert.Contains("time zone is not known", card.Text("detail"), StringComparison.Ordinal);
+
+        JsonNode[] room = [Location("l1", Home, """, "partOf": { "reference": "Location/l2" } """), Location("l2", Away)];
+        Assert.Equal(("eligible", "eligible"), await service.AnswersAsync(Injected(), null, At("Location/l1"), room));
+
+        // Buildings that are part of each other end the search.
+        JsonNode[] round =
+        [
+            JsonNode.Parse("""{ "resourceType": "Location", "id": "l1", "partOf": { "reference": "Location/l2" } }""")!,
+            JsonNode.Parse("""{ "resourceType": "Location", "id": "l2", "partOf": { "reference": "Location/l1" } }""")!,
+        ];
+        Assert.Equal(400, (await service.FhirScreenAsync(Doors.Parameters(Injected(), null, At("Location/l1"), round))).Status);
+    }
+
+    [Fact]
+    public async Task A_place_in_a_Bundle_of_a_Bundle_is_found()
+    {
+        var (appointment, beside) = Named("Location", Home);
+        var within = CdsCalls.Bundle(beside[0].DeepClone());
+        Assert.Equal(("eligible", "eligible"), await service.AnswersAsync(Injected(), null, booked => appointment(Without(booked)), within));
     }
 
     [Fact]
@@ -200,8 +246,26 @@ public sealed class AppointmentDoorTests(ServiceFixture service)
         Action<JsonObject> Actor(string reference) => booked => booked["participant"]!.AsArray().Add(JsonNode.Parse($$"""{ "status": "accepted", "actor": { "reference": "{{reference}}" } }"""));
         const string Slot = """, "schedule": { "reference": "Schedule/p1" }, "status": "free", "start": "2026-06-13T20:00:00-07:00", "end": "2026-06-13T21:00:00-07:00" """;
         var bare = JsonNode.Parse("""{ "resourceType": "Slot", "id": "s1" """ + Slot + "}")!;
+        JsonNode Unzoned(string type, string id, string rest) => JsonNode.Parse($$"""{ "resourceType": "{{type}}", "id": "{{id}}", {{rest}} }""")!;
+        Action<JsonObject> ofSlot = booked => booked["slot"] = JsonNode.Parse("""[{ "reference": "Slot/s1" }]""");
         return where switch
         {
+            "actor of Schedule" =>
+                (ofSlot, [bare, Unzoned("Schedule", "p1", """ "actor": [{ "reference": "Practitioner/1" }, { "reference": "Location/p1" }] """), Place("Location")]),
+            "actor of Schedule of participant" =>
+                (Actor("https://ehr.example.org/fhir/Practitioner/1"),
+                    [Unzoned("Schedule", "s2", """ "actor": [{ "reference": "Practitioner/1/_history/2" }, { "reference": "Location/p1" }] """), Place("Location")]),
+            "Schedule of participant" =>
+                (Actor("https://ehr.example.org/fhir/Practitioner/1"), [Place("Schedule", """, "actor": [{ "reference": "Practitioner/1" }] """)]),
+            "within Slot" => (ofSlot,
+            [
+                JsonNode.Parse("""{ "resourceType": "Slot", "id": "s1", "contained": [""" + Unzoned("Schedule", "c", """ "actor": [{ "reference": "Location/p1" }] """).ToJsonString()
+                    + "]" + Slot.Replace("Schedule/p1", "#c", StringComparison.Ordinal) + "}")!,
+                Place("Location"),
+            ]),
+            "location of HealthcareService" =>
+                (Actor("HealthcareService/h1"), [Unzoned("HealthcareService", "h1", """ "location": [{ "reference": "Location/p1" }] """), Place("Location")]),
+            "building of Location" => (Actor("Location/l1"), [Unzoned("Location", "l1", """ "partOf": { "reference": "Location/p1" } """), Place("Location")]),
             "extension" => (booked => booked["extension"] = extension.DeepClone(), []),
             "_start" => (booked => booked["_start"] = new JsonObject { ["extension"] = Url(extension) }, []),
             "_end" => (booked => (booked["end"], booked["_end"]) = ("2026-06-13T21:00:00-07:00", new JsonObject { ["extension"] = Url(extension) }), []),

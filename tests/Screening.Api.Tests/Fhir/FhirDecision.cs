@@ -6,7 +6,7 @@ namespace Screening.Api.Tests.Fhir;
 internal static class FhirDecision
 {
     private static readonly (string Parameter, string Member)[] Repeating =
-        [("window", "windows"), ("waitingPeriod", "waitingPeriods"), ("requirement", "requirements"), ("reason", "reasons"), ("missing", "missing"), ("trace", "trace")];
+        [("window", "windows"), ("waitingPeriod", "waitingPeriods"), ("requirement", "requirements"), ("reason", "reasons"), ("missing", "missing"), ("trace", "trace"), ("slot", "slots")];
 
     /// <summary>From FHIR.</summary>
     public static JsonObject Of(JsonObject bundle)
@@ -41,7 +41,6 @@ internal static class FhirDecision
     public static JsonObject OfRest(JsonObject answer)
     {
         var decision = answer.DeepClone().AsObject();
-        decision.Remove("slots");
         foreach (var wait in decision["waitingPeriods"]!.AsArray().Select(wait => wait!.AsObject()))
         {
             var of = wait["event"]!.AsObject();

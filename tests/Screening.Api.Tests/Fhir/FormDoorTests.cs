@@ -201,6 +201,53 @@ public sealed class FormDoorTests(ServiceFixture service)
         Assert.Equal("topicalRetinoidLastUsed", (string)Assert.Single(FhirDecision.Of(answer)["missing"]!.AsArray())!["question"]!);
     }
 
+    /// <summary>Some programs send an empty list where there is nothing: no answer, and never "none of these".</summary>
+    [Theory]
+    [InlineData("pregnancy", """{ "linkId": "pregnancy", "answer": [] }""", "incomplete")]
+    [InlineData("pregnancy", """{ "linkId": "pregnancy", "item": [], "answer": [{ "valueCoding": { "code": "no" }, "item": [] }] }""", "eligible")]
+    [InlineData("pregnancy", """{ "linkId": "page", "item": [{ "linkId": "pregnancy", "answer": [], "item": [] }, { "linkId": "text", "answer": [], "item": [] }] }""", "incomplete")]
+    [InlineData("skinConditions", """{ "linkId": "skinConditions", "answer": [] }""", "incomplete")]
+    [InlineData("electronicImplants", """{ "linkId": "electronicImplants", "answer": [], "item": [] }""", "incomplete")]
+    [InlineData("injections.any", """{ "linkId": "injections", "item": [], "answer": [] }""", "incomplete")]
+    [InlineData("injections.any", """{ "linkId": "injections", "answer": [], "item": [{ "linkId": "injections.product", "answer": [{ "valueCoding": { "code": "filler" } }] }, { "linkId": "injections.date", "answer": [] }] }""", "incomplete")]
+    [InlineData("injections.any", """{ "linkId": "injections.any", "answer": [{ "valueCoding": { "code": "no" } }], "item": [] }""", "eligible")]
+    public async Task Empty_lists_are_absent(string replaced, string item, string eligibility)
+    {
+        void Say(JsonObject form)
+        {
+            var items = form["item"]!.AsArray();
+            items.Remove(items.Single(one => (string)one!["linkId"]! == replaced));
+            items.Add(JsonNode.Parse(item));
+        }
+
+        Assert.Equal((eligibility, eligibility), await service.AnswersAsync(Requests.NothingToReport(), Say));
+    }
+
+    [Fact]
+    public async Task A_form_whose_list_of_items_is_empty_asks_for_everything() =>
+        Assert.Equal(("incomplete", "incomplete"), await service.AnswersAsync(Requests.NothingToReport(), form => form["item"] = new JsonArray()));
+
+    [Theory]
+    [InlineData("""{ "linkId": "page", "item": null }""")]
+    [InlineData("""{ "linkId": "page", "items": [] }""")]
+    [InlineData("""{ "linkId": "page", "answer": {} }""")]
+    [InlineData("""{ "linkId": "page", "answer": [[]] }""")]
+    public async Task What_is_no_list_is_not_overlooked(string item) =>
+        Assert.Equal((null, null), await service.AnswersAsync(Requests.NothingToReport(), form => form["item"]!.AsArray().Add(JsonNode.Parse(item))));
+
+    [Theory]
+    [InlineData("injections.date")]
+    [InlineData("injections.product")]
+    public async Task A_card_asks_for_the_part_that_is_missing(string missing)
+    {
+        var told = missing == "injections.date" ? Product : Date;
+        var call = Doors.Call(Requests.NothingToReport(), form => SayInjections(form, "yes", [told]), null);
+        var (_, questionnaire) = await service.FhirGetAsync("/fhir/Questionnaire/sublative-rf");
+        var parts = JsonNode.Parse(questionnaire)!["item"]!.AsArray().Single(item => (string)item!["linkId"]! == "injections")!["item"]!.AsArray();
+        var text = (string)parts.Single(item => (string)item!["linkId"]! == missing)!["text"]!;
+        Assert.Contains(text, Assert.Single(await service.CardsAsync(call)).Text("detail"), StringComparison.Ordinal);
+    }
+
     // It is 1 June, 18:00 in London.
     [Theory]
     [InlineData("2026-05-20T09:00:00Z", "eligible", null)]

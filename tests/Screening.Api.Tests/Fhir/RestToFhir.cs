@@ -22,10 +22,7 @@ internal static class RestToFhir
     public static JsonObject Bare(JsonObject request)
     {
         var bare = request.DeepClone().AsObject();
-        foreach (var member in (string[])["reference", "slots", "clearances"])
-        {
-            bare.Remove(member);
-        }
+        bare.Remove("reference");
 
         // The as-of date picks the version.
         bare["protocol"] = (string)bare["protocol"]! == "sublative-rf@1.0.0" ? "sublative-rf" : bare["protocol"]!.DeepClone();
@@ -39,7 +36,9 @@ internal static class RestToFhir
         var answers = request["answers"]!.AsObject();
         if ((string)request["protocol"]! != "sublative-rf" || answers.ContainsKey("treatmentAreas")
             || appointment["areas"] is JsonArray { Count: 0 } || !TryTime(appointment, "start", out var start) || !TryTime(appointment, "end", out var end)
-            || (start is null && end is not null))
+            || (start is null && end is not null)
+            || !TryAll(request["slots"], slot => Slot(slot, appointment), out var slots)
+            || !TryAll(request["clearances"], Clearance, out var clearances))
         {
             return null;
         }
@@ -53,8 +52,55 @@ internal static class RestToFhir
             parameters.Add(new JsonObject { ["name"] = "asOf", ["valueInstant"] = asOf.DeepClone() });
         }
 
+        foreach (var further in slots.Concat(clearances))
+        {
+            parameters.Add(further);
+        }
+
         return new JsonObject { ["resourceType"] = "Parameters", ["parameter"] = parameters };
     }
+
+    /// <summary>A request without what only <c>$screen</c> takes, for a hook.</summary>
+    public static JsonObject ForHook(JsonObject request)
+    {
+        var bare = Bare(request);
+        bare.Remove("slots");
+        bare.Remove("clearances");
+        return bare;
+    }
+
+    /// <summary>A parameter for each element of a list; false when FHIR has no way to say one of them.</summary>
+    private static bool TryAll(JsonNode? list, Func<JsonNode, JsonObject?> parameter, out List<JsonObject> parameters)
+    {
+        parameters = [];
+        foreach (var one in list as JsonArray ?? [])
+        {
+            if (parameter(one!) is not { } said)
+            {
+                return false;
+            }
+
+            parameters.Add(said);
+        }
+
+        return true;
+    }
+
+    private static JsonObject? Slot(JsonNode slot, JsonObject appointment)
+    {
+        var inZone = new JsonObject { ["timeZone"] = appointment["timeZone"]!.DeepClone(), ["slot"] = slot.DeepClone() };
+        return TryTime(inZone, "slot", out var time) ? new JsonObject { ["name"] = "slot", ["valueDateTime"] = time } : null;
+    }
+
+    private static JsonObject Clearance(JsonNode clearance) => new()
+    {
+        ["name"] = "clearance",
+        ["part"] = new JsonArray([.. clearance.AsObject().Select(member => new JsonObject
+        {
+            ["name"] = member.Key,
+            [member.Key switch { "ruleId" => "valueCode", "on" => "valueDate", _ => "valueString" }] = member.Value!.DeepClone(),
+        })]),
+    };
 
     private static JsonObject Appointment(string? start, string? end)
     {

@@ -124,7 +124,7 @@ public sealed class ResponseSizeTests(ServiceFixture service)
         var most = Math.Min(count, 100);
         foreach (var rest in (JsonObject[])[Requests.NothingToReport(), Requests.Everything(), WithInjections(Math.Min(count, 1000))])
         {
-            var call = CdsCalls.Booking(RestToFhir.Bare(rest));
+            var call = CdsCalls.Booking(RestToFhir.ForHook(rest));
             var appointment = call["context"]!["appointments"]!["entry"]![0]!["resource"]!;
             call["context"]!["appointments"] = CdsCalls.Bundle([.. Enumerable.Range(0, most).Select(_ => appointment.DeepClone())]);
             Add("appointments", call);

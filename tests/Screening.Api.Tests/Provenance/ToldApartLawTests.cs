@@ -28,7 +28,7 @@ public sealed partial class ToldApartLawTests(TimedService service) : IClassFixt
         while (screened < Calls)
         {
             service.Clock.Reset(ServiceFixture.Now);
-            var request = RestToFhir.Bare(RequestGenerator.Next(random));
+            var request = RestToFhir.ForHook(RequestGenerator.Next(random));
             request.Remove("asOf");
             if (RestToFhir.Parameters(request) is null || request["appointment"]!["start"] is null || (await service.ScreenAsync(request)).Status != 200)
             {
@@ -68,7 +68,7 @@ public sealed partial class ToldApartLawTests(TimedService service) : IClassFixt
         for (var screened = 0; screened < Calls;)
         {
             service.Clock.Reset(ServiceFixture.Now);
-            var request = RestToFhir.Bare(RequestGenerator.Next(random));
+            var request = RestToFhir.ForHook(RequestGenerator.Next(random));
             if (RestToFhir.Parameters(request) is not { } parameters || (await service.FhirScreenAsync(parameters)).Status != 200)
             {
                 continue;
