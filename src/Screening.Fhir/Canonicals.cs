@@ -35,7 +35,7 @@ public static class Canonicals
     /// <summary>The digest of a protocol's file.</summary>
     public const string Digest = Root + ":protocol-digest";
 
-    /// <summary>The definition of the operation <c>$screen</c>.</summary>
+    /// <summary>The definition of the operation <c>$screen</c>, where the address of the definition is not known.</summary>
     public const string Screen = Root + ":operation:screen";
 
     /// <summary>The canonical URL of a protocol's Questionnaire, without a version.</summary>
@@ -56,6 +56,9 @@ public static class Canonicals
     /// <c>current</c> as an answer about an illness.
     /// </summary>
     public static string Codes(string protocol, string question) => $"{Root}:codes:{protocol}:{question}";
+
+    /// <summary>The code system of a protocol's questions: their ids, and those of the members of events.</summary>
+    public static string Questions(string protocol) => $"{Root}:questions:{protocol}";
 
     /// <summary>The code system of the protocols' ids.</summary>
     public const string Protocols = Root + ":protocols";

@@ -36,10 +36,14 @@ public sealed class FormNames(IReadOnlyCollection<string> further)
         }
 
         var name = NameOf(questionnaire);
-        var version = questionnaire.Length > name.Length ? questionnaire[(name.Length + 1)..] : null;
+        var version = VersionOf(questionnaire);
         return further.Any(known => Names(known, questionnaire) || Names(known, name))
             || (IsOwn(name, family.Id) && (version is null || family.Versions.Any(known => known.Document.Version == version)));
     }
+
+    /// <summary>The version in a name; null when it has none.</summary>
+    internal static string? VersionOf(string questionnaire) =>
+        questionnaire.LastIndexOf('|') is var bar and >= 0 ? questionnaire[(bar + 1)..] : null;
 
     private static string NameOf(string questionnaire) =>
         questionnaire.LastIndexOf('|') is var bar and >= 0 ? questionnaire[..bar] : questionnaire;

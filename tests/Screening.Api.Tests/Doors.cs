@@ -14,8 +14,9 @@ internal static class Doors
         var (status, answer) = await service.FhirScreenAsync(Parameters(rest, form, appointment, beside));
         Assert.True(status is 200 or 400 or 422, answer.ToJsonString());
         var card = Assert.Single(await service.CardsAsync(Call(rest, form, appointment, beside)));
-        Assert.Equal(card.ContainsKey("extension"), !card.Text("summary").EndsWith(": could not be screened", StringComparison.Ordinal));
-        return (status == 200 ? (string)FhirDecision.Of(answer)["eligibility"]! : null, card.ContainsKey("extension") ? card.Eligibility() : null);
+        var isScreened = !card.Text("summary").Contains(": could not be screened", StringComparison.Ordinal);
+        Assert.Equal(card.ContainsKey("extension") || card.IsWithoutForm(), isScreened);
+        return (status == 200 ? (string)FhirDecision.Of(answer)["eligibility"]! : null, isScreened ? card.Eligibility() : null);
     }
 
     /// <summary>The parameters of <c>$screen</c>, without its parameter for the zone, which the appointment tells.</summary>

@@ -35,6 +35,17 @@ public static class QuestionnaireTests
     }
 
     [Fact]
+    public static void Every_item_that_stands_for_a_question_has_its_code_once()
+    {
+        var coded = Items.Values.Where(item => item.Code.Count > 0).Select(item => (item.LinkId, Assert.Single(item.Code).Code)).ToList();
+        var asked = Protocol.Questions.Select(question => (LinkIds.First(question), question.Id));
+        Assert.Empty(asked.Except(coded!));
+        Assert.Equal(coded.Count, coded.Select(one => one.Code).Distinct(StringComparer.Ordinal).Count());
+        Assert.All(Items.Values.Where(item => item.Code.Count == 0), item => Assert.True(item.Type is ItemType.Group or ItemType.Boolean));
+        Assert.All(Items.Values.SelectMany(item => item.Code), code => Assert.Equal(Canonicals.Questions(Protocol.Id), code.System));
+    }
+
+    [Fact]
     public static void Options_are_the_codes_of_the_question()
     {
         foreach (var question in Protocol.Questions.Where(question => question.Codes.Count > 0))

@@ -22,6 +22,15 @@ test('the validator complains', () => {
 
 test('the capability statement', async () => assert.deepEqual(complaints(await get('metadata')), []));
 
+test('the operation definition', async () => assert.deepEqual(complaints(await get('OperationDefinition/screen')), []));
+
+test('a search for a form', async () => {
+  for (const [version, total] of [['1.0.0', 1], ['9.9.9', 0]]) {
+    const bundle = await get(`Questionnaire?url=urn:screening-api:questionnaire:sublative-rf&version=${version}`);
+    assert.deepEqual([complaints(bundle), bundle.total], [[], total]);
+  }
+});
+
 for (const language of ['en', 'es']) {
   test(`the Questionnaire in ${language}`, async () => {
     const questionnaire = await get('Questionnaire/sublative-rf', language);

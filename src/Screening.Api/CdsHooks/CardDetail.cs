@@ -27,7 +27,8 @@ internal sealed class CardDetail
         if (screened is { Request: { } request, Decision: { } decision })
         {
             var source = ReportSource.Of(id, request, decision, language);
-            new ReportMarkdown(detail.text).Write(DecisionReport.Of(source with { Notes = notes, Most = MaxItems, Apart = true }));
+            var report = DecisionReport.Of(source with { Notes = notes, Most = MaxItems, Apart = true });
+            new ReportMarkdown(detail.text).Write(CardSummary.IsWithoutForm(screenings, screened) ? WithoutForm(report) : report);
         }
         else
         {
@@ -37,10 +38,28 @@ internal sealed class CardDetail
         return detail.text.ToString();
     }
 
+    /// <summary>What is missing and what the record raises; what rests on a missing answer alone repeats that it is missing.</summary>
+    private static DecisionReport WithoutForm(DecisionReport report) => report with
+    {
+        Sections = [.. report.Sections.Where(section => section is not DatesSection).Select(OfRecord).OfType<ReportSection>()],
+    };
+
+    private static ReportSection? OfRecord(ReportSection section)
+    {
+        if (section is not FindingsSection findings)
+        {
+            return section;
+        }
+
+        List<ReportGroup> raised = [.. findings.Groups.Where(group => group.Evidence.Any(evidence => evidence.Record.Count > 0))];
+        return raised.Count > 0 ? findings with { Groups = raised } : null;
+    }
+
     private void NotScreened()
     {
         var format = new ReportMarkdown(text);
-        text.Heading(T(CardTexts.CouldNotScreenLead));
+        var today = screened.Proposed is null && screenings.Service.Hook == Hook.PatientView;
+        text.Heading(T(today ? CardTexts.CouldNotScreenTodayLead : CardTexts.CouldNotScreenLead));
         Appointment();
         format.Paragraphs(notes.First);
         Errors();
@@ -88,21 +107,44 @@ internal sealed class CardDetail
         if (answerErrors.Count > 0)
         {
             text.Paragraph(T(CardTexts.AnswersUnusable));
-            foreach (var similar in answerErrors.GroupBy(error => (error.Asked, error.Error.Code)))
+            foreach (var asked in answerErrors.GroupBy(error => error.Asked))
             {
-                similar.Take(MaxItems).ToList().ForEach(error => text.Item(Error(error.Error, error.Asked)));
-                if (similar.Count() > MaxItems)
-                {
-                    text.Item(ReportTexts.More(similar.Count() - MaxItems, language));
-                }
+                Errors(asked.Key, [.. asked.Select(error => error.Error)]);
             }
         }
     }
 
-    private Phrase Error(InputError error, CompiledQuestion? question)
+    /// <summary>Adds the errors about a question, which is named once; or those about none.</summary>
+    private void Errors(CompiledQuestion? asked, IReadOnlyList<InputError> errors)
+    {
+        if (asked is not null && errors is [var only])
+        {
+            text.Item(new Phrase(T(asked.Document.Text) + " ") + Error(only, isOfQuestion: true));
+            return;
+        }
+
+        if (asked is not null)
+        {
+            text.Item(T(asked.Document.Text));
+        }
+
+        var level = asked is null ? 1 : 2;
+        foreach (var similar in errors.GroupBy(error => error.Code))
+        {
+            similar.Take(MaxItems).ToList().ForEach(error => text.Item(Error(error, asked is not null), level));
+            if (similar.Count() > MaxItems)
+            {
+                text.Item(ReportTexts.More(similar.Count() - MaxItems, language), level);
+            }
+        }
+    }
+
+    private Phrase Error(InputError error, bool isOfQuestion)
     {
         var at = Phrase.Of(CardTexts.ErrorAt, language, ("code", Phrase.Code(error.Code.Code)), ("where", Phrase.Code(error.Place)));
-        return question is null ? at : T(question.Document.Text) + " (" + at + ")";
+        return !isOfQuestion ? at
+            : error.Code == ErrorCode.UnknownCode ? new Phrase(T(CardTexts.NoSuchOption) + " (") + at + ")"
+            : new Phrase("(") + at + ")";
     }
 
     private string T(LocalizedText words) => words.In(language);

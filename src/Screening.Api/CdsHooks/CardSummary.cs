@@ -14,8 +14,9 @@ internal static class CardSummary
     public static string Of(HookScreenings screenings, ScreenedAppointment screened, Language language)
     {
         var decision = screened.Decision;
-        var outcome = decision is null ? CardTexts.CouldNotScreen.In(language)
-            : decision.Eligibility == Eligibility.Incomplete && screenings.Form.Response is null ? CardTexts.NoForm.In(language)
+        var outcome = decision is null ? (HasWrongAnswers(screened) ? CardTexts.AnswersWrong : CardTexts.CouldNotScreen).In(language)
+            : IsWithoutForm(screenings, screened) ? CardTexts.NoForm.In(language)
+            : IsRefusedByZoneAlone(screened, decision) ? CardTexts.DeferredWithoutZone.In(language)
             : CardTexts.Short(decision.Eligibility).In(language)
                 .With("date", DateWords.Of(decision.NotBefore, language))
                 .With("n", decision.Missing.Length.ToString(CultureInfo.InvariantCulture));
@@ -36,6 +37,10 @@ internal static class CardSummary
         var title = Truncate(screenings.Protocol.Document.Title.In(language), MaxLength - (template.Length - Title.Length));
         return template.Replace(Title, title, StringComparison.Ordinal);
     }
+
+    /// <summary>True when nothing was decided, since there is no form: its card is short.</summary>
+    public static bool IsWithoutForm(HookScreenings screenings, ScreenedAppointment screened) =>
+        screened.Decision?.Eligibility == Eligibility.Incomplete && screenings.Form.Response is null;
 
     /// <summary>Returns <c>critical</c>, <c>warning</c> or <c>info</c>; <c>critical</c> when there is no decision.</summary>
     public static string Indicator(Decision? decision) => decision is null ? "critical" : decision.Eligibility switch
@@ -68,6 +73,18 @@ internal static class CardSummary
         : FilledInTime.IsOld(authored, screened.Request!.Today)
             ? CardTexts.OldAnswers.In(language).With("date", authored.ToString())
         : string.Empty;
+
+    /// <summary>True when answers of the form have errors, and not only the time of the appointment.</summary>
+    private static bool HasWrongAnswers(ScreenedAppointment screened) =>
+        screened.Proposed?.Flaw is null && screened.Errors.Any(error => error.Asked is not null);
+
+    /// <summary>
+    /// True when the zone is unknown and the worst one refuses an earlier local date than the summary names: its first possible date could
+    /// then be the date that is refused.
+    /// </summary>
+    private static bool IsRefusedByZoneAlone(ScreenedAppointment screened, Decision decision) =>
+        decision.Eligibility == Eligibility.Deferred && screened is { ZoneAssumed: true, Proposed.Start: { } start }
+        && decision.NotBefore <= start.Local.Date;
 
     private static string When(HookScreenings screenings, ScreenedAppointment screened, Language language) =>
         screened.Place == 0 ? (screenings.Request.Appointments is null ? CardTexts.Today : CardTexts.NoneProposed).In(language)

@@ -12,13 +12,17 @@ internal static class CardTexts
     public static readonly LocalizedText NumberedAppointment = Words.Text("card.numberedAppointment");
     public static readonly LocalizedText NoForm = Words.Text("card.noForm");
     public static readonly LocalizedText CouldNotScreen = Words.Text("card.couldNotScreen");
+    public static readonly LocalizedText AnswersWrong = Words.Text("card.answersWrong");
+    public static readonly LocalizedText DeferredWithoutZone = Words.Text("card.shortDeferredZone");
     public static readonly LocalizedText NotInFull = Words.Text("card.notInFull");
     public static readonly LocalizedText OldAnswers = Words.Text("card.oldAnswers");
     public static readonly LocalizedText UndatedAnswers = Words.Text("card.undatedAnswers");
 
     public static readonly LocalizedText CouldNotScreenLead = Words.Text("card.couldNotScreenLead");
+    public static readonly LocalizedText CouldNotScreenTodayLead = Words.Text("card.couldNotScreenTodayLead");
     public static readonly LocalizedText NoAppointment = Words.Text("card.noAppointment");
     public static readonly LocalizedText AnswersUnusable = Words.Text("card.answersUnusable");
+    public static readonly LocalizedText NoSuchOption = Words.Text("card.noSuchOption");
     public static readonly LocalizedText StartInThePast = Words.Text("card.startInThePast");
     public static readonly LocalizedText ErrorAt = Words.Text("card.errorAt");
 

@@ -52,6 +52,22 @@ internal sealed class Cards(
 
     private string LeftOut(int remaining) => CardTexts.LeftOut.In(language).With("n", remaining.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>Creates a card that says only what is missing, with one link, to the form.</summary>
+    private CdsCard WithoutForm(ScreenedAppointment screened)
+    {
+        var (id, notes) = (IdOf(screened), CardNotes.Of(screenings, screened, language, CardDetail.MaxItems));
+        var links = Link(CardTexts.FormLink, FormAddress);
+        return new CdsCard
+        {
+            Uuid = id,
+            Summary = CardSummary.Of(screenings, screened, language),
+            Indicator = CardSummary.Indicator(screened.Decision),
+            Detail = CardDetail.Of(id, screenings, screened, notes, language),
+            Source = Source(null),
+            Links = links.Length > 0 ? links : null,
+        };
+    }
+
     /// <summary>Creates a card without links and override reasons.</summary>
     private CdsCard WithoutLinks(ScreenedAppointment screened)
     {
@@ -70,12 +86,17 @@ internal sealed class Cards(
     /// <summary>Creates a card with the outcome only.</summary>
     private CdsCard Outcome(ScreenedAppointment screened, string summary, LocalizedText detail) => new()
     {
-        Uuid = CardId.Of(screenings.Request.Instance, screenings.Service.Id, screened, InputsOf(screened)),
+        Uuid = IdOf(screened),
         Summary = summary,
         Indicator = CardSummary.Indicator(screened.Decision),
         Detail = detail.In(language),
         Source = Source(null),
     };
+
+    private string? FormAddress => addressOf($"/fhir/Questionnaire/{screenings.Protocol.Id}");
+
+    private Guid IdOf(ScreenedAppointment screened) =>
+        CardId.Of(screenings.Request.Instance, screenings.Service.Id, screened, InputsOf(screened));
 
     private static DecisionInputs? InputsOf(ScreenedAppointment screened) =>
         screened.Request is { } request ? DecisionInputs.Of(request) : null;
@@ -93,15 +114,19 @@ internal sealed class Cards(
 
     private CdsCard Card(ScreenedAppointment screened)
     {
-        var inputs = InputsOf(screened);
-        var id = CardId.Of(screenings.Request.Instance, screenings.Service.Id, screened, inputs);
+        if (CardSummary.IsWithoutForm(screenings, screened))
+        {
+            return WithoutForm(screened);
+        }
+
+        var (inputs, id) = (InputsOf(screened), IdOf(screened));
         var protocol = screenings.Protocol;
         var protocolUrl = addressOf($"/v1/protocols/{protocol.Id}/versions/{protocol.Document.Version}");
         var notes = CardNotes.Of(screenings, screened, language, CardDetail.MaxItems);
         var pagePath = inputs is null ? null : Page(screened, id, inputs, notes);
         List<CdsCardLink> links =
         [
-            .. Link(CardTexts.FormLink, addressOf($"/fhir/Questionnaire/{protocol.Id}")),
+            .. Link(CardTexts.FormLink, FormAddress),
             .. Link(CardTexts.PageLink, pagePath is null ? null : addressOf(pagePath)),
             .. Link(CardTexts.ProtocolLink, protocolUrl),
         ];

@@ -5,6 +5,12 @@ namespace Screening.Api.CdsHooks;
 /// <summary>Writes a report as Markdown, in the wording for clinic staff.</summary>
 internal sealed class ReportMarkdown(Markdown text) : IReportFormat
 {
+    /// <summary>The questions of the section of missing answers, which names them.</summary>
+    private readonly HashSet<string> missing = new(StringComparer.Ordinal);
+
+    /// <summary>The questions whose answer is told: once, although several findings may rest on it.</summary>
+    private readonly HashSet<string> told = new(StringComparer.Ordinal);
+
     /// <summary>Adds a report.</summary>
     public void Write(DecisionReport report)
     {
@@ -17,6 +23,7 @@ internal sealed class ReportMarkdown(Markdown text) : IReportFormat
 
         text.Paragraph(report.Asked);
         Paragraphs(report.Caveats);
+        missing.UnionWith(report.Sections.OfType<MissingSection>().SelectMany(section => section.Questions).Select(one => one.Text));
         foreach (var section in report.Sections)
         {
             section.Write(this);
@@ -62,7 +69,12 @@ internal sealed class ReportMarkdown(Markdown text) : IReportFormat
     {
         foreach (var evidence in all.Where(evidence => evidence.IsAnswered || evidence.Record.Count > 0))
         {
-            text.Item($"{evidence.Question} {evidence.Answered.Clinician}", level: 2);
+            if (told.Add(evidence.Question))
+            {
+                var answered = evidence.Answered.Clinician;
+                text.Item(missing.Contains(evidence.Question) ? answered : $"{evidence.Question} {answered}", level: 2);
+            }
+
             Items(evidence.Record, level: 2);
         }
     }

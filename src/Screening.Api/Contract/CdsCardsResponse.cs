@@ -32,10 +32,10 @@ public sealed class CdsCard
     /// <summary>Why staff may put the card aside, as the protocol has it.</summary>
     public IReadOnlyList<CdsCoding>? OverrideReasons { get; init; }
 
-    /// <summary>The intake form to fill in, the decision as a page to print, and the exclusion list.</summary>
+    /// <summary>The intake form to fill in, the decision as a page to print, and the exclusion list; without a form only the first.</summary>
     public IReadOnlyList<CdsCardLink>? Links { get; init; }
 
-    /// <summary>The decision, for programs; absent where nothing could be decided. Confirm an appointment only when its `bookable` is true.</summary>
+    /// <summary>The decision, for programs; absent where nothing could be decided, as without an intake form. Confirm an appointment only when its `bookable` is true.</summary>
     public CdsCardExtension? Extension { get; init; }
 }
 

@@ -15,6 +15,9 @@ public abstract class FhirEndpoint : ApiEndpoint
 
     private protected static readonly ResponseDescription NotModified = ETagResponse.NotModified(ETag);
 
+    /// <summary>The query parameters that the address accepts besides those of every FHIR address; it checks their values itself.</summary>
+    private protected virtual string[] QueryParameters => [];
+
     /// <inheritdoc/>
     private protected override ResponseDescription Problem(ProblemKind kind, string meaning) =>
         new(kind.Status, typeof(FhirOutcome), Json, meaning) { Outcome = kind };
@@ -30,7 +33,7 @@ public abstract class FhirEndpoint : ApiEndpoint
     /// </summary>
     private protected async Task<FhirFormat?> ResponseFormatAsync()
     {
-        if (!FhirRequest.HasValidQuery(HttpContext.Request))
+        if (!FhirRequest.HasValidQuery(HttpContext.Request, QueryParameters))
         {
             await FhirResponse.WriteAsync(HttpContext, ProblemKind.InvalidParameter);
             return null;

@@ -46,12 +46,14 @@ internal static class FhirRequest
     public static bool PrefersPage(HttpRequest request) =>
         request.Query.Count == 0 && MediaTypes.All(mediaType => Http.ResponseFormat.Prefers(request, PageFrame.MediaType, mediaType));
 
-    /// <summary>True when the query has only the parameters of every FHIR address, each once and with a valid value.</summary>
-    public static bool HasValidQuery(HttpRequest request) => request.Query.All(parameter => parameter.Key switch
+    /// <summary>
+    /// True when the query has only these parameters and those of every FHIR address, the latter once and with a valid value.
+    /// </summary>
+    public static bool HasValidQuery(HttpRequest request, string[] parameters) => request.Query.All(parameter => parameter.Key switch
     {
         FormatParameter => parameter.Value.Count == 1,
         PrettyParameter => parameter.Value is ["true" or "false"],
-        _ => false,
+        var other => parameters.Contains(other, StringComparer.Ordinal),
     });
 
     /// <summary>Whether the response is indented.</summary>

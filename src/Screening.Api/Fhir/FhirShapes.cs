@@ -8,11 +8,17 @@ internal sealed class FhirCapabilityStatement;
 /// <summary>A FHIR R4 Questionnaire.</summary>
 internal sealed class FhirQuestionnaire;
 
+/// <summary>A FHIR R4 OperationDefinition.</summary>
+internal sealed class FhirOperationDefinition;
+
 /// <summary>A FHIR R4 Parameters resource.</summary>
 internal sealed class FhirParameters;
 
 /// <summary>A FHIR R4 Bundle.</summary>
 internal sealed class FhirBundle;
+
+/// <summary>A FHIR R4 Bundle of forms that were found.</summary>
+internal sealed class FhirSearchBundle;
 
 /// <summary>A FHIR R4 OperationOutcome.</summary>
 internal sealed class FhirOutcome;

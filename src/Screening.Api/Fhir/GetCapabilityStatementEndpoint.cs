@@ -5,7 +5,7 @@ using Screening.Rules;
 namespace Screening.Api.Fhir;
 
 /// <summary>The FHIR capabilities of the service.</summary>
-public sealed class GetCapabilityStatementEndpoint : FhirEndpoint
+public sealed class GetCapabilityStatementEndpoint(PublicAddress address) : FhirEndpoint
 {
     /// <inheritdoc/>
     public override void Configure()
@@ -30,7 +30,8 @@ public sealed class GetCapabilityStatementEndpoint : FhirEndpoint
         if (await ResponseFormatAsync() is { } format)
         {
             HttpContext.Response.Headers.ContentLanguage = Language.English.Tag;
-            await FhirResponse.SendTaggedAsync(HttpContext, CapabilityStatements.Build(ServiceVersion.Text), format);
+            var screen = GetOperationDefinitionEndpoint.UrlOf(address, HttpContext.Request);
+            await FhirResponse.SendTaggedAsync(HttpContext, CapabilityStatements.Build(ServiceVersion.Text, screen), format);
         }
     }
 }

@@ -25,7 +25,11 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
     public static string Name { get; } = WireName.Of(Eligibility.Deferred);
 
     /// <summary>The placeholders for FHIR's own schemas.</summary>
-    public static IReadOnlyList<Type> Shapes { get; } = [typeof(FhirCapabilityStatement), typeof(FhirQuestionnaire), typeof(FhirParameters), typeof(FhirBundle), typeof(FhirOutcome)];
+    public static IReadOnlyList<Type> Shapes { get; } =
+    [
+        typeof(FhirCapabilityStatement), typeof(FhirOperationDefinition), typeof(FhirQuestionnaire), typeof(FhirSearchBundle),
+        typeof(FhirParameters), typeof(FhirBundle), typeof(FhirOutcome),
+    ];
 
     /// <summary>A one-sentence summary of the screening example.</summary>
     public string Summary => Request.Summary;
@@ -37,7 +41,7 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
     /// </summary>
     public static OpenApiSchema SchemaOf(Type shape) => new()
     {
-        Description = $"A FHIR R4 resource: {shape.Name["Fhir".Length..]}.",
+        Description = $"A FHIR R4 resource: {(shape == typeof(FhirSearchBundle) ? nameof(Bundle) : shape.Name["Fhir".Length..])}.",
         Type = shape == typeof(FhirParameters) ? null : JsonSchemaType.Object,
     };
 
@@ -53,6 +57,10 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
         response.Outcome is { } kind ? (kind.Code, kind.Title, Json(Outcome(kind)))
         : response.Type == typeof(FhirCapabilityStatement)
             ? ("capabilities", "What the service can do.", Json(CapabilityStatements.Build(ServiceVersion.Text)))
+        : response.Type == typeof(FhirOperationDefinition)
+            ? ("screen", "The parameters of the operation.", Json(OperationDefinitions.Build(ServiceVersion.Text, Canonicals.Screen)))
+        : response.Type == typeof(FhirSearchBundle)
+            ? ("none", "No form has this name.", Json(QuestionnaireSearch.Bundle("/fhir/Questionnaire?url=urn%3Aexample", [])))
         : response.Type == typeof(FhirQuestionnaire)
             ? ("shortened",
                 "The first item, with its first option.",

@@ -35,4 +35,6 @@ internal static class PageTexts
     public static readonly LocalizedText IntakeForm = Words.Text("page.intakeForm");
     public static readonly LocalizedText IntakeFormLead = Words.Text("page.intakeFormLead");
     public static readonly LocalizedText OnlyIf = Words.Text("page.onlyIf");
+    public static readonly LocalizedText ExclusionList = Words.Text("page.exclusionList");
+    public static readonly LocalizedText ExclusionListLead = Words.Text("page.exclusionListLead");
 }

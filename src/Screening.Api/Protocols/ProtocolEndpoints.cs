@@ -3,6 +3,7 @@ using Screening.Api.Contract;
 using Screening.Api.Http;
 using Screening.Api.Loading;
 using Screening.Api.Logging;
+using Screening.Api.Pages;
 using Screening.Rules;
 
 namespace Screening.Api.Protocols;
@@ -71,8 +72,10 @@ public sealed class GetProtocolVersionEndpoint(LoadedProtocols protocols) : ApiE
             "GetProtocolVersion",
             "Protocols",
             "The exclusion list of one version",
-            "The protocol's file, byte for byte: its SHA-256 is the digest that decisions name. A released version never changes.",
+            "The protocol's file, byte for byte: its SHA-256 is the digest that decisions name. A released version never changes. "
+                + "For people, in a browser: its rules as a page.",
             ProtocolResponses.Found,
+            ProtocolResponses.Page,
             ProtocolResponses.NotModified,
             ProtocolResponses.NotFound);
         Summary(summary =>
@@ -86,7 +89,11 @@ public sealed class GetProtocolVersionEndpoint(LoadedProtocols protocols) : ApiE
     public override async Task HandleAsync(CancellationToken ct)
     {
         var version = Route<string>("version");
-        await ProtocolResponses.SendAsync(HttpContext, protocols.Catalog.Find(Route<string>("id")!)?.Versions.FirstOrDefault(p => p.Document.Version == version));
+        var protocol = protocols.Catalog.Find(Route<string>("id")!)?.Versions.FirstOrDefault(p => p.Document.Version == version);
+        HttpContext.Response.Headers.Vary = "Accept, Accept-Language";
+        await (protocol is not null && ResponseFormat.Prefers(HttpContext.Request, PageFrame.MediaType, "application/json")
+            ? ProtocolResponses.SendPageAsync(HttpContext, protocol)
+            : ProtocolResponses.SendAsync(HttpContext, protocol));
     }
 }
 
@@ -103,6 +110,23 @@ internal static class ProtocolResponses
     public static ResponseDescription NotModified { get; } = ETagResponse.NotModified(Tag);
 
     public static ResponseDescription NotFound { get; } = ResponseDescription.Problem(ProblemKind.NotFound, "The protocol or the version is unknown.");
+
+    public static ResponseDescription Page { get; } =
+        new(
+            StatusCodes.Status200OK,
+            typeof(string),
+            PageFrame.MediaType,
+            "Where `Accept` prefers `text/html`, as a browser's does: its rules, to read.");
+
+    /// <summary>Sends a version's rules as a page.</summary>
+    public static async Task SendPageAsync(HttpContext context, Protocol protocol)
+    {
+        RequestLog.SetProtocol(context, protocol);
+        var language = Languages.Of(context.Request);
+        context.Response.Headers.ContentLanguage = language.Tag;
+        var page = ExclusionListPage.Write(protocol, language);
+        await ETagResponse.SendAsync(context, page, ETagResponse.DigestOf(page), PageFrame.SetSecurityHeaders(context.Response));
+    }
 
     /// <summary>Sends a version's file, or 404.</summary>
     public static async Task SendAsync(HttpContext context, Protocol? protocol)

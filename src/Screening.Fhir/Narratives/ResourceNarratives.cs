@@ -38,6 +38,16 @@ public static class ResourceNarratives
             ]);
     }
 
+    /// <summary>The parameters of an operation.</summary>
+    internal static Narrative Of(OperationDefinition definition) => Xhtml.Narrative(
+        Language.English,
+        [
+            Xhtml.Heading(definition.Title!),
+            Xhtml.Paragraph(definition.Description!),
+            .. Xhtml.List(definition.Parameter.Select(parameter =>
+                Xhtml.Item(Phrase.Code(parameter.Name!) + ": " + parameter.Documentation!))),
+        ]);
+
     /// <summary>The errors.</summary>
     internal static Narrative Of(OperationOutcome outcome)
     {

@@ -19,9 +19,14 @@ internal sealed class QuestionnaireItems(Protocol protocol, QuestionnaireTexts t
     {
         var question = compiled.Document;
         return question.Match<IEnumerable<Item>>(
-            choice => [Choice(question.Id, question.Text, choice.Options, question.Id, IsRequired(question), EnableWhen(question))],
-            codes => [Codes(codes, isAreas: compiled.Index == protocol.Areas.Index)],
-            _ => [New(question.Id, question.Text, ItemType.Date, IsRequired(question), EnableWhen(question))],
+            choice =>
+            [
+                Asked(
+                    question,
+                    Choice(question.Id, question.Text, choice.Options, question.Id, IsRequired(question), EnableWhen(question))),
+            ],
+            codes => [Asked(question, Codes(codes, isAreas: compiled.Index == protocol.Areas.Index))],
+            _ => [Asked(question, New(question.Id, question.Text, ItemType.Date, IsRequired(question), EnableWhen(question)))],
             _ => Dated(question.Id, question.Text, () => EnableWhen(question)),
             Events);
     }
@@ -69,14 +74,15 @@ internal sealed class QuestionnaireItems(Protocol protocol, QuestionnaireTexts t
     /// </summary>
     private IEnumerable<Item> Dated(string linkId, LocalizedText text, Func<List<Questionnaire.EnableWhenComponent>> enableWhen) =>
     [
-        New(linkId, text, ItemType.Date, required: false, enableWhen()),
+        Asked(linkId, text, New(linkId, text, ItemType.Date, required: false, enableWhen())),
         New(LinkIds.Unknown(linkId), FormTexts.NotKnownWhen, ItemType.Boolean, required: false, enableWhen()),
     ];
 
     /// <summary>Whether there are events, and a group for each.</summary>
     private IEnumerable<Item> Events(EventsQuestion question)
     {
-        var any = New(LinkIds.Any(question.Id), question.Text, ItemType.Choice, IsRequired(question), EnableWhen(question));
+        var any = Asked(
+            question, New(LinkIds.Any(question.Id), question.Text, ItemType.Choice, IsRequired(question), EnableWhen(question)));
         any.Extension.Add(Control("radio-button"));
         any.AnswerOption =
         [
@@ -88,12 +94,22 @@ internal sealed class QuestionnaireItems(Protocol protocol, QuestionnaireTexts t
         var group = New(question.Id, FormTexts.OneOccasion, ItemType.Group, required: false, [asked]);
         group.Repeats = true;
         var kind = question.Kind;
+        var kindId = LinkIds.Member(question.Id, kind.Id);
         group.Item =
         [
-            Choice(LinkIds.Member(question.Id, kind.Id), kind.Text, kind.Options, LinkIds.Member(question.Id, kind.Id), required: true, []),
+            Asked(kindId, kind.Text, Choice(kindId, kind.Text, kind.Options, kindId, required: true, [])),
             .. Dated(LinkIds.Member(question.Id, question.Date.Id), question.Date.Text, () => []),
         ];
         return [any, group];
+    }
+
+    private Item Asked(Question question, Item item) => Asked(question.Id, question.Text, item);
+
+    /// <summary>Adds the code of the question that an item asks.</summary>
+    private Item Asked(string id, LocalizedText text, Item item)
+    {
+        item.Code = [texts.Question(id, text)];
+        return item;
     }
 
     private Item New(string linkId, LocalizedText text, ItemType type, bool required, List<Questionnaire.EnableWhenComponent> enableWhen) => new()

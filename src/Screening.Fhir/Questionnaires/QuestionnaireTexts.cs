@@ -27,6 +27,9 @@ internal sealed class QuestionnaireTexts(string protocol, Language language)
     /// <summary>An option of a question.</summary>
     public Coding Option(string question, Option option) => Coding(Canonicals.Codes(protocol, question), option.Code, option.Label);
 
+    /// <summary>What an item asks, in the code system of the protocol's questions.</summary>
+    public Coding Question(string id, LocalizedText text) => Coding(Canonicals.Questions(protocol), id, text);
+
     /// <summary>An answer that this service adds.</summary>
     public Coding General(string code, LocalizedText label) => Coding(Canonicals.GeneralAnswers, code, label);
 

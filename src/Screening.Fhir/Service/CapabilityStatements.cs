@@ -1,6 +1,7 @@
 using Hl7.Fhir.Model;
 using Screening.Fhir.Narratives;
 using Screening.Rules;
+using TypeRestfulInteraction = Hl7.Fhir.Model.CapabilityStatement.TypeRestfulInteraction;
 
 namespace Screening.Fhir.Service;
 
@@ -12,14 +13,15 @@ public static class CapabilityStatements
 
     /// <summary>The statement; the same for every caller.</summary>
     /// <param name="version">The service's version.</param>
-    public static CapabilityStatement Build(string version)
+    /// <param name="screen">The canonical URL of the definition of <c>$screen</c>.</param>
+    public static CapabilityStatement Build(string version, string screen = Canonicals.Screen)
     {
-        var statement = Statement(version);
+        var statement = Statement(version, screen);
         statement.Text = ResourceNarratives.Of(statement);
         return statement;
     }
 
-    private static CapabilityStatement Statement(string version) => new()
+    private static CapabilityStatement Statement(string version, string screen) => new()
     {
         Language = Language.English.Tag,
         Status = PublicationStatus.Active,
@@ -43,21 +45,42 @@ public static class CapabilityStatements
                     {
                         Type = nameof(Questionnaire),
                         Documentation = $"One for each protocol, by the protocol's id: the version that is in force today, in {Language.Names} by Accept-Language.",
-                        Interaction = [new CapabilityStatement.ResourceInteractionComponent { Code = CapabilityStatement.TypeRestfulInteraction.Read }],
+                        Interaction = [Interaction(TypeRestfulInteraction.Read), Interaction(TypeRestfulInteraction.SearchType)],
+                        SearchParam =
+                        [
+                            Search(
+                                "url",
+                                SearchParamType.Uri,
+                                "The form's canonical URL, perhaps with |version, or another name under which completed forms are "
+                                + "accepted. Required."),
+                            Search("version", SearchParamType.Token, "The form's version; the one that is in force today, if absent."),
+                        ],
                         Versioning = CapabilityStatement.ResourceVersionPolicy.NoVersion,
                         Operation =
                         [
                             new CapabilityStatement.OperationComponent
                             {
                                 Name = "screen",
-                                Definition = Canonicals.Screen,
+                                Definition = screen,
                                 Documentation = "POST Questionnaire/[id]/$screen with Parameters: questionnaireResponse (QuestionnaireResponse), appointment (Appointment), timeZone (string, the clinic's IANA zone), "
                                     + "optionally asOf (instant), record (Bundle), slot (dateTime or instant, repeating) and clearance (parts ruleId, by, on, note, repeating). Returns a Bundle of a GuidanceResponse with the decision in its outputParameters, a DetectedIssue for each reason and, when bookable, a CarePlan.",
                             },
                         ],
                     },
+                    new CapabilityStatement.ResourceComponent
+                    {
+                        Type = nameof(OperationDefinition),
+                        Documentation = "The definition of $screen.",
+                        Interaction = [Interaction(TypeRestfulInteraction.Read)],
+                        Versioning = CapabilityStatement.ResourceVersionPolicy.NoVersion,
+                    },
                 ],
             },
         ],
     };
+
+    private static CapabilityStatement.ResourceInteractionComponent Interaction(TypeRestfulInteraction code) => new() { Code = code };
+
+    private static CapabilityStatement.SearchParamComponent Search(string name, SearchParamType type, string documentation) =>
+        new() { Name = name, Type = type, Documentation = documentation };
 }

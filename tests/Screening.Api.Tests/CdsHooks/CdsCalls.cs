@@ -118,7 +118,13 @@ internal static class CdsCalls
 
     public static string Text(this JsonObject card, string member) => (string)card[member]!;
 
-    public static string Eligibility(this JsonObject card) => (string)card["extension"]![Decision]!["eligibility"]!;
+    /// <summary>The status; a card without a form has no decision, and says in its summary that answers are missing.</summary>
+    public static string Eligibility(this JsonObject card) =>
+        IsWithoutForm(card) ? "incomplete" : (string)card["extension"]![Decision]!["eligibility"]!;
+
+    /// <summary>True for the short card where no form came.</summary>
+    public static bool IsWithoutForm(this JsonObject card) =>
+        !card.ContainsKey("extension") && card.Text("summary").EndsWith("not screened, no usable intake form came", StringComparison.Ordinal);
 
     // https://cds-hooks.hl7.org/2.0.1/#card-attributes
     private static void AssertWellFormed(JsonObject card)

@@ -1,0 +1,136 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Screening.Api.Tests.Screenings;
+
+namespace Screening.Api.Tests.CdsHooks;
+
+/// <summary>A card is as short as what it has to say, says nothing twice and never contradicts itself.</summary>
+public sealed class CdsShortCardTests(ServiceFixture service)
+{
+    private static readonly Dictionary<string, string> Questions = JsonNode.Parse(
+            File.ReadAllText(Repository.Path("src/Screening.Rules/Protocols/sublative-rf/1.0.0.json")))!["questions"]!.AsArray()
+        .ToDictionary(question => (string)question!["id"]!, question => (string)question!["text"]!["en"]!, StringComparer.Ordinal);
+
+    [Fact]
+    public async Task Twenty_appointments_without_a_form_are_under_60_KB()
+    {
+        var call = WithoutForm();
+        call["context"]!["appointments"] = CdsCalls.Bundle(
+            [.. Enumerable.Range(0, 20).Select(_ => CdsCalls.Appointment(Requests.NothingToReport()))]);
+        var cards = await service.CardsAsync(call);
+        Assert.Equal(20, cards.Count);
+        Assert.All(cards, card => Assert.Contains(Questions["pregnancy"], card.Text("detail"), StringComparison.Ordinal));
+        Assert.InRange(cards.Sum(card => Encoding.UTF8.GetByteCount(card.ToJsonString())), 1, 60_000);
+    }
+
+    [Fact]
+    public async Task A_card_without_a_form_says_what_is_missing_and_links_the_form_alone()
+    {
+        var card = Assert.Single(await service.CardsAsync(WithoutForm()));
+        var link = Assert.Single(card["links"]!.AsArray());
+        Assert.EndsWith("/fhir/Questionnaire/sublative-rf", (string)link!["url"]!, StringComparison.Ordinal);
+        Assert.Equal("critical", card.Text("indicator"));
+        Assert.DoesNotContain("line ", card.Text("detail"), StringComparison.Ordinal);
+        AssertEachQuestionOnce(card);
+    }
+
+    [Fact]
+    public async Task What_the_record_raises_is_told_without_a_form()
+    {
+        var call = WithoutForm();
+        call["prefetch"]!["medicationStatements"] = CdsCalls.Bundle(CdsCalls.Resource("""
+            {
+              "resourceType": "MedicationStatement", "id": "m1", "status": "active",
+              "medicationCodeableConcept": { "text": "isotretinoin" }
+            }
+            """));
+        var card = Assert.Single(await service.CardsAsync(call));
+        Assert.Contains("`MedicationStatement/m1`", card.Text("detail"), StringComparison.Ordinal);
+        Assert.Contains("(`isotretinoin`)", card.Text("detail"), StringComparison.Ordinal);
+        AssertEachQuestionOnce(card);
+    }
+
+    [Fact]
+    public async Task No_question_stands_twice_in_a_card()
+    {
+        var rest = Requests.NothingToReport();
+        rest["answers"]!["skinConditions"] = new JsonArray("psoriasis", "eczema", "rash", "unknown");
+        rest["answers"]!["skinCancer"] = "past";
+        rest["answers"]!.AsObject().Remove("isotretinoinUse");
+        var call = CdsCalls.Booking(rest);
+        call["prefetch"]!["conditions"] = CdsCalls.Bundle(CdsCalls.Psoriasis());
+        AssertEachQuestionOnce(Assert.Single(await service.CardsAsync(call)));
+    }
+
+    [Theory]
+    [InlineData("pregnancy", "maybe")]
+    [InlineData("skinCancer", "pastt")]
+    public async Task A_misspelt_answer_is_said_as_such_when_the_record_is_opened(string question, string answer)
+    {
+        var call = CdsCalls.View(Requests.NothingToReport());
+        var items = call["prefetch"]!["questionnaireResponses"]!["entry"]![0]!["resource"]!["item"]!.AsArray();
+        items.Single(item => (string)item!["linkId"]! == question)!["answer"]![0]!["valueCoding"]!["code"] = answer;
+        var card = Assert.Single(await service.CardsAsync(call, CdsCalls.Opened));
+        Assert.EndsWith("today: could not be screened, its answers have errors", card.Text("summary"), StringComparison.Ordinal);
+        Assert.DoesNotContain("This appointment", card.Text("detail"), StringComparison.Ordinal);
+        var told = Questions[question] + " None of the options of the question, perhaps misspelt";
+        Assert.Contains(told, card.Text("detail"), StringComparison.Ordinal);
+        Assert.DoesNotContain(answer, card.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2026-06-24T00:30:00+14:00")]
+    [InlineData("2026-06-24T23:30:00-11:00")]
+    [InlineData("2026-06-24T12:00:00Z")]
+    [InlineData("2026-06-23T23:00:00Z")]
+    [InlineData("2026-06-25T01:00:00Z")]
+    public async Task Without_a_zone_the_first_possible_date_is_never_the_date_that_is_refused(string start)
+    {
+        var rest = Requests.NothingToReport();
+        rest["answers"]!["injections"] = JsonNode.Parse("""[{ "product": "filler", "date": "2026-06-10" }]""");
+        var call = CdsCalls.Booking(rest);
+        var appointment = call["context"]!["appointments"]!["entry"]![0]!["resource"]!.AsObject();
+        appointment.Remove("extension");
+        appointment["start"] = start;
+        var summary = Assert.Single(await service.CardsAsync(call)).Text("summary");
+        const string First = "first possible ";
+        if (summary.IndexOf(First, StringComparison.Ordinal) is var at and >= 0)
+        {
+            Assert.DoesNotContain(summary[(at + First.Length)..] + ":", summary, StringComparison.Ordinal);
+            Assert.True(Day(summary[(at + First.Length)..].Split(' ')[0]) > Day(start[8..10]), summary);
+        }
+    }
+
+    [Fact]
+    public async Task The_exclusion_list_is_a_page_where_a_page_is_wanted()
+    {
+        var card = Assert.Single(await service.CardsAsync(CdsCalls.Booking(Requests.NothingToReport())));
+        var address = new Uri((string)card["links"]![2]!["url"]!);
+        foreach (var (language, word) in ((string, string)[])[("en", "psoriasis"), ("es", "psoriasis")])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, address.PathAndQuery);
+            request.Headers.Accept.ParseAdd("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
+            request.Headers.AcceptLanguage.ParseAdd(language);
+            using var response = await service.Client.SendAsync(request);
+            Assert.Equal("text/html; charset=utf-8", response.Content.Headers.ContentType!.ToString());
+            Assert.Equal(language, Assert.Single(response.Content.Headers.ContentLanguage));
+            Assert.Contains("Accept", response.Headers.Vary);
+            Assert.Contains(word, await response.Content.ReadAsStringAsync(), StringComparison.OrdinalIgnoreCase);
+        }
+
+        using var json = await service.Client.GetAsync(new Uri(address.PathAndQuery, UriKind.Relative));
+        Assert.Equal("application/json", json.Content.Headers.ContentType!.ToString());
+    }
+
+    private static int Day(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
+    private static void AssertEachQuestionOnce(JsonObject card) => Assert.All(
+        Questions.Values, question => Assert.InRange(card.Text("detail").Split(question).Length, 1, 2));
+
+    private static JsonObject WithoutForm()
+    {
+        var call = CdsCalls.Booking(Requests.NothingToReport());
+        call["prefetch"]!["questionnaireResponses"] = null;
+        return call;
+    }
+}
