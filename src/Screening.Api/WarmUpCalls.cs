@@ -19,7 +19,7 @@ namespace Screening.Api;
 internal static class WarmUpCalls
 {
     /// <summary>Enough calls for the runtime to compile the code fully: it counts to thirty.</summary>
-    private const int Rounds = 40;
+    private const int Rounds = 80;
 
     /// <summary>Waiting requests continue after this time at the latest.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);

@@ -14,7 +14,9 @@ internal static class FhirResponse
     /// <summary>The request headers that every response depends on.</summary>
     internal const string Vary = "Accept, Accept-Language";
 
-    private static readonly int[] FewerEntries = [int.MaxValue, 10, 3, 1, 0];
+    /// <summary>How many record entries a DetectedIssue and the decision's parameters list: what both have goes first from the issues.</summary>
+    private static readonly (int Issue, int Decision)[] FewerEntries =
+        [(int.MaxValue, int.MaxValue), (3, int.MaxValue), (0, int.MaxValue), (0, 3), (0, 1), (0, 0)];
 
     /// <summary>Sends a resource.</summary>
     public static Task SendAsync(HttpContext context, int status, Resource resource, FhirFormat format) =>
@@ -32,12 +34,12 @@ internal static class FhirResponse
     /// fewer and fewer entries of the record, the rest counted.
     /// </summary>
     /// <param name="context">The request.</param>
-    /// <param name="build">Builds the decision with at most so many entries of the record for each reason.</param>
+    /// <param name="build">Builds the decision with at most so many record entries in each issue and, for each reason, in the parameters.</param>
     /// <param name="format">The format of the response.</param>
     /// <param name="maxBytes">The most bytes of the response.</param>
-    public static byte[] Write(HttpContext context, Func<int, Bundle> build, FhirFormat format, long maxBytes)
+    public static byte[] Write(HttpContext context, Func<int, int, Bundle> build, FhirFormat format, long maxBytes)
     {
-        var bundle = build(int.MaxValue);
+        var bundle = build(int.MaxValue, int.MaxValue);
         var bytes = format.Write(bundle, FhirRequest.IsPretty(context.Request));
         if (bytes.Length <= maxBytes)
         {
@@ -46,9 +48,9 @@ internal static class FhirResponse
 
         ResourceNarratives.Remove(bundle);
         bytes = format.Write(bundle, FhirRequest.IsPretty(context.Request));
-        foreach (var entries in FewerEntries.TakeWhile(_ => bytes.Length > maxBytes))
+        foreach (var (issue, decision) in FewerEntries.TakeWhile(_ => bytes.Length > maxBytes))
         {
-            bundle = build(entries);
+            bundle = build(issue, decision);
             ResourceNarratives.Remove(bundle);
             bytes = format.Write(bundle);
         }

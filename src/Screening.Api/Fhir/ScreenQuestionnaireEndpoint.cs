@@ -97,7 +97,7 @@ public sealed class ScreenQuestionnaireEndpoint(
     }
 
     private byte[] Write(ScreenResult result, FhirFormat format, long maxBytes) => FhirResponse.Write(
-        HttpContext, entries => ScreenBundle.Of(result with { MaxEntries = entries }), format, maxBytes);
+        HttpContext, (issue, decision) => ScreenBundle.Of(result with { MaxIssueEntries = issue, MaxEntries = decision }), format, maxBytes);
 
     private ScreenResult Decide(ScreenParameters parameters, ScreeningRequest request, IReadOnlyList<RecordGap> flaws, Instant now, long length)
     {

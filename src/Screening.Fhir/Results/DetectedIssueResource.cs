@@ -21,7 +21,7 @@ internal static class DetectedIssueResource
         var decision = result.Decision;
         var finding = decision.Findings[rule.Index];
         var message = finding.Outcome == Outcome.Cleared ? result.Protocol.Document.Cleared : rule.Message(finding);
-        var max = Math.Min(MostEntries, result.MaxEntries);
+        var max = Math.Min(MostEntries, result.MaxIssueEntries);
         List<RecordEvidence> record = [.. decision.Intake.RecordOf(rule).OrderByDescending(evidence => evidence.ChangesAnswer)];
         return new DetectedIssue
         {

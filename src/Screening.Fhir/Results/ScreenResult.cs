@@ -41,8 +41,11 @@ public sealed record ScreenResult
     /// <summary>The date on which it was filled in, as precise as stated; null when not stated.</summary>
     public PartialDate? Authored { get; init; }
 
-    /// <summary>The most record entries listed for a reason, where the response has no room for more; the rest are counted.</summary>
+    /// <summary>The most record entries listed for a reason in the decision's parameters; the rest are counted.</summary>
     public int MaxEntries { get; init; } = int.MaxValue;
+
+    /// <summary>The most record entries listed in a DetectedIssue; the decision's parameters list them as well.</summary>
+    public int MaxIssueEntries { get; init; } = int.MaxValue;
 
     /// <summary>The protocol that decided.</summary>
     public Protocol Protocol => Decision.Intake.Protocol;

@@ -117,7 +117,7 @@ public sealed class NarrativeTests(ServiceFixture service)
         {
             var narrative = new Narrative("<div xmlns=\"http://www.w3.org/1999/xhtml\">a</div>");
             var bundle = new Bundle { Entry = [new() { Resource = new GuidanceResponse { Id = "a", Text = narrative } }] };
-            return Encoding.UTF8.GetString(FhirResponse.Write(context, _ => bundle, format, most));
+            return Encoding.UTF8.GetString(FhirResponse.Write(context, (_, _) => bundle, format, most));
         }
 
         var whole = Written(long.MaxValue);

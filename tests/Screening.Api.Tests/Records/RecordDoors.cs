@@ -106,10 +106,30 @@ internal static class RecordDoors
             .Select(told => new ToldEvidence(Text(told, "question"), Text(told, "answer"), Text(told, "reference"))),
     ];
 
-    /// <summary>The entries that the issues of a bundle name, by rule.</summary>
+    /// <summary>
+    /// The entries that the issues of a bundle name, by rule; where a large response only counts them there, those of the decision's
+    /// parameters.
+    /// </summary>
     public static List<ToldEvidence> ToldByIssues(JsonObject bundle)
     {
         List<ToldEvidence> told = [];
+        if (bundle.Resources("DetectedIssue").SelectMany(issue => issue["evidence"]?.AsArray() ?? []).Any(one => one!["detail"] is null))
+        {
+            foreach (var part in Outputs(bundle).Where(output => Text(output, "name") == "evidence").Select(output => output["part"]!.AsArray()))
+            {
+                if (Text(part[2], "name") == "record")
+                {
+                    var record = part[2]!["part"]!.AsArray();
+                    told.Add(new ToldEvidence(
+                        Text(part[0], "valueCode"),
+                        Text(record[0]!["valueCodeableConcept"]!["coding"]![0], "code"),
+                        Text(record[1]!["valueReference"], "reference")));
+                }
+            }
+
+            return told;
+        }
+
         foreach (var issue in bundle.Resources("DetectedIssue"))
         {
             var rule = Text(issue["code"]!["coding"]![0]!, "code");
