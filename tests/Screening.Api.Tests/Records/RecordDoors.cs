@@ -145,6 +145,10 @@ internal static class RecordDoors
         return told;
     }
 
+    /// <summary>True for a response so large that it counts entries of the record instead of listing them.</summary>
+    public static bool OnlyCounts(JsonObject bundle) => Outputs(bundle).Any(output =>
+        Text(output, "name") == "evidence" && output["part"]!.AsArray().Any(part => Text(part, "name") == "moreInRecord"));
+
     /// <summary>How many entries a bundle says were looked at, and how many matter.</summary>
     public static (int LookedAt, int Matter) Counted(JsonObject bundle)
     {
