@@ -22,6 +22,27 @@ public abstract class FhirEndpoint : ApiEndpoint
     private protected override ResponseDescription Problem(ProblemKind kind, string meaning) =>
         new(kind.Status, typeof(FhirOutcome), Json, meaning) { Outcome = kind };
 
+    /// <summary>Describes an operation that returns a resource which rarely changes.</summary>
+    /// <param name="id">The operation's id.</param>
+    /// <param name="summary">The question that it answers.</param>
+    /// <param name="description">What it returns, in full.</param>
+    /// <param name="type">The shape of the resource in the OpenAPI document.</param>
+    /// <param name="name">The resource's type.</param>
+    private protected void DescribeResource(string id, string summary, string description, Type type, string name)
+    {
+        Describe(
+            id,
+            Tag,
+            summary,
+            description,
+            new ResponseDescription(StatusCodes.Status200OK, type, Json, $"The {name}.") { Headers = [ETag] },
+            new ResponseDescription(StatusCodes.Status200OK, typeof(string), Xml, "In XML, where the request prefers it."),
+            NotModified,
+            Problem(ProblemKind.InvalidParameter, "The query has a parameter that this address does not accept."),
+            Problem(ProblemKind.NotAcceptable, "The request takes neither JSON nor XML."));
+        DescribeQuery();
+    }
+
     /// <summary>Describes the query parameters of every FHIR address.</summary>
     private protected void DescribeQuery() => Options(route => route.WithMetadata(
         new ParameterDescription("_format", InHeader: false, "The format of the response, overriding `Accept`: `json` or `xml`, or their media types."),

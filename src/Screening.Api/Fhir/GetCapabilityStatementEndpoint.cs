@@ -11,17 +11,12 @@ public sealed class GetCapabilityStatementEndpoint(PublicAddress address) : Fhir
     public override void Configure()
     {
         Get(FhirRequest.Base + "/metadata");
-        Describe(
+        DescribeResource(
             "GetCapabilityStatement",
-            Tag,
             "What can the service do in FHIR?",
             "The CapabilityStatement of FHIR R4 (4.0.1).",
-            new ResponseDescription(StatusCodes.Status200OK, typeof(FhirCapabilityStatement), Json, "The CapabilityStatement.") { Headers = [ETag] },
-            new ResponseDescription(StatusCodes.Status200OK, typeof(string), Xml, "In XML, where the request prefers it."),
-            NotModified,
-            Problem(ProblemKind.InvalidParameter, "The query has a parameter that this address does not accept."),
-            Problem(ProblemKind.NotAcceptable, "The request takes neither JSON nor XML."));
-        DescribeQuery();
+            typeof(FhirCapabilityStatement),
+            "CapabilityStatement");
     }
 
     /// <inheritdoc/>

@@ -14,20 +14,12 @@ public sealed class GetOperationDefinitionEndpoint(PublicAddress address) : Fhir
     public override void Configure()
     {
         Get(Path);
-        Describe(
+        DescribeResource(
             "GetOperationDefinition",
-            Tag,
             "Which parameters does `$screen` take?",
             "The OperationDefinition of `$screen`, at the address that the CapabilityStatement names.",
-            new ResponseDescription(StatusCodes.Status200OK, typeof(FhirOperationDefinition), Json, "The OperationDefinition.")
-            {
-                Headers = [ETag],
-            },
-            new ResponseDescription(StatusCodes.Status200OK, typeof(string), Xml, "In XML, where the request prefers it."),
-            NotModified,
-            Problem(ProblemKind.InvalidParameter, "The query has a parameter that this address does not accept."),
-            Problem(ProblemKind.NotAcceptable, "The request takes neither JSON nor XML."));
-        DescribeQuery();
+            typeof(FhirOperationDefinition),
+            "OperationDefinition");
     }
 
     /// <inheritdoc/>
