@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-using Microsoft.AspNetCore.Connections;
 using Screening.Api;
 using Screening.Api.Loading;
 using Screening.Api.Logging;
@@ -13,7 +11,8 @@ try
     builder.AddScreening();
     var app = builder.Build();
     app.UseScreening();
-    await app.RunAsync();
+    await app.ListenAsync();
+    await app.WaitForShutdownAsync();
     return 0;
 }
 catch (ProtocolLoadException flawed)
@@ -24,16 +23,6 @@ catch (ProtocolLoadException flawed)
 catch (SettingException flawed)
 {
     StartLog.NotStarted(environment, flawed.Message);
-    return 1;
-}
-catch (IOException failed) when (failed.InnerException is AddressInUseException)
-{
-    StartLog.NotStarted(environment, failed.Message);
-    return 1;
-}
-catch (SocketException failed)
-{
-    StartLog.NotStarted(environment, $"an address of `urls` cannot be listened on ({failed.SocketErrorCode}).");
     return 1;
 }
 catch (Exception failure) when (failure is not HostAbortedException)

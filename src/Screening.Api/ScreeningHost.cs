@@ -1,10 +1,15 @@
+using System.Net.Sockets;
 using FastEndpoints;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using NodaTime;
 using Screening.Api.CdsHooks;
 using Screening.Api.Decisions;
 using Screening.Api.Fhir;
+using Screening.Api.Hosting;
 using Screening.Api.Http;
+using Screening.Api.Limits;
 using Screening.Api.Loading;
 using Screening.Api.Logging;
 using Screening.Api.OpenApi;
@@ -21,14 +26,25 @@ public static class ScreeningHost
     /// <summary>Adds the service's components and starts loading every protocol.</summary>
     public static void AddScreening(this WebApplicationBuilder builder)
     {
+        SettingNames.Check(builder.Configuration);
         builder.AddServiceLog();
+        var connections = ConnectionLimits.Of(builder.Configuration);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = RequestBody.ServerLimit(RequestBody.MaxBytes);
+            connections.ApplyTo(kestrel);
         });
 
         var services = builder.Services;
+        services.AddSingleton(connections);
+        services.AddSingleton<SocketTransportFactory>();
+        services.AddSingleton<IConnectionListenerFactory, BoundedListeners>();
+        services.AddSingleton<MemoryBudget>();
+        services.AddSingleton<RecordLimiter>();
+        services.AddSingleton<ServiceState>();
+        services.AddSingleton(DrainTime.Of(builder.Configuration, builder.Environment));
+        services.AddSingleton<IHostLifetime, DrainingLifetime>();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime.RequestsTimeout);
 #pragma warning disable RS0030 // The only reference to the system clock; all other code receives IClock.
         services.AddSingleton<IClock>(SystemClock.Instance);
         // Used for timers only, never to read the time.
@@ -40,8 +56,9 @@ public static class ScreeningHost
         services.AddSingleton(provider => new ScreeningRequestReader(
             () => provider.GetRequiredService<LoadedProtocols>().Catalog, provider.GetRequiredService<EnvelopeLimits>()));
         services.AddSingleton<WarmUpState>();
-        services.AddSingleton<LargeBodyLimiter>();
-        services.AddSingleton(new PublicAddress(builder.Configuration));
+        var address = new PublicAddress(builder.Configuration);
+        services.AddSingleton(address);
+        services.AddSingleton(new AllowedHosts(builder.Configuration, address));
         services.AddSingleton(new ClinicZone(builder.Configuration));
         services.AddSingleton(new FormSettings(builder.Configuration));
         services.AddSingleton(new PrefetchSettings(builder.Configuration));
@@ -68,6 +85,8 @@ public static class ScreeningHost
         app.UseWhen(context => !WarmUpCalls.IsWarmUpCall(context), others => others.UseRequestLog());
         app.UseConfiguredCors();
         app.UseProblems();
+        ServiceState.Use(app);
+        app.Services.GetRequiredService<AllowedHosts>().Use(app);
         app.UseRouting();
         app.UseProblemsOfMissingContentType();
         app.UseWhen(context => context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>() is not null, limited => limited.UseRateLimiter());
@@ -77,6 +96,21 @@ public static class ScreeningHost
         app.UseOpenApiDocument();
         _ = app.Services.GetRequiredService<LoadedProtocols>().Catalog;
         WarmUpCalls.StartWith(app);
+    }
+
+    /// <summary>Starts to listen.</summary>
+    /// <exception cref="SettingException">An address cannot be listened on.</exception>
+    public static async Task ListenAsync(this WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception failed) when (failed is IOException or SocketException or FormatException or ArgumentException or InvalidOperationException or OverflowException)
+        {
+            var reason = failed is IOException { InnerException: AddressInUseException } ? "is in use" : "is none, or may not be listened on";
+            throw SettingException.Address(reason);
+        }
     }
 
     /// <summary>

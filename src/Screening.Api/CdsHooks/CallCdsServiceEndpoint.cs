@@ -2,6 +2,7 @@ using NodaTime;
 using Screening.Api.Contract;
 using Screening.Api.Decisions;
 using Screening.Api.Http;
+using Screening.Api.Limits;
 using Screening.Api.Loading;
 using Screening.Api.Logging;
 using Screening.Fhir.CdsHooks;
@@ -17,7 +18,7 @@ public sealed class CallCdsServiceEndpoint(
     ClinicSettings clinic,
     PublicAddress address,
     DecisionLinkProtector protector,
-    LargeBodyLimiter limiter,
+    RecordLimiter limiter,
     IClock clock) : ApiEndpoint
 {
     /// <inheritdoc/>
@@ -39,7 +40,8 @@ public sealed class CallCdsServiceEndpoint(
             Problem(ProblemKind.PreconditionFailed, "`prefetch` has none of the keys that discovery lists. A key that is `null` is there, and says that there is nothing."),
             Problem(ProblemKind.BodyTooLarge, "The body is larger than 1 MiB."),
             Problem(ProblemKind.UnsupportedMediaType, "The body is not `application/json` in UTF-8."),
-            Problem(ProblemKind.UnscreenableRequest, "The call is for another hook, its id is not a UUID, the patient's id is invalid, or there are more than 100 appointments."));
+            Problem(ProblemKind.UnscreenableRequest, "The call is for another hook, its id is not a UUID, the patient's id is invalid, or there are more than 100 appointments."),
+            ResponseDescription.Overloaded);
         Options(route => route.WithMetadata(ParameterDescription.AcceptLanguage));
         Summary(summary => summary.Params["id"] = "The service, such as `sublative-rf-appointment-book`.");
     }
@@ -64,7 +66,12 @@ public sealed class CallCdsServiceEndpoint(
         var length = body.Bytes.Length;
         var errors = new InputErrors().For(length);
         CdsCardsResponse? cards;
-        using (await limiter.WaitAsync(length, ct))
+        if (await limiter.WaitAsync(HttpContext, length, ct) is not { } lease)
+        {
+            return;
+        }
+
+        using (lease)
         {
             var request = HookRequestReader.Read(body.Span, service.Hook, errors);
             body.Release(HttpContext);

@@ -52,7 +52,7 @@ public sealed class DecisionLinkProtector
         var configuredKey = configuration[KeySetting];
         key = string.IsNullOrEmpty(configuredKey) ? RandomNumberGenerator.GetBytes(KeyLength) : new byte[KeyLength];
         if (!string.IsNullOrEmpty(configuredKey)
-            && (!Convert.TryFromBase64String(configuredKey, key, out var length) || length != KeyLength))
+            && (!Convert.TryFromBase64String(configuredKey, key, out var length) || length != KeyLength || key.All(value => value == key[0])))
         {
             throw new SettingException(KeySetting, $"{KeyLength} random bytes in Base64.");
         }

@@ -1,6 +1,7 @@
 using NodaTime;
 using Screening.Api.Decisions;
 using Screening.Api.Http;
+using Screening.Api.Limits;
 using Screening.Api.Loading;
 using Screening.Api.Logging;
 using Screening.Api.Settings;
@@ -16,7 +17,7 @@ namespace Screening.Api.Fhir;
 
 /// <summary>Screens one request in FHIR.</summary>
 public sealed class ScreenQuestionnaireEndpoint(
-    LoadedProtocols protocols, FormSettings forms, LargeBodyLimiter limiter, EnvelopeLimits checkLimits, IClock clock) : FhirEndpoint
+    LoadedProtocols protocols, FormSettings forms, RecordLimiter limiter, EnvelopeLimits checkLimits, IClock clock) : FhirEndpoint
 {
     /// <inheritdoc/>
     private protected override string RequestMediaType => FhirRequest.MediaTypes[0];
@@ -81,7 +82,12 @@ public sealed class ScreenQuestionnaireEndpoint(
         var length = body.Bytes.Length;
         var errors = ResourceReader.NewErrors().For(length);
         byte[]? response;
-        using (await limiter.WaitAsync(length, ct))
+        if (await limiter.WaitAsync(HttpContext, length, ct) is not { } lease)
+        {
+            return;
+        }
+
+        using (lease)
         {
             var read = ScreenBody.Read(body.Span, bodyFormat!.Value, errors, ct);
             body.Release(HttpContext);

@@ -1,4 +1,5 @@
 using Screening.Api.Contract;
+using Screening.Api.Hosting;
 using Screening.Api.Http;
 using Screening.Api.Loading;
 
@@ -27,7 +28,7 @@ public sealed class GetLivenessEndpoint : ApiEndpoint
 /// <summary>
 /// Readiness: the service can screen. It does not listen before every protocol is loaded and its worked examples are verified.
 /// </summary>
-public sealed class GetReadinessEndpoint(LoadedProtocols protocols) : ApiEndpoint
+public sealed class GetReadinessEndpoint(LoadedProtocols protocols, ServiceState state) : ApiEndpoint
 {
     /// <inheritdoc/>
     public override void Configure()
@@ -38,14 +39,16 @@ public sealed class GetReadinessEndpoint(LoadedProtocols protocols) : ApiEndpoin
             "Operations",
             "Can the service decide?",
             "For an orchestrator: send requests here only when this succeeds. It names every protocol that was loaded and whose worked examples came out.",
-            ResponseDescription.Json<HealthResponse>("It can decide."));
+            ResponseDescription.Json<HealthResponse>("It can decide."),
+            new ResponseDescription(StatusCodes.Status503ServiceUnavailable, typeof(HealthResponse), "application/json", "It is about to stop: `stopping`."));
     }
 
     /// <inheritdoc/>
     public override async Task HandleAsync(CancellationToken ct)
     {
         var loaded = protocols.Catalog.Families.SelectMany(family => family.Versions).Select(protocol => protocol.Reference);
-        var health = new HealthResponse { Status = "ready", Protocols = [.. loaded] };
-        await HttpContext.SendJsonAsync(health, ResponseJson.Of<HealthResponse>());
+        var health = new HealthResponse { Status = state.IsDraining ? "stopping" : "ready", Protocols = [.. loaded] };
+        var status = state.IsDraining ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+        await HttpContext.SendJsonAsync(health, ResponseJson.Of<HealthResponse>(), status);
     }
 }

@@ -84,6 +84,12 @@ internal sealed record ResponseDescription(int Status, Type? Type, string? Media
 
     public static ResponseDescription Json<T>(string meaning) => new(StatusCodes.Status200OK, typeof(T), "application/json", meaning);
 
+    /// <summary>The response of a service that has too much to do.</summary>
+    public static ResponseDescription Overloaded { get; } = Problem(ProblemKind.Overloaded, "Too much is under way; or the body is one of too many that are being sent.") with
+    {
+        Headers = [new HeaderDescription("Retry-After", "How many seconds to wait before the next try.")],
+    };
+
     public static ResponseDescription Problem(ProblemKind kind, string meaning) =>
         new(kind.Status, typeof(ProblemResponse), "application/problem+json", meaning) { Kind = kind };
 }

@@ -5,8 +5,7 @@ using Screening.Api.Settings;
 namespace Screening.Api.Http;
 
 /// <summary>
-/// The origins whose web pages may call this service from a browser. None, unless the settings <c>Cors:Origins:0</c>, <c>Cors:Origins:1</c>
-/// … name them.
+/// The origins whose web pages may call this service from a browser. None, unless the setting <c>Cors:Origins</c> names them.
 /// </summary>
 /// <remarks>
 /// A wildcard is rejected: an operator who wants any web page to post health data must allow it at the gateway. So is <c>null</c>, which
@@ -14,7 +13,7 @@ namespace Screening.Api.Http;
 /// </remarks>
 internal static class CorsSettings
 {
-    private const string Section = "Cors:Origins";
+    private const string Setting = "Cors:Origins";
 
     // Response headers that a page may read besides the ones that are always readable.
     private static readonly string[] ExposedHeaders = ["Content-Location", "ETag", "Retry-After"];
@@ -64,18 +63,15 @@ internal static class CorsSettings
     }
 
     private static string[] Origins(IConfiguration configuration) =>
-        [
-            .. configuration.GetSection(Section).GetChildren()
-                .Select(origin => ParseOrigin(origin.Path, origin.Value)).Distinct(StringComparer.Ordinal),
-        ];
+        [.. configuration.ListOf(Setting).Select(ParseOrigin).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Validates an origin as browsers send it: scheme, host and port only.</summary>
-    private static string ParseOrigin(string setting, string? value) =>
+    private static string ParseOrigin(string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var origin)
         && (origin.Scheme == Uri.UriSchemeHttps || origin.Scheme == Uri.UriSchemeHttp)
         && !value.Contains('*', StringComparison.Ordinal)
         && string.Equals(value, origin.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase)
         && origin.UserInfo.Length == 0
             ? origin.GetLeftPart(UriPartial.Authority)
-            : throw new SettingException(setting, "one origin, such as https://ehr.example.org: a scheme, a host and perhaps a port, without a slash at the end. A star is not one.");
+            : throw new SettingException(Setting, "a list of origins, such as https://ehr.example.org: a scheme, a host and perhaps a port, without a slash at the end. A star is not one.");
 }

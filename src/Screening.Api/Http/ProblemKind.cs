@@ -17,6 +17,11 @@ public sealed record ProblemKind(string Code, int Status, string Title, string R
         "bad-request", 400,
         "The request is not valid HTTP.",
         "Check the client's framing of the body and its headers.");
+    public static readonly ProblemKind UnknownHost = new(
+        "unknown-host", 400,
+        "The service is not known by the host name that the request was sent to.",
+        "Send the request to the service's own address. Its operator names it by the setting `Service__PublicUrl`, and further "
+            + "host names by `AllowedHosts`.");
     public static readonly ProblemKind InvalidParameter = new(
         "invalid-parameter", 400,
         "The query string has a parameter or a value that this address does not accept.",
@@ -76,11 +81,16 @@ public sealed record ProblemKind(string Code, int Status, string Title, string R
         "The service failed. Nothing was decided.",
         "Treat the person as not bookable; try again, and report the trace id if it happens again.");
 
+    public static readonly ProblemKind Overloaded = new(
+        "overloaded", 503,
+        "The service has too much to do. Nothing was decided.",
+        "Send the request again after as many seconds as the Retry-After header says.");
+
     /// <summary>All kinds.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
         [
-            InvalidRequest, BadRequest, InvalidParameter, NotFound, LinkUnreadable, MethodNotAllowed, NotAcceptable, RequestTimeout, LinkEnded,
-            PreconditionFailed, BodyTooLarge, UnsupportedMediaType, UnscreenableRequest, NotBookable, TooManyRequests, InternalError,
+            InvalidRequest, BadRequest, UnknownHost, InvalidParameter, NotFound, LinkUnreadable, MethodNotAllowed, NotAcceptable, RequestTimeout, LinkEnded,
+            PreconditionFailed, BodyTooLarge, UnsupportedMediaType, UnscreenableRequest, NotBookable, TooManyRequests, InternalError, Overloaded,
         ];
 
     /// <summary>Returns the kind for a set of errors.</summary>
@@ -97,6 +107,7 @@ public sealed record ProblemKind(string Code, int Status, string Title, string R
         StatusCodes.Status413PayloadTooLarge => BodyTooLarge,
         StatusCodes.Status415UnsupportedMediaType => UnsupportedMediaType,
         StatusCodes.Status429TooManyRequests => TooManyRequests,
+        StatusCodes.Status503ServiceUnavailable => Overloaded,
         >= 400 and < 500 => BadRequest with { Status = status },
         _ => InternalError with { Status = status },
     };

@@ -18,6 +18,9 @@ internal static class ProblemWriter
 {
     private const string MediaType = "application/problem+json";
 
+    // How long the others take is unknown; a retry every few seconds is cheap.
+    private const string RetryAfterSeconds = "5";
+
     /// <summary>
     /// Sends a problem document for every failure that no endpoint handled: unknown addresses, wrong methods, exceptions.
     /// </summary>
@@ -58,10 +61,17 @@ internal static class ProblemWriter
         WriteAsync(context, ProblemKind.Of(errors), errors.All);
 
     /// <summary>Sends a problem, in the format of the request's path.</summary>
-    public static Task WriteAsync(HttpContext context, ProblemKind kind, IReadOnlyList<InputError>? errors = null) =>
-        context.RequestServices.GetServices<ProblemForm>().FirstOrDefault(form => form.AppliesTo(context.Request)) is { } customForm
+    public static Task WriteAsync(HttpContext context, ProblemKind kind, IReadOnlyList<InputError>? errors = null)
+    {
+        if (kind.Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
+        {
+            context.Response.Headers.RetryAfter = RetryAfterSeconds;
+        }
+
+        return context.RequestServices.GetServices<ProblemForm>().FirstOrDefault(form => form.AppliesTo(context.Request)) is { } customForm
             ? customForm.WriteAsync(context, kind)
             : WriteDocumentAsync(context, kind, errors);
+    }
 
     /// <summary>Returns the id that correlates the log line, the problem document and the client's own trace.</summary>
     public static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;

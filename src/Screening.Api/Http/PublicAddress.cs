@@ -3,8 +3,8 @@ using Screening.Api.Settings;
 namespace Screening.Api.Http;
 
 /// <summary>
-/// The public address of this service, for links in responses: the setting <c>Service:PublicUrl</c>. Without it, the address that the
-/// request was sent to, which behind a proxy may be internal.
+/// The public address of this service, for links in responses: the setting <c>Service:PublicUrl</c>. Without it, links are made for clients
+/// on the same machine only: anybody else's <c>Host</c> header may be made up.
 /// </summary>
 public sealed class PublicAddress
 {
@@ -30,12 +30,18 @@ public sealed class PublicAddress
     }
 
     /// <summary>
-    /// Returns the absolute address of a path of this service; null without the setting for a client that sends no Host header.
+    /// Returns the absolute address of a path of this service; null without the setting for a client that is not on this machine.
     /// </summary>
     /// <param name="request">The current request; used only without the setting, and only for its own response.</param>
     /// <param name="path">The path, beginning with a slash.</param>
     public string? Of(HttpRequest request, string path) =>
         configured is not null ? configured + path
-        : request.Host.HasValue ? $"{request.Scheme}://{request.Host.ToUriComponent()}{request.PathBase.ToUriComponent()}{path}"
+        : IsLocal(request.Host) ? $"{request.Scheme}://{request.Host.ToUriComponent()}{request.PathBase.ToUriComponent()}{path}"
         : null;
+
+    /// <summary>The host of the setting; null without it.</summary>
+    internal string? Host => configured is null ? null : new Uri(configured).Host;
+
+    private static bool IsLocal(HostString host) =>
+        host.HasValue && Uri.TryCreate($"http://{host.ToUriComponent()}", UriKind.Absolute, out var address) && address.IsLoopback;
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.Mime;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
+using Screening.Api.Limits;
 using Screening.Rules;
 
 namespace Screening.Api.Http;
@@ -95,27 +96,39 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
                 && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)));
     }
 
-    /// <summary>Returns all bytes and 200, or the status of the failure: 400, 408 or 413.</summary>
+    /// <summary>Returns all bytes and 200, or the status of the failure: 400, 408, 413 or 503.</summary>
     private static async ValueTask<(int Status, ReadOnlySequence<byte> Bytes)> ReceiveAsync(
         HttpContext context, int maxBytes, CancellationToken cancellation)
     {
         var reader = context.Request.BodyReader;
+        BodyTimeout? timeout = null;
+        MemoryBudget.Lease? memory = null;
         try
         {
             while (true)
             {
-                var read = await reader.ReadAsync(cancellation);
-                if (read.Buffer.Length > maxBytes)
+                if (!reader.TryRead(out var read))
+                {
+                    timeout ??= new BodyTimeout(cancellation);
+                    read = await reader.ReadAsync(timeout.NextPart());
+                }
+
+                var length = read.Buffer.Length;
+                var status = length > maxBytes ? StatusCodes.Status413PayloadTooLarge
+                    : length > MemoryBudget.FreeBytes
+                        && !context.RequestServices.GetRequiredService<MemoryBudget>().TryTake(context, length, ref memory)
+                        ? StatusCodes.Status503ServiceUnavailable
+                    : StatusCodes.Status200OK;
+                if (status != StatusCodes.Status200OK)
                 {
                     reader.AdvanceTo(read.Buffer.End);
-                    // The server does not read the rest and closes the connection. Announce that, so that the client does not reuse it.
-                    context.Response.Headers.Connection = "close";
-                    return (StatusCodes.Status413PayloadTooLarge, default);
+                    CloseAfterResponse(context);
+                    return (status, default);
                 }
 
                 if (read.IsCompleted)
                 {
-                    return (StatusCodes.Status200OK, read.Buffer);
+                    return (status, read.Buffer);
                 }
 
                 reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
@@ -125,10 +138,57 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
         {
             return (e.StatusCode, default);
         }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            CloseAfterResponse(context);
+            return (StatusCodes.Status408RequestTimeout, default);
+        }
         catch (IOException) when (!context.RequestAborted.IsCancellationRequested)
         {
             // A truncated body or an overflowing chunk size is the client's error.
             return (StatusCodes.Status400BadRequest, default);
+        }
+        finally
+        {
+            timeout?.Dispose();
+        }
+    }
+
+    /// <summary>
+    /// The rest of the body is not read, and the server closes the connection. That is announced, so that the client does not reuse it.
+    /// </summary>
+    private static void CloseAfterResponse(HttpContext context) => context.Response.Headers.Connection = "close";
+
+    /// <summary>
+    /// Ends the wait for a body of which nothing comes for too long, or that takes too long in all. The server measures only the average
+    /// rate, by which a client that sent most of a body at once may stop for an hour.
+    /// </summary>
+    private sealed class BodyTimeout : IDisposable
+    {
+        private static readonly TimeSpan PartTimeout = TimeSpan.FromSeconds(5);
+        private static readonly TimeSpan WholeTimeout = TimeSpan.FromSeconds(30);
+
+        private readonly CancellationTokenSource whole;
+        private readonly CancellationTokenSource part;
+
+        public BodyTimeout(CancellationToken cancellation)
+        {
+            whole = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            whole.CancelAfter(WholeTimeout);
+            part = CancellationTokenSource.CreateLinkedTokenSource(whole.Token);
+        }
+
+        /// <summary>Ends the wait for the next part of the body.</summary>
+        public CancellationToken NextPart()
+        {
+            part.CancelAfter(PartTimeout);
+            return part.Token;
+        }
+
+        public void Dispose()
+        {
+            part.Dispose();
+            whole.Dispose();
         }
     }
 }

@@ -1,30 +1,55 @@
-using System.IO.Pipelines;
 using System.Text.Json.Serialization.Metadata;
+using Screening.Api.Limits;
 
 namespace Screening.Api.Http;
 
 /// <summary>Sends responses with a Content-Length header.</summary>
 internal static class ResponseSender
 {
-    /// <summary>Sends the bytes.</summary>
-    public static ValueTask<FlushResult> SendAsync(this HttpContext context, int status, string contentType, ReadOnlyMemory<byte> bytes)
+    /// <summary>
+    /// The size of a part. The server allows time for each part by its size, so that a client that stops reading a large response loses
+    /// its connection after seconds instead of minutes.
+    /// </summary>
+    private const int PartBytes = 16 * 1024;
+
+    // Fits into the server's own buffer, so that sending it never waits for the client.
+    private const int WholeBytes = 48 * 1024;
+
+    /// <summary>
+    /// Sends the bytes. A large response whose memory the service cannot spare is replaced by the problem that says so.
+    /// </summary>
+    public static async ValueTask SendAsync(this HttpContext context, int status, string contentType, ReadOnlyMemory<byte> bytes)
     {
         var response = context.Response;
+        MemoryBudget.Lease? memory = null;
+        if (bytes.Length > WholeBytes
+            && !context.RequestServices.GetRequiredService<MemoryBudget>().TryTake(context, bytes.Length, ref memory))
+        {
+            await ProblemWriter.WriteAsync(context, ProblemKind.Overloaded);
+            return;
+        }
+
         response.StatusCode = status;
         response.ContentType = contentType;
         response.ContentLength = bytes.Length;
-        return response.BodyWriter.WriteAsync(bytes, context.RequestAborted);
+        var part = bytes.Length > WholeBytes ? PartBytes : bytes.Length;
+        for (; bytes.Length > part; bytes = bytes[part..])
+        {
+            await response.BodyWriter.WriteAsync(bytes[..part], context.RequestAborted);
+        }
+
+        await response.BodyWriter.WriteAsync(bytes, context.RequestAborted);
     }
 
     /// <summary>Sends the written bytes.</summary>
-    public static ValueTask<FlushResult> SendAsync(this Utf8Output output, HttpContext context, int status, string contentType) =>
+    public static ValueTask SendAsync(this Utf8Output output, HttpContext context, int status, string contentType) =>
         context.SendAsync(status, contentType, output.Written);
 
-    /// <summary>Serializes a value and sends it with status 200.</summary>
-    public static async Task SendJsonAsync<T>(this HttpContext context, T value, JsonTypeInfo<T> type)
+    /// <summary>Serializes a value and sends it.</summary>
+    public static async Task SendJsonAsync<T>(this HttpContext context, T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK)
     {
         using var output = new Utf8Output(4096);
         output.Json(value, type);
-        await output.SendAsync(context, StatusCodes.Status200OK, "application/json");
+        await output.SendAsync(context, status, "application/json");
     }
 }

@@ -9,6 +9,8 @@ public static class ProtocolFiles
     /// <summary>The setting for the folder of additional protocols.</summary>
     public const string FolderSetting = "Protocols:Folder";
 
+    private const int MaxFileBytes = 16 * 1024 * 1024;
+
     /// <summary>Loads all protocols.</summary>
     /// <param name="folder">A folder whose <c>*.json</c> files, at any depth, are loaded as protocols; null or empty for none.</param>
     /// <exception cref="ProtocolLoadException">A file has a flaw: the service does not start with an incomplete rule set.</exception>
@@ -89,6 +91,15 @@ public static class ProtocolFiles
             byte[] bytes;
             try
             {
+                // A pipe or a device has no length, and reading one may never end.
+                var target = new FileInfo(file);
+                target = target.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? target;
+                if (target.Length is 0 or > MaxFileBytes)
+                {
+                    flaws.Add(new ProtocolFlaw(file, string.Empty, "This is not a file of 1 byte to 16 MiB."));
+                    continue;
+                }
+
                 bytes = File.ReadAllBytes(file);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)

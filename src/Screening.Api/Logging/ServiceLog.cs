@@ -6,6 +6,7 @@ using Serilog.Configuration;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
+using Serilog.Formatting.Display;
 using Serilog.Settings.Configuration;
 
 namespace Screening.Api.Logging;
@@ -40,10 +41,12 @@ internal static class ServiceLog
         log.Enrich.WithProperty("service.name", Name).Enrich.WithProperty("service.version", Version);
         return log.WriteTo.Sink(LoggerSinkConfiguration.Wrap(
             sink => new WithoutExceptionMessages(sink),
-            to => _ = environment?.IsDevelopment() == true
-                ? to.Console(outputTemplate: DevelopmentTemplate, formatProvider: CultureInfo.InvariantCulture)
 #pragma warning disable RS0030 // The only reference to the console; all other code logs.
-                : to.Sink(new BackgroundSink(Console.OpenStandardOutput(), new CompactJsonFormatter()))));
+            to => to.Sink(new BackgroundSink(
+                Console.OpenStandardOutput(),
+                environment?.IsDevelopment() == true
+                    ? new MessageTemplateTextFormatter(DevelopmentTemplate, CultureInfo.InvariantCulture)
+                    : new CompactJsonFormatter()))));
 #pragma warning restore RS0030
     }
 

@@ -6,9 +6,32 @@ namespace Screening.Api.Settings;
 /// An invalid setting, with which the service cannot start. The message names the setting and the allowed values, never the actual value,
 /// which may be secret.
 /// </summary>
-/// <param name="setting">The setting, such as <c>Clinic:TimeZone</c>.</param>
-/// <param name="requirement">The allowed values.</param>
-public sealed class SettingException(string setting, string requirement) : Exception($"The setting {setting} must be {requirement}");
+public sealed class SettingException : Exception
+{
+    /// <summary>A setting has an invalid value.</summary>
+    /// <param name="setting">The setting, such as <c>Clinic:TimeZone</c>.</param>
+    /// <param name="requirement">The allowed values.</param>
+    public SettingException(string setting, string requirement)
+        : base($"The setting {setting} must be {requirement}")
+    {
+    }
+
+    private SettingException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>An address to listen on cannot be used.</summary>
+    /// <param name="reason">Why.</param>
+    public static SettingException Address(string reason) =>
+        new($"An address or port to listen on (urls, ASPNETCORE_HTTP_PORTS or Kestrel:Endpoints) {reason}.");
+
+    /// <summary>There is no such setting.</summary>
+    /// <param name="name">The name that was set.</param>
+    /// <param name="nearest">The setting whose name is nearest.</param>
+    public static SettingException Unknown(string name, string nearest) =>
+        new($"There is no setting {name}. Is {nearest} meant ({nearest.Replace(":", "__", StringComparison.Ordinal)} as an environment variable)?");
+}
 
 /// <summary>Reads settings.</summary>
 internal static class SettingValues

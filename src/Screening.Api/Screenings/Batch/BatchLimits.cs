@@ -6,7 +6,7 @@ namespace Screening.Api.Screenings.Batch;
 /// <summary>Limits that keep batches, whose bodies have no maximum size, from taking all of the service's capacity.</summary>
 /// <param name="MaxConcurrent">The number of batches processed at a time.</param>
 /// <param name="MaxWaiting">The number of batches that may wait; further ones get status 429.</param>
-/// <param name="Idle">How long a client may send nothing.</param>
+/// <param name="Idle">How long a client may send nothing, or read nothing of the answers that wait for it.</param>
 public sealed record BatchLimits(int MaxConcurrent, int MaxWaiting, TimeSpan Idle)
 {
     /// <summary>The name of the rate limiting policy.</summary>
@@ -14,9 +14,6 @@ public sealed record BatchLimits(int MaxConcurrent, int MaxWaiting, TimeSpan Idl
 
     // One day; timers are limited to some weeks.
     private const int MaxIdleSeconds = 24 * 60 * 60;
-
-    // The duration of the running batches is unknown; a retry every few seconds is cheap.
-    private const string RetryAfterSeconds = "5";
 
     /// <summary>
     /// Adds the limits from the settings <c>Batch:MaxConcurrent</c>, <c>Batch:MaxWaiting</c> and <c>Batch:IdleSeconds</c>.
@@ -28,16 +25,11 @@ public sealed record BatchLimits(int MaxConcurrent, int MaxWaiting, TimeSpan Idl
         var limits = new BatchLimits(
             configuration.WholeNumber("Batch:" + nameof(MaxConcurrent), 2 * Environment.ProcessorCount, 1, int.MaxValue),
             configuration.WholeNumber("Batch:" + nameof(MaxWaiting), Environment.ProcessorCount, 0, int.MaxValue),
-            TimeSpan.FromSeconds(configuration.WholeNumber("Batch:IdleSeconds", 120, 1, MaxIdleSeconds)));
+            TimeSpan.FromSeconds(configuration.WholeNumber("Batch:IdleSeconds", 30, 1, MaxIdleSeconds)));
         services.AddSingleton(limits);
         services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            options.OnRejected = (context, _) =>
-            {
-                context.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
-                return ValueTask.CompletedTask;
-            };
             options.AddConcurrencyLimiter(Policy, limiter => (limiter.PermitLimit, limiter.QueueLimit) = (limits.MaxConcurrent, limits.MaxWaiting));
         });
     }

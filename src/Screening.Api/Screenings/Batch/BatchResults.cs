@@ -56,6 +56,16 @@ internal sealed class BatchResults(ScreeningRequestReader reader, Instant now, L
         return output.Written.Length > 0;
     }
 
+    /// <summary>Discards the sent results and writes, for the next line, that the service stops.</summary>
+    public void Stop()
+    {
+        output.Clear();
+        errors.Clear();
+        Lines++;
+        Fail(ProblemKind.Overloaded, null);
+        output.Raw("\n"u8);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => output.Dispose();
 

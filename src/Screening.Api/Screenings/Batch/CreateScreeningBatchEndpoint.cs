@@ -8,7 +8,7 @@ using Screening.Rules;
 namespace Screening.Api.Screenings.Batch;
 
 /// <summary>Screens a stream of lines: no faster than the client reads the results, and in constant memory.</summary>
-public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, IClock clock, BatchLimits limits, TimeProvider timers) : ApiEndpoint
+public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, IClock clock, BatchLimits limits, TimeProvider timers, IHostApplicationLifetime application) : ApiEndpoint
 {
     private const string NdJson = "application/x-ndjson";
 
@@ -69,24 +69,50 @@ public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, 
     {
         using var lines = new LineReader(HttpContext.Request.Body);
         using var idle = new CancellationTokenSource(Timeout.InfiniteTimeSpan, timers);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(ct, idle.Token);
+        using var stopped = CancellationTokenSource.CreateLinkedTokenSource(ct, idle.Token);
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(stopped.Token, application.ApplicationStopping);
         bool more;
         do
         {
             idle.CancelAfter(limits.Idle);
-            more = await lines.ReadAsync(linked.Token);
-            idle.CancelAfter(Timeout.InfiniteTimeSpan);
+            try
+            {
+                more = await lines.ReadAsync(reading.Token);
+            }
+            catch (OperationCanceledException) when (application.ApplicationStopping.IsCancellationRequested)
+            {
+                await StopAsync(results, stopped.Token);
+                return;
+            }
+
             while (results.Process(lines, ct))
             {
                 // Back pressure: while the client does not read, nothing is read from it.
-                var sent = await HttpContext.Response.BodyWriter.WriteAsync(results.Written, ct);
+                idle.CancelAfter(limits.Idle);
+                var sent = await HttpContext.Response.BodyWriter.WriteAsync(results.Written, stopped.Token);
                 if (sent.IsCompleted)
                 {
+                    return;
+                }
+
+                if (application.ApplicationStopping.IsCancellationRequested)
+                {
+                    await StopAsync(results, stopped.Token);
                     return;
                 }
             }
         }
         while (more);
+    }
+
+    /// <summary>
+    /// Ends a batch because the service stops: after the results of whole lines, the next line is answered with a problem, and nothing
+    /// follows it.
+    /// </summary>
+    private async Task StopAsync(BatchResults results, CancellationToken ct)
+    {
+        results.Stop();
+        await HttpContext.Response.BodyWriter.WriteAsync(results.Written, ct);
     }
 
     /// <summary>
@@ -128,6 +154,11 @@ public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, 
         if (HttpContext.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
         {
             rate.MinDataRate = null;
+        }
+
+        if (HttpContext.Features.Get<IHttpMinResponseDataRateFeature>() is { } responseRate)
+        {
+            responseRate.MinDataRate = null;
         }
     }
 }

@@ -1,0 +1,67 @@
+using System.Runtime.InteropServices;
+using Screening.Api.Settings;
+
+namespace Screening.Api.Hosting;
+
+/// <summary>
+/// Stops the service in three steps after a signal: readiness fails while requests are still served, so that load balancers stop sending
+/// them; then the listener closes and requests under way end; then the process. A second signal skips the first step.
+/// </summary>
+internal sealed class DrainingLifetime(ServiceState state, DrainTime drain, IHostApplicationLifetime application) : IHostLifetime, IDisposable
+{
+    private readonly List<PosixSignalRegistration> signals = [];
+    private readonly CancellationTokenSource skipped = new();
+
+    /// <inheritdoc/>
+    public Task WaitForStartAsync(CancellationToken cancellationToken)
+    {
+        PosixSignal[] stopping = [PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGQUIT];
+        signals.AddRange(stopping.Select(signal => PosixSignalRegistration.Create(signal, OnSignal)));
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        signals.ForEach(signal => signal.Dispose());
+        skipped.Dispose();
+    }
+
+    private void OnSignal(PosixSignalContext signal)
+    {
+        // The runtime would end the process.
+        signal.Cancel = true;
+        if (state.IsDraining)
+        {
+            skipped.Cancel();
+            return;
+        }
+
+        state.Drain();
+        _ = StopAfterDrainAsync();
+    }
+
+    private async Task StopAfterDrainAsync()
+    {
+        await Task.Delay(drain.Time, skipped.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        application.StopApplication();
+    }
+}
+
+/// <summary>How long requests are served after the signal to stop.</summary>
+/// <param name="Time">The time.</param>
+internal sealed record DrainTime(TimeSpan Time)
+{
+    /// <summary>How long requests under way may take after that; with it the process ends before orchestrators kill it, after 30 seconds at the least.</summary>
+    public static readonly TimeSpan RequestsTimeout = TimeSpan.FromSeconds(25);
+
+    private const string Setting = "Shutdown:DrainSeconds";
+
+    /// <summary>Reads the setting <c>Shutdown:DrainSeconds</c>: 10, in development 0.</summary>
+    /// <exception cref="SettingException">The setting is not a number in its range.</exception>
+    public static DrainTime Of(IConfiguration configuration, IHostEnvironment environment) =>
+        new(TimeSpan.FromSeconds(configuration.WholeNumber(Setting, environment.IsDevelopment() ? 0 : 10, 0, 600)));
+}

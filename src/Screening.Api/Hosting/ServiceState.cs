@@ -1,0 +1,28 @@
+namespace Screening.Api.Hosting;
+
+/// <summary>Whether the service is about to stop.</summary>
+public sealed class ServiceState
+{
+    private volatile bool draining;
+
+    /// <summary>True from the signal to stop on: readiness fails, and no connection is kept after its response.</summary>
+    public bool IsDraining => draining;
+
+    /// <summary>Records the signal to stop.</summary>
+    public void Drain() => draining = true;
+
+    /// <summary>Closes connections after their response while the service drains, so that clients go elsewhere in time.</summary>
+    public static void Use(WebApplication app)
+    {
+        var state = app.Services.GetRequiredService<ServiceState>();
+        app.Use((context, next) =>
+        {
+            if (state.IsDraining && HttpProtocol.IsHttp11(context.Request.Protocol))
+            {
+                context.Response.Headers.Connection = "close";
+            }
+
+            return next(context);
+        });
+    }
+}
