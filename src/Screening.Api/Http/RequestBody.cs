@@ -109,7 +109,7 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
             {
                 if (!reader.TryRead(out var read))
                 {
-                    timeout ??= new BodyTimeout(cancellation);
+                    timeout ??= new BodyTimeout(context.RequestServices.GetRequiredService<TimeProvider>(), cancellation);
                     read = await reader.ReadAsync(timeout.NextPart());
                 }
 
@@ -170,23 +170,25 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
 
         private readonly CancellationTokenSource whole;
         private readonly CancellationTokenSource part;
+        private readonly CancellationTokenSource linked;
 
-        public BodyTimeout(CancellationToken cancellation)
+        public BodyTimeout(TimeProvider timers, CancellationToken cancellation)
         {
-            whole = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            whole.CancelAfter(WholeTimeout);
-            part = CancellationTokenSource.CreateLinkedTokenSource(whole.Token);
+            whole = new CancellationTokenSource(WholeTimeout, timers);
+            part = new CancellationTokenSource(Timeout.InfiniteTimeSpan, timers);
+            linked = CancellationTokenSource.CreateLinkedTokenSource(whole.Token, part.Token, cancellation);
         }
 
         /// <summary>Ends the wait for the next part of the body.</summary>
         public CancellationToken NextPart()
         {
             part.CancelAfter(PartTimeout);
-            return part.Token;
+            return linked.Token;
         }
 
         public void Dispose()
         {
+            linked.Dispose();
             part.Dispose();
             whole.Dispose();
         }

@@ -25,8 +25,9 @@ public sealed record ConnectionLimits(int Max)
     private const int DefaultMax = 2000;
     private const string Setting = "Connections:Max";
 
-    // What the process itself has open: runtime, assemblies, listeners, log; about 140 were counted after start, some more under load.
-    private const int OwnDescriptors = 180;
+    // What the process itself has open: the runtime keeps two for each assembly. About 300 were counted after all routes were called.
+    private const int OwnDescriptors = 340;
+    private const int MinConnections = 16;
 
     // Longer than the 60 seconds for which proxies keep an idle connection: who opened it should close it, or a request may meet the end.
     private static readonly TimeSpan KeepAliveTimeout = TimeSpan.FromSeconds(75);
@@ -34,9 +35,14 @@ public sealed record ConnectionLimits(int Max)
     private static readonly TimeSpan RateGrace = TimeSpan.FromSeconds(5);
 
     /// <summary>Reads the setting <c>Connections:Max</c>, at most what the process may open.</summary>
-    /// <exception cref="SettingException">The setting is not a number in its range.</exception>
-    public static ConnectionLimits Of(IConfiguration configuration) =>
-        new(Math.Min(configuration.WholeNumber(Setting, DefaultMax, 1, 1_000_000), Math.Max(16, Descriptors() - OwnDescriptors - Refusing)));
+    /// <exception cref="SettingException">The setting is not a number in its range, or the process may open too few descriptors.</exception>
+    public static ConnectionLimits Of(IConfiguration configuration)
+    {
+        var max = configuration.WholeNumber(Setting, DefaultMax, 1, 1_000_000);
+        var possible = Descriptors() - OwnDescriptors - Refusing;
+        return possible >= MinConnections ? new ConnectionLimits(Math.Min(max, possible))
+            : throw SettingException.TooFewDescriptors(OwnDescriptors + Refusing + MinConnections);
+    }
 
     /// <summary>Sets the server's limits.</summary>
     public void ApplyTo(KestrelServerOptions kestrel)
@@ -47,7 +53,7 @@ public sealed record ConnectionLimits(int Max)
         limits.RequestHeadersTimeout = HeadersTimeout;
         limits.KeepAliveTimeout = KeepAliveTimeout;
         limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 1024, RateGrace);
-        limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 4096, RateGrace);
+        limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 16 * 1024, RateGrace);
         limits.Http2.MaxStreamsPerConnection = 32;
         kestrel.ConfigureEndpointDefaults(endpoint =>
         {

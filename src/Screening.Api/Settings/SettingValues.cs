@@ -26,6 +26,11 @@ public sealed class SettingException : Exception
     public static SettingException Address(string reason) =>
         new($"An address or port to listen on (urls, ASPNETCORE_HTTP_PORTS or Kestrel:Endpoints) {reason}.");
 
+    /// <summary>The operating system lets the process open too few files and sockets.</summary>
+    /// <param name="needed">How many it needs.</param>
+    public static SettingException TooFewDescriptors(int needed) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"The process may have too few files and sockets open: it needs {needed} (ulimit -n)."));
+
     /// <summary>There is no such setting.</summary>
     /// <param name="name">The name that was set.</param>
     /// <param name="nearest">The setting whose name is nearest.</param>

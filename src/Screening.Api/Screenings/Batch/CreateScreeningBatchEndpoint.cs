@@ -4,6 +4,7 @@ using NodaTime;
 using Screening.Api.Http;
 using Screening.Api.Logging;
 using Screening.Rules;
+using MinDataRate = Microsoft.AspNetCore.Server.Kestrel.Core.MinDataRate;
 
 namespace Screening.Api.Screenings.Batch;
 
@@ -11,6 +12,9 @@ namespace Screening.Api.Screenings.Batch;
 public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, IClock clock, BatchLimits limits, TimeProvider timers, IHostApplicationLifetime application) : ApiEndpoint
 {
     private const string NdJson = "application/x-ndjson";
+
+    // How long a client may take to read what waits for it once the service stops.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
     private protected override string RequestMediaType => NdJson;
@@ -71,6 +75,7 @@ public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, 
         using var idle = new CancellationTokenSource(Timeout.InfiniteTimeSpan, timers);
         using var stopped = CancellationTokenSource.CreateLinkedTokenSource(ct, idle.Token);
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(stopped.Token, application.ApplicationStopping);
+        using var hurry = application.ApplicationStopping.Register(() => idle.CancelAfter(StopTimeout));
         bool more;
         do
         {
@@ -112,6 +117,7 @@ public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, 
     private async Task StopAsync(BatchResults results, CancellationToken ct)
     {
         results.Stop();
+        SetResponseRate(new MinDataRate(1024, StopTimeout));
         await HttpContext.Response.BodyWriter.WriteAsync(results.Written, ct);
     }
 
@@ -156,9 +162,14 @@ public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, 
             rate.MinDataRate = null;
         }
 
-        if (HttpContext.Features.Get<IHttpMinResponseDataRateFeature>() is { } responseRate)
+        SetResponseRate(null);
+    }
+
+    private void SetResponseRate(MinDataRate? rate)
+    {
+        if (HttpContext.Features.Get<IHttpMinResponseDataRateFeature>() is { } response)
         {
-            responseRate.MinDataRate = null;
+            response.MinDataRate = rate;
         }
     }
 }

@@ -1,0 +1,75 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Screening.Api.Limits;
+using Screening.Api.Tests.Screenings;
+
+namespace Screening.Api.Tests.Limits;
+
+/// <summary>Large bodies share a budget; small ones need none of it.</summary>
+public sealed class MemoryBudgetTests
+{
+    private const string Hook = "/cds-services/sublative-rf-appointment-book";
+
+    [Fact]
+    public async Task A_large_body_beyond_the_budget_is_503_and_a_screening_goes_on()
+    {
+        await using var service = new LimitedService { Memory = 128 * 1024 };
+        using var half = new RawConnection(service.Address);
+        await half.SendAsync($"POST {Hook} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 200000\r\n\r\n{new string(' ', 120_000)}");
+
+        using var refused = await RefusedAsync(service);
+        Assert.Equal("application/problem+json", refused.Content.Headers.ContentType?.MediaType);
+        Assert.True(refused.Headers.RetryAfter?.Delta > TimeSpan.Zero);
+        Assert.Equal("/problems/overloaded", (string?)JsonNode.Parse(await refused.Content.ReadAsStringAsync())!["type"]);
+        Assert.Equal(200, (await service.ScreenAsync(Requests.NothingToReport())).Status);
+
+        // What is sent to the end is decided on, and gives its memory back.
+        await half.SendAsync(new string(' ', 80_000));
+        Assert.StartsWith("HTTP/1.1 400", await half.ReadLineAsync(), StringComparison.Ordinal);
+        await UntilTakenAsync(service);
+    }
+
+    [Fact]
+    public static void Memory_is_taken_in_steps_and_never_beyond_the_capacity()
+    {
+        var budget = new MemoryBudget(128 * 1024);
+        var (one, other) = (new DefaultHttpContext(), new DefaultHttpContext());
+        MemoryBudget.Lease? first = null, second = null;
+        Assert.True(budget.TryTake(one, MemoryBudget.FreeBytes, ref first));
+        Assert.Null(first);
+        Assert.True(budget.TryTake(one, MemoryBudget.FreeBytes + 1, ref first));
+        Assert.True(budget.TryTake(one, 64 * 1024, ref first));
+        Assert.True(budget.TryTake(other, 64 * 1024, ref second));
+        Assert.False(budget.TryTake(one, (64 * 1024) + 1, ref first));
+        Assert.True(budget.TryTake(one, 64 * 1024, ref first));
+    }
+
+    /// <summary>The half-sent body may not have arrived yet: until then there is room for another.</summary>
+    private static async Task<HttpResponseMessage> RefusedAsync(LimitedService service)
+    {
+        while (true)
+        {
+            var response = await service.PostAsync(Hook, new string(' ', 100_000));
+            if (response.StatusCode == HttpStatusCode.ServiceUnavailable)
+            {
+                return response;
+            }
+
+            response.Dispose();
+        }
+    }
+
+    /// <summary>The end of a response comes before the end of its request.</summary>
+    private static async Task UntilTakenAsync(LimitedService service)
+    {
+        while (true)
+        {
+            using var response = await service.PostAsync(Hook, new string(' ', 100_000));
+            if (response.StatusCode == HttpStatusCode.BadRequest)
+            {
+                return;
+            }
+        }
+    }
+}

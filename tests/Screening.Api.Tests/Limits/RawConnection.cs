@@ -1,0 +1,32 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace Screening.Api.Tests.Limits;
+
+/// <summary>A connection on which a test sends what it likes, when it likes.</summary>
+internal sealed class RawConnection : IDisposable
+{
+    private readonly TcpClient client = new();
+    private readonly StreamReader reader;
+
+    public RawConnection(Uri address)
+    {
+        client.Connect(address.Host, address.Port);
+        reader = new StreamReader(client.GetStream(), Encoding.UTF8);
+    }
+
+    /// <summary>Sends text as it is.</summary>
+    public async Task SendAsync(string text) => await client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Everything until the service closes the connection.</summary>
+    public async Task<string> ReadToEndAsync() => await reader.ReadToEndAsync();
+
+    /// <summary>The next line of the response.</summary>
+    public async Task<string?> ReadLineAsync() => await reader.ReadLineAsync();
+
+    public void Dispose()
+    {
+        reader.Dispose();
+        client.Dispose();
+    }
+}

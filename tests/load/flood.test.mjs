@@ -1,0 +1,64 @@
+// More connections and large bodies than the process can hold: it lives, screenings go on, and what is refused is told to come back.
+import assert from 'node:assert/strict';
+import net from 'node:net';
+import { test } from 'node:test';
+import { hostileBodies, largeHookCall, screening } from './bodies.mjs';
+import { Client, count, describe, exchange, lives, memory, post, quantile, start, stop } from './service.mjs';
+
+const full = process.env.SCREENING_FULL === '1';
+const hook = largeHookCall();
+
+for (const descriptors of full ? [400, 1024, 20000] : [400]) {
+    test(`with ${descriptors} descriptors and 384 MiB of heap`, async context => {
+        const service = await start({ descriptors, heapMiB: 384 });
+        const booking = new Client(service.port, screening);
+        const calm = await measure(booking, full ? 5000 : 2000);
+
+        let attacking = true;
+        const idle = connections(service.port, full ? 2000 : 600, '');
+        const halves = connections(service.port, full ? 500 : 200, post('/cds-services/sublative-rf-appointment-book', hook).subarray(0, 900_000));
+        const answers = [];
+        const attack = Promise.all([
+            ...Array.from({ length: 50 }, () => send(service.port, post('/cds-services/sublative-rf-appointment-book', hook), answers)),
+            ...Array.from({ length: 10 }, (_, i) =>
+                send(service.port, post('/cds-services/sublative-rf-appointment-book', hostileBodies[i % hostileBodies.length]), answers)),
+        ]).finally(() => { attacking = false; });
+        const begun = Date.now();
+        await booking.run(() => attacking || Date.now() - begun < (full ? 10_000 : 3000), { pause: 4 });
+        await attack;
+        const busy = booking.times.splice(0);
+        context.diagnostic(`calm: ${describe(calm)}`);
+        context.diagnostic(`attacked: ${describe(busy)}; ${memory(service).toFixed(0)} MiB resident`);
+        context.diagnostic(`large calls: ${count(answers.map(one => one.status || one.how))}`);
+        if (quantile(busy, 0.99) > 100) context.diagnostic('over: the p99 is more than 100 ms');
+
+        assert.ok(lives(service), 'the process lives');
+        assert.deepEqual([...booking.statuses.keys()], [200]);
+        assert.equal(booking.failures, 0, String(booking.lastFailure));
+        for (const answer of answers.filter(one => one.status === 503)) assert.ok(Number(answer.retryAfter) > 0, answer.text.slice(0, 300));
+        for (const answer of answers) assert.ok([0, 200, 400, 412, 413, 422, 503].includes(answer.status), answer.text.slice(0, 300));
+        booking.close();
+        idle.forEach(socket => socket.destroy());
+        halves.forEach(socket => socket.destroy());
+        assert.equal(await stop(service), 0);
+    });
+}
+
+async function measure(client, milliseconds) {
+    const begun = Date.now();
+    await client.run(() => Date.now() - begun < milliseconds, { pause: 4 });
+    return client.times.splice(0);
+}
+
+function connections(port, count, bytes) {
+    return Array.from({ length: count }, () => {
+        const socket = net.connect(port, '127.0.0.1').on('error', () => {});
+        socket.resume();
+        if (bytes.length) socket.write(bytes);
+        return socket;
+    });
+}
+
+// A connection that was closed before it was served has no answer; it counts as refused.
+const send = (port, bytes, answers) =>
+    exchange(port, bytes, { timeout: 60_000 }).catch(failure => ({ how: failure.code, status: 0, text: '' })).then(answer => answers.push(answer));

@@ -1,0 +1,42 @@
+// A log that cannot be written: decisions go on, what was dropped is counted, and SIGTERM is obeyed.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { screening } from './bodies.mjs';
+import { Client, start, stop } from './service.mjs';
+
+const logs = {
+    'full (/dev/full)': { shell: 'exec "$@" >/dev/full' },
+    closed: { shell: 'exec "$@" >&-' },
+    'a pipe that nobody reads': { stdout: 'pipe' },
+};
+
+for (const environment of ['Production', 'Development']) {
+    for (const [name, options] of Object.entries(logs)) {
+        test(`${name}, ${environment}`, async () => {
+            const service = await start({ ...options, settings: { Shutdown__DrainSeconds: '0', ASPNETCORE_ENVIRONMENT: environment } });
+            const clients = Array.from({ length: 4 }, () => new Client(service.port, screening));
+            let left = 3000; // more than a pipe holds
+            await Promise.all(clients.map(client => client.run(() => left-- > 0)));
+            for (const client of clients) assert.deepEqual([[...client.statuses.keys()], client.failures], [[200], 0]);
+            clients.forEach(client => client.close());
+            assert.equal(await stop(service), 0);
+        });
+    }
+}
+
+test('what was dropped is counted once the log can be written again', async () => {
+    const service = await start({ stdout: 'pipe', settings: { Shutdown__DrainSeconds: '0' } });
+    const client = new Client(service.port, screening);
+    let left = 15_000; // more than pipe and queue hold
+    await client.run(() => left-- > 0);
+    let text = '';
+    service.child.stdout.setEncoding('utf8').on('data', part => { text += part; });
+    left = 50;
+    await client.run(() => left-- > 0);
+    client.close();
+    assert.equal(await stop(service), 0);
+    const dropped = text.split('\n').filter(line => line.includes('DroppedLines')).map(line => JSON.parse(line).DroppedLines).reduce((sum, one) => sum + one, 0);
+    const written = text.split('\n').filter(line => line.includes('/v1/screenings')).length;
+    assert.ok(dropped > 0);
+    assert.equal(written + dropped >= 15_000, true, `${written} written, ${dropped} dropped`);
+});
