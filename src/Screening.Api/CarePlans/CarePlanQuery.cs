@@ -3,7 +3,8 @@ namespace Screening.Api.CarePlans;
 /// <summary>The query parameters of a care plan. They never contain health data.</summary>
 /// <param name="Preview">Whether to plan an appointment that is not bookable.</param>
 /// <param name="FullDetail">Whether calendar entries say what they are about.</param>
-internal readonly record struct CarePlanQuery(bool Preview, bool FullDetail)
+/// <param name="Cancel">Whether calendar entries are cancelled.</param>
+internal readonly record struct CarePlanQuery(bool Preview, bool FullDetail, bool Cancel)
 {
     /// <summary>The parameter for the plan of an appointment that is not bookable.</summary>
     public const string PreviewName = "preview";
@@ -17,6 +18,12 @@ internal readonly record struct CarePlanQuery(bool Preview, bool FullDetail)
     /// <summary>The only value of <see cref="DetailName"/>.</summary>
     public const string DetailValue = "full";
 
+    /// <summary>The parameter for a calendar that takes its entries back.</summary>
+    public const string CancelName = "cancel";
+
+    /// <summary>The only value of <see cref="CancelName"/>.</summary>
+    public const string CancelValue = "true";
+
     /// <summary>
     /// Reads the query; null when a parameter is unknown, repeated or has another value, so that a misspelt one is noticed.
     /// </summary>
@@ -27,8 +34,9 @@ internal readonly record struct CarePlanQuery(bool Preview, bool FullDetail)
         {
             PreviewName => parameter.Value is [PreviewValue],
             DetailName => parameter.Value is [DetailValue],
+            CancelName => parameter.Value is [CancelValue],
             _ => false,
         });
-        return valid ? new CarePlanQuery(query.ContainsKey(PreviewName), query.ContainsKey(DetailName)) : null;
+        return valid ? new CarePlanQuery(query.ContainsKey(PreviewName), query.ContainsKey(DetailName), query.ContainsKey(CancelName)) : null;
     }
 }

@@ -59,7 +59,12 @@ internal sealed class ResponseExamples(ProtocolCatalog catalog, ScreeningRequest
 
     private static JsonNode Calendar(ScreeningRequest request, Decision decision) =>
         JsonValue.Create(CarePlanCalendar.Write(
-            request, decision, CarePlanner.Plan(request.Intake, request.Appointment), fullDetail: false, Language.English));
+            request,
+            decision,
+            CarePlanner.Plan(request.Intake, request.Appointment),
+            CalendarUids.OfReference(request.Intake.Protocol, request.Reference!),
+            default,
+            Language.English));
 
     private static JsonNode WriteToNode(Action<Utf8Output> write)
     {
