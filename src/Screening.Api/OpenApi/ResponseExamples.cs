@@ -24,7 +24,7 @@ internal sealed class ResponseExamples(ProtocolCatalog catalog, ScreeningRequest
     {
         if (response.Kind is { } kind)
         {
-            return (kind.Code, kind.Title, Problem(kind, body));
+            return (kind.Code, kind.Explanation.Meaning.En, Problem(kind, body));
         }
 
         return response.Type == typeof(ScreeningResponse) ? FromScreening(WireName.Of(Eligibility.Deferred), Decision)
@@ -82,7 +82,7 @@ internal sealed class ResponseExamples(ProtocolCatalog catalog, ScreeningRequest
             }
             else
             {
-                ProblemWriter.Write(output, ProblemKind.Of(errors), errors.All, TraceId, line, reference);
+                ProblemWriter.Write(output, ProblemKind.Of(errors), errors.All, TraceId, Language.English, line, reference);
             }
 
             output.Raw("\n"u8);
@@ -104,7 +104,7 @@ internal sealed class ResponseExamples(ProtocolCatalog catalog, ScreeningRequest
             requests.Read(Misshapen(), errors);
         }
 
-        return WriteToNode(output => ProblemWriter.Write(output, kind, errors.All, TraceId));
+        return WriteToNode(output => ProblemWriter.Write(output, kind, errors.All, TraceId, Language.English));
     }
 
     /// <summary>
