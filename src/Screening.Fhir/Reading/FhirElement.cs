@@ -47,7 +47,7 @@ internal static class FhirElement
             : value;
 
     private static LocalizedText ElementsOf(ClassMapping type) => Rules.Accepted
-        .Naming("fhir.elements", "values", [.. type.PropertyMappings.Where(element => !element.RepresentsValueElement).Select(element => element.Name)])
+        .Naming("fhir.elements", "values", [.. type.PropertyMappings.Where(element => !element.RepresentsValueElement).OrderBy(element => element.Order).Select(element => element.Name)])
         .With("type", $"`{type.Name}`");
 
     private static LocalizedText ValueOf(PropertyMapping property)
