@@ -20,6 +20,14 @@ internal static class FhirElement
     /// <param name="element">The name of the element, when FHIR has it.</param>
     public static LocalizedText Accepted(Resource? root, string path, out string? element)
     {
+        // What could not be read throws when it is looked at.
+        var isKnown = Parsing.Try(() => (Find(root, path, out var name), name), out var found);
+        element = isKnown ? found.name : null;
+        return isKnown ? found.Item1 : FhirAccepted.Anything;
+    }
+
+    private static LocalizedText Find(Resource? root, string path, out string? element)
+    {
         element = null;
         object? value = root;
         var type = root is null ? null : ModelInfo.ModelInspector.FindClassMapping(root.GetType());
@@ -34,7 +42,7 @@ internal static class FhirElement
             }
 
             element = name;
-            value = Element(value is Base ? property.NativeProperty?.GetValue(value) : null, step);
+            value = Element(value is Base owner && owner.TryGetValue(name, out var child) ? child : null, step);
             type = ModelInfo.ModelInspector.FindClassMapping(value?.GetType() ?? property.ImplementingType);
         }
 
