@@ -1,3 +1,5 @@
+using Screening.Api.Http;
+
 namespace Screening.Api.CarePlans;
 
 /// <summary>The query parameters of a care plan. They never contain health data.</summary>
@@ -23,6 +25,22 @@ internal readonly record struct CarePlanQuery(bool Preview, bool FullDetail, boo
 
     /// <summary>The only value of <see cref="CancelName"/>.</summary>
     public const string CancelValue = "true";
+
+    /// <summary>The same, described.</summary>
+    public static ParameterDescription[] Parameters { get; } =
+    [
+        new(PreviewName, InHeader: false, "A plan although the decision is not bookable, for whoever prepares it; `true` is the only value.", [PreviewValue]),
+        new(
+            DetailName,
+            InHeader: false,
+            "Calendar entries that say what they are about, for a calendar that nobody else reads; `full` is the only value. JSON says it anyway.",
+            [DetailValue]),
+        new(
+            CancelName,
+            InHeader: false,
+            "A calendar that takes back the entries of the same request, when the appointment is cancelled; `true` is the only value. JSON is the plan as without it.",
+            [CancelValue]),
+    ];
 
     /// <summary>
     /// Reads the query; null when a parameter is unknown, repeated or has another value, so that a misspelt one is noticed.

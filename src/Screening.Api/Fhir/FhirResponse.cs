@@ -69,22 +69,19 @@ internal static class FhirResponse
     /// <summary>Sends the error of a request as a whole; as JSON when the request accepts neither format.</summary>
     public static Task WriteAsync(HttpContext context, ProblemKind kind)
     {
-        context.Response.Headers.ContentLanguage = Language.English.Tag;
+        var explanation = QueryDetail.Of(context, kind) is { } accepted ? kind.Explanation with { Remedy = accepted } : kind.Explanation;
         return SendAsync(
             context,
             kind.Status,
-            OperationOutcomes.Of(kind.Code, kind.Status, kind.Title, kind.Remedy, ProblemWriter.TraceId(context)),
+            OperationOutcomes.Of(kind.Code, kind.Status, explanation, ProblemWriter.TraceId(context), ProblemWriter.SetLanguage(context)),
             FhirRequest.ResponseFormatOf(context.Request) ?? FhirFormat.Json);
     }
 
     /// <summary>Sends all errors of a body.</summary>
-    public static Task WriteAsync(HttpContext context, InputErrors errors, FhirFormat format)
-    {
-        context.Response.Headers.ContentLanguage = Language.English.Tag;
-        return SendAsync(
+    public static Task WriteAsync(HttpContext context, InputErrors errors, FhirFormat format) =>
+        SendAsync(
             context,
             errors.AnyOfShape ? StatusCodes.Status400BadRequest : StatusCodes.Status422UnprocessableEntity,
-            OperationOutcomes.Of(errors, ProblemWriter.TraceId(context)),
+            OperationOutcomes.Of(errors, ProblemWriter.TraceId(context), ProblemWriter.SetLanguage(context)),
             format);
-    }
 }

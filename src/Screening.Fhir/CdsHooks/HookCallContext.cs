@@ -58,7 +58,7 @@ internal sealed class HookCallContext
 
     /// <summary>The error for answers with too many events for the number of appointments.</summary>
     public static IReadOnlyList<AnswerError> TooMany { get; } =
-        [new(new InputError(ResponseAt, ErrorCode.TooMany, ErrorCode.TooMany.Meaning), null)];
+        [new(new InputError(ResponseAt, ErrorCode.TooMany), null)];
 
     /// <summary>The answers. They depend on the appointment only through today's date at the clinic.</summary>
     public FormResult Answers(DateTimeZone zone)

@@ -49,11 +49,11 @@ public static class ResourceNarratives
         ]);
 
     /// <summary>The errors.</summary>
-    internal static Narrative Of(OperationOutcome outcome)
+    internal static Narrative Of(OperationOutcome outcome, Language language)
     {
         var texts = outcome.Issue.Select(issue => issue.Details!.Text!).Distinct().ToList();
-        var more = texts.Count > MostIssues ? [ReportTexts.More(texts.Count - MostIssues, Language.English)] : Array.Empty<string>();
-        return Xhtml.Narrative(Language.English, List(texts.Take(MostIssues).Concat(more)));
+        var more = texts.Count > MostIssues ? [ReportTexts.More(texts.Count - MostIssues, language)] : Array.Empty<string>();
+        return Xhtml.Narrative(language, List(texts.Take(MostIssues).Concat(more)));
     }
 
     /// <summary>Removes the narratives: in a response that is too large they go first, since they repeat other content.</summary>
