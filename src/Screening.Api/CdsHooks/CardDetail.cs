@@ -144,6 +144,7 @@ internal sealed class CardDetail
         var at = Phrase.Of(CardTexts.ErrorAt, language, ("code", Phrase.Code(error.Code.Code)), ("where", Phrase.Code(error.Place)));
         return !isOfQuestion ? at
             : error.Code == ErrorCode.UnknownCode ? new Phrase(T(CardTexts.NoSuchOption) + " (") + at + ")"
+            : error.Code.IsShape ? new Phrase(T(CardTexts.AnswerUnreadable) + " (") + at + ")"
             : new Phrase("(") + at + ")";
     }
 

@@ -76,7 +76,8 @@ internal static class CardSummary
 
     /// <summary>True when answers of the form have errors, and not only the time of the appointment.</summary>
     private static bool HasWrongAnswers(ScreenedAppointment screened) =>
-        screened.Proposed?.Flaw is null && screened.Errors.Any(error => error.Asked is not null);
+        screened.Proposed?.Flaw is null
+        && screened.Errors.Any(error => error.Error.Place.StartsWith("QuestionnaireResponse.item[", StringComparison.Ordinal));
 
     /// <summary>
     /// True when the zone is unknown and the worst one refuses another local date than the summary names: that date, or any that is today

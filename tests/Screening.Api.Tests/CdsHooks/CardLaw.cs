@@ -7,8 +7,8 @@ using Xunit.Sdk;
 namespace Screening.Api.Tests.CdsHooks;
 
 /// <summary>
-/// What holds for every card, read from its words alone: the summary, the detail and the decision say one thing, and no date is both
-/// refused and possible. The words come from the files of the service; what they mean is said here a second time.
+/// What holds for every card, read from its words alone: the summary, the detail and the decision say one thing, no date is both refused
+/// and possible, and no question stands twice. The words come from the files of the service; what they mean is said here a second time.
 /// </summary>
 internal sealed class CardLaw
 {
@@ -19,6 +19,7 @@ internal sealed class CardLaw
 
     private readonly JsonObject words;
     private readonly string[] months;
+    private readonly string[] questions;
     private readonly Regex date;
 
     private CardLaw(string language)
@@ -26,6 +27,8 @@ internal sealed class CardLaw
         var file = JsonNode.Parse(File.ReadAllText(Repository.Path($"src/Screening.Rules/Words/{language}.json")))!;
         words = file["words"]!.AsObject();
         months = [.. file["months"]!.AsArray().Select(month => (string)month!)];
+        var protocol = JsonNode.Parse(File.ReadAllText(Repository.Path("src/Screening.Rules/Protocols/sublative-rf/1.0.0.json")))!;
+        questions = [.. protocol["questions"]!.AsArray().Select(question => (string)question!["text"]![language]!)];
         var named = string.Join('|', months);
         date = new Regex($@"(?<day>\d+) (de )?(?<month>{named}) (de )?(?<year>\d{{4}})", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
     }
@@ -49,6 +52,7 @@ internal sealed class CardLaw
 
     private void Check(JsonObject card, string? status)
     {
+        Assert.All(questions, question => Assert.InRange(card.Text("detail").Split(question).Length, 1, 2));
         if (status is null)
         {
             HoldNotScreened(card);
