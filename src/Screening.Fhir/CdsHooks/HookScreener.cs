@@ -137,7 +137,8 @@ public static class HookScreener
     /// Orders results, worst first: by status; for a refused date the longest wait, for an allowed one the earliest requirements. Of equal
     /// ones the date that the appointment itself states comes first, since that is the one that is shown.
     /// </summary>
-    private static (int Status, int Day, bool IsOtherDate) Rank(ScreenedAppointment screened) => screened.Decision is not { } decision
+    private static (int Status, int Day, bool IsOtherDate) Rank(ScreenedAppointment screened) =>
+        screened.Decision is not { } decision
         ? (-1, 0, false)
         : (
             (int)decision.Eligibility,

@@ -13,7 +13,9 @@ internal static class Xhtml
 {
     private static readonly XNamespace Namespace = "http://www.w3.org/1999/xhtml";
 
-    /// <summary>A narrative generated from its resource, in its language: <c>lang</c> alone, since txt-1 allows no <c>xml:lang</c>.</summary>
+    /// <summary>
+    /// A narrative generated from its resource, in its language: <c>lang</c> alone, since txt-1 allows no <c>xml:lang</c>.
+    /// </summary>
     public static Narrative Narrative(Language language, params IEnumerable<XElement> content)
     {
         var div = new XElement(

@@ -96,8 +96,8 @@ public static class ReportTexts
     };
 
     /// <summary>
-    /// The lead of a deferral where the zone is not known: the refused date <c>{asked}</c> may differ from the one that was asked for, so it
-    /// is named; <c>{date}</c> is the first unblocked date.
+    /// The lead of a deferral where the zone is not known: the refused date <c>{asked}</c> may differ from the one that was asked for, so
+    /// it is named; <c>{date}</c> is the first unblocked date.
     /// </summary>
     public static readonly Message DeferredWithoutZone = Words.Message("report.leadDeferredZone");
 

@@ -12,12 +12,13 @@ public sealed class CdsContradictionLawTests(ServiceFixture service)
 {
     private static readonly int Calls = GeneratedRun.Count(250, 5_000);
     private static readonly string?[] Zones = [null, null, "America/Los_Angeles", "Pacific/Kiritimati", "Pacific/Pago_Pago"];
-    private static readonly OffsetDateTimePattern Starts = OffsetDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'sso<Z+HH:mm>");
+    private static readonly OffsetDateTimePattern Starts =
+        OffsetDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'sso<Z+HH:mm>");
 
     private static readonly (string Question, string Answer)[] Changes =
     [
-        ("pregnancy", "\"yes\""), ("pregnancy", "null"), ("skinCancer", "\"past\""), ("skinConditions", "[\"unknown\"]"), ("isotretinoinUse", "\"unknown\""),
-        ("herpesSimplexHistory", "\"yes\""), ("topicalRetinoidUse", "\"current\""), ("injections", "\"unknown\""), ("injections", "null"),
+        ("pregnancy", "\"yes\""), ("pregnancy", "null"), ("skinCancer", "\"past\""), ("skinConditions", "[\"unknown\"]"),
+        ("isotretinoinUse", "\"unknown\""), ("herpesSimplexHistory", "\"yes\""), ("topicalRetinoidUse", "\"current\""), ("injections", "\"unknown\""), ("injections", "null"),
     ];
 
     [Fact]
@@ -88,11 +89,13 @@ public sealed class CdsContradictionLawTests(ServiceFixture service)
         appointment.Remove("extension");
         if (Zones[random.Next(Zones.Length)] is { } zone)
         {
-            appointment["extension"] = new JsonArray(new JsonObject { ["url"] = "http://hl7.org/fhir/StructureDefinition/timezone", ["valueCode"] = zone });
+            appointment["extension"] = new JsonArray(
+                new JsonObject { ["url"] = "http://hl7.org/fhir/StructureDefinition/timezone", ["valueCode"] = zone });
         }
 
         var instant = injected is not null && random.Next(2) == 0
-            ? Date(injected).PlusDays(random.Next(2) == 0 ? -14 : 14).AtMidnight().InUtc().ToInstant() + Duration.FromHours(random.Next(-26, 50))
+            ? Date(injected).PlusDays(random.Next(2) == 0 ? -14 : 14).AtMidnight().InUtc().ToInstant()
+                + Duration.FromHours(random.Next(-26, 50))
             : ServiceFixture.Now + Duration.FromHours(random.Next(-12, 24 * 28)) + Duration.FromMinutes(random.Next(0, 60));
         appointment["start"] = random.Next(20) == 0 ? "soon" : Starts.Format(instant.WithOffset(Offset.FromHours(random.Next(-11, 15))));
         appointment["id"] = "apt" + random.Next(1000).ToString(CultureInfo.InvariantCulture);

@@ -8,8 +8,8 @@ namespace Screening.Api.Tests.CdsHooks;
 /// Calls of the shapes that public clients send and the specification shows, each with our prefetch and without: a card for each
 /// appointment, and none that contradicts itself. Modelled on, not copied from:
 /// <list type="bullet">
-/// <item>the CDS Hooks sandbox (github.com/cds-hooks/sandbox, Apache-2.0, <c>src/retrieve-data-helpers/service-exchange.js</c>): a key whose
-/// search failed is left out, and <c>prefetch</c> altogether when no search succeeded;</item>
+/// <item>the CDS Hooks sandbox (github.com/cds-hooks/sandbox, Apache-2.0, <c>src/retrieve-data-helpers/service-exchange.js</c>): a key
+/// whose search failed is left out, and <c>prefetch</c> altogether when no search succeeded;</item>
 /// <item>the hooks' definitions (github.com/cds-hooks/docs, CC BY 4.0, <c>docs/hooks</c>): appointments in a list, ends that are no times,
 /// members of STU3, one id for two appointments;</item>
 /// <item>Inferno's CRD test kit (github.com/inferno-framework/davinci-crd-test-kit, Apache-2.0,
@@ -42,7 +42,7 @@ public sealed class CdsPublicCallTests(ServiceFixture service)
             "appointments": [
               {
                 "resourceType": "Appointment", "id": "one-id", "status": "proposed", "description": "Follow-up",
-                "serviceType": [{ "coding": [{ "code": "183", "display": "Sleep" }] }], "reason": { "coding": { "system": "", "code": "1" } },
+                "serviceType": [{ "coding": [{ "code": "183" }] }], "reason": { "coding": { "system": "", "code": "1" } },
                 "start": "2026-06-20T09:00:00-06:00", "end": "2026-06-20T09:10:00:00-06:00", "created": "2026-06-01",
                 "participant": [
                   { "actor": { "reference": "Patient/42", "display": "Somebody" }, "required": "required", "status": "tentative" },
@@ -84,7 +84,7 @@ public sealed class CdsPublicCallTests(ServiceFixture service)
     private const string Fixture = """
         {
           "hookInstance": "5c1a3c5e-2f0b-4f4e-9a55-0d3f4ff3a805", "hook": "appointment-book", "fhirServer": "https://example/r4",
-          "fhirAuthorization": { "access_token": "TOKEN", "token_type": "Bearer", "expires_in": 300, "scope": "user/Patient.read", "subject": "cds" },
+          "fhirAuthorization": { "access_token": "TOKEN", "token_type": "Bearer", "expires_in": 300, "subject": "cds" },
           "context": {
             "userId": "Practitioner/7", "patientId": "42",
             "appointments": {
@@ -138,7 +138,17 @@ public sealed class CdsPublicCallTests(ServiceFixture service)
     private const string OtherKeys = """
         {
           "encounter": { "resourceType": "Encounter", "id": "42", "status": "in-progress", "subject": { "reference": "Patient/42" } },
-          "serviceRequests": { "resourceType": "Bundle", "entry": [{ "resource": { "resourceType": "ServiceRequest", "id": "s", "status": "draft", "intent": "order", "code": { "text": "Implant Pacemaker" }, "subject": { "reference": "Patient/42" } } }] }
+          "serviceRequests": {
+            "resourceType": "Bundle",
+            "entry": [
+              {
+                "resource": {
+                  "resourceType": "ServiceRequest", "id": "s", "status": "draft", "intent": "order",
+                  "code": { "text": "Implant Pacemaker" }, "subject": { "reference": "Patient/42" }
+                }
+              }
+            ]
+          }
         }
         """;
 
@@ -194,7 +204,8 @@ public sealed class CdsPublicCallTests(ServiceFixture service)
     {
         foreach (var prefetch in (string?[])[null, "{}", OtherKeys])
         {
-            using var response = await service.PostAsync(Calls[name].Path, Call(name, prefetch is null ? null : JsonNode.Parse(prefetch)).ToJsonString());
+            var call = Call(name, prefetch is null ? null : JsonNode.Parse(prefetch));
+            using var response = await service.PostAsync(Calls[name].Path, call.ToJsonString());
             Assert.Equal(HttpStatusCode.PreconditionFailed, response.StatusCode);
         }
     }
