@@ -131,7 +131,8 @@ internal sealed class CardLaw
 
     private List<(LocalDate From, LocalDate Through)> Intervals(string[] lines, string key) =>
     [
-        .. lines.Where(line => line.StartsWith($"- {Word(key)}: ", StringComparison.Ordinal)).Select(line => (Line: line, Dates: Dates(line)))
+        .. lines.Where(line => line.StartsWith($"- {Word(key)}: ", StringComparison.Ordinal))
+            .Select(line => (Line: line, Dates: Dates(line)))
             .Select(one => one.Dates is [var from, var through] ? (from, through)
             : one.Line.Contains(Word("report.from").Split('{')[0], StringComparison.Ordinal) ? (one.Dates[0], LocalDate.MaxIsoValue)
             : (LocalDate.MinIsoValue, one.Dates[0])),

@@ -18,7 +18,8 @@ public sealed class CdsContradictionLawTests(ServiceFixture service)
     private static readonly (string Question, string Answer)[] Changes =
     [
         ("pregnancy", "\"yes\""), ("pregnancy", "null"), ("skinCancer", "\"past\""), ("skinConditions", "[\"unknown\"]"),
-        ("isotretinoinUse", "\"unknown\""), ("herpesSimplexHistory", "\"yes\""), ("topicalRetinoidUse", "\"current\""), ("injections", "\"unknown\""), ("injections", "null"),
+        ("isotretinoinUse", "\"unknown\""), ("herpesSimplexHistory", "\"yes\""),
+        ("topicalRetinoidUse", "\"current\""), ("injections", "\"unknown\""), ("injections", "null"),
     ];
 
     [Fact]
