@@ -145,6 +145,7 @@ internal sealed class CardDetail
         var accepted = " " + Phrase.Marked(T(error.Remedy));
         return !isOfQuestion ? at + "." + accepted
             : error.Code == ErrorCode.UnknownCode ? new Phrase(T(CardTexts.NoSuchOption) + " (") + at + ")." + accepted
+            : error.Code.IsShape ? new Phrase(T(CardTexts.AnswerUnreadable) + " (") + at + ")." + accepted
             : new Phrase("(") + at + ")." + accepted;
     }
 

@@ -30,8 +30,8 @@ internal static class FhirResponse
     }
 
     /// <summary>
-    /// Serializes a decision. If it exceeds the limit it is written without narratives; if still too large, without indentation, and with
-    /// fewer and fewer entries of the record, the rest counted.
+    /// Serializes a decision. If it exceeds the limit it is written with shortened narratives; if still too large, without indentation, and
+    /// with fewer and fewer entries of the record, the rest counted; at last without narratives.
     /// </summary>
     /// <param name="context">The request.</param>
     /// <param name="build">Builds the decision with at most so many record entries in each issue and, for each reason, in the parameters.</param>
@@ -46,11 +46,17 @@ internal static class FhirResponse
             return bytes;
         }
 
-        ResourceNarratives.Remove(bundle);
+        ResourceNarratives.Shorten(bundle);
         bytes = format.Write(bundle, FhirRequest.IsPretty(context.Request));
         foreach (var (issue, decision) in FewerEntries.TakeWhile(_ => bytes.Length > maxBytes))
         {
             bundle = build(issue, decision);
+            ResourceNarratives.Shorten(bundle);
+            bytes = format.Write(bundle);
+        }
+
+        if (bytes.Length > maxBytes)
+        {
             ResourceNarratives.Remove(bundle);
             bytes = format.Write(bundle);
         }

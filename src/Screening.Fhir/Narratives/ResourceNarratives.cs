@@ -56,14 +56,29 @@ public static class ResourceNarratives
         return Xhtml.Narrative(language, List(texts.Take(MostIssues).Concat(more)));
     }
 
-    /// <summary>Removes the narratives: in a response that is too large they go first, since they repeat other content.</summary>
+    /// <summary>
+    /// Shortens the narratives to their first paragraph: in a response that is too large they go first, since they repeat other content,
+    /// but a resource without any is against best practice (dom-6).
+    /// </summary>
+    public static void Shorten(Bundle bundle)
+    {
+        foreach (var resource in Resources(bundle))
+        {
+            resource.Text!.Div = Xhtml.FirstOf(resource.Text.Div!);
+        }
+    }
+
+    /// <summary>Removes the narratives, in a response for which all else has been shortened.</summary>
     public static void Remove(Bundle bundle)
     {
-        foreach (var resource in bundle.Entry.Select(entry => entry.Resource).OfType<DomainResource>())
+        foreach (var resource in Resources(bundle))
         {
             resource.Text = null;
         }
     }
+
+    private static IEnumerable<DomainResource> Resources(Bundle bundle) =>
+        bundle.Entry.Select(entry => entry.Resource).OfType<DomainResource>();
 
     private static IEnumerable<XElement> List(IEnumerable<string> texts) => Xhtml.List(texts.Select(text => Xhtml.Item(text)));
 
