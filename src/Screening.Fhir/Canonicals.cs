@@ -29,6 +29,15 @@ public static class Canonicals
     /// </summary>
     public const string RecordGaps = Root + ":record-gaps";
 
+    /// <summary>What was done with what a record says about a question: <c>filled-in</c> or <c>left-open</c>.</summary>
+    public const string Populated = Root + ":populated";
+
+    /// <summary>
+    /// The extension of an answer for where it comes from, of Da Vinci's Documentation Templates and Rules
+    /// (http://hl7.org/fhir/us/davinci-dtr/StructureDefinition-information-origin.html).
+    /// </summary>
+    public const string InformationOrigin = "http://hl7.org/fhir/us/davinci-dtr/StructureDefinition/information-origin";
+
     /// <summary>Why answers may be out of date: <c>old</c>, <c>undated</c>.</summary>
     public const string AnswersAge = Root + ":answers-age";
 

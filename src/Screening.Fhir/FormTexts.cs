@@ -21,4 +21,7 @@ internal static class FormTexts
     public static readonly LocalizedText Risks = Words.Text("form.risks");
 
     public static readonly LocalizedText OneOccasion = Words.Text("form.oneOccasion");
+
+    public static readonly LocalizedText FromRecord = Words.Text("form.fromRecord");
+    public static readonly LocalizedText FromRecordConfirmed = Words.Text("form.fromRecordConfirmed");
 }

@@ -13,7 +13,7 @@ public static class ResourceNarratives
 
     /// <summary>The questions of a form, with their options.</summary>
     public static Narrative Of(Questionnaire form, Language language) =>
-        Xhtml.Narrative(language, [Xhtml.Heading(form.Title!), .. Xhtml.List(form.Item.Select(Of))]);
+        Xhtml.Narrative(language, [Xhtml.Heading(form.Title!), .. Xhtml.List(form.Item.Where(item => item.ReadOnly != true).Select(Of))]);
 
     /// <summary>The steps and their times, and the risks.</summary>
     internal static Narrative OfCarePlan(string title, IEnumerable<string> steps, IReadOnlyList<string> risks, Language language)
@@ -49,11 +49,14 @@ public static class ResourceNarratives
         ]);
 
     /// <summary>The errors.</summary>
-    internal static Narrative Of(OperationOutcome outcome)
+    internal static Narrative Of(OperationOutcome outcome) => Of(outcome, Language.English);
+
+    /// <summary>The issues of an outcome in a language.</summary>
+    internal static Narrative Of(OperationOutcome outcome, Language language)
     {
         var texts = outcome.Issue.Select(issue => issue.Details!.Text!).Distinct().ToList();
-        var more = texts.Count > MostIssues ? [ReportTexts.More(texts.Count - MostIssues, Language.English)] : Array.Empty<string>();
-        return Xhtml.Narrative(Language.English, List(texts.Take(MostIssues).Concat(more)));
+        var more = texts.Count > MostIssues ? [ReportTexts.More(texts.Count - MostIssues, language)] : Array.Empty<string>();
+        return Xhtml.Narrative(language, List(texts.Take(MostIssues).Concat(more)));
     }
 
     /// <summary>Removes the narratives: in a response that is too large they go first, since they repeat other content.</summary>
