@@ -24,8 +24,8 @@ public static class Canonicals
     public const string TraceId = Root + ":trace-id";
 
     /// <summary>
-    /// Why a part of a record contains less than it seems to: <c>dangling</c>, <c>not-in-full</c>, <c>in-part</c>, <c>unnamed</c>; or a
-    /// server's <c>remark</c>.
+    /// Why a part of a record contains less than it seems to: <c>dangling</c>, <c>not-in-full</c>, <c>in-part</c>, <c>unnamed</c>,
+    /// <c>not-sent</c>; or a server's <c>remark</c>.
     /// </summary>
     public const string RecordGaps = Root + ":record-gaps";
 
@@ -46,6 +46,12 @@ public static class Canonicals
 
     /// <summary>The definition of the operation <c>$screen</c>, where the address of the definition is not known.</summary>
     public const string Screen = Root + ":operation:screen";
+
+    /// <summary>The definition of the operation <c>$populate</c> of this service, where the address of the definition is not known.</summary>
+    public const string Populate = Root + ":operation:populate";
+
+    /// <summary>The operation <c>$populate</c> as Structured Data Capture defines it.</summary>
+    public const string StandardPopulate = "http://hl7.org/fhir/uv/sdc/OperationDefinition/Questionnaire-populate";
 
     /// <summary>The canonical URL of a protocol's Questionnaire, without a version.</summary>
     public static string Questionnaire(string protocol) => $"{Root}:questionnaire:{protocol}";

@@ -46,16 +46,29 @@ internal static class FhirResponse
             return bytes;
         }
 
-        ResourceNarratives.Remove(bundle);
+        ResourceNarratives.Remove(bundle.Entry.Select(entry => entry.Resource));
         bytes = format.Write(bundle, FhirRequest.IsPretty(context.Request));
         foreach (var (issue, decision) in FewerEntries.TakeWhile(_ => bytes.Length > maxBytes))
         {
             bundle = build(issue, decision);
-            ResourceNarratives.Remove(bundle);
+            ResourceNarratives.Remove(bundle.Entry.Select(entry => entry.Resource));
             bytes = format.Write(bundle);
         }
 
         return bytes;
+    }
+
+    /// <summary>Serializes parameters; if they exceed the limit, without narratives and indentation.</summary>
+    public static byte[] Write(HttpContext context, Parameters parameters, FhirFormat format, long maxBytes)
+    {
+        var bytes = format.Write(parameters, FhirRequest.IsPretty(context.Request));
+        if (bytes.Length <= maxBytes)
+        {
+            return bytes;
+        }
+
+        ResourceNarratives.Remove(parameters.Parameter.Select(parameter => parameter.Resource));
+        return format.Write(parameters);
     }
 
     /// <summary>Sends a resource that rarely changes, with the digest of its bytes as the entity tag.</summary>

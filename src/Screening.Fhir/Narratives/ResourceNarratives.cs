@@ -15,6 +15,17 @@ public static class ResourceNarratives
     public static Narrative Of(Questionnaire form, Language language) =>
         Xhtml.Narrative(language, [Xhtml.Heading(form.Title!), .. Xhtml.List(form.Item.Where(item => item.ReadOnly != true).Select(Of))]);
 
+    /// <summary>What is filled in for a patient to check, question by question.</summary>
+    internal static Narrative OfSuggestions(Protocol protocol, IReadOnlyList<Suggestion> suggestions, Language language) => Xhtml.Narrative(
+        language,
+        [
+            Xhtml.Heading(protocol.Document.Title.In(language)),
+            Xhtml.Paragraph((suggestions.Count == 0 ? FormTexts.NothingFilledIn : FormTexts.FilledInNarrative).In(language)),
+            .. Xhtml.List(suggestions.Select(one => Xhtml.Item(
+                one.Question.Document.Text.In(language),
+                AnswerWords.Suggested(one, language).Select(answer => Xhtml.Item(answer))))),
+        ]);
+
     /// <summary>The steps and their times, and the risks.</summary>
     internal static Narrative OfCarePlan(string title, IEnumerable<string> steps, IReadOnlyList<string> risks, Language language)
     {
@@ -60,9 +71,9 @@ public static class ResourceNarratives
     }
 
     /// <summary>Removes the narratives: in a response that is too large they go first, since they repeat other content.</summary>
-    public static void Remove(Bundle bundle)
+    public static void Remove(IEnumerable<Resource?> resources)
     {
-        foreach (var resource in bundle.Entry.Select(entry => entry.Resource).OfType<DomainResource>())
+        foreach (var resource in resources.OfType<DomainResource>())
         {
             resource.Text = null;
         }

@@ -39,7 +39,8 @@ public static class SuggestedAnswers
     /// <summary>The events that a rule may count days from; their dates are left open where the record does not state them.</summary>
     private static Answer? Events(Protocol protocol, CompiledQuestion question, in Answer answer, Day today)
     {
-        var wait = protocol.Rules.Where(rule => rule.Document.Condition.Question == question.Id).Max(rule => rule.WaitDays);
+        var wait = protocol.Rules.Where(rule => rule.Document.Condition.Question == question.Id)
+            .Select(rule => rule.WaitDays).DefaultIfEmpty().Max();
         List<EventAnswer> raised = answer.Events.ToArray().Where(one => !RecordedDates.IsOver(one.Date, wait - 1, today)).ToList();
         for (var wider = 0; wider < 2 && raised.Count > MostEvents; wider++)
         {

@@ -52,6 +52,18 @@ public sealed record RecordNotes
 
         return notes;
     }
+
+    /// <summary>What a record says about one question, in words for staff.</summary>
+    /// <param name="protocol">The protocol.</param>
+    /// <param name="record">The entries.</param>
+    /// <param name="most">The most entries to list; the rest are counted.</param>
+    /// <param name="language">The language.</param>
+    public static IEnumerable<Phrase> Lines(Protocol protocol, IReadOnlyCollection<RecordEvidence> record, int most, Language language) =>
+        new RecordLines(protocol, language).ForStaff(new RecordNotes
+        {
+            Entries = [.. record.Take(most).Select(RecordNote.Of)],
+            More = Math.Max(record.Count - most, 0),
+        });
 }
 
 /// <summary>A record entry and what it implies.</summary>
