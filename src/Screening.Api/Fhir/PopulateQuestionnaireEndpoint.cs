@@ -5,7 +5,6 @@ using Screening.Api.Logging;
 using Screening.Api.Settings;
 using Screening.Fhir.Reading;
 using Screening.Fhir.Results;
-using Screening.Fhir.Service;
 using Screening.Rules;
 
 namespace Screening.Api.Fhir;
@@ -17,7 +16,7 @@ public sealed class PopulateQuestionnaireEndpoint(LoadedProtocols protocols, Cli
     /// <inheritdoc/>
     public override void Configure()
     {
-        Post(Path + OperationDefinitions.Populate);
+        Post(Path + "populate");
         Describe(
             "PopulateQuestionnaire",
             Tag,

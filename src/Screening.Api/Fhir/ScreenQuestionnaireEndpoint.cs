@@ -8,7 +8,6 @@ using Screening.Fhir;
 using Screening.Fhir.Reading;
 using Screening.Fhir.Record;
 using Screening.Fhir.Results;
-using Screening.Fhir.Service;
 using Screening.Rules;
 using Instant = NodaTime.Instant;
 
@@ -22,7 +21,7 @@ public sealed class ScreenQuestionnaireEndpoint(
     /// <inheritdoc/>
     public override void Configure()
     {
-        Post(Path + OperationDefinitions.Screen);
+        Post(Path + "screen");
         Describe(
             "ScreenQuestionnaire",
             Tag,
