@@ -21,4 +21,15 @@ internal static class FormTexts
     public static readonly LocalizedText Risks = Words.Text("form.risks");
 
     public static readonly LocalizedText OneOccasion = Words.Text("form.oneOccasion");
+
+    public static readonly LocalizedText FilledIn = Words.Text("populate.filledIn");
+    public static readonly LocalizedText LeftOpen = Words.Text("populate.leftOpen");
+    public static readonly LocalizedText NoRecord = Words.Text("populate.noRecord");
+    public static readonly LocalizedText KeepsNone = Words.Text("populate.keepsNone");
+    public static readonly LocalizedText GapRemedy = Words.Text("populate.gapRemedy");
+    public static readonly LocalizedText FilledInNarrative = Words.Text("populate.narrative");
+    public static readonly LocalizedText NothingFilledIn = Words.Text("populate.nothing");
+
+    public static readonly LocalizedText FromRecord = Words.Text("form.fromRecord");
+    public static readonly LocalizedText FromRecordConfirmed = Words.Text("form.fromRecordConfirmed");
 }

@@ -41,7 +41,7 @@ public static class QuestionnaireTests
         var asked = Protocol.Questions.Select(question => (LinkIds.First(question), question.Id));
         Assert.Empty(asked.Except(coded!));
         Assert.Equal(coded.Count, coded.Select(one => one.Code).Distinct(StringComparer.Ordinal).Count());
-        Assert.All(Items.Values.Where(item => item.Code.Count == 0), item => Assert.True(item.Type is ItemType.Group or ItemType.Boolean));
+        Assert.All(Items.Values.Where(item => item.Code.Count == 0), item => Assert.True(item.Type is ItemType.Group or ItemType.Boolean || item.LinkId == LinkIds.FromRecord));
         Assert.All(Items.Values.SelectMany(item => item.Code), code => Assert.Equal(Canonicals.Questions(Protocol.Id), code.System));
     }
 
@@ -113,6 +113,20 @@ public static class QuestionnaireTests
         Assert.Equal(question.Document.Text.En, Items[LinkIds.Any(question.Id)].Text);
         Assert.Equal(question.Events!.Kind.Options.Select(option => option.Code), group.Item[0].AnswerOption.Select(option => ((Coding)option.Value!).Code));
         Assert.Equal([ItemType.Choice, ItemType.Date, ItemType.Boolean], group.Item.Select(item => item.Type));
+    }
+
+    [Fact]
+    public static void What_was_filled_in_is_listed_out_of_sight_and_confirmed_where_there_is_any()
+    {
+        var list = Items[LinkIds.FromRecord];
+        Assert.Equal((ItemType.String, true, true), (list.Type, list.Repeats, list.ReadOnly));
+        Assert.True(list.GetBoolExtension("http://hl7.org/fhir/StructureDefinition/questionnaire-hidden"));
+        var confirmed = Items[LinkIds.Confirmed];
+        var gate = Assert.Single(confirmed.EnableWhen);
+        Assert.Equal((LinkIds.FromRecord, Questionnaire.QuestionnaireItemOperator.Exists, true), (gate.Question, gate.Operator, ((FhirBoolean)gate.Answer!).Value));
+        Assert.Equal((ItemType.Boolean, true), (confirmed.Type, confirmed.Required));
+        Assert.DoesNotContain(list.Text!, English.Text!.Div, StringComparison.Ordinal);
+        Assert.DoesNotContain(Protocol.Questions, question => question.Id.Contains('-', StringComparison.Ordinal));
     }
 
     [Fact]

@@ -46,22 +46,37 @@ internal static class FhirResponse
             return bytes;
         }
 
-        ResourceNarratives.Shorten(bundle);
+        ResourceNarratives.Shorten(Resources(bundle));
         bytes = format.Write(bundle, FhirRequest.IsPretty(context.Request));
         foreach (var (issue, decision) in FewerEntries.TakeWhile(_ => bytes.Length > maxBytes))
         {
             bundle = build(issue, decision);
-            ResourceNarratives.Shorten(bundle);
+            ResourceNarratives.Shorten(Resources(bundle));
             bytes = format.Write(bundle);
         }
 
         if (bytes.Length > maxBytes)
         {
-            ResourceNarratives.Remove(bundle);
+            ResourceNarratives.Remove(Resources(bundle));
             bytes = format.Write(bundle);
         }
 
         return bytes;
+    }
+
+    private static IEnumerable<Resource?> Resources(Bundle bundle) => bundle.Entry.Select(entry => entry.Resource);
+
+    /// <summary>Serializes parameters; if they exceed the limit, with shortened narratives and without indentation.</summary>
+    public static byte[] Write(HttpContext context, Parameters parameters, FhirFormat format, long maxBytes)
+    {
+        var bytes = format.Write(parameters, FhirRequest.IsPretty(context.Request));
+        if (bytes.Length <= maxBytes)
+        {
+            return bytes;
+        }
+
+        ResourceNarratives.Shorten(parameters.Parameter.Select(parameter => parameter.Resource));
+        return format.Write(parameters);
     }
 
     /// <summary>Sends a resource that rarely changes, with the digest of its bytes as the entity tag.</summary>

@@ -96,6 +96,7 @@ internal sealed class OperationDetails(
             (string Name, string Summary, JsonNode Value)[] available =
                 body == typeof(CreateScreeningRequest) ? [.. requests.All]
                 : body == typeof(FhirParameters) ? [(FhirExamples.Name, fhir.Summary, fhir.Parameters(mediaType))]
+                : body == typeof(FhirPopulateParameters) ? [(FhirExamples.PopulateName, FhirExamples.PopulateSummary, fhir.PopulateParameters(mediaType))]
                 : body == typeof(CdsHookRequest) ? [(FhirExamples.Name, fhir.Summary, cds.Call())]
                 : body == typeof(ScreeningBatchRequest)
                     ? [(RequestExamples.Batch, RequestExamples.BatchSummary, requests.BatchLines)]
@@ -139,7 +140,7 @@ internal sealed class OperationDetails(
             return;
         }
 
-        if ((fhir.Of(description) ?? cds.Of(description) ?? responses.Of(description, body)) is var (name, summary, value))
+        if ((fhir.Of(description, body) ?? cds.Of(description) ?? responses.Of(description, body)) is var (name, summary, value))
         {
             (content.Examples ??= new Dictionary<string, IOpenApiExample>())[name] = new OpenApiExample { Summary = summary, Value = value };
         }

@@ -28,7 +28,7 @@ public static class QuestionnaireBuilder
             Status = PublicationStatus.Active,
             SubjectType = [ResourceType.Patient],
             EffectivePeriod = new Period { StartElement = new FhirDateTime(PartialDate.Of(protocol.EffectiveFrom).ToString()) },
-            Item = [.. protocol.Questions.SelectMany(items.Of)],
+            Item = [.. protocol.Questions.SelectMany(items.Of), .. items.FromRecord()],
         };
         form.Text = ResourceNarratives.Of(form, language);
         return form;

@@ -12,6 +12,7 @@ internal sealed class QuestionnaireItems(Protocol protocol, QuestionnaireTexts t
 {
     private const string ItemControl = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
     private const string ItemControls = "http://hl7.org/fhir/questionnaire-item-control";
+    private const string Hidden = "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden";
     private const string OptionExclusive = "http://hl7.org/fhir/StructureDefinition/questionnaire-optionExclusive";
 
     /// <summary>The items of one question, in the order in which they are asked.</summary>
@@ -29,6 +30,20 @@ internal sealed class QuestionnaireItems(Protocol protocol, QuestionnaireTexts t
             _ => [Asked(question, New(question.Id, question.Text, ItemType.Date, IsRequired(question), EnableWhen(question)))],
             _ => Dated(question.Id, question.Text, () => EnableWhen(question)),
             Events);
+    }
+
+    /// <summary>
+    /// The linkIds of the answers that were filled in from a record, which no one sees, and, where there are any, whether the patient
+    /// confirms them. They say the same as an extension of each answer, and many forms lose extensions.
+    /// </summary>
+    public IEnumerable<Item> FromRecord()
+    {
+        var list = New(LinkIds.FromRecord, FormTexts.FromRecord, ItemType.String, required: false, []);
+        list.Extension = [new Extension(Hidden, new FhirBoolean(true))];
+        list.Repeats = true;
+        list.ReadOnly = true;
+        var any = new Questionnaire.EnableWhenComponent { Question = list.LinkId, Operator = Operator.Exists, Answer = new FhirBoolean(true) };
+        return [list, New(LinkIds.Confirmed, FormTexts.FromRecordConfirmed, ItemType.Boolean, required: true, [any])];
     }
 
     private static bool IsRequired(Question question) =>

@@ -80,6 +80,14 @@ internal sealed class ItemAnswers(Protocol protocol, InputErrors errors)
         _ => Refuse<bool>(at + ".value", ErrorCode.WrongType, FhirAccepted.ValueBoolean),
     };
 
+    /// <summary>A text.</summary>
+    public ItemValue<string> Text(AnswerComponent answer, string at) => answer.Value switch
+    {
+        FhirString { Value: { } value } => new(value, at + ".value"),
+        null or FhirString => Refuse<string>(at, ErrorCode.MissingMember, FhirAccepted.Values("valueString")),
+        _ => Refuse<string>(at + ".value", ErrorCode.WrongType, FhirAccepted.Values("valueString")),
+    };
+
     /// <summary>FHIRPath to an answer.</summary>
     public static string AnswerAt(string item, int index) => string.Create(CultureInfo.InvariantCulture, $"{item}.answer[{index}]");
 
