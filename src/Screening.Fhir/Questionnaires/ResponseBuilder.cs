@@ -26,6 +26,7 @@ public static class ResponseBuilder
             AnswerKind.Codes when answer.GivenCodes.IsEmpty => [New(question.Id, General(GeneralAnswer.None))],
             AnswerKind.Codes => [New(question.Id, [.. answer.GivenCodes.ToArray().Select(code => Code(intake, question.Id, question.Codes[code].Code))])],
             AnswerKind.Events => Events(intake, question, answer),
+            AnswerKind.Date => [New(question.Id, new Date(answer.Date.ToString()))],
             _ => [Dated(question.Id, answer.IsUnknown ? null : answer.Date)],
         };
     }
@@ -48,7 +49,7 @@ public static class ResponseBuilder
         }
     }
 
-    private static Item Dated(string linkId, PartialDate? date) => date is { } known ? New(linkId, new Date(known.ToString())) : New(LinkIds.Unknown(linkId), new FhirBoolean(true));
+    private static Item Dated(string linkId, PartialDate? date) => date is { } known ? New(linkId, new FhirString(known.ToString())) : New(LinkIds.Unknown(linkId), new FhirBoolean(true));
 
     private static Coding Code(Intake intake, string linkId, string code) => new(Canonicals.Codes(intake.Protocol.Id, linkId), code);
 

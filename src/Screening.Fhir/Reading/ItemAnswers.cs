@@ -73,6 +73,10 @@ internal sealed class ItemAnswers(Protocol protocol, InputErrors errors)
         _ => Refuse<string>(at + ".value", ErrorCode.WrongType, "The question takes a valueDate."),
     };
 
+    /// <summary>A partial date as a person typed it, with white space around it, or as the date that older forms send.</summary>
+    public ItemValue<string> PartialDate(AnswerComponent answer, string at) =>
+        answer.Value is FhirString { Value: { } text } ? new(text.Trim(), at + ".value") : Date(answer, at);
+
     public ItemValue<bool> Boolean(AnswerComponent answer, string at) => answer.Value switch
     {
         FhirBoolean { Value: { } value } => new(value, at + ".value"),
