@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { launch, service } from './chromium.mjs';
 import { decided, parameters, resources, saidByRest, saidInFhir, screen } from './fhir-resources.mjs';
-import { before as openBefore, fillByHand, names } from './renderers.mjs';
+import { fillByHand, names, openForm } from './renderers.mjs';
 
 // The Questionnaire in renderers that others wrote: filled in by a person, and what the renderer makes of it screened.
 const on = day => ({ start: `${day}T10:30:00-05:00`, end: `${day}T11:30:00-05:00`, timeZone: 'America/New_York', asOf: '2026-11-22T15:00:00Z' });
@@ -45,7 +45,7 @@ test('the people are twelve, and come to every eligibility', () => {
 });
 
 for (const renderer of names) {
-  const open = language => openBefore(browser, renderer, language);
+  const open = language => openForm(browser, renderer, language);
 
   for (const person of people) {
     test(`${renderer}: ${person.name}: ${person.eligibility}, as by REST`, async () => {

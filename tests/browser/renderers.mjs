@@ -1,7 +1,6 @@
 // Renderers of Questionnaires that EHRs and clinics use, each before a person who clicks and types: one way to fill in a form, two programs.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { launch } from './chromium.mjs';
 import { get } from './fhir-resources.mjs';
 
 const types = { js: 'text/javascript', css: 'text/css' };
@@ -99,7 +98,7 @@ const renderers = { 'LHC-Forms': lhcForms, 'Smart Forms': smartForms };
 export const names = Object.keys(renderers);
 
 /** A person before the Questionnaire in a renderer. */
-export async function before(browser, name, language = 'en') {
+export async function openForm(browser, name, language = 'en') {
   const questionnaire = await get('Questionnaire/sublative-rf', language);
   return { questionnaire, ...await renderers[name](browser, questionnaire) };
 }
