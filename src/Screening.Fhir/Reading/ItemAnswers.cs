@@ -66,16 +66,16 @@ internal sealed class ItemAnswers(Protocol protocol, InputErrors errors)
     }
 
     /// <summary>A date in the precision given.</summary>
-    public ItemValue<string> Date(AnswerComponent answer, string at) => answer.Value switch
+    public ItemValue<string> Date(AnswerComponent answer, string at, string takes = "valueDate") => answer.Value switch
     {
         Date { JsonValue: string text } => new(text, at + ".value"),
         null or Hl7.Fhir.Model.Date => Refuse<string>(at, ErrorCode.MissingMember),
-        _ => Refuse<string>(at + ".value", ErrorCode.WrongType, "The question takes a valueDate."),
+        _ => Refuse<string>(at + ".value", ErrorCode.WrongType, $"The question takes a {takes}."),
     };
 
     /// <summary>A partial date as a person typed it, with white space around it, or as the date that older forms send.</summary>
     public ItemValue<string> PartialDate(AnswerComponent answer, string at) =>
-        answer.Value is FhirString { Value: { } text } ? new(text.Trim(), at + ".value") : Date(answer, at);
+        answer.Value is FhirString { Value: { } text } ? new(text.Trim(), at + ".value") : Date(answer, at, "valueString, or a valueDate");
 
     public ItemValue<bool> Boolean(AnswerComponent answer, string at) => answer.Value switch
     {
