@@ -1,6 +1,7 @@
 using FastEndpoints;
 using Microsoft.AspNetCore.RateLimiting;
 using NodaTime;
+using Screening.Api.CarePlans;
 using Screening.Api.CdsHooks;
 using Screening.Api.Decisions;
 using Screening.Api.Fhir;
@@ -47,6 +48,7 @@ public static class ScreeningHost
         services.AddSingleton(new PrefetchSettings(builder.Configuration));
         services.AddSingleton<ClinicSettings>();
         services.AddSingleton(new DecisionLinkProtector(builder.Configuration));
+        services.AddSingleton(new CalendarUids(builder.Configuration));
         services.AddSingleton(new ProblemForm(FhirRequest.Base, FhirResponse.WriteAsync));
         BatchLimits.Add(services, builder.Configuration);
         builder.AddConfiguredCors();

@@ -30,8 +30,8 @@ internal static class FhirResponse
     }
 
     /// <summary>
-    /// Serializes a decision. If it exceeds the limit it is written without narratives; if still too large, without indentation, and with
-    /// fewer and fewer entries of the record, the rest counted.
+    /// Serializes a decision. If it exceeds the limit it is written with shortened narratives; if still too large, without indentation, and
+    /// with fewer and fewer entries of the record, the rest counted; at last without narratives.
     /// </summary>
     /// <param name="context">The request.</param>
     /// <param name="build">Builds the decision with at most so many record entries in each issue and, for each reason, in the parameters.</param>
@@ -46,11 +46,17 @@ internal static class FhirResponse
             return bytes;
         }
 
-        ResourceNarratives.Remove(bundle);
+        ResourceNarratives.Shorten(bundle);
         bytes = format.Write(bundle, FhirRequest.IsPretty(context.Request));
         foreach (var (issue, decision) in FewerEntries.TakeWhile(_ => bytes.Length > maxBytes))
         {
             bundle = build(issue, decision);
+            ResourceNarratives.Shorten(bundle);
+            bytes = format.Write(bundle);
+        }
+
+        if (bytes.Length > maxBytes)
+        {
             ResourceNarratives.Remove(bundle);
             bytes = format.Write(bundle);
         }
@@ -69,22 +75,19 @@ internal static class FhirResponse
     /// <summary>Sends the error of a request as a whole; as JSON when the request accepts neither format.</summary>
     public static Task WriteAsync(HttpContext context, ProblemKind kind)
     {
-        context.Response.Headers.ContentLanguage = Language.English.Tag;
+        var explanation = QueryDetail.Of(context, kind) is { } accepted ? kind.Explanation with { Remedy = accepted } : kind.Explanation;
         return SendAsync(
             context,
             kind.Status,
-            OperationOutcomes.Of(kind.Code, kind.Status, kind.Title, kind.Remedy, ProblemWriter.TraceId(context)),
+            OperationOutcomes.Of(kind.Code, kind.Status, explanation, ProblemWriter.TraceId(context), ProblemWriter.SetLanguage(context)),
             FhirRequest.ResponseFormatOf(context.Request) ?? FhirFormat.Json);
     }
 
     /// <summary>Sends all errors of a body.</summary>
-    public static Task WriteAsync(HttpContext context, InputErrors errors, FhirFormat format)
-    {
-        context.Response.Headers.ContentLanguage = Language.English.Tag;
-        return SendAsync(
+    public static Task WriteAsync(HttpContext context, InputErrors errors, FhirFormat format) =>
+        SendAsync(
             context,
             errors.AnyOfShape ? StatusCodes.Status400BadRequest : StatusCodes.Status422UnprocessableEntity,
-            OperationOutcomes.Of(errors, ProblemWriter.TraceId(context)),
+            OperationOutcomes.Of(errors, ProblemWriter.TraceId(context), ProblemWriter.SetLanguage(context)),
             format);
-    }
 }

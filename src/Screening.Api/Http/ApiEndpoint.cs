@@ -92,7 +92,7 @@ internal sealed record ResponseDescription(int Status, Type? Type, string? Media
 internal sealed record HeaderDescription(string Name, string Meaning);
 
 /// <summary>A query or header parameter; path parameters are described in the endpoint's summary.</summary>
-internal sealed record ParameterDescription(string Name, bool InHeader, string Meaning, IReadOnlyList<string>? Values = null)
+internal sealed record ParameterDescription(string Name, bool InHeader, string Meaning, IReadOnlyList<string>? Values = null, bool IsRequired = false)
 {
     /// <summary>For routes whose responses contain texts.</summary>
     public static ParameterDescription AcceptLanguage { get; } =

@@ -54,7 +54,7 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
 
     /// <summary>Returns an example of a response, its name and a one-sentence summary; null when it is not a FHIR response.</summary>
     public (string Name, string Summary, JsonNode Value)? Of(ResponseDescription response) =>
-        response.Outcome is { } kind ? (kind.Code, kind.Title, Json(Outcome(kind)))
+        response.Outcome is { } kind ? (kind.Code, kind.Explanation.Meaning.En, Json(Outcome(kind)))
         : response.Type == typeof(FhirCapabilityStatement)
             ? ("capabilities", "What the service can do.", Json(CapabilityStatements.Build(ServiceVersion.Text)))
         : response.Type == typeof(FhirOperationDefinition)
@@ -126,7 +126,7 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
     {
         if (kind != ProblemKind.InvalidRequest && kind != ProblemKind.UnscreenableRequest)
         {
-            return OperationOutcomes.Of(kind.Code, kind.Status, kind.Title, kind.Remedy, ResponseExamples.TraceId);
+            return OperationOutcomes.Of(kind.Code, kind.Status, kind.Explanation, ResponseExamples.TraceId, Language.English);
         }
 
         var request = Read();
@@ -138,7 +138,7 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
 
         var family = catalog.Find(request.Intake.Protocol.Id)!;
         var read = ScreenParameters.Read(parameters, family, FormNames.OwnAlone, Limits, NodaTime.Instant.FromUnixTimeSeconds(0));
-        return OperationOutcomes.Of(read.Errors, ResponseExamples.TraceId);
+        return OperationOutcomes.Of(read.Errors, ResponseExamples.TraceId, Language.English);
     }
 
     /// <summary>Reads the example of a screening.</summary>

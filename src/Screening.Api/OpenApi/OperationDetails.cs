@@ -83,6 +83,7 @@ internal sealed class OperationDetails(
         {
             Name = parameter.Name,
             In = parameter.InHeader ? ParameterLocation.Header : ParameterLocation.Query,
+            Required = parameter.IsRequired,
             Description = parameter.Meaning,
             Schema = schema,
         };

@@ -91,7 +91,7 @@ public sealed class GetProtocolVersionEndpoint(LoadedProtocols protocols) : ApiE
         var version = Route<string>("version");
         var protocol = protocols.Catalog.Find(Route<string>("id")!)?.Versions.FirstOrDefault(p => p.Document.Version == version);
         HttpContext.Response.Headers.Vary = "Accept, Accept-Language";
-        await (protocol is not null && ResponseFormat.Prefers(HttpContext.Request, PageFrame.MediaType, "application/json")
+        await (protocol is not null && ResponseFormat.PrefersPage(HttpContext.Request, "application/json")
             ? ProtocolResponses.SendPageAsync(HttpContext, protocol)
             : ProtocolResponses.SendAsync(HttpContext, protocol));
     }

@@ -49,21 +49,36 @@ public static class ResourceNarratives
         ]);
 
     /// <summary>The errors.</summary>
-    internal static Narrative Of(OperationOutcome outcome)
+    internal static Narrative Of(OperationOutcome outcome, Language language)
     {
         var texts = outcome.Issue.Select(issue => issue.Details!.Text!).Distinct().ToList();
-        var more = texts.Count > MostIssues ? [ReportTexts.More(texts.Count - MostIssues, Language.English)] : Array.Empty<string>();
-        return Xhtml.Narrative(Language.English, List(texts.Take(MostIssues).Concat(more)));
+        var more = texts.Count > MostIssues ? [ReportTexts.More(texts.Count - MostIssues, language)] : Array.Empty<string>();
+        return Xhtml.Narrative(language, List(texts.Take(MostIssues).Concat(more)));
     }
 
-    /// <summary>Removes the narratives: in a response that is too large they go first, since they repeat other content.</summary>
+    /// <summary>
+    /// Shortens the narratives to their first paragraph: in a response that is too large they go first, since they repeat other content,
+    /// but a resource without any is against best practice (dom-6).
+    /// </summary>
+    public static void Shorten(Bundle bundle)
+    {
+        foreach (var resource in Resources(bundle))
+        {
+            resource.Text!.Div = Xhtml.FirstOf(resource.Text.Div!);
+        }
+    }
+
+    /// <summary>Removes the narratives, in a response for which all else has been shortened.</summary>
     public static void Remove(Bundle bundle)
     {
-        foreach (var resource in bundle.Entry.Select(entry => entry.Resource).OfType<DomainResource>())
+        foreach (var resource in Resources(bundle))
         {
             resource.Text = null;
         }
     }
+
+    private static IEnumerable<DomainResource> Resources(Bundle bundle) =>
+        bundle.Entry.Select(entry => entry.Resource).OfType<DomainResource>();
 
     private static IEnumerable<XElement> List(IEnumerable<string> texts) => Xhtml.List(texts.Select(text => Xhtml.Item(text)));
 

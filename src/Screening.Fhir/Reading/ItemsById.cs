@@ -43,7 +43,7 @@ internal sealed class ItemsById
             }
             else
             {
-                errors.Add(itemAt, ErrorCode.UnknownQuestion, "The Questionnaire has no item of this linkId in this place.");
+                errors.Add(itemAt, ErrorCode.UnknownQuestion, FhirAccepted.Items([.. known.Keys]), Words.Text("fhir.unknownItem"));
             }
         }
     }
@@ -61,8 +61,7 @@ internal sealed class ItemsById
         else
         {
             Repeated.Add(linkId);
-            errors.Add(
-                itemAt, ErrorCode.RepeatedMember, "An item of this linkId appears more than once; all answers to one question belong in one item.");
+            errors.Add(itemAt, ErrorCode.RepeatedMember, FhirAccepted.OneItem, Words.Text("fhir.repeatedItem"));
         }
     }
 }

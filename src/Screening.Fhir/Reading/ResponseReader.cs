@@ -24,7 +24,7 @@ internal static class ResponseReader
         Modifiers.Check(response, at, errors);
         if (response.Status is not (Status.Completed or Status.Amended))
         {
-            errors.Add(at + ".status", ErrorCode.UnusableStatus);
+            errors.Add(at + ".status", ErrorCode.UnusableStatus, FhirAccepted.Statuses("completed", "amended"));
         }
 
         if (response.Questionnaire is { } canonical && !names.IsOf(canonical, family))
@@ -32,7 +32,8 @@ internal static class ResponseReader
             errors.Add(
                 at + ".questionnaire",
                 ErrorCode.UnknownProtocol,
-                "This does not name this protocol's Questionnaire, or names an unknown version of it.");
+                FormNames.AcceptedFor(family),
+                Words.Text("fhir.form"));
         }
 
         var sheet = new AnswerSheet(protocol);

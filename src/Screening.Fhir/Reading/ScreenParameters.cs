@@ -134,7 +134,7 @@ public sealed class ScreenParameters
     {
         if (parameters.ImplicitRulesElement is not null)
         {
-            Errors.Add(Root + ".implicitRules", ErrorCode.UnknownMember, Modifiers.Detail);
+            Errors.Add(Root + ".implicitRules", ErrorCode.UnknownMember, Modifiers.Accepted, Modifiers.Told);
         }
 
         for (var i = 0; i < parameters.Parameter.Count; i++)
@@ -149,17 +149,17 @@ public sealed class ScreenParameters
 
             if (parameter.Name is not ("questionnaireResponse" or "appointment" or "timeZone" or "asOf" or "record"))
             {
-                Errors.Add(at, ErrorCode.UnknownMember, "The operation has no parameter of this name.");
+                Errors.Add(at, ErrorCode.UnknownMember, FhirAccepted.Parameters, Words.Text("fhir.noParameter"));
             }
             else if (!found.TryAdd(parameter.Name, (parameter, at)))
             {
-                Errors.Add(at, ErrorCode.RepeatedMember, "This parameter appears more than once.");
+                Errors.Add(at, ErrorCode.RepeatedMember, told: Words.Text("fhir.repeatedParameter"));
             }
         }
 
-        foreach (var _ in new[] { "questionnaireResponse", "appointment" }.Where(name => !found.ContainsKey(name)))
+        foreach (var name in new[] { "questionnaireResponse", "appointment" }.Where(name => !found.ContainsKey(name)))
         {
-            Errors.Add(Root, ErrorCode.MissingMember);
+            Errors.Add(Root, ErrorCode.MissingMember, FhirAccepted.Parameters, Words.Text("fhir.parameterNeeded").With("name", $"`{name}`"));
         }
     }
 
@@ -171,7 +171,7 @@ public sealed class ScreenParameters
         {
             if (zone.Parameter is not { Value: FhirString { Value: { } id }, Part.Count: 0 })
             {
-                Errors.Add(zone.At, ErrorCode.WrongType, "The parameter is a valueString.");
+                Errors.Add(zone.At, ErrorCode.WrongType, FhirAccepted.Values("valueString"));
                 return null;
             }
 
@@ -185,7 +185,7 @@ public sealed class ScreenParameters
 
         if (statements.Count == 0)
         {
-            Errors.Add(Root, ErrorCode.MissingMember);
+            Errors.Add(Root, ErrorCode.MissingMember, Words.Text("fhir.zoneForm"), Words.Text("fhir.zoneNeeded"));
         }
 
         return ZoneStatement.Agreed(statements, Errors);
@@ -200,14 +200,14 @@ public sealed class ScreenParameters
 
         if (asOf.Parameter is not { Value: Hl7.Fhir.Model.Instant { JsonValue: string text }, Part.Count: 0 })
         {
-            Errors.Add(asOf.At, ErrorCode.WrongType, "The parameter is a valueInstant.");
+            Errors.Add(asOf.At, ErrorCode.WrongType, FhirAccepted.Values("valueInstant"));
             return new(true, null);
         }
 
         var time = AppointmentReader.Parse(text, offsetNeeded: true);
         if (time is null)
         {
-            Errors.Add(asOf.At + ".value", ErrorCode.InvalidDateTime);
+            Errors.Add(asOf.At + ".value", ErrorCode.InvalidDateTime, Accepted.Instant);
         }
 
         return new(true, time);
@@ -226,7 +226,7 @@ public sealed class ScreenParameters
             return (resource, parameter.At + ".resource");
         }
 
-        Errors.Add(parameter.At, ErrorCode.WrongType);
+        Errors.Add(parameter.At, ErrorCode.WrongType, FhirAccepted.Resource(typeof(T).Name));
         return null;
     }
 }

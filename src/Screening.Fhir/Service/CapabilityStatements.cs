@@ -24,6 +24,7 @@ public static class CapabilityStatements
     private static CapabilityStatement Statement(string version, string screen) => new()
     {
         Language = Language.English.Tag,
+        Name = "ScreeningApi",
         Status = PublicationStatus.Active,
         Date = Date,
         Kind = CapabilityStatementKind.Instance,

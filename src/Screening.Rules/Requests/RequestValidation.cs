@@ -182,7 +182,7 @@ public readonly ref struct RequestValidation
             }
             else
             {
-                errors.Add(places.ClearedRule(i), error);
+                errors.Add(places.ClearedRule(i), error, known ? null : answers.Protocol.AcceptedRules);
             }
         }
 

@@ -108,6 +108,8 @@ public sealed class CarePlanEndpointTests(ServiceFixture service)
     [InlineData("?Preview=true")]
     [InlineData("?detail=some")]
     [InlineData("?detail=full&detail=full")]
+    [InlineData("?cancel=false")]
+    [InlineData("?cancel=true&cancel=true")]
     [InlineData("?previw=true")]
     [InlineData("?preview=true&pregnancy=no")]
     public async Task A_query_that_is_not_understood_is_400(string query)

@@ -36,7 +36,7 @@ public sealed class FhirErrorTests(ServiceFixture service)
         { "appointment.participant", "[]", 400, ["wrong-type Parameters.parameter[1].resource.participant[0]", "missing-member Parameters.parameter[1].resource"] },
 
         // Not the operation's parameters.
-        { "$", """{"resourceType":"Parameters"}""", 400, ["missing-member Parameters"] },
+        { "$", """{"resourceType":"Parameters"}""", 400, ["missing-member Parameters", "missing-member Parameters", "missing-member Parameters"] },
         { "parameter.2.name", "\"timezone\"", 400, ["unknown-member Parameters.parameter[2]", "missing-member Parameters"] },
         { "parameter.2.name", "\"asOf\"", 400, ["repeated-member Parameters.parameter[3]", "missing-member Parameters", "wrong-type Parameters.parameter[2]"] },
         { "parameter.2", """{"name":"timeZone","valueCode":"UTC"}""", 400, ["wrong-type Parameters.parameter[2]"] },

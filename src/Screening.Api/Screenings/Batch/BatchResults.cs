@@ -75,6 +75,6 @@ internal sealed class BatchResults(ScreeningRequestReader reader, Instant now, L
     private void Fail(ProblemKind kind, string? reference)
     {
         Failed++;
-        ProblemWriter.Write(output, kind, errors.All, traceId, Lines, reference);
+        ProblemWriter.Write(output, kind, errors.All, traceId, language, Lines, reference);
     }
 }
