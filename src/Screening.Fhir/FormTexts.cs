@@ -10,6 +10,8 @@ internal static class FormTexts
     public static readonly LocalizedText No = Words.Text("form.no");
     public static readonly LocalizedText NotSure = Words.Text("form.notSure");
     public static readonly LocalizedText NotKnownWhen = Words.Text("form.notKnownWhen");
+    public static readonly LocalizedText PartialDate = Words.Text("form.partialDate");
+    public static readonly LocalizedText PartialDates = Words.Text("form.partialDates");
     public static readonly LocalizedText NotClearInRecord = Words.Text("form.notClearInRecord");
 
     public static readonly LocalizedText DateNotInRecord = Words.Text("form.dateNotInRecord");

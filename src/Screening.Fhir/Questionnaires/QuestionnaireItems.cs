@@ -10,10 +10,16 @@ namespace Screening.Fhir.Questionnaires;
 /// <summary>The items of a protocol's questions. A question is one item, or two if FHIR has no single item for its answers.</summary>
 internal sealed class QuestionnaireItems(Protocol protocol, QuestionnaireTexts texts)
 {
-    private const string ItemControl = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
+    private const string Definitions = "http://hl7.org/fhir/StructureDefinition/";
+    private const string ItemControl = Definitions + "questionnaire-itemControl";
     private const string ItemControls = "http://hl7.org/fhir/questionnaire-item-control";
-    private const string Hidden = "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden";
-    private const string OptionExclusive = "http://hl7.org/fhir/StructureDefinition/questionnaire-optionExclusive";
+    private const string Hidden = Definitions + "questionnaire-hidden";
+    private const string OptionExclusive = Definitions + "questionnaire-optionExclusive";
+
+    /// <summary>
+    /// <see cref="PartialDate"/> but for the length of a month, which the reader checks. Anchored, since some forms look for a match anywhere.
+    /// </summary>
+    private const string PartialDateForm = "^(19|2[01])[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$";
 
     /// <summary>The items of one question, in the order in which they are asked.</summary>
     public IEnumerable<Item> Of(CompiledQuestion compiled)
@@ -85,13 +91,27 @@ internal sealed class QuestionnaireItems(Protocol protocol, QuestionnaireTexts t
     }
 
     /// <summary>
-    /// A FHIR date may be partial; a second item says that the patient does not know it, and either of the two is sufficient.
+    /// A partial date is a text: a FHIR date may be partial, but the date boxes of many forms take only whole ones. A second item says that
+    /// the patient does not know it, and either of the two is sufficient.
     /// </summary>
     private IEnumerable<Item> Dated(string linkId, LocalizedText text, Func<List<Questionnaire.EnableWhenComponent>> enableWhen) =>
     [
-        Asked(linkId, text, New(linkId, text, ItemType.Date, required: false, enableWhen())),
+        Asked(linkId, text, PartialDateText(linkId, text, enableWhen())),
         New(LinkIds.Unknown(linkId), FormTexts.NotKnownWhen, ItemType.Boolean, required: false, enableWhen()),
     ];
+
+    private Item PartialDateText(string linkId, LocalizedText text, List<Questionnaire.EnableWhenComponent> enableWhen)
+    {
+        var withExamples = FormTexts.PartialDate.With("question", text).With("examples", FormTexts.PartialDates);
+        var item = New(linkId, withExamples, ItemType.String, required: false, enableWhen);
+        item.MaxLength = 10;
+        item.Extension =
+        [
+            new Extension(Definitions + "regex", new FhirString(PartialDateForm)),
+            new Extension(Definitions + "entryFormat", texts.Text(FormTexts.PartialDates)),
+        ];
+        return item;
+    }
 
     /// <summary>Whether there are events, and a group for each.</summary>
     private IEnumerable<Item> Events(EventsQuestion question)

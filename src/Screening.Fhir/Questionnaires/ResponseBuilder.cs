@@ -53,6 +53,7 @@ public static class ResponseBuilder
         AnswerKind.Codes when answer.GivenCodes.IsEmpty => [New(question.Id, General(GeneralAnswer.None))],
         AnswerKind.Codes => [New(question.Id, [.. answer.GivenCodes.ToArray().Select(code => Code(protocol, question.Id, question.Codes[code].Code))])],
         AnswerKind.Events => Events(protocol, question, answer),
+        AnswerKind.Date => [New(question.Id, new Date(answer.Date.ToString()))],
         _ => [Dated(question.Id, answer.IsUnknown ? null : answer.Date)],
     };
 
@@ -74,7 +75,7 @@ public static class ResponseBuilder
         }
     }
 
-    private static Item Dated(string linkId, PartialDate? date) => date is { } known ? New(linkId, new Date(known.ToString())) : New(LinkIds.Unknown(linkId), new FhirBoolean(true));
+    private static Item Dated(string linkId, PartialDate? date) => date is { } known ? New(linkId, new FhirString(known.ToString())) : New(LinkIds.Unknown(linkId), new FhirBoolean(true));
 
     private static Coding Code(Protocol protocol, string linkId, string code) => new(Canonicals.Codes(protocol.Id, linkId), code);
 

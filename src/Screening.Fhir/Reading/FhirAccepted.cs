@@ -11,6 +11,9 @@ internal static class FhirAccepted
     /// <summary>A full date, or a date.</summary>
     public static LocalizedText ValueDate { get; } = Values("valueDate");
 
+    /// <summary>A partial date, typed or as a date.</summary>
+    public static LocalizedText ValuePartialDate { get; } = Values("valueString", "valueDate");
+
     /// <summary>A boolean.</summary>
     public static LocalizedText ValueBoolean { get; } = Values("valueBoolean");
 

@@ -66,12 +66,18 @@ internal sealed class ItemAnswers(Protocol protocol, InputErrors errors)
     }
 
     /// <summary>A date in the precision given.</summary>
-    public ItemValue<string> Date(AnswerComponent answer, string at) => answer.Value switch
+    public ItemValue<string> Date(AnswerComponent answer, string at) => Date(answer, at, FhirAccepted.ValueDate);
+
+    private ItemValue<string> Date(AnswerComponent answer, string at, LocalizedText accepted) => answer.Value switch
     {
         Date { JsonValue: string text } => new(text, at + ".value"),
-        null or Hl7.Fhir.Model.Date => Refuse<string>(at, ErrorCode.MissingMember, FhirAccepted.ValueDate),
-        _ => Refuse<string>(at + ".value", ErrorCode.WrongType, FhirAccepted.ValueDate),
+        null or Hl7.Fhir.Model.Date => Refuse<string>(at, ErrorCode.MissingMember, accepted),
+        _ => Refuse<string>(at + ".value", ErrorCode.WrongType, accepted),
     };
+
+    /// <summary>A partial date as a person typed it, with white space around it, or as the date that older forms send.</summary>
+    public ItemValue<string> PartialDate(AnswerComponent answer, string at) =>
+        answer.Value is FhirString { Value: { } text } ? new(text.Trim(), at + ".value") : Date(answer, at, FhirAccepted.ValuePartialDate);
 
     public ItemValue<bool> Boolean(AnswerComponent answer, string at) => answer.Value switch
     {

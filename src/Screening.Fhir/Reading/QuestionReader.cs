@@ -118,7 +118,7 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
     private ItemValue<PartialDate?>? PartialDate(ItemsById items, string linkId)
     {
         var date = Only(
-            items, linkId, (answer, at) => Take<PartialDate?>(answers.Date(answer, at), AnswerParser.EventDate, Accepted.PartialDate), mayBeEmpty: true);
+            items, linkId, (answer, at) => Take<PartialDate?>(answers.PartialDate(answer, at), Dated, Accepted.PartialDate), mayBeEmpty: true);
         var unknown = Only(items, LinkIds.Unknown(linkId), answers.Boolean, mayBeEmpty: true);
         if (unknown is { IsReadable: false } unreadable)
         {
@@ -194,6 +194,13 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
 
         var stated = new EventAnswer(kind?.Value ?? 0, date?.Value) { Absent = absent == EventParts.None ? null : absent };
         return new ItemValue<EventAnswer>(stated, at);
+    }
+
+    /// <summary>Parses a partial date. That it is not known is another item, not a text.</summary>
+    private static ErrorCode? Dated(ReadOnlySpan<byte> text, out PartialDate? date)
+    {
+        date = Screening.Rules.PartialDate.TryParse(text, out var known) ? known : null;
+        return date is null ? ErrorCode.InvalidDate : null;
     }
 
     private ErrorCode? Kind(ReadOnlySpan<byte> text, out byte kind) => AnswerParser.EventKind(question, text, out kind);

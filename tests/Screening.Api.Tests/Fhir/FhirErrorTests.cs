@@ -68,6 +68,8 @@ public sealed class FhirErrorTests(ServiceFixture service)
         { "qr.item.15", """{"linkId":"antiviralEnd","answer":[{"valueDate":"2026"}]}""", 422, ["invalid-date Parameters.parameter[0].resource.item[15].answer[0].value"] },
         { "qr.item.15", """{"linkId":"antiviralEnd","answer":[{"valueDate":"2026-06-20"}]}""", 422, ["contradictory-answers Parameters.parameter[0].resource.item[15].answer[0].value", "contradictory-answers Parameters.parameter[0].resource.item[15].answer[0].value"] },
         { "qr.item.15", """{"linkId":"isotretinoinLastTaken","answer":[{"valueDate":"1800"}]}""", 422, ["invalid-date Parameters.parameter[0].resource.item[15].answer[0].value"] },
+        { "qr.item.15", """{"linkId":"isotretinoinLastTaken","answer":[{"valueDateTime":"2020-05"}]}""", 400, ["wrong-type Parameters.parameter[0].resource.item[15].answer[0].value"] },
+        { "qr.item.15", """{"linkId":"antiviralEnd","answer":[{"valueString":"2026-06-20"}]}""", 400, ["wrong-type Parameters.parameter[0].resource.item[15].answer[0].value"] },
 
         // Not to be screened.
         { "qr.status", "\"in-progress\"", 422, ["unusable-status Parameters.parameter[0].resource.status"] },

@@ -48,7 +48,7 @@ public sealed class NarrativeTests(ServiceFixture service)
             var text = Narratives.TextOf(form);
             Assert.StartsWith(title + "\n", text, StringComparison.Ordinal);
             Assert.Contains(question, text, StringComparison.Ordinal);
-            var items = form["item"]!.AsArray().Select(item => item!.AsObject()).ToList();
+            var items = form["item"]!.AsArray().Select(item => item!.AsObject()).Where(item => item["readOnly"] is null).ToList();
             var options = items.SelectMany(item => item["answerOption"]?.AsArray() ?? []);
             var words = items.Select(item => (string)item["text"]!).Concat(options.Select(option => (string)option!["valueCoding"]!["display"]!));
             Assert.Empty(words.Except(text.Split('\n'), StringComparer.Ordinal));
