@@ -125,7 +125,7 @@ public static class QuestionnaireTests
     {
         foreach (var language in Language.All)
         {
-            foreach (var item in Flat(QuestionnaireBuilder.Build(Protocol, language).Item).Where(item => item.Type == ItemType.String))
+            foreach (var item in Flat(QuestionnaireBuilder.Build(Protocol, language).Item).Where(item => item.Type == ItemType.String && item.ReadOnly is null))
             {
                 var examples = Extension(item, "entryFormat");
                 Assert.EndsWith($": {examples}.", item.Text, StringComparison.Ordinal);

@@ -80,7 +80,9 @@ test('the validator complains', () => {
 
 test('the capability statement', () => received('/fhir/metadata', { name: 'statement' }));
 
-test('the operation definition', () => received('/fhir/OperationDefinition/screen', { name: 'definition' }));
+for (const operation of ['screen', 'populate']) {
+  test(`the definition of $${operation}`, () => received(`/fhir/OperationDefinition/${operation}`, { name: 'definition' }));
+}
 
 test('a search for a form', async () => {
   for (const [version, total] of [['1.0.0', 1], ['9.9.9', 0]]) {
@@ -150,6 +152,17 @@ test('the answers to many calls, of every status', async () => {
   assert.ok(refused > 0 && refused < 20, `${refused} refused`);
 });
 
+test('a form filled in from a record, by the examples and refused', async () => {
+  const path = '/fhir/Questionnaire/sublative-rf/$populate';
+  const asked = Object.values(document.paths['/fhir/Questionnaire/{protocol}/$populate'].post.requestBody.content[json].examples);
+  for (const { value } of asked) {
+    const { parameter } = await received(path, { body: value, name: 'populated' });
+    assert.deepEqual(parameter.map(one => one.name), ['response', 'issues']);
+    assert.ok(parameter[0].resource.item.length > 0);
+  }
+  await received(path, { body: { resourceType: 'Parameters' }, status: 400 });
+});
+
 test('outcomes', async () => {
   for (const body of [{ resourceType: 'Parameters' }, { resourceType: 'Parameters', parameter: [{ name: 'timeZone', valueString: 'Mars' }] }, {}]) {
     await screened(body, { status: 400, name: 'outcome' });
@@ -169,5 +182,5 @@ test('whatever breaks an invariant is found, for each one that was judged', () =
 
 after(() => {
   assert.deepEqual(routes.map(route => route.name).filter(name => !visited.has(name)), [], 'routes whose resources nobody looked at');
-  assert.deepEqual([...types].sort(), ['Bundle', 'CapabilityStatement', 'CarePlan', 'DetectedIssue', 'GuidanceResponse', 'OperationDefinition', 'OperationOutcome', 'Parameters', 'Questionnaire']);
+  assert.deepEqual([...types].sort(), ['Bundle', 'CapabilityStatement', 'CarePlan', 'DetectedIssue', 'GuidanceResponse', 'OperationDefinition', 'OperationOutcome', 'Parameters', 'Questionnaire', 'QuestionnaireResponse']);
 });

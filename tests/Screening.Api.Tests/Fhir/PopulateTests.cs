@@ -26,7 +26,7 @@ public sealed class PopulateTests(ServiceFixture service)
         Assert.Equal(linkIds, FilledIn(form));
         Assert.Equal(linkIds, Listed(form));
         Assert.Equal(["yes", "psoriasis", "yes", "botulinum-toxin"], linkIds[..4].Select(linkId => (string)form.AnswersOf(linkId).Single()["valueCoding"]!["code"]!));
-        Assert.Equal("2026-05-25", (string)form.AnswersOf("injections.date").Single()["valueDate"]!);
+        Assert.Equal("2026-05-25", (string)form.AnswersOf("injections.date").Single()["valueString"]!);
         Assert.All(linkIds.SelectMany(form.AnswersOf), answer =>
         {
             var origin = Assert.Single(answer["extension"]!.AsArray())!;
