@@ -9,7 +9,8 @@ namespace Screening.Fhir;
 public static class LinkIds
 {
     /// <summary>
-    /// The hidden item with the linkIds of the answers that were filled in from a record. No question's id contains a hyphen.
+    /// The hidden item with the linkIds of the answers that were filled in from a record and, where there are any, of the item
+    /// <see cref="Confirmed"/>, which is shown for it. No question's id contains a hyphen.
     /// </summary>
     public const string FromRecord = "from-record";
 

@@ -125,7 +125,7 @@ public static class QuestionnaireTests
     {
         foreach (var language in Language.All)
         {
-            foreach (var item in Flat(QuestionnaireBuilder.Build(Protocol, language).Item).Where(item => item.Type == ItemType.String && item.ReadOnly is null))
+            foreach (var item in Flat(QuestionnaireBuilder.Build(Protocol, language).Item).Where(item => item.Type == ItemType.String && item.LinkId != LinkIds.FromRecord))
             {
                 var examples = Extension(item, "entryFormat");
                 Assert.EndsWith($": {examples}.", item.Text, StringComparison.Ordinal);
@@ -160,7 +160,7 @@ public static class QuestionnaireTests
         Assert.True(list.GetBoolExtension("http://hl7.org/fhir/StructureDefinition/questionnaire-hidden"));
         var confirmed = Items[LinkIds.Confirmed];
         var gate = Assert.Single(confirmed.EnableWhen);
-        Assert.Equal((LinkIds.FromRecord, Questionnaire.QuestionnaireItemOperator.Exists, true), (gate.Question, gate.Operator, ((FhirBoolean)gate.Answer!).Value));
+        Assert.Equal((LinkIds.FromRecord, Questionnaire.QuestionnaireItemOperator.Equal, LinkIds.Confirmed), (gate.Question, gate.Operator, ((FhirString)gate.Answer!).Value));
         Assert.Equal((ItemType.Boolean, true), (confirmed.Type, confirmed.Required));
         Assert.DoesNotContain(list.Text!, English.Text!.Div, StringComparison.Ordinal);
         Assert.DoesNotContain(Protocol.Questions, question => question.Id.Contains('-', StringComparison.Ordinal));

@@ -57,6 +57,7 @@ export const breaking = {
   'que-11': ['form', item('choice', { answerOption: [{ valueString: 'x' }], initial: [{ valueString: 'x' }] })],
   'que-12': ['form', item('string', { enableWhen: Array(3).fill({ question: 'pregnancy', operator: 'exists', answerBoolean: true }) })],
   'que-13': ['form', item('string', { initial: [{ valueString: 'x' }, { valueString: 'y' }] })],
+  'qrs-1': ['populated', ({ parameter: [{ resource }] }) => { resource.item[0].item = [{ linkId: 'changed' }]; }],
   'ref-1': ['decision', ({ entry: [{ resource }] }) => { resource.outputParameters.reference = '#elsewhere'; }],
   'txt-1': ['form', form => { form.text.div = form.text.div.replace('</div>', '<script>x</script></div>'); }],
   'txt-2': ['form', form => { form.text.div = '<div xmlns="http://www.w3.org/1999/xhtml"> </div>'; }],

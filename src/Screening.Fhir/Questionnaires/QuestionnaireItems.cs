@@ -48,7 +48,9 @@ internal sealed class QuestionnaireItems(Protocol protocol, QuestionnaireTexts t
         list.Extension = [new Extension(Hidden, new FhirBoolean(true))];
         list.Repeats = true;
         list.ReadOnly = true;
-        var any = new Questionnaire.EnableWhenComponent { Question = list.LinkId, Operator = Operator.Exists, Answer = new FhirBoolean(true) };
+
+        // Not by the operator "exists": the invariant of its answer (que-7) is false for every boolean by the letter of R4's expression.
+        var any = new Questionnaire.EnableWhenComponent { Question = list.LinkId, Operator = Operator.Equal, Answer = new FhirString(LinkIds.Confirmed) };
         return [list, New(LinkIds.Confirmed, FormTexts.FromRecordConfirmed, ItemType.Boolean, required: true, [any])];
     }
 

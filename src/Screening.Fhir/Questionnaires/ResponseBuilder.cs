@@ -43,7 +43,7 @@ public static class ResponseBuilder
         {
             Questionnaire = Canonicals.Questionnaire(protocol.Id) + "|" + protocol.Document.Version,
             Status = Status.InProgress,
-            Item = linkIds.Length == 0 ? items : [.. items, New(LinkIds.FromRecord, linkIds)],
+            Item = linkIds.Length == 0 ? items : [.. items, New(LinkIds.FromRecord, [.. linkIds, new FhirString(LinkIds.Confirmed)])],
         };
     }
 

@@ -65,7 +65,7 @@ internal sealed class AnswerMarks
             {
                 listed.Add(linkId.Value);
             }
-            else if (linkId.IsReadable)
+            else if (linkId is { IsReadable: true, Value: not LinkIds.Confirmed })
             {
                 answers.Refuse<string>(linkId.At, ErrorCode.UnknownQuestion, FhirAccepted.Items([.. known]));
             }

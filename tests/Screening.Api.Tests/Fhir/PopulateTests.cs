@@ -24,7 +24,7 @@ public sealed class PopulateTests(ServiceFixture service)
             ((string)form["status"]!, (string)form["questionnaire"]!, (string)form["subject"]!["reference"]!, (string)form["authored"]!));
         string[] linkIds = ["pregnancy", "skinConditions", "injections.any", "injections.product", "injections.date"];
         Assert.Equal(linkIds, FilledIn(form));
-        Assert.Equal(linkIds, Listed(form));
+        Assert.Equal([.. linkIds, FormMarks.Confirmed], Listed(form));
         Assert.Equal(["yes", "psoriasis", "yes", "botulinum-toxin"], linkIds[..4].Select(linkId => (string)form.AnswersOf(linkId).Single()["valueCoding"]!["code"]!));
         Assert.Equal("2026-05-25", (string)form.AnswersOf("injections.date").Single()["valueString"]!);
         Assert.All(linkIds.SelectMany(form.AnswersOf), answer =>
