@@ -8,8 +8,8 @@ internal readonly record struct CarePlanQuery(bool Preview, bool FullDetail)
     /// <summary>The parameter for the plan of an appointment that is not bookable.</summary>
     public const string PreviewName = "preview";
 
-    /// <summary>The only value of <see cref="PreviewName"/>.</summary>
-    public const string PreviewValue = "true";
+    private const string True = "true";
+    private const string False = "false";
 
     /// <summary>The parameter for full detail in the calendar.</summary>
     public const string DetailName = "detail";
@@ -25,10 +25,10 @@ internal readonly record struct CarePlanQuery(bool Preview, bool FullDetail)
         // A name in two spellings is one entry with two values.
         var valid = query.All(parameter => parameter.Key switch
         {
-            PreviewName => parameter.Value is [PreviewValue],
+            PreviewName => parameter.Value is [True] or [False],
             DetailName => parameter.Value is [DetailValue],
             _ => false,
         });
-        return valid ? new CarePlanQuery(query.ContainsKey(PreviewName), query.ContainsKey(DetailName)) : null;
+        return valid ? new CarePlanQuery(query[PreviewName] == True, query.ContainsKey(DetailName)) : null;
     }
 }

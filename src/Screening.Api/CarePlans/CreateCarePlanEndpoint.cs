@@ -22,7 +22,10 @@ public sealed class CreateCarePlanEndpoint(ScreeningRequestReader reader, IClock
     public override void Configure()
     {
         Post("/v1/care-plans");
-        Options(route => route.WithMetadata(ParameterDescription.AcceptLanguage));
+        Options(route => route.WithMetadata(
+            new ParameterDescription(CarePlanQuery.PreviewName, InHeader: false, "`true`: a plan although the decision is not bookable, for whoever prepares it. Absent: no.") { IsBoolean = true },
+            new ParameterDescription(CarePlanQuery.DetailName, InHeader: false, "Calendar entries that say what they are about, for a calendar that nobody else reads. JSON says it anyway. Absent: they do not say it.", [CarePlanQuery.DetailValue]),
+            ParameterDescription.AcceptLanguage));
         Describe(
             "CreateCarePlan",
             "Care plans",
@@ -43,11 +46,6 @@ public sealed class CreateCarePlanEndpoint(ScreeningRequestReader reader, IClock
             ResponseDescription.Problem(ProblemKind.UnsupportedMediaType, "The body is not `application/json` in UTF-8."),
             ResponseDescription.Problem(ProblemKind.UnscreenableRequest, "Well-formed, but it cannot be screened, or the appointment has no start."),
             ResponseDescription.Problem(ProblemKind.NotBookable, "The decision does not allow the appointment, and no preview was asked for."));
-        Summary(summary =>
-        {
-            summary.Params[CarePlanQuery.PreviewName] = "A plan although the decision is not bookable, for whoever prepares it; `true` is the only value.";
-            summary.Params[CarePlanQuery.DetailName] = "Calendar entries that say what they are about, for a calendar that nobody else reads; `full` is the only value. JSON says it anyway.";
-        });
     }
 
     /// <inheritdoc/>

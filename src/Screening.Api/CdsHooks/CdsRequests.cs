@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using Screening.Rules;
 
 namespace Screening.Api.CdsHooks;
 
@@ -40,7 +41,7 @@ public sealed class CdsFeedbackRequest
         return CdsSchemas.Open(
             "Feedback on any number of cards.",
             ["feedback"],
-            ("feedback", new OpenApiSchema { Type = JsonSchemaType.Array, Description = "At most 1000.", Items = entry }));
+            ("feedback", new OpenApiSchema { Type = JsonSchemaType.Array, Description = "At most 1000.", MaxItems = JsonText.MostElements, Items = entry }));
     }
 
     /// <summary>An example: an overridden card.</summary>

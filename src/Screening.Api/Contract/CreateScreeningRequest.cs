@@ -96,4 +96,12 @@ public static class Patterns
 
     /// <summary>As much of a date as the person knows, or that they cannot say.</summary>
     public const string PartialDateOrUnknown = @"^(\d{4}(-\d{2}(-\d{2})?)?|unknown)$";
+
+    /// <summary>The length of the longest text that a pattern matches; null when it has none, or is not one of these.</summary>
+    internal static int? LongestOf(string? pattern) => pattern switch
+    {
+        Date or PartialDateOrUnknown => "2026-12-18".Length,
+        DateTime or Instant => "2026-12-18T10:30:00.123456789-05:00".Length,
+        _ => null,
+    };
 }

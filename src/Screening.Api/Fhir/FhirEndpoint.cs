@@ -46,7 +46,7 @@ public abstract class FhirEndpoint : ApiEndpoint
     /// <summary>Describes the query parameters of every FHIR address.</summary>
     private protected void DescribeQuery() => Options(route => route.WithMetadata(
         new ParameterDescription("_format", InHeader: false, "The format of the response, overriding `Accept`: `json` or `xml`, or their media types."),
-        new ParameterDescription("_pretty", InHeader: false, "Whether the response is indented for people to read.", ["true", "false"]),
+        new ParameterDescription("_pretty", InHeader: false, "Whether the response is indented for people to read.") { IsBoolean = true },
         ParameterDescription.AcceptLanguage));
 
     /// <summary>

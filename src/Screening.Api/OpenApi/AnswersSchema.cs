@@ -30,7 +30,7 @@ internal sealed class AnswersSchema(Protocol protocol, string prefix, SchemaRepo
     {
         var member = question.Match<IOpenApiSchema>(
             choice => Codes(choice.Id, choice.Text, choice.Options),
-            codes => new OpenApiSchema { Type = JsonSchemaType.Array, Items = Codes(codes.Id, codes.Text, codes.Options), UniqueItems = true },
+            codes => new OpenApiSchema { Type = JsonSchemaType.Array, Items = Codes(codes.Id, codes.Text, codes.Options), UniqueItems = true, MaxItems = codes.Options.Count },
             _ => new OpenApiSchema { Type = JsonSchemaType.String, Pattern = Patterns.Date },
             _ => PartialDate(),
             events => new OpenApiSchema { OneOf = [new OpenApiSchema { Type = JsonSchemaType.Array, Items = Event(events) }, Unknown()] });

@@ -23,11 +23,22 @@ internal sealed class OpenApiFile(IServiceProvider services)
         await ETagResponse.SendAsync(context, json, digest, "application/json");
     }
 
+    /// <summary>
+    /// Names 3.1.1 as the version of the format: the writer names the latest patch, which readers that list the versions they know refuse.
+    /// Patches of the format change no document.
+    /// </summary>
+    private static string WithVersion(string text)
+    {
+        const string Written = "\"openapi\": \"3.1.2\"";
+        var at = text.IndexOf(Written, StringComparison.Ordinal);
+        return string.Concat(text.AsSpan(0, at), "\"openapi\": \"3.1.1\"", text.AsSpan(at + Written.Length));
+    }
+
     private static async Task<(byte[] Json, string Digest)> MakeAsync(IServiceProvider services)
     {
         var document = await services.GetRequiredService<IAsyncSwaggerProvider>().GetSwaggerAsync(OpenApiDocument.Name);
         var text = await document.SerializeAsync(OpenApiSpecVersion.OpenApi3_1, OpenApiConstants.Json);
-        var json = Encoding.UTF8.GetBytes(text + "\n");
+        var json = Encoding.UTF8.GetBytes(WithVersion(text) + "\n");
         return (json, ETagResponse.DigestOf(json));
     }
 }

@@ -77,7 +77,7 @@ internal sealed class OperationDetails(
 
     private static OpenApiParameter Parameter(ParameterDescription parameter)
     {
-        var schema = Text();
+        var schema = parameter.IsBoolean ? new OpenApiSchema { Type = JsonSchemaType.Boolean } : Text();
         schema.Enum = parameter.Values is null ? null : [.. parameter.Values.Select(value => (JsonNode)JsonValue.Create(value)!)];
         return new OpenApiParameter
         {

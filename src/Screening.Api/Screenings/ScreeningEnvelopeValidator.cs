@@ -21,7 +21,7 @@ public sealed class ScreeningEnvelopeValidator : AbstractValidator<ScreeningEnve
     {
         RuleFor(envelope => envelope.Reference).NoLongerThan(LongestReference);
         RuleFor(envelope => envelope.Slots).NoMoreThan(MostSlots);
-        RuleFor(envelope => envelope.Clearances).Must(clearances => clearances.Count <= MostClearances).WithCode(ErrorCode.TooMany);
+        RuleFor(envelope => envelope.Clearances).NoMoreThan(MostClearances);
         RuleForEach(envelope => envelope.Clearances).SetValidator(new StatedClearanceValidator());
     }
 }
