@@ -1,3 +1,4 @@
+using ClientSuite;
 using ClientSuite.Generated;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -23,6 +24,7 @@ foreach (var worked in cases)
 }
 
 await Console.Out.WriteLineAsync($"C# client: {cases.Count - failed} of {cases.Count} worked cases");
+failed += await new DefaultRequests(args[0], http).PlayAsync();
 return failed == 0 && cases.Count > 0 ? 0 : 1;
 
 async Task<string> PlayAsync(string request)
