@@ -69,7 +69,7 @@ internal static class ProblemWriter
     private static async Task WriteDocumentAsync(HttpContext context, ProblemKind kind, IReadOnlyList<InputError>? errors)
     {
         using var output = new Utf8Output(1024);
-        Write(output, kind, errors ?? [], TraceId(context));
+        Write(output, kind, errors ?? [], TraceId(context), context.Request.PathBase);
         // Always English: problems are read by client developers.
         context.Response.Headers.ContentLanguage = Language.English.Tag;
         await output.SendAsync(context, kind.Status, MediaType);
@@ -80,14 +80,15 @@ internal static class ProblemWriter
     /// <param name="kind">The problem.</param>
     /// <param name="errors">What is wrong with the body.</param>
     /// <param name="traceId">Correlates the problem with the log.</param>
+    /// <param name="prefix">What the addresses of this service begin with.</param>
     /// <param name="line">The line of a batch, from 1.</param>
     /// <param name="reference">The client's reference of that line.</param>
     public static void Write(
-        Utf8Output output, ProblemKind kind, IReadOnlyList<InputError> errors, string traceId, long? line = null, string? reference = null)
+        Utf8Output output, ProblemKind kind, IReadOnlyList<InputError> errors, string traceId, PathString prefix = default, long? line = null, string? reference = null)
     {
         var problem = new ProblemResponse
         {
-            Type = "/problems/" + kind.Code,
+            Type = prefix.Add("/problems/" + kind.Code).ToUriComponent(),
             Title = kind.Title,
             Status = kind.Status,
             Detail = kind.Remedy,

@@ -1,10 +1,11 @@
 using Microsoft.OpenApi;
+using Screening.Api.Http;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Screening.Api.OpenApi;
 
 /// <summary>The document-level parts: introduction, groups of operations, and which objects are open for new members.</summary>
-internal sealed class DocumentFrame : IDocumentFilter
+internal sealed class DocumentFrame(PublicAddress address) : IDocumentFilter
 {
     /// <summary>The introduction of the document.</summary>
     public const string Description = """
@@ -35,6 +36,7 @@ internal sealed class DocumentFrame : IDocumentFilter
     public void Apply(Microsoft.OpenApi.OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
         swaggerDoc.Tags = Groups.Select(group => new OpenApiTag { Name = group.Name, Description = group.Description }).ToHashSet();
+        swaggerDoc.Servers = [new OpenApiServer { Url = address.Configured ?? "/", Description = "This service." }];
         var requests = RequestSchemas(swaggerDoc, context.SchemaRepository.Schemas);
         foreach (var (_, schema) in context.SchemaRepository.Schemas.Where(component => !requests.Contains(component.Key)))
         {

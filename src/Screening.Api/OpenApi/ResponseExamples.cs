@@ -31,7 +31,7 @@ internal sealed class ResponseExamples(ProtocolCatalog catalog, ScreeningRequest
             : response.Type == typeof(CarePlanResponse) ? FromScreening(WireName.Of(Eligibility.Conditional), Plan)
             : response.MediaType == CarePlanCalendar.MediaType ? FromScreening(WireName.Of(Eligibility.Conditional), Calendar)
             : response.Type == typeof(ScreeningBatchResponse)
-                ? (RequestExamples.Batch, "A line for each line of the request, the second with its problem.", JsonValue.Create(BatchLines()))
+                ? (RequestExamples.Batch, "A line for each line of the request, the last with its problem.", JsonValue.Create(BatchLines()))
             : response.Type == typeof(ProtocolListResponse) ? ("all", "Every protocol and its versions.", Protocols())
             : response.Type == typeof(ProtocolDocument)
                 ? ("shortened", "The first of each list; a file has all of them.", Shortened(JsonNode.Parse(First.File.Span)!))
@@ -82,7 +82,7 @@ internal sealed class ResponseExamples(ProtocolCatalog catalog, ScreeningRequest
             }
             else
             {
-                ProblemWriter.Write(output, ProblemKind.Of(errors), errors.All, TraceId, line, reference);
+                ProblemWriter.Write(output, ProblemKind.Of(errors), errors.All, TraceId, line: line, reference: reference);
             }
 
             output.Raw("\n"u8);
@@ -123,7 +123,7 @@ internal sealed class ResponseExamples(ProtocolCatalog catalog, ScreeningRequest
 
     private JsonNode Protocols()
     {
-        var each = catalog.Families.Select(family => ProtocolSummary.Of(family, family.Versions[^1].EffectiveFrom));
+        var each = catalog.Families.Select(family => ProtocolSummary.Of(family, family.Versions[^1].EffectiveFrom, default));
         return ResponseJson.ToNode(new ProtocolListResponse { Protocols = [.. each] });
     }
 
