@@ -114,6 +114,11 @@ internal sealed class OperationDetails(
             }
 
             ((OpenApiMediaType)content).Examples = examples.Count > 0 ? examples : null;
+            if (mediaType.EndsWith("xml", StringComparison.Ordinal))
+            {
+                // A file to Swagger UI: what it writes into its box for XML is not the example.
+                ((OpenApiMediaType)content).Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = content.Schema?.Description };
+            }
         }
     }
 
