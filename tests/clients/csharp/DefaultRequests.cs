@@ -18,7 +18,7 @@ namespace ClientSuite;
 /// </summary>
 internal sealed class DefaultRequests(string address, HttpClient http)
 {
-    private readonly Defaults.ScreeningClient nswag = new(address, http);
+    private readonly Defaults.ScreeningClient nswag = new(http) { BaseUrl = address };
     private readonly Kiota.ScreeningClient kiota = new(new HttpClientRequestAdapter(new AnonymousAuthenticationProvider(), httpClient: http) { BaseUrl = address });
 
     /// <summary>Sends them all; the number that failed.</summary>

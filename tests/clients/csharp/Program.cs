@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 // Plays every worked case through the generated client: Program ADDRESS CASES
 using var http = new HttpClient();
-var client = new ScreeningClient(args[0], http);
+var client = new ScreeningClient(http) { BaseUrl = args[0] };
 var settings = new JsonSerializerSettings { DateParseHandling = DateParseHandling.None };
 var cases = (JArray)JsonConvert.DeserializeObject<JObject>(await File.ReadAllTextAsync(args[1]), settings)!["cases"]!;
 var failed = 0;
