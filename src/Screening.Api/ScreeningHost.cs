@@ -67,6 +67,7 @@ public static class ScreeningHost
     /// <exception cref="ProtocolLoadException">A protocol has a flaw.</exception>
     public static void UseScreening(this WebApplication app)
     {
+        app.Services.GetRequiredService<PublicAddress>().UsePrefix(app);
         app.UseWhen(context => !WarmUpCalls.IsWarmUpCall(context), others => others.UseRequestLog());
         app.UseConfiguredCors();
         app.UseProblems();

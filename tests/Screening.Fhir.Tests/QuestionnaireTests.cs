@@ -181,7 +181,7 @@ public static class QuestionnaireTests
         }
     }
 
-    private static List<Item> PartialDates => [.. Items.Values.Where(item => item.Type == ItemType.String)];
+    private static List<Item> PartialDates => [.. Items.Values.Where(item => item.Type == ItemType.String && item.LinkId != LinkIds.FromRecord)];
 
     private static Regex Form(Item item) => new(Extension(item, "regex"), RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10));
 

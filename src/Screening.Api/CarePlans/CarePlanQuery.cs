@@ -11,9 +11,6 @@ internal readonly record struct CarePlanQuery(bool Preview, bool FullDetail, boo
     /// <summary>The parameter for the plan of an appointment that is not bookable.</summary>
     public const string PreviewName = "preview";
 
-    /// <summary>The only value of <see cref="PreviewName"/>.</summary>
-    public const string PreviewValue = "true";
-
     /// <summary>The parameter for full detail in the calendar.</summary>
     public const string DetailName = "detail";
 
@@ -23,23 +20,21 @@ internal readonly record struct CarePlanQuery(bool Preview, bool FullDetail, boo
     /// <summary>The parameter for a calendar that takes its entries back.</summary>
     public const string CancelName = "cancel";
 
-    /// <summary>The only value of <see cref="CancelName"/>.</summary>
-    public const string CancelValue = "true";
+    private const string True = "true";
+    private const string False = "false";
 
     /// <summary>The same, described.</summary>
     public static ParameterDescription[] Parameters { get; } =
     [
-        new(PreviewName, InHeader: false, "A plan although the decision is not bookable, for whoever prepares it; `true` is the only value.", [PreviewValue]),
+        ParameterDescription.Boolean(PreviewName, "`true`: a plan although the decision is not bookable, for whoever prepares it. Absent: no."),
         new(
             DetailName,
             InHeader: false,
-            "Calendar entries that say what they are about, for a calendar that nobody else reads; `full` is the only value. JSON says it anyway.",
+            "Calendar entries that say what they are about, for a calendar that nobody else reads. JSON says it anyway. Absent: they do not say it.",
             [DetailValue]),
-        new(
+        ParameterDescription.Boolean(
             CancelName,
-            InHeader: false,
-            "A calendar that takes back the entries of the same request, when the appointment is cancelled; `true` is the only value. JSON is the plan as without it.",
-            [CancelValue]),
+            "`true`: a calendar that takes back the entries of the same request, when the appointment is cancelled. JSON is the plan as without it."),
     ];
 
     /// <summary>
@@ -50,11 +45,11 @@ internal readonly record struct CarePlanQuery(bool Preview, bool FullDetail, boo
         // A name in two spellings is one entry with two values.
         var valid = query.All(parameter => parameter.Key switch
         {
-            PreviewName => parameter.Value is [PreviewValue],
+            PreviewName => parameter.Value is [True] or [False],
             DetailName => parameter.Value is [DetailValue],
-            CancelName => parameter.Value is [CancelValue],
+            CancelName => parameter.Value is [True] or [False],
             _ => false,
         });
-        return valid ? new CarePlanQuery(query.ContainsKey(PreviewName), query.ContainsKey(DetailName), query.ContainsKey(CancelName)) : null;
+        return valid ? new CarePlanQuery(query[PreviewName] == True, query.ContainsKey(DetailName), query[CancelName] == True) : null;
     }
 }

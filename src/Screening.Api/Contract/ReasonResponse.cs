@@ -113,5 +113,6 @@ public sealed class SourceLine
     public required string Document { get; init; }
 
     /// <summary>The line, from 1.</summary>
+    [Range(1, int.MaxValue)]
     public required int Line { get; init; }
 }

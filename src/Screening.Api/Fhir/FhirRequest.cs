@@ -22,7 +22,7 @@ internal static class FhirRequest
     public static ParameterDescription[] Parameters { get; } =
     [
         new(FormatParameter, InHeader: false, "The format of the response, overriding `Accept`.", ["json", "xml", .. JsonTypes, .. XmlTypes]),
-        new(PrettyParameter, InHeader: false, "Whether the response is indented for people to read.", ["true", "false"]),
+        ParameterDescription.Boolean(PrettyParameter, "Whether the response is indented for people to read."),
     ];
 
     /// <summary>The accepted media types of a body, FHIR's own JSON type first.</summary>

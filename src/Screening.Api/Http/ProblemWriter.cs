@@ -83,7 +83,7 @@ internal static class ProblemWriter
     private static async Task WriteDocumentAsync(HttpContext context, ProblemKind kind, IReadOnlyList<InputError>? errors)
     {
         using var output = new Utf8Output(1024);
-        Write(output, kind, errors ?? [], TraceId(context), SetLanguage(context), detail: QueryDetail.Of(context, kind));
+        Write(output, kind, errors ?? [], TraceId(context), SetLanguage(context), context.Request.PathBase, detail: QueryDetail.Of(context, kind));
         await output.SendAsync(context, kind.Status, MediaType);
     }
 
@@ -93,6 +93,7 @@ internal static class ProblemWriter
     /// <param name="errors">What is wrong with the body.</param>
     /// <param name="traceId">Correlates the problem with the log.</param>
     /// <param name="language">The language of its texts.</param>
+    /// <param name="prefix">What the addresses of this service begin with.</param>
     /// <param name="line">The line of a batch, from 1.</param>
     /// <param name="reference">The client's reference of that line.</param>
     /// <param name="detail">What would be accepted; null where the remedy of the problem says it.</param>
@@ -102,13 +103,14 @@ internal static class ProblemWriter
         IReadOnlyList<InputError> errors,
         string traceId,
         Language language,
+        PathString prefix = default,
         long? line = null,
         string? reference = null,
         LocalizedText? detail = null)
     {
         var problem = new ProblemResponse
         {
-            Type = "/problems/" + kind.Code,
+            Type = prefix.Add("/problems/" + kind.Code).ToUriComponent(),
             Title = kind.Explanation.Meaning.In(language),
             Status = kind.Status,
             Detail = (detail ?? kind.Explanation.Remedy).In(language),

@@ -32,7 +32,7 @@ internal sealed class ResponseExamples(ProtocolCatalog catalog, ScreeningRequest
             : response.Type == typeof(CarePlanResponse) ? FromScreening(WireName.Of(Eligibility.Conditional), Plan)
             : response.MediaType == CarePlanCalendar.MediaType ? FromScreening(WireName.Of(Eligibility.Conditional), Calendar)
             : response.Type == typeof(ScreeningBatchResponse)
-                ? (RequestExamples.Batch, "A line for each line of the request, the second with its problem.", JsonValue.Create(BatchLines()))
+                ? (RequestExamples.Batch, "A line for each line of the request, the last with its problem.", JsonValue.Create(BatchLines()))
             : response.Type == typeof(ProtocolListResponse) ? ("all", "Every protocol and its versions.", Protocols())
             : response.Type == typeof(ProblemDescription) ? (Unknown.Code, "A code that a question does not offer.", ResponseJson.ToNode(Unknown))
             : response.Type == typeof(ProblemListResponse)
@@ -93,7 +93,7 @@ internal sealed class ResponseExamples(ProtocolCatalog catalog, ScreeningRequest
             }
             else
             {
-                ProblemWriter.Write(output, ProblemKind.Of(errors), errors.All, TraceId, Language.English, line, reference);
+                ProblemWriter.Write(output, ProblemKind.Of(errors), errors.All, TraceId, Language.English, line: line, reference: reference);
             }
 
             output.Raw("\n"u8);
@@ -134,7 +134,7 @@ internal sealed class ResponseExamples(ProtocolCatalog catalog, ScreeningRequest
 
     private JsonNode Protocols()
     {
-        var each = catalog.Families.Select(family => ProtocolSummary.Of(family, family.Versions[^1].EffectiveFrom));
+        var each = catalog.Families.Select(family => ProtocolSummary.Of(family, family.Versions[^1].EffectiveFrom, default));
         return ResponseJson.ToNode(new ProtocolListResponse { Protocols = [.. each] });
     }
 

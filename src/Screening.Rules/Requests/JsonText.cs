@@ -16,7 +16,7 @@ public static class JsonText
     public const int MostElements = 1000;
 
     /// <summary>The longest escaped string that can be a name, a code or a date.</summary>
-    internal const int Longest = 256;
+    public const int Longest = 256;
 
     /// <summary>The options of every reader: strict JSON, with a depth that no valid request exceeds.</summary>
     public static readonly JsonReaderOptions Options = new() { MaxDepth = 32 };
