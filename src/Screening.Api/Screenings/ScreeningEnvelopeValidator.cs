@@ -12,8 +12,7 @@ public sealed class ScreeningEnvelopeValidator : AbstractValidator<ScreeningEnve
     {
         RuleFor(envelope => envelope.Reference).NoLongerThan(RequestLimits.LongestReference, RequestLimits.Reference);
         RuleFor(envelope => envelope.Slots).NoMoreThan(RequestLimits.MostSlots, RequestLimits.Slots);
-        RuleFor(envelope => envelope.Clearances)
-            .Must(clearances => clearances.Count <= RequestLimits.MostClearances).WithCode(ErrorCode.TooMany, RequestLimits.Clearances);
+        RuleFor(envelope => envelope.Clearances).NoMoreThan(RequestLimits.MostClearances, RequestLimits.Clearances);
         RuleForEach(envelope => envelope.Clearances).SetValidator(new StatedClearanceValidator());
     }
 }

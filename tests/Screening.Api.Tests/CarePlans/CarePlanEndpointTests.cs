@@ -110,7 +110,7 @@ public sealed class CarePlanEndpointTests(ServiceFixture service)
     [InlineData("?Preview=true")]
     [InlineData("?detail=some")]
     [InlineData("?detail=full&detail=full")]
-    [InlineData("?cancel=false")]
+    [InlineData("?cancel=no")]
     [InlineData("?cancel=true&cancel=true")]
     [InlineData("?previw=true")]
     [InlineData("?preview=true&pregnancy=no")]
