@@ -104,11 +104,12 @@ internal static class NaiveRaising
                 || last == Unknown || NaiveDates.Partial(last)!.Last >= NaiveRecord.Today));
     }
 
-    /// <summary>True for no more than what the person has told: that there was such an event, some time or other.</summary>
+    /// <summary>True for no more than what the person has told: such an event on each of these days, or in the month or year of it.</summary>
     private static bool IsTold(NaiveEntry entry, NaiveSet set, JsonObject said)
     {
-        return !entry.IsOverUndated && entry.Happened is [Unknown] && said[set.Question] is JsonArray told
-            && told.Any(one => (string)one!["product"]! == (string)set.Raises["event"]! && (string)one["date"]! == Unknown);
+        return !entry.IsOverUndated && entry.Happened.Count > 0 && said[set.Question] is JsonArray told
+            && entry.Happened.TrueForAll(date => told.Any(one => (string)one!["product"]! == (string)set.Raises["event"]!
+                && ((string)one["date"]! == date || date.StartsWith((string)one["date"]! + "-", StringComparison.Ordinal))));
     }
 
     private static string State(NaiveEntry entry)
