@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using NodaTime;
+using Screening.Api.CarePlans;
 using Screening.Api.CdsHooks;
 using Screening.Api.Decisions;
 using Screening.Api.Fhir;
@@ -64,6 +65,7 @@ public static class ScreeningHost
         services.AddSingleton(new PrefetchSettings(builder.Configuration));
         services.AddSingleton<ClinicSettings>();
         services.AddSingleton(new DecisionLinkProtector(builder.Configuration));
+        services.AddSingleton(new CalendarUids(builder.Configuration));
         services.AddSingleton(new ProblemForm(FhirRequest.Base, FhirResponse.WriteAsync));
         BatchLimits.Add(services, builder.Configuration);
         builder.AddConfiguredCors();
@@ -82,6 +84,7 @@ public static class ScreeningHost
     /// <exception cref="ProtocolLoadException">A protocol has a flaw.</exception>
     public static void UseScreening(this WebApplication app)
     {
+        app.Services.GetRequiredService<PublicAddress>().UsePrefix(app);
         app.UseWhen(context => !WarmUpCalls.IsWarmUpCall(context), others => others.UseRequestLog());
         app.UseConfiguredCors();
         app.UseProblems();

@@ -24,10 +24,19 @@ public static class Canonicals
     public const string TraceId = Root + ":trace-id";
 
     /// <summary>
-    /// Why a part of a record contains less than it seems to: <c>dangling</c>, <c>not-in-full</c>, <c>in-part</c>, <c>unnamed</c>; or a
-    /// server's <c>remark</c>.
+    /// Why a part of a record contains less than it seems to: <c>dangling</c>, <c>not-in-full</c>, <c>in-part</c>, <c>unnamed</c>,
+    /// <c>not-sent</c>; or a server's <c>remark</c>.
     /// </summary>
     public const string RecordGaps = Root + ":record-gaps";
+
+    /// <summary>What was done with what a record says about a question: <c>filled-in</c> or <c>left-open</c>.</summary>
+    public const string Populated = Root + ":populated";
+
+    /// <summary>
+    /// The extension of an answer for where it comes from, of Da Vinci's Documentation Templates and Rules
+    /// (http://hl7.org/fhir/us/davinci-dtr/StructureDefinition-information-origin.html).
+    /// </summary>
+    public const string InformationOrigin = "http://hl7.org/fhir/us/davinci-dtr/StructureDefinition/information-origin";
 
     /// <summary>Why answers may be out of date: <c>old</c>, <c>undated</c>.</summary>
     public const string AnswersAge = Root + ":answers-age";
@@ -37,6 +46,12 @@ public static class Canonicals
 
     /// <summary>The definition of the operation <c>$screen</c>, where the address of the definition is not known.</summary>
     public const string Screen = Root + ":operation:screen";
+
+    /// <summary>The definition of the operation <c>$populate</c> of this service, where the address of the definition is not known.</summary>
+    public const string Populate = Root + ":operation:populate";
+
+    /// <summary>The operation <c>$populate</c> as Structured Data Capture defines it.</summary>
+    public const string StandardPopulate = "http://hl7.org/fhir/uv/sdc/OperationDefinition/Questionnaire-populate";
 
     /// <summary>The canonical URL of a protocol's Questionnaire, without a version.</summary>
     public static string Questionnaire(string protocol) => $"{Root}:questionnaire:{protocol}";

@@ -41,6 +41,10 @@ public sealed class FormNames(IReadOnlyCollection<string> further)
             || (IsOwn(name, family.Id) && (version is null || family.Versions.Any(known => known.Document.Version == version)));
     }
 
+    /// <summary>The names of a protocol's own form, in words.</summary>
+    internal static LocalizedText AcceptedFor(ProtocolFamily family) => Accepted.OneOf(
+        [Canonicals.Questionnaire(family.Id), .. family.Versions.Select(version => $"{Canonicals.Questionnaire(family.Id)}|{version.Document.Version}")]);
+
     /// <summary>The version in a name; null when it has none.</summary>
     internal static string? VersionOf(string questionnaire) =>
         questionnaire.LastIndexOf('|') is var bar and >= 0 ? questionnaire[(bar + 1)..] : null;

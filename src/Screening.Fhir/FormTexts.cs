@@ -10,6 +10,8 @@ internal static class FormTexts
     public static readonly LocalizedText No = Words.Text("form.no");
     public static readonly LocalizedText NotSure = Words.Text("form.notSure");
     public static readonly LocalizedText NotKnownWhen = Words.Text("form.notKnownWhen");
+    public static readonly LocalizedText PartialDate = Words.Text("form.partialDate");
+    public static readonly LocalizedText PartialDates = Words.Text("form.partialDates");
     public static readonly LocalizedText NotClearInRecord = Words.Text("form.notClearInRecord");
 
     public static readonly LocalizedText DateNotInRecord = Words.Text("form.dateNotInRecord");
@@ -21,4 +23,15 @@ internal static class FormTexts
     public static readonly LocalizedText Risks = Words.Text("form.risks");
 
     public static readonly LocalizedText OneOccasion = Words.Text("form.oneOccasion");
+
+    public static readonly LocalizedText FilledIn = Words.Text("populate.filledIn");
+    public static readonly LocalizedText LeftOpen = Words.Text("populate.leftOpen");
+    public static readonly LocalizedText NoRecord = Words.Text("populate.noRecord");
+    public static readonly LocalizedText KeepsNone = Words.Text("populate.keepsNone");
+    public static readonly LocalizedText GapRemedy = Words.Text("populate.gapRemedy");
+    public static readonly LocalizedText FilledInNarrative = Words.Text("populate.narrative");
+    public static readonly LocalizedText NothingFilledIn = Words.Text("populate.nothing");
+
+    public static readonly LocalizedText FromRecord = Words.Text("form.fromRecord");
+    public static readonly LocalizedText FromRecordConfirmed = Words.Text("form.fromRecordConfirmed");
 }

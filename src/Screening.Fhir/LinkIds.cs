@@ -8,6 +8,15 @@ namespace Screening.Fhir;
 /// </summary>
 public static class LinkIds
 {
+    /// <summary>
+    /// The hidden item with the linkIds of the answers that were filled in from a record and, where there are any, of the item
+    /// <see cref="Confirmed"/>, which is shown for it. No question's id contains a hyphen.
+    /// </summary>
+    public const string FromRecord = "from-record";
+
+    /// <summary>The item by which the patient confirms those answers.</summary>
+    public const string Confirmed = FromRecord + ".confirmed";
+
     /// <summary>The item beside a partial date for a patient who does not know it.</summary>
     public static string Unknown(string date) => date + ".unknown";
 
@@ -23,6 +32,20 @@ public static class LinkIds
     /// </summary>
     public static IEnumerable<(string LinkId, LocalizedText Text)> Missing(CompiledQuestion question, Answer answer) =>
         question.AbsentParts(answer).Select(part => (Member(question.Id, part.Member), part.Text)).DefaultIfEmpty((First(question), question.Document.Text));
+
+    /// <summary>The items of a question outside of groups, each with whether it may appear more than once.</summary>
+    internal static IEnumerable<(string LinkId, bool Repeats)> Of(CompiledQuestion question) => question.Kind switch
+    {
+        AnswerKind.PartialDate => [(question.Id, false), (Unknown(question.Id), false)],
+        AnswerKind.Events => [(Any(question.Id), false), (question.Id, true)],
+        _ => [(question.Id, false)],
+    };
+
+    /// <summary>The items of an event.</summary>
+    internal static IEnumerable<string> Members(CompiledQuestion question) => question.Events is not { } events ? [] :
+    [
+        Member(question.Id, events.Kind.Id), Member(question.Id, events.Date.Id), Unknown(Member(question.Id, events.Date.Id)),
+    ];
 
     /// <summary>A member of an event.</summary>
     public static string Member(string events, string member) => events + "." + member;

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using Hl7.Fhir.Model;
 using Hl7.Fhir.Serialization;
 using Screening.Fhir.Questionnaires;
@@ -41,7 +43,7 @@ public static class QuestionnaireTests
         var asked = Protocol.Questions.Select(question => (LinkIds.First(question), question.Id));
         Assert.Empty(asked.Except(coded!));
         Assert.Equal(coded.Count, coded.Select(one => one.Code).Distinct(StringComparer.Ordinal).Count());
-        Assert.All(Items.Values.Where(item => item.Code.Count == 0), item => Assert.True(item.Type is ItemType.Group or ItemType.Boolean));
+        Assert.All(Items.Values.Where(item => item.Code.Count == 0), item => Assert.True(item.Type is ItemType.Group or ItemType.Boolean || item.LinkId == LinkIds.FromRecord));
         Assert.All(Items.Values.SelectMany(item => item.Code), code => Assert.Equal(Canonicals.Questions(Protocol.Id), code.System));
     }
 
@@ -93,13 +95,48 @@ public static class QuestionnaireTests
     }
 
     [Fact]
-    public static void A_partial_date_is_a_date_beside_which_one_can_say_that_it_is_not_known()
+    public static void A_partial_date_is_a_text_beside_which_one_can_say_that_it_is_not_known()
     {
         foreach (var question in Protocol.Questions.Where(question => question.Kind is AnswerKind.PartialDate or AnswerKind.Date))
         {
-            Assert.Equal(ItemType.Date, Items[question.Id].Type);
-            Assert.Equal(question.Kind == AnswerKind.PartialDate, Items.TryGetValue(LinkIds.Unknown(question.Id), out var unknown) && unknown.Type == ItemType.Boolean);
+            var isPartial = question.Kind == AnswerKind.PartialDate;
+            Assert.Equal(isPartial ? ItemType.String : ItemType.Date, Items[question.Id].Type);
+            Assert.Equal(isPartial, Items.TryGetValue(LinkIds.Unknown(question.Id), out var unknown) && unknown.Type == ItemType.Boolean);
         }
+    }
+
+    [Fact]
+    public static void A_form_takes_as_a_partial_date_what_the_rules_take_but_for_the_length_of_a_month()
+    {
+        var form = Form(PartialDates[0]);
+        var texts = from year in new[] { "", "199", "1899", "1900", "2026", "2199", "2200", "20267", "year" }
+                    from month in new[] { "", "-", "-0", "-00", "-01", "-02", "-09", "-10", "-12", "-13", "-1", "/02", "-2x" }
+                    from day in new[] { "", "-", "-00", "-01", "-28", "-29", "-30", "-31", "-32", "-1", "-001", "/01", " " }
+                    select year + month + day;
+        foreach (var text in texts)
+        {
+            var isDate = PartialDate.TryParse(Encoding.UTF8.GetBytes(text), out _);
+            Assert.True(form.IsMatch(text) == isDate || (!isDate && text is [.., '-', _, _, '-', '2' or '3', '9' or '0' or '1']), text);
+        }
+    }
+
+    [Fact]
+    public static void The_examples_beside_a_partial_date_are_each_taken()
+    {
+        foreach (var language in Language.All)
+        {
+            foreach (var item in Flat(QuestionnaireBuilder.Build(Protocol, language).Item).Where(item => item.Type == ItemType.String && item.LinkId != LinkIds.FromRecord))
+            {
+                var examples = Extension(item, "entryFormat");
+                Assert.EndsWith($": {examples}.", item.Text, StringComparison.Ordinal);
+                var dates = examples.Split([',', ' ']).Where(word => word.Length >= 4).ToList();
+                Assert.Equal([4, 7, 10], dates.Select(date => date.Length));
+                Assert.All(dates, date => Assert.Matches(Form(item), date));
+                Assert.Equal(10, item.MaxLength);
+            }
+        }
+
+        Assert.Equal(3, PartialDates.Count);
     }
 
     [Fact]
@@ -112,7 +149,21 @@ public static class QuestionnaireTests
         Assert.Equal((LinkIds.Any(question.Id), GeneralAnswer.Yes), (gate.Question, ((Coding)gate.Answer!).Code));
         Assert.Equal(question.Document.Text.En, Items[LinkIds.Any(question.Id)].Text);
         Assert.Equal(question.Events!.Kind.Options.Select(option => option.Code), group.Item[0].AnswerOption.Select(option => ((Coding)option.Value!).Code));
-        Assert.Equal([ItemType.Choice, ItemType.Date, ItemType.Boolean], group.Item.Select(item => item.Type));
+        Assert.Equal([ItemType.Choice, ItemType.String, ItemType.Boolean], group.Item.Select(item => item.Type));
+    }
+
+    [Fact]
+    public static void What_was_filled_in_is_listed_out_of_sight_and_confirmed_where_there_is_any()
+    {
+        var list = Items[LinkIds.FromRecord];
+        Assert.Equal((ItemType.String, true, true), (list.Type, list.Repeats, list.ReadOnly));
+        Assert.True(list.GetBoolExtension("http://hl7.org/fhir/StructureDefinition/questionnaire-hidden"));
+        var confirmed = Items[LinkIds.Confirmed];
+        var gate = Assert.Single(confirmed.EnableWhen);
+        Assert.Equal((LinkIds.FromRecord, Questionnaire.QuestionnaireItemOperator.Equal, LinkIds.Confirmed), (gate.Question, gate.Operator, ((FhirString)gate.Answer!).Value));
+        Assert.Equal((ItemType.Boolean, true), (confirmed.Type, confirmed.Required));
+        Assert.DoesNotContain(list.Text!, English.Text!.Div, StringComparison.Ordinal);
+        Assert.DoesNotContain(Protocol.Questions, question => question.Id.Contains('-', StringComparison.Ordinal));
     }
 
     [Fact]
@@ -129,6 +180,13 @@ public static class QuestionnaireTests
             }
         }
     }
+
+    private static List<Item> PartialDates => [.. Items.Values.Where(item => item.Type == ItemType.String && item.LinkId != LinkIds.FromRecord)];
+
+    private static Regex Form(Item item) => new(Extension(item, "regex"), RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10));
+
+    private static string Extension(Item item, string name) =>
+        item.GetExtensionValue<FhirString>("http://hl7.org/fhir/StructureDefinition/" + name)!.Value!;
 
     private static string Translation(Element text, string language)
     {

@@ -122,7 +122,7 @@ public static class ConventionTests
         Assert.Equal(declared, ErrorCode.All);
         Assert.Equal(declared.Count, declared.Select(code => code.Code).Distinct().Count());
         Assert.All(declared, code => Assert.Matches("^[a-z]+(-[a-z]+)*$", code.Code));
-        Assert.All(declared, code => Assert.True(code.Meaning.EndsWith('.') && code.Remedy.EndsWith('.'), code.Code));
+        Assert.All(declared, code => Assert.True(Language.All.All(language => code.Explanation.Meaning.In(language).EndsWith('.') && code.Explanation.Remedy.In(language).EndsWith('.')), code.Code));
     }
 
     private static bool IsOfAnInitProperty(Type type, FieldInfo field) =>

@@ -1,127 +1,104 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { launch } from './chromium.mjs';
-import { decided, get, parameters, resources, screen } from './fhir-resources.mjs';
+import { launch, service } from './chromium.mjs';
+import { decided, parameters, resources, saidByRest, saidInFhir, screen } from './fhir-resources.mjs';
+import { fillByHand, names, openForm } from './renderers.mjs';
 
-// The Questionnaire in LHC-Forms, the form of the National Library of Medicine that many an EHR shows: rendered, filled in by a person, and what
-// the form makes of it screened. https://lhncbc.github.io/lforms/
-const types = { '.js': 'text/javascript', '.css': 'text/css' };
-const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Form</title><link rel="stylesheet" href="/webcomponent/styles.css"></head>
-<body><div id="form"></div>
-<script src="/webcomponent/assets/lib/zone.min.js"></script><script src="/webcomponent/lhc-forms.js"></script><script src="/fhir/R4/lformsFHIR.min.js"></script></body></html>`;
-
-const appointment = { start: '2026-12-18T10:30:00-05:00', end: '2026-12-18T11:30:00-05:00', timeZone: 'America/New_York', asOf: '2026-11-22T15:00:00Z' };
-const general = 'urn:screening-api:codes';
+// The Questionnaire in renderers that others wrote: filled in by a person, and what the renderer makes of it screened.
+const on = day => ({ start: `${day}T10:30:00-05:00`, end: `${day}T11:30:00-05:00`, timeZone: 'America/New_York', asOf: '2026-11-22T15:00:00Z' });
+const people = JSON.parse(await readFile(new URL('intakes.json', import.meta.url), 'utf8'));
+const nothing = people[0].answers;
 
 let browser;
 before(async () => { browser = await launch(); });
 after(async () => { await browser.close(); });
 
-/** A person before the form. */
-async function open(language) {
-  const page = await browser.newPage();
-  const complaints = [];
-  page.on('pageerror', error => complaints.push(error.message));
-  await page.route('**/*', async route => {
-    const { pathname } = new URL(route.request().url());
-    if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: html });
-    try {
-      const type = types[pathname.slice(pathname.lastIndexOf('.'))];
-      return await route.fulfill({ contentType: type, body: await readFile(join(process.env.LFORMS, pathname)) });
-    } catch {
-      return route.fulfill({ status: 404 });
-    }
-  });
-  await page.goto('http://form.example/');
-  await page.waitForFunction(() => globalThis.LForms?.FHIR && globalThis.LForms.Util.addFormToPage);
-  await page.evaluate(questionnaire => globalThis.LForms.Util.addFormToPage(questionnaire, 'form', { prepopulate: false }), await get('Questionnaire/sublative-rf', language));
-  await page.waitForSelector('lhc-item');
-
-  const choice = (item, code, system) => page.locator(`[id="${item}|${system}|${code}"]`);
-  return {
-    page,
-    complaints,
-    choose: (question, code) => choice(`${question}/1`, code, `${general}:sublative-rf:${question}`).click(),
-    say: (question, code) => choice(`${question}/1`, code, general).click(),
-    chooseOf: (member, group, code) => choice(`${member}/${group}/1`, code, `${general}:sublative-rf:${member}`).click(),
-    date: async (item, text) => {
-      const input = page.locator(`[id="${item}"] input`);
-      await input.fill(text);
-      await input.press('Enter');
-      await input.press('Tab');
-    },
-    isShown: async item => await page.locator(`[id="item-${item}"]`).count() > 0,
-    response: () => page.evaluate(() => globalThis.LForms.Util.getFormFHIRData('QuestionnaireResponse', 'R4')),
-  };
-}
-
-/** Nothing to report, but for injections, which are left to the test. */
-async function nothingToReport(form) {
-  for (const question of ['pregnancy', 'breastfeeding', 'immuneImpairment', 'skinAllergy', 'metalAllergy', 'bleedingOrVascularDisorder', 'herpesSimplexHistory']) await form.choose(question, 'no');
-  for (const question of ['skinCancer', 'anticoagulantUse']) await form.choose(question, 'none');
-  for (const question of ['topicalRetinoidUse', 'isotretinoinUse']) await form.choose(question, 'never');
-  for (const question of ['electronicImplants', 'metalPlates', 'skinConditions']) await form.say(question, 'none');
-}
-
-async function screened(form) {
-  // The renderer dates the form now; the answers here are those of the as-of date, and later ones would not count.
+/** What `$screen` says of a form; LHC-Forms dates it now, and answers of a later day than the as-of date would not count. */
+async function answered(form, day = people[0].day) {
+  const appointment = on(day);
   const response = { ...await form.response(), authored: appointment.asOf };
-  const { status, resource } = await screen('sublative-rf', parameters(response, appointment));
-  assert.equal(status, 200, JSON.stringify(resource));
   assert.deepEqual(form.complaints, []);
+  return screen('sublative-rf', parameters(response, appointment));
+}
+
+async function screened(form, day) {
+  const { status, resource } = await answered(form, day);
+  assert.equal(status, 200, JSON.stringify(resource));
   return resource;
 }
 
-for (const language of ['en', 'es']) {
-  test(`nothing to report is eligible, in ${language}`, async () => {
-    const form = await open(language);
-    await nothingToReport(form);
-    await form.say('injections.any', 'no');
+async function byRest({ answers, areas, day }) {
+  const { start, end, timeZone, asOf } = on(day);
+  const response = await fetch(`${service}/v1/screenings`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'Accept-Language': 'en' },
+    body: JSON.stringify({ protocol: 'sublative-rf', appointment: { start, end, timeZone, ...areas.length && { areas } }, asOf, answers }),
+  });
+  assert.equal(response.status, 200);
+  return response.json();
+}
+
+test('the people are twelve, and come to every eligibility', () => {
+  assert.equal(people.length, 12);
+  assert.deepEqual([...new Set(people.map(one => one.eligibility))].sort(), ['conditional', 'deferred', 'eligible', 'incomplete', 'ineligible', 'review']);
+});
+
+for (const renderer of names) {
+  const open = language => openForm(browser, renderer, language);
+
+  for (const person of people) {
+    test(`${renderer}: ${person.name}: ${person.eligibility}, as by REST`, async () => {
+      const form = await open(person.language);
+      await fillByHand(form, { ...person.answers, ...person.areas.length && { treatmentAreas: person.areas } });
+      const rest = saidByRest(await byRest(person));
+      assert.equal(rest.eligibility, person.eligibility);
+      assert.deepEqual(saidInFhir(await screened(form, person.day)), rest);
+      await form.page.close();
+    });
+  }
+
+  test(`${renderer}: a date that is misspelt is told beside its question by the form, and by the service, and helps nobody`, async () => {
+    const form = await open('en');
+    await fillByHand(form, { ...nothing, topicalRetinoidUse: 'stopped' });
+    const item = form.questionnaire.item.find(one => one.linkId === 'topicalRetinoidLastUsed');
+    for (const text of ['2025-13', '12/2025', '2025-2', 'May 2025', 'unknown', '2026-02-30']) {
+      await form.type(item, text);
+      if (text !== '2026-02-30') assert.match(await form.refusal(item).textContent(), /regex/i); // a form knows no calendar
+      const at = (await form.response()).item.findIndex(one => one.linkId === item.linkId);
+      const { status, resource } = await answered(form);
+      assert.deepEqual(
+        [text, status, resource.issue.map(issue => [issue.details.coding[0].code, issue.expression])],
+        [text, 422, [['invalid-date', [`Parameters.parameter[0].resource.item[${at}].answer[0].value`]]]]);
+    }
+    await form.type(item, '2025');
+    await form.refusal(item).waitFor({ state: 'detached' });
+    assert.equal(decided(await screened(form), 'eligibility'), 'eligible');
+    await form.page.close();
+  });
+
+  test(`${renderer}: "none of these" beside one of them is never none`, async () => {
+    const form = await open('en');
+    await fillByHand(form, { ...nothing, electronicImplants: ['none', 'pacemaker'] });
+    const { status, resource } = await answered(form);
+    if (status === 200) {
+      assert.equal(decided(resource, 'eligibility'), 'ineligible');
+    } else {
+      assert.deepEqual([status, resource.issue.map(issue => issue.details.coding[0].code)], [422, ['contradictory-answers']]);
+    }
+    await form.page.close();
+  });
+
+  test(`${renderer}: what is asked only sometimes appears, and what was said of it counts only while it is asked`, async () => {
+    const form = await open('en');
+    const item = linkId => form.questionnaire.item.find(one => one.linkId === linkId);
+    const coding = (linkId, code) => item(linkId).answerOption.map(option => option.valueCoding).find(one => one.code === code);
+    for (const linkId of ['topicalRetinoidLastUsed', 'treatmentAreas', 'injections']) assert.equal(await form.isShown(item(linkId)), false);
+    await fillByHand(form, { ...nothing, topicalRetinoidUse: 'stopped', topicalRetinoidLastUsed: '2026-11' });
+    assert.equal(decided(await screened(form), 'eligibility'), 'eligible');
+    await form.choose(item('topicalRetinoidUse'), coding('topicalRetinoidUse', 'never'));
     const bundle = await screened(form);
-    assert.equal(decided(bundle, 'eligibility'), 'eligible');
-    assert.equal(resources(bundle, 'CarePlan').length, 1);
+    assert.deepEqual([decided(bundle, 'eligibility'), resources(bundle, 'CarePlan').length], ['eligible', 1]);
     await form.page.close();
   });
 }
-
-test('two injections, one of them too late, are deferred', async () => {
-  const form = await open('en');
-  await nothingToReport(form);
-  assert.equal(await form.isShown('injections/1'), false);
-  await form.say('injections.any', 'yes');
-  await form.chooseOf('injections.product', 1, 'botulinum-toxin');
-  await form.date('injections.date/1/1', '12/10/2026');
-  await form.page.locator('[id="add-injections/1"]').click();
-  await form.chooseOf('injections.product', 2, 'filler');
-  await form.page.locator('[id="injections.date.unknown/2/1|true"]').click();
-  const bundle = await screened(form);
-  assert.deepEqual([decided(bundle, 'eligibility'), decided(bundle, 'earliestDate')], ['deferred', '2026-12-24']);
-  assert.deepEqual(resources(bundle, 'DetectedIssue').map(issue => issue.code.coding[0].code), ['filler-or-toxin-injection']);
-  await form.page.close();
-});
-
-test('what is asked only sometimes appears, and what is not answered is asked for', async () => {
-  const form = await open('en');
-  assert.equal(await form.isShown('topicalRetinoidLastUsed/1'), false);
-  assert.equal(await form.isShown('treatmentAreas/1'), false);
-  await nothingToReport(form);
-  await form.choose('topicalRetinoidUse', 'stopped');
-  await form.say('metalPlates', 'none');
-  await form.choose('metalPlates', 'face');
-  assert.equal(await form.isShown('topicalRetinoidLastUsed/1'), true);
-  await form.page.locator('[id="item-treatmentAreas/1"]').waitFor();
-  const bundle = await screened(form);
-  assert.equal(decided(bundle, 'eligibility'), 'incomplete');
-  const [guidance] = resources(bundle, 'GuidanceResponse');
-  assert.deepEqual(guidance.dataRequirement.map(one => one.codeFilter[0].code[0].code), ['topicalRetinoidLastUsed', 'injections.any', 'treatmentAreas']);
-
-  await form.date('topicalRetinoidLastUsed/1', '12/05/2025');
-  await form.choose('treatmentAreas', 'hands');
-  await form.say('injections.any', 'unknown');
-  assert.equal(decided(await screened(form), 'eligibility'), 'review');
-  await form.choose('treatmentAreas', 'face');
-  assert.equal(decided(await screened(form), 'eligibility'), 'ineligible');
-  await form.page.close();
-});

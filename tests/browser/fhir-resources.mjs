@@ -16,10 +16,44 @@ export async function screen(protocol, parameters) {
 
 export const resources = (bundle, type) => bundle.entry.map(entry => entry.resource).filter(resource => resource.resourceType === type);
 
+const output = bundle => resources(bundle, 'GuidanceResponse')[0].contained[0].parameter;
+const valueOf = parameter => Object.entries(parameter).find(([key]) => key.startsWith('value'))[1];
+
 /** The decision in a Bundle: a value of its output parameters. */
 export function decided(bundle, name) {
-  const parameter = resources(bundle, 'GuidanceResponse')[0].contained[0].parameter.find(one => one.name === name);
-  return parameter && Object.entries(parameter).find(([key]) => key.startsWith('value'))[1];
+  const parameter = output(bundle).find(one => one.name === name);
+  return parameter && valueOf(parameter);
+}
+
+/** All that decides in a Bundle, in the shape that `saidByRest` gives a decision. */
+export function saidInFhir(bundle) {
+  const all = name => output(bundle).filter(one => one.name === name).map(one => Object.fromEntries(one.part.map(part => [part.name, valueOf(part)])));
+  return {
+    ...Object.fromEntries(['eligibility', 'bookable', 'earliestDate', 'notBefore'].map(name => [name, decided(bundle, name)])),
+    windows: all('window'),
+    waitingPeriods: all('waitingPeriod'),
+    requirements: all('requirement'),
+    reasons: all('reason').map(({ line, ...reason }) => reason),
+    missing: all('missing').map(one => one.question),
+    trace: all('trace'),
+    messages: resources(bundle, 'DetectedIssue').map(issue => issue.detail),
+  };
+}
+
+/** All that decides in a decision by `POST /v1/screenings`; what is null there is absent in FHIR. */
+export function saidByRest(decision) {
+  const known = object => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null));
+  const { eligibility, bookable, earliestDate, notBefore, trace } = known(decision);
+  return {
+    eligibility, bookable, earliestDate, notBefore,
+    windows: decision.windows.map(known),
+    waitingPeriods: decision.waitingPeriods.map(({ event: { question, index, assumedDate }, ...wait }) => known({ ...wait, question, index: index ?? null, assumedDate })),
+    requirements: decision.requirements.map(known),
+    reasons: decision.reasons.map(({ ruleId, outcome, effect, binding, persistence }) => ({ ruleId, outcome, effect, binding, persistence })),
+    missing: decision.missing.map(one => one.question),
+    trace,
+    messages: decision.reasons.map(reason => reason.message),
+  };
 }
 
 export const parameters = (response, { start, end, timeZone, asOf }) => ({
@@ -42,7 +76,8 @@ export const parameters = (response, { start, end, timeZone, asOf }) => ({
 export function fill(questionnaire, answers) {
   const coding = (item, code) => ({ valueCoding: item.answerOption.map(option => option.valueCoding).find(one => one.code === code) });
   const item = (linkId, ...answer) => ({ linkId, answer });
-  const dated = (linkId, date) => date === 'unknown' ? item(`${linkId}.unknown`, { valueBoolean: true }) : item(linkId, { valueDate: date });
+  const dated = ({ linkId, type }, date) =>
+    date === 'unknown' ? item(`${linkId}.unknown`, { valueBoolean: true }) : item(linkId, { [type === 'date' ? 'valueDate' : 'valueString']: date });
   const items = questionnaire.item.flatMap(asked => {
     const said = answers[asked.linkId];
     if (said === undefined) return [];
@@ -54,11 +89,11 @@ export function fill(questionnaire, answers) {
         item(any.linkId, coding(any, said === 'unknown' ? 'unknown' : said.length ? 'yes' : 'no')),
         ...(said === 'unknown' ? [] : said).map(one => ({
           linkId: asked.linkId,
-          item: [item(kind.linkId, coding(kind, one[member(kind)])), dated(date.linkId, one[member(date)])],
+          item: [item(kind.linkId, coding(kind, one[member(kind)])), dated(date, one[member(date)])],
         })),
       ];
     }
-    if (asked.type === 'date') return [dated(asked.linkId, said)];
+    if (['date', 'string'].includes(asked.type)) return [dated(asked, said)];
     if (asked.repeats) return [item(asked.linkId, ...(said.length ? said : ['none']).map(code => coding(asked, code)))];
     return [item(asked.linkId, coding(asked, said))];
   });

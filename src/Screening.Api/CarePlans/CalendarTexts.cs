@@ -5,44 +5,105 @@ namespace Screening.Api.CarePlans;
 
 /// <summary>
 /// What calendar entries say. Many calendars are shared at home or at work, so an entry names no condition, medicine or treatment unless the
-/// caller asked for full detail: then the protocol's own words stand in it.
+/// caller asked for full detail: then the protocol's own words stand in it. Without it a title says when, what kind of step it is, and that
+/// the care plan has the words.
 /// </summary>
 internal static class CalendarTexts
 {
+    /// <summary>The maximum length of a title, in UTF-16 code units: what a month's view or a watch shows of it.</summary>
+    public const int MaxTitle = 60;
+
+    private const string Ellipsis = "…";
+
     private static readonly LocalizedText Appointment = Words.Text("calendar.appointment");
     private static readonly LocalizedText Before = Words.Text("calendar.before");
     private static readonly LocalizedText After = Words.Text("calendar.after");
+    private static readonly LocalizedText AmountBefore = Words.Text("care.daysBefore");
+    private static readonly LocalizedText AmountAfter = Words.Text("care.daysAfter");
     private static readonly LocalizedText Do = Words.Text("calendar.do");
     private static readonly LocalizedText Avoid = Words.Text("calendar.avoid");
     private static readonly LocalizedText May = Words.Text("calendar.may");
     private static readonly LocalizedText Expect = Words.Text("calendar.expect");
     private static readonly LocalizedText Tell = Words.Text("calendar.tell");
+    private static readonly LocalizedText Step = Words.Text("calendar.step");
+    private static readonly LocalizedText Neutral = Words.Text("calendar.neutral");
     private static readonly LocalizedText Risks = Words.Text("calendar.risks");
     private static readonly LocalizedText Line = Words.Text("calendar.line");
 
-    /// <summary>The title of the appointment itself.</summary>
-    public static string TitleOf(Protocol protocol, bool full, Language language) => full ? protocol.Document.Title.In(language) : Appointment.In(language);
+    /// <summary>The name of the calendar. It is shown beside every entry, so it is neutral whatever they say.</summary>
+    public static LocalizedText Name { get; } = Words.Text("calendar.name");
 
-    /// <summary>What full detail says of the appointment: the risks, which belong to every plan.</summary>
-    public static string? DescriptionOf(Protocol protocol, bool full, Language language) => full && protocol.Document.Risks.Count > 0
-        ? string.Join('\n', protocol.Document.Risks.Select(risk => "- " + risk.Text.In(language)).Prepend(Risks.In(language)))
-        : null;
+    /// <summary>The title of the appointment itself.</summary>
+    public static string TitleOf(Protocol protocol, bool full, Language language) =>
+        full ? Shortened(protocol.Document.Title.In(language)) : Appointment.In(language);
+
+    /// <summary>What full detail says of the appointment: the treatment, and the risks, which belong to every plan.</summary>
+    public static string? DescriptionOf(Protocol protocol, bool full, Language language)
+    {
+        if (!full)
+        {
+            return null;
+        }
+
+        List<string> lines = [protocol.Document.Title.In(language)];
+        if (protocol.Document.Risks.Count > 0)
+        {
+            lines.AddRange(protocol.Document.Risks.Select(risk => "- " + risk.Text.In(language)).Prepend(Risks.In(language)));
+        }
+
+        return string.Join('\n', lines);
+    }
 
     /// <summary>The title of a step.</summary>
-    public static string TitleOf(CareStep step, bool full, Language language) => full ? step.Text.In(language) : Neutral(step, language);
+    public static string TitleOf(CareStep step, bool full, Language language) =>
+        Shortened(full ? step.Text.In(language) : Neutral.With("step", Lead(step)).In(language));
 
-    /// <summary>What full detail says of a step: what the title would cut off, and its source.</summary>
+    /// <summary>What full detail says of a step: the whole of what the title may cut off, and its source.</summary>
     public static string? DescriptionOf(Protocol protocol, CareStep step, bool full, Language language) => full
-        ? string.Create(CultureInfo.InvariantCulture, $"{Neutral(step, language)}.\n{step.Text.In(language)}\n{protocol.Document.Source.Document}, {Line.In(language)} {step.Line}")
+        ? string.Create(CultureInfo.InvariantCulture, $"{Lead(step).In(language)}.\n{step.Text.In(language)}\n{protocol.Document.Source.Document}, {Line.In(language)} {step.Line}")
         : null;
 
-    private static string Neutral(CareStep step, Language language) =>
-        (step.Phase == CarePhase.Before ? Before : After).In(language) + ": " + (step.Kind switch
+    private static LocalizedText Lead(CareStep step) => Step.With("when", When(step)).With("what", step.Kind switch
+    {
+        CareKind.Do => Do,
+        CareKind.Avoid => Avoid,
+        CareKind.May => May,
+        CareKind.Expect => Expect,
+        CareKind.Tell => Tell,
+    });
+
+    /// <summary>When the entry of a step begins: so far from the appointment, or on the side of it to which the step belongs.</summary>
+    private static LocalizedText When(CareStep step)
+    {
+        var (amount, sign) = step.Timing.Match(
+            days => (days.From ?? days.Through) is { } day ? (CareAmount.Days(day), Math.Sign(day)) : default,
+            clock => (clock.From ?? clock.Through) is { } point ? (CareAmount.Of(point, out var side), side) : default);
+        return sign switch
         {
-            CareKind.Do => Do,
-            CareKind.Avoid => Avoid,
-            CareKind.May => May,
-            CareKind.Expect => Expect,
-            CareKind.Tell => Tell,
-        }).In(language);
+            < 0 => AmountBefore.With("n", amount),
+            > 0 => AmountAfter.With("n", amount),
+            _ => step.Phase == CarePhase.Before ? Before : After,
+        };
+    }
+
+    /// <summary>Cuts a title after a word; where there is no space, between two characters as people count them.</summary>
+    private static string Shortened(string title)
+    {
+        if (title.Length <= MaxTitle)
+        {
+            return title;
+        }
+
+        var room = MaxTitle - Ellipsis.Length;
+        var end = title.LastIndexOf(' ', room);
+        if (end <= 0)
+        {
+            for (var next = 0; next <= room; next += StringInfo.GetNextTextElementLength(title, next))
+            {
+                end = next;
+            }
+        }
+
+        return title[..end].TrimEnd(' ', ',', ';', ':', '.') + Ellipsis;
+    }
 }

@@ -6,31 +6,21 @@ using Screening.Rules;
 namespace Screening.Api.CarePlans;
 
 /// <summary>
-/// The UID of a calendar entry, derived from what identifies the appointment, so that importing the same plan again updates the entries.
-/// With a reference it is derived from the protocol and the reference, and a moved appointment keeps its entries; without one, from the
-/// protocol, the start and the zone.
+/// The UIDs of a calendar's entries, derived from what identifies the plan, so that importing the same plan again updates the entries.
 /// </summary>
-internal static class CalendarUid
+/// <param name="identity">What identifies the plan.</param>
+internal sealed class CalendarUid(params IReadOnlyList<string> identity)
 {
+    private const string Appointment = "";
+
     /// <summary>Returns the UID of the appointment's own entry.</summary>
-    public static string OfAppointment(ScreeningRequest request) => Of(request, string.Empty);
+    public string OfAppointment() => OfStep(Appointment);
 
     /// <summary>Returns the UID of a step's entry.</summary>
-    public static string OfStep(ScreeningRequest request, string step) => Of(request, step);
-
-    private static string Of(ScreeningRequest request, string step)
-    {
-        var protocol = request.Intake.Protocol.Id;
-        return request.Reference is { } reference
-            ? Id("reference", protocol, reference, step)
-            : Id("start", protocol, request.Appointment.Start!.Value.ToInstant().ToString("g", CultureInfo.InvariantCulture), request.Appointment.Zone.Id, step);
-    }
-
-    /// <summary>Derives an id that does not reveal the reference.</summary>
-    private static string Id(params ReadOnlySpan<string> parts)
+    public string OfStep(string step)
     {
         List<ReadOnlyMemory<byte>> content = [];
-        foreach (var part in parts)
+        foreach (var part in identity.Append(step))
         {
             // Length prefixes keep different lists of parts from giving the same bytes.
             var bytes = Encoding.UTF8.GetBytes(part);

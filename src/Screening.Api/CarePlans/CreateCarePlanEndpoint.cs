@@ -9,7 +9,7 @@ using Screening.Rules;
 namespace Screening.Api.CarePlans;
 
 /// <summary>Plans the care before and after an appointment.</summary>
-public sealed class CreateCarePlanEndpoint(ScreeningRequestReader reader, IClock clock) : ApiEndpoint
+public sealed class CreateCarePlanEndpoint(ScreeningRequestReader reader, CalendarUids uids, IClock clock) : ApiEndpoint
 {
     private const string Json = "application/json";
 
@@ -22,18 +22,21 @@ public sealed class CreateCarePlanEndpoint(ScreeningRequestReader reader, IClock
     public override void Configure()
     {
         Post("/v1/care-plans");
-        Options(route => route.WithMetadata(ParameterDescription.AcceptLanguage));
+        Options(route => route.WithMetadata([.. CarePlanQuery.Parameters, ParameterDescription.AcceptLanguage]));
         Describe(
             "CreateCarePlan",
             "Care plans",
             "What to do before and after this appointment?",
             "Takes a screening request with the start of the appointment, and returns every instruction for this person as dated steps, and the risks. "
                 + "Whole days are clinic-local dates, both inclusive; times have the clinic's offset; an open end is `null`. Days after the treatment keep the local clock time across a clock change, hours are elapsed time.\n\n"
-                + "With `Accept: text/calendar` the same plan comes as iCalendar (RFC 5545). Its entries keep their identity from one request to the next, by the `reference` or else by the start, so a calendar that takes them again updates what it has; "
-                + "an entry of a step that no longer applies is not taken back. They name no condition, medicine or treatment unless `detail=full` is asked for. "
-                + "A step with an open end is an entry of half an hour, or of one day, at its beginning; one without a beginning is an entry on its last day. What must be done in time has an alarm. "
+                + "With `Accept: text/calendar` the same plan comes as iCalendar (RFC 5545). Its entries keep their identity from one request to the next, so a calendar that takes them again updates what it has: "
+                + "with a `reference` even when the appointment moves or the answers change, without one as long as the request stays the same, whatever its member order. "
+                + "An entry of a step that no longer applies is not taken back; `cancel=true` with the same request takes back all of its entries (`METHOD:CANCEL`). "
+                + "They name no condition, medicine or treatment unless `detail=full` is asked for: titles say when, and that the care plan has the words. "
+                + "A step with an open end is an entry of half an hour, or of one day, at its beginning; one without a beginning is an entry on its last day; an appointment without an end is half an hour long. "
+                + "What must be done in time has an alarm, before its time or on the day before its day. "
                 + "An `Accept` that allows neither gets JSON.\n\n"
-                + "An appointment that is not bookable has no plan: 422, unless `preview=true` asks for it all the same; its calendar entries are tentative.",
+                + "An appointment that is not bookable has no plan: 422, unless `preview=true` asks for it all the same; its calendar entries are tentative. That is so for `cancel` too.",
             typeof(CreateScreeningRequest),
             ResponseDescription.Json<CarePlanResponse>("The plan.") with { Headers = [Varies] },
             new ResponseDescription(StatusCodes.Status200OK, typeof(string), CarePlanCalendar.MediaType, "As `text/calendar`, a file of calendar entries."),
@@ -43,11 +46,6 @@ public sealed class CreateCarePlanEndpoint(ScreeningRequestReader reader, IClock
             ResponseDescription.Problem(ProblemKind.UnsupportedMediaType, "The body is not `application/json` in UTF-8."),
             ResponseDescription.Problem(ProblemKind.UnscreenableRequest, "Well-formed, but it cannot be screened, or the appointment has no start."),
             ResponseDescription.Problem(ProblemKind.NotBookable, "The decision does not allow the appointment, and no preview was asked for."));
-        Summary(summary =>
-        {
-            summary.Params[CarePlanQuery.PreviewName] = "A plan although the decision is not bookable, for whoever prepares it; `true` is the only value.";
-            summary.Params[CarePlanQuery.DetailName] = "Calendar entries that say what they are about, for a calendar that nobody else reads; `full` is the only value. JSON says it anyway.";
-        });
     }
 
     /// <inheritdoc/>
@@ -62,8 +60,18 @@ public sealed class CreateCarePlanEndpoint(ScreeningRequestReader reader, IClock
             return;
         }
 
+        var asCalendar = ResponseFormat.Prefers(HttpContext.Request, CarePlanCalendar.MediaType, Json);
+        CalendarUid? uid = null;
         var request = await RequestBody.ReadJsonAsync(
-            HttpContext, RequestBody.MaxBytes, (body, errors) => reader.Read(body, now, errors, startNeeded: true), ct);
+            HttpContext,
+            RequestBody.MaxBytes,
+            (body, errors) =>
+            {
+                var read = reader.Read(body, now, errors, startNeeded: true);
+                uid = asCalendar && read is not null ? uids.Of(read, body) : null;
+                return read;
+            },
+            ct);
         if (request is null)
         {
             return;
@@ -77,17 +85,18 @@ public sealed class CreateCarePlanEndpoint(ScreeningRequestReader reader, IClock
             return;
         }
 
-        await SendAsync(request, decision, now, query);
+        await SendAsync(request, decision, now, query, uid);
     }
 
-    private async Task SendAsync(ScreeningRequest request, Decision decision, Instant now, CarePlanQuery query)
+    /// <summary>Sends the plan: as a calendar if its entries have UIDs.</summary>
+    private async Task SendAsync(ScreeningRequest request, Decision decision, Instant now, CarePlanQuery query, CalendarUid? uid)
     {
         var plan = CarePlanner.Plan(request.Intake, request.Appointment);
         var language = Languages.Of(HttpContext.Request);
         HttpContext.Response.Headers.ContentLanguage = language.Tag;
-        if (ResponseFormat.Prefers(HttpContext.Request, CarePlanCalendar.MediaType, Json))
+        if (uid is not null)
         {
-            var calendar = Encoding.UTF8.GetBytes(CarePlanCalendar.Write(request, decision, plan, query.FullDetail, language));
+            var calendar = Encoding.UTF8.GetBytes(CarePlanCalendar.Write(request, decision, plan, uid, query, language));
             HttpContext.Response.Headers.ContentDisposition = FileName;
             await HttpContext.SendAsync(StatusCodes.Status200OK, CarePlanCalendar.MediaType + "; charset=utf-8", calendar);
             return;

@@ -142,9 +142,11 @@ internal sealed class CardDetail
     private Phrase Error(InputError error, bool isOfQuestion)
     {
         var at = Phrase.Of(CardTexts.ErrorAt, language, ("code", Phrase.Code(error.Code.Code)), ("where", Phrase.Code(error.Place)));
-        return !isOfQuestion ? at
-            : error.Code == ErrorCode.UnknownCode ? new Phrase(T(CardTexts.NoSuchOption) + " (") + at + ")"
-            : new Phrase("(") + at + ")";
+        var accepted = " " + Phrase.Marked(T(error.Remedy));
+        return !isOfQuestion ? at + "." + accepted
+            : error.Code == ErrorCode.UnknownCode ? new Phrase(T(CardTexts.NoSuchOption) + " (") + at + ")." + accepted
+            : error.Code.IsShape ? new Phrase(T(CardTexts.AnswerUnreadable) + " (") + at + ")." + accepted
+            : new Phrase("(") + at + ")." + accepted;
     }
 
     private string T(LocalizedText words) => words.In(language);

@@ -76,15 +76,18 @@ internal static class CardSummary
 
     /// <summary>True when answers of the form have errors, and not only the time of the appointment.</summary>
     private static bool HasWrongAnswers(ScreenedAppointment screened) =>
-        screened.Proposed?.Flaw is null && screened.Errors.Any(error => error.Asked is not null);
+        screened.Proposed?.Flaw is null
+        && screened.Errors.Any(error => error.Error.Place.StartsWith("QuestionnaireResponse.item[", StringComparison.Ordinal));
 
     /// <summary>
-    /// True when the zone is unknown and the worst one refuses an earlier local date than the summary names: its first possible date could
-    /// then be the date that is refused.
+    /// True when the zone is unknown and the worst one refuses another local date than the summary names: that date, or any that is today
+    /// somewhere, could then be possible.
     /// </summary>
     private static bool IsRefusedByZoneAlone(ScreenedAppointment screened, Decision decision) =>
-        decision.Eligibility == Eligibility.Deferred && screened is { ZoneAssumed: true, Proposed.Start: { } start }
-        && decision.NotBefore <= start.Local.Date;
+        decision.Eligibility == Eligibility.Deferred && screened.ZoneAssumed
+        && (screened.Proposed?.Start is { } start
+            ? decision.Date != start.Local.Date
+            : decision.NotBefore <= PossibleZones.LatestDate(screened.Request!.AsOf));
 
     private static string When(HookScreenings screenings, ScreenedAppointment screened, Language language) =>
         screened.Place == 0 ? (screenings.Request.Appointments is null ? CardTexts.Today : CardTexts.NoneProposed).In(language)

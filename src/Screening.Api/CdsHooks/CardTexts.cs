@@ -23,6 +23,7 @@ internal static class CardTexts
     public static readonly LocalizedText NoAppointment = Words.Text("card.noAppointment");
     public static readonly LocalizedText AnswersUnusable = Words.Text("card.answersUnusable");
     public static readonly LocalizedText NoSuchOption = Words.Text("card.noSuchOption");
+    public static readonly LocalizedText AnswerUnreadable = Words.Text("card.answerUnreadable");
     public static readonly LocalizedText StartInThePast = Words.Text("card.startInThePast");
     public static readonly LocalizedText ErrorAt = Words.Text("card.errorAt");
 

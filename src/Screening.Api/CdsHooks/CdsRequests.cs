@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using Screening.Rules;
 
 namespace Screening.Api.CdsHooks;
 
@@ -18,6 +19,7 @@ public sealed class CdsHookRequest
         ("context", CdsSchemas.Open(
             "What the call is about.",
             ["patientId"],
+            ("userId", CdsSchemas.Text("Who called; not looked at.")),
             ("patientId", CdsSchemas.Text("The id of the Patient, without its type. Whatever is about somebody else is not used.")),
             ("appointments", CdsSchemas.Open("At `appointment-book`: a Bundle of the proposed Appointments, 100 at most. Each needs a `start` with an offset, and a `status` of an appointment that is still to take place, such as `proposed`; one whose participant is another patient is not screened, and one that is `cancelled`, `noshow` or `entered-in-error` gets no card.", [])))),
         ("prefetch", CdsSchemas.Open("What was fetched for each key that discovery lists. `null` says that there is nothing. A key that is absent, an OperationOutcome or one page of several counts as not known.", [])));
@@ -40,7 +42,7 @@ public sealed class CdsFeedbackRequest
         return CdsSchemas.Open(
             "Feedback on any number of cards.",
             ["feedback"],
-            ("feedback", new OpenApiSchema { Type = JsonSchemaType.Array, Description = "At most 1000.", Items = entry }));
+            ("feedback", new OpenApiSchema { Type = JsonSchemaType.Array, Description = "At most 1000.", MaxItems = JsonText.MostElements, Items = entry }));
     }
 
     /// <summary>An example: an overridden card.</summary>

@@ -16,7 +16,7 @@ public sealed class CreateScreeningRequest
 
     /// <summary>When the answers were true: an instant with `Z` or an offset. Absent: now. With it the decision is fully determined by the request.</summary>
     /// <example>2026-06-01T16:00:00Z</example>
-    [DataType(DataType.DateTime)]
+    [RegularExpression(Patterns.Instant)]
     public string? AsOf { get; init; }
 
     /// <summary>Your own reference, up to 64 characters: echoed, never interpreted, never logged.</summary>
@@ -72,19 +72,36 @@ public sealed class ClearanceRequest
 
     /// <summary>The date, YYYY-MM-DD, not after the as-of date.</summary>
     /// <example>2026-06-01</example>
-    [DataType(DataType.Date)]
+    [RegularExpression(Patterns.Date)]
     public required string On { get; init; }
 
     /// <summary>The clinician's own words.</summary>
     public string? Note { get; init; }
 }
 
-/// <summary>The forms of texts that JSON Schema has no format for, as regular expressions that every code generator understands.</summary>
+/// <summary>
+/// The forms of dates in requests, as regular expressions that every code generator understands. They have no <c>format</c>: some
+/// generators would make a date type of it, which cannot be absent and is sent as the year 1.
+/// </summary>
 public static class Patterns
 {
+    /// <summary>A full date.</summary>
+    public const string Date = @"^\d{4}-\d{2}-\d{2}$";
+
+    /// <summary>A date-time with an offset.</summary>
+    public const string Instant = @"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$";
+
     /// <summary>A date-time, local or with an offset, its seconds optional.</summary>
     public const string DateTime = @"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?$";
 
     /// <summary>As much of a date as the person knows, or that they cannot say.</summary>
     public const string PartialDateOrUnknown = @"^(\d{4}(-\d{2}(-\d{2})?)?|unknown)$";
+
+    /// <summary>The length of the longest text that a pattern matches; null when it has none, or is not one of these.</summary>
+    internal static int? LongestOf(string? pattern) => pattern switch
+    {
+        Date or PartialDateOrUnknown => "2026-12-18".Length,
+        DateTime or Instant => "2026-12-18T10:30:00.123456789-05:00".Length,
+        _ => null,
+    };
 }

@@ -28,7 +28,7 @@ public sealed class ProtocolSummary
     /// <summary>Every version, in the order in which they come into force.</summary>
     public required IReadOnlyList<ProtocolVersionSummary> Versions { get; init; }
 
-    internal static ProtocolSummary Of(ProtocolFamily family, LocalDate today) => new()
+    internal static ProtocolSummary Of(ProtocolFamily family, LocalDate today, PathString prefix) => new()
     {
         Id = family.Id,
         Title = (family.InForce(today) ?? family.Versions[^1]).Document.Title,
@@ -38,7 +38,7 @@ public sealed class ProtocolSummary
             Version = protocol.Document.Version,
             EffectiveFrom = PartialDate.Of(protocol.EffectiveFrom).ToString(),
             Digest = protocol.Digest,
-            Href = $"/v1/protocols/{protocol.Id}/versions/{protocol.Document.Version}",
+            Href = prefix.Add($"/v1/protocols/{protocol.Id}/versions/{protocol.Document.Version}").ToUriComponent(),
         })],
     };
 }

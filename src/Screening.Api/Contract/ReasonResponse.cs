@@ -79,11 +79,14 @@ public sealed class RecordEvidenceResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Through { get; init; }
 
-    /// <summary>The entry, such as `MedicationRequest/123`; absent when its id is not one that FHIR allows.</summary>
+    /// <summary>
+    /// The entry, such as `MedicationRequest/123`; absent when its id is not one that FHIR allows. An intake form, if this was filled in in
+    /// it beforehand and the person has not confirmed it.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Reference { get; init; }
 
-    /// <summary>The record's words for it, or the name of its code.</summary>
+    /// <summary>The record's words for it, or the name of its code; absent for what was filled in beforehand.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Text { get; init; }
 }
@@ -110,5 +113,6 @@ public sealed class SourceLine
     public required string Document { get; init; }
 
     /// <summary>The line, from 1.</summary>
+    [Range(1, int.MaxValue)]
     public required int Line { get; init; }
 }

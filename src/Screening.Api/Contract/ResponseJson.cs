@@ -13,6 +13,8 @@ namespace Screening.Api.Contract;
 [JsonSerializable(typeof(CdsCardsResponse))]
 [JsonSerializable(typeof(CdsServicesResponse))]
 [JsonSerializable(typeof(HealthResponse))]
+[JsonSerializable(typeof(ProblemDescription))]
+[JsonSerializable(typeof(ProblemListResponse))]
 [JsonSerializable(typeof(ProtocolListResponse))]
 internal sealed partial class ResponseJson : JsonSerializerContext
 {

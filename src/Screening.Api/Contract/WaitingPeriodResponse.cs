@@ -24,6 +24,7 @@ public sealed class WaitingPeriodResponse
     public required string RuleId { get; init; }
 
     /// <summary>How many days it waits: day 0 is the event, and the event + days is allowed.</summary>
+    [Range(1, 3650)]
     public required int Days { get; init; }
 
     /// <summary>What it is counted from.</summary>

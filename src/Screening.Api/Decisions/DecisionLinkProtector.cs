@@ -33,7 +33,6 @@ public sealed class DecisionLinkProtector
     private const int HeaderLength = 12;
     private const int NonceLength = 12;
     private const int TagLength = 16;
-    private const int KeyLength = 32;
 
     // An ordinary record and its answers fit into one step whatever their content; with smaller steps the longer addresses were mostly
     // those of people whom their record excludes. Four steps fill the longest link.
@@ -49,14 +48,7 @@ public sealed class DecisionLinkProtector
     /// <exception cref="SettingException">A setting is invalid.</exception>
     public DecisionLinkProtector(IConfiguration configuration)
     {
-        var configuredKey = configuration[KeySetting];
-        key = string.IsNullOrEmpty(configuredKey) ? RandomNumberGenerator.GetBytes(KeyLength) : new byte[KeyLength];
-        if (!string.IsNullOrEmpty(configuredKey)
-            && (!Convert.TryFromBase64String(configuredKey, key, out var length) || length != KeyLength || key.All(value => value == key[0])))
-        {
-            throw new SettingException(KeySetting, $"{KeyLength} random bytes in Base64.");
-        }
-
+        key = configuration.KeyOrRandom(KeySetting);
         lifetime = Duration.FromMinutes(configuration.WholeNumber(MinutesSetting, DefaultMinutes, 0, MaxMinutes));
     }
 

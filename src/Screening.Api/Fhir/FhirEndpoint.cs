@@ -28,26 +28,28 @@ public abstract class FhirEndpoint : ApiEndpoint
     /// <param name="description">What it returns, in full.</param>
     /// <param name="type">The shape of the resource in the OpenAPI document.</param>
     /// <param name="name">The resource's type.</param>
-    private protected void DescribeResource(string id, string summary, string description, Type type, string name)
+    /// <param name="further">Further responses.</param>
+    private protected void DescribeResource(
+        string id, string summary, string description, Type type, string name, params IEnumerable<ResponseDescription> further)
     {
         Describe(
             id,
             Tag,
             summary,
             description,
-            new ResponseDescription(StatusCodes.Status200OK, type, Json, $"The {name}.") { Headers = [ETag] },
-            new ResponseDescription(StatusCodes.Status200OK, typeof(string), Xml, "In XML, where the request prefers it."),
-            NotModified,
-            Problem(ProblemKind.InvalidParameter, "The query has a parameter that this address does not accept."),
-            Problem(ProblemKind.NotAcceptable, "The request takes neither JSON nor XML."));
+            [
+                new ResponseDescription(StatusCodes.Status200OK, type, Json, $"The {name}.") { Headers = [ETag] },
+                new ResponseDescription(StatusCodes.Status200OK, typeof(string), Xml, "In XML, where the request prefers it."),
+                NotModified,
+                Problem(ProblemKind.InvalidParameter, "The query has a parameter that this address does not accept."),
+                .. further,
+                Problem(ProblemKind.NotAcceptable, "The request takes neither JSON nor XML."),
+            ]);
         DescribeQuery();
     }
 
     /// <summary>Describes the query parameters of every FHIR address.</summary>
-    private protected void DescribeQuery() => Options(route => route.WithMetadata(
-        new ParameterDescription("_format", InHeader: false, "The format of the response, overriding `Accept`: `json` or `xml`, or their media types."),
-        new ParameterDescription("_pretty", InHeader: false, "Whether the response is indented for people to read.", ["true", "false"]),
-        ParameterDescription.AcceptLanguage));
+    private protected void DescribeQuery() => Options(route => route.WithMetadata([.. FhirRequest.Parameters, ParameterDescription.AcceptLanguage]));
 
     /// <summary>
     /// Returns the response format; null, after sending the error, when the request accepts none of the formats or has an invalid query.

@@ -1,6 +1,5 @@
 using Microsoft.Net.Http.Headers;
 using Screening.Api.Http;
-using Screening.Api.Pages;
 using Screening.Fhir;
 
 namespace Screening.Api.Fhir;
@@ -18,6 +17,13 @@ internal static class FhirRequest
     // https://hl7.org/fhir/R4/http.html#mime-type: the generic types are aliases of FHIR's own.
     private static readonly string[] JsonTypes = ["application/fhir+json", "application/json", "text/json"];
     private static readonly string[] XmlTypes = ["application/fhir+xml", "application/xml", "text/xml"];
+
+    /// <summary>The query parameters of every FHIR address.</summary>
+    public static ParameterDescription[] Parameters { get; } =
+    [
+        new(FormatParameter, InHeader: false, "The format of the response, overriding `Accept`.", ["json", "xml", .. JsonTypes, .. XmlTypes]),
+        ParameterDescription.Boolean(PrettyParameter, "Whether the response is indented for people to read."),
+    ];
 
     /// <summary>The accepted media types of a body, FHIR's own JSON type first.</summary>
     public static string[] MediaTypes { get; } = ["application/fhir+json", "application/json", "application/fhir+xml", "application/xml", "text/xml"];
@@ -44,7 +50,7 @@ internal static class FhirRequest
 
     /// <summary>True when an HTML page is preferred to every FHIR format, as by browsers, and the query is empty.</summary>
     public static bool PrefersPage(HttpRequest request) =>
-        request.Query.Count == 0 && MediaTypes.All(mediaType => Http.ResponseFormat.Prefers(request, PageFrame.MediaType, mediaType));
+        request.Query.Count == 0 && MediaTypes.All(mediaType => Http.ResponseFormat.PrefersPage(request, mediaType));
 
     /// <summary>
     /// True when the query has only these parameters and those of every FHIR address, the latter once and with a valid value.
@@ -80,7 +86,7 @@ internal static class FhirRequest
             while (entries.MoveNext())
             {
                 var type = entries.Value.ToString().ToLowerInvariant();
-                if (OfType(type) is not null || type is "*/*" or "application/*")
+                if (OfType(type) is not null || type is "*/*" or "*" or "application/*")
                 {
                     accepted.Add((OfType(type), entries.Quality));
                 }

@@ -30,8 +30,8 @@ internal static class FhirResponse
     }
 
     /// <summary>
-    /// Serializes a decision. If it exceeds the limit it is written without narratives; if still too large, without indentation, and with
-    /// fewer and fewer entries of the record, the rest counted.
+    /// Serializes a decision. If it exceeds the limit it is written with shortened narratives; if still too large, without indentation, and
+    /// with fewer and fewer entries of the record, the rest counted; at last without narratives.
     /// </summary>
     /// <param name="context">The request.</param>
     /// <param name="build">Builds the decision with at most so many record entries in each issue and, for each reason, in the parameters.</param>
@@ -46,16 +46,37 @@ internal static class FhirResponse
             return bytes;
         }
 
-        ResourceNarratives.Remove(bundle);
+        ResourceNarratives.Shorten(Resources(bundle));
         bytes = format.Write(bundle, FhirRequest.IsPretty(context.Request));
         foreach (var (issue, decision) in FewerEntries.TakeWhile(_ => bytes.Length > maxBytes))
         {
             bundle = build(issue, decision);
-            ResourceNarratives.Remove(bundle);
+            ResourceNarratives.Shorten(Resources(bundle));
+            bytes = format.Write(bundle);
+        }
+
+        if (bytes.Length > maxBytes)
+        {
+            ResourceNarratives.Remove(Resources(bundle));
             bytes = format.Write(bundle);
         }
 
         return bytes;
+    }
+
+    private static IEnumerable<Resource?> Resources(Bundle bundle) => bundle.Entry.Select(entry => entry.Resource);
+
+    /// <summary>Serializes parameters; if they exceed the limit, with shortened narratives and without indentation.</summary>
+    public static byte[] Write(HttpContext context, Parameters parameters, FhirFormat format, long maxBytes)
+    {
+        var bytes = format.Write(parameters, FhirRequest.IsPretty(context.Request));
+        if (bytes.Length <= maxBytes)
+        {
+            return bytes;
+        }
+
+        ResourceNarratives.Shorten(parameters.Parameter.Select(parameter => parameter.Resource));
+        return format.Write(parameters);
     }
 
     /// <summary>Sends a resource that rarely changes, with the digest of its bytes as the entity tag.</summary>
@@ -69,22 +90,19 @@ internal static class FhirResponse
     /// <summary>Sends the error of a request as a whole; as JSON when the request accepts neither format.</summary>
     public static Task WriteAsync(HttpContext context, ProblemKind kind)
     {
-        context.Response.Headers.ContentLanguage = Language.English.Tag;
+        var explanation = QueryDetail.Of(context, kind) is { } accepted ? kind.Explanation with { Remedy = accepted } : kind.Explanation;
         return SendAsync(
             context,
             kind.Status,
-            OperationOutcomes.Of(kind.Code, kind.Status, kind.Title, kind.Remedy, ProblemWriter.TraceId(context)),
+            OperationOutcomes.Of(kind.Code, kind.Status, explanation, ProblemWriter.TraceId(context), ProblemWriter.SetLanguage(context)),
             FhirRequest.ResponseFormatOf(context.Request) ?? FhirFormat.Json);
     }
 
     /// <summary>Sends all errors of a body.</summary>
-    public static Task WriteAsync(HttpContext context, InputErrors errors, FhirFormat format)
-    {
-        context.Response.Headers.ContentLanguage = Language.English.Tag;
-        return SendAsync(
+    public static Task WriteAsync(HttpContext context, InputErrors errors, FhirFormat format) =>
+        SendAsync(
             context,
             errors.AnyOfShape ? StatusCodes.Status400BadRequest : StatusCodes.Status422UnprocessableEntity,
-            OperationOutcomes.Of(errors, ProblemWriter.TraceId(context)),
+            OperationOutcomes.Of(errors, ProblemWriter.TraceId(context), ProblemWriter.SetLanguage(context)),
             format);
-    }
 }

@@ -14,6 +14,12 @@ internal sealed class FhirOperationDefinition;
 /// <summary>A FHIR R4 Parameters resource.</summary>
 internal sealed class FhirParameters;
 
+/// <summary>A FHIR R4 Parameters resource for <c>$populate</c>.</summary>
+internal sealed class FhirPopulateParameters;
+
+/// <summary>A FHIR R4 Parameters resource with a form that was filled in.</summary>
+internal sealed class FhirPopulatedForm;
+
 /// <summary>A FHIR R4 Bundle.</summary>
 internal sealed class FhirBundle;
 

@@ -11,24 +11,18 @@ using Screening.Fhir.Record;
 using Screening.Fhir.Results;
 using Screening.Rules;
 using Instant = NodaTime.Instant;
-using Task = System.Threading.Tasks.Task;
 
 namespace Screening.Api.Fhir;
 
 /// <summary>Screens one request in FHIR.</summary>
 public sealed class ScreenQuestionnaireEndpoint(
-    LoadedProtocols protocols, FormSettings forms, RecordLimiter limiter, EnvelopeLimits checkLimits, IClock clock) : FhirEndpoint
+    LoadedProtocols protocols, FormSettings forms, RecordLimiter limiter, EnvelopeLimits checkLimits, IClock clock)
+    : FhirOperationEndpoint(protocols, limiter, clock)
 {
-    /// <inheritdoc/>
-    private protected override string RequestMediaType => FhirRequest.MediaTypes[0];
-
-    /// <inheritdoc/>
-    private protected override string[] OtherRequestMediaTypes => FhirRequest.MediaTypes[1..];
-
     /// <inheritdoc/>
     public override void Configure()
     {
-        Post(FhirRequest.Base + "/Questionnaire/{protocol}/$screen");
+        Post(Path + "screen");
         Describe(
             "ScreenQuestionnaire",
             Tag,
@@ -42,6 +36,8 @@ public sealed class ScreenQuestionnaireEndpoint(
                 + "and answers that are old or undated, are named by the GuidanceResponse's `evaluationMessage`; one flawed entry is named so, and the rest counts; "
                 + "where a record was sent, `record` in the `outputParameters` says how many `entries` of it were looked at, and how many of them `matter`; "
                 + "what the person said (`answer`) and what the record says (`record`) stand there, and in the DetectedIssues, as `evidence` of their own. "
+                + "An answer that is marked as filled in beforehand (the extension `information-origin` with another source than `override` or `manual`, or its linkId in the item `from-record` while `from-record.confirmed` is not true) is nobody's: "
+                + "its question is missing, and what it says counts like an entry of the record. "
                 + "Every resource says in its narrative what it says in codes; they are left out where the response would be more than ten times its request, and more than 64 KiB. "
                 + "The same facts give the same decision as `POST /v1/screenings`. Nothing is kept. With `asOf` given, the same request gives the same response again, apart from the decision's id.",
             typeof(FhirParameters),
@@ -58,48 +54,12 @@ public sealed class ScreenQuestionnaireEndpoint(
     }
 
     /// <inheritdoc/>
-    public override async Task HandleAsync(CancellationToken ct)
+    private protected override byte[]? Respond(OperationCall call)
     {
-        // Read the clock once: for an absent asOf and for the decision's id.
-        var now = clock.GetCurrentInstant();
-        if (await ResponseFormatAsync() is not { } format)
-        {
-            return;
-        }
-
-        if (protocols.Catalog.Find(Route<string>("protocol")!) is not { } family)
-        {
-            await FhirResponse.WriteAsync(HttpContext, ProblemKind.NotFound);
-            return;
-        }
-
-        var bodyFormat = FhirRequest.BodyFormat(HttpContext.Request);
-        if (await RequestBody.ReadAsync(HttpContext, bodyFormat is not null, RequestBody.MaxRecordBytes, ct) is not { } body)
-        {
-            return;
-        }
-
-        var length = body.Bytes.Length;
-        var errors = ResourceReader.NewErrors().For(length);
-        byte[]? response;
-        if (await limiter.WaitAsync(HttpContext, length, ct) is not { } lease)
-        {
-            return;
-        }
-
-        using (lease)
-        {
-            var read = ScreenBody.Read(body.Span, bodyFormat!.Value, errors, ct);
-            body.Release(HttpContext);
-            var parameters = read is null ? null : ScreenParameters.Read(read.Parameters, family, forms.Names, checkLimits, now, errors);
-            response = parameters?.Request is { } request
-                ? Write(Decide(parameters, request, read!.Flaws, now, length), format, ResponseSize.Most(length))
-                : null;
-        }
-
-        await (response is null
-            ? FhirResponse.WriteAsync(HttpContext, errors, format)
-            : FhirResponse.SendAsync(HttpContext, StatusCodes.Status200OK, response, format));
+        var parameters = ScreenParameters.Read(call.Body.Parameters, call.Family, forms.Names, checkLimits, call.Now, call.Errors);
+        return parameters.Request is { } request
+            ? Write(Decide(parameters, request, call.Body.Flaws, call.Now, call.Length), call.Format, ResponseSize.Most(call.Length))
+            : null;
     }
 
     private byte[] Write(ScreenResult result, FhirFormat format, long maxBytes) => FhirResponse.Write(

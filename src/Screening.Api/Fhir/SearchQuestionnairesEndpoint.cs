@@ -37,7 +37,7 @@ public sealed class SearchQuestionnairesEndpoint(
             Problem(ProblemKind.InvalidParameter, "`url` is absent, or the query has a parameter that this address does not accept."),
             Problem(ProblemKind.NotAcceptable, "The request takes neither JSON nor XML."));
         Options(route => route.WithMetadata(
-            new ParameterDescription(Url, InHeader: false, "The form's canonical URL, perhaps with `|version`. Required."),
+            new ParameterDescription(Url, InHeader: false, "The form's canonical URL, perhaps with `|version`.", IsRequired: true),
             new ParameterDescription(FormVersion, InHeader: false, "The protocol's version, such as `1.0.0`.")));
         DescribeQuery();
     }

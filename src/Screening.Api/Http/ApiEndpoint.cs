@@ -98,9 +98,16 @@ internal sealed record ResponseDescription(int Status, Type? Type, string? Media
 internal sealed record HeaderDescription(string Name, string Meaning);
 
 /// <summary>A query or header parameter; path parameters are described in the endpoint's summary.</summary>
-internal sealed record ParameterDescription(string Name, bool InHeader, string Meaning, IReadOnlyList<string>? Values = null)
+internal sealed record ParameterDescription(string Name, bool InHeader, string Meaning, IReadOnlyList<string>? Values = null, bool IsRequired = false)
 {
+    /// <summary>True when the values are `true` and `false`.</summary>
+    public bool IsBoolean { get; private init; }
+
     /// <summary>For routes whose responses contain texts.</summary>
     public static ParameterDescription AcceptLanguage { get; } =
         new("Accept-Language", InHeader: true, $"The language of the texts: {Language.Names}, any region of it; English when none of these is asked for. Never an error.");
+
+    /// <summary>A query parameter that is `true` or `false`.</summary>
+    public static ParameterDescription Boolean(string name, string meaning) =>
+        new(name, InHeader: false, meaning, ["true", "false"]) { IsBoolean = true };
 }

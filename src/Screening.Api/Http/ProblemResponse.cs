@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace Screening.Api.Http;
@@ -12,6 +13,7 @@ public sealed class ProblemResponse
     public required string Title { get; init; }
 
     /// <summary>The HTTP status.</summary>
+    [Range(400, 599)]
     public required int Status { get; init; }
 
     /// <summary>What to do.</summary>

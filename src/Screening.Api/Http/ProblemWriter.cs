@@ -76,12 +76,24 @@ internal static class ProblemWriter
     /// <summary>Returns the id that correlates the log line, the problem document and the client's own trace.</summary>
     public static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
 
+    /// <summary>Sets the headers of a problem's language, and returns it.</summary>
+    public static Language SetLanguage(HttpContext context)
+    {
+        var language = Languages.Of(context.Request);
+        var headers = context.Response.Headers;
+        headers.ContentLanguage = language.Tag;
+        if (!headers.Vary.ToString().Contains("Accept-Language", StringComparison.Ordinal))
+        {
+            headers.Vary = headers.Vary.Count == 0 ? "Accept-Language" : headers.Vary + ", Accept-Language";
+        }
+
+        return language;
+    }
+
     private static async Task WriteDocumentAsync(HttpContext context, ProblemKind kind, IReadOnlyList<InputError>? errors)
     {
         using var output = new Utf8Output(1024);
-        Write(output, kind, errors ?? [], TraceId(context));
-        // Always English: problems are read by client developers.
-        context.Response.Headers.ContentLanguage = Language.English.Tag;
+        Write(output, kind, errors ?? [], TraceId(context), SetLanguage(context), context.Request.PathBase, detail: QueryDetail.Of(context, kind));
         await output.SendAsync(context, kind.Status, MediaType);
     }
 
@@ -90,21 +102,32 @@ internal static class ProblemWriter
     /// <param name="kind">The problem.</param>
     /// <param name="errors">What is wrong with the body.</param>
     /// <param name="traceId">Correlates the problem with the log.</param>
+    /// <param name="language">The language of its texts.</param>
+    /// <param name="prefix">What the addresses of this service begin with.</param>
     /// <param name="line">The line of a batch, from 1.</param>
     /// <param name="reference">The client's reference of that line.</param>
+    /// <param name="detail">What would be accepted; null where the remedy of the problem says it.</param>
     public static void Write(
-        Utf8Output output, ProblemKind kind, IReadOnlyList<InputError> errors, string traceId, long? line = null, string? reference = null)
+        Utf8Output output,
+        ProblemKind kind,
+        IReadOnlyList<InputError> errors,
+        string traceId,
+        Language language,
+        PathString prefix = default,
+        long? line = null,
+        string? reference = null,
+        LocalizedText? detail = null)
     {
         var problem = new ProblemResponse
         {
-            Type = "/problems/" + kind.Code,
-            Title = kind.Title,
+            Type = prefix.Add("/problems/" + kind.Code).ToUriComponent(),
+            Title = kind.Explanation.Meaning.In(language),
             Status = kind.Status,
-            Detail = kind.Remedy,
+            Detail = (detail ?? kind.Explanation.Remedy).In(language),
             TraceId = traceId,
             Line = line,
             Reference = reference,
-            Errors = [.. errors.Select(error => new ProblemError { Pointer = error.Place, Code = error.Code.Code, Detail = error.Detail })],
+            Errors = [.. errors.Select(error => new ProblemError { Pointer = error.Place, Code = error.Code.Code, Detail = error.Detail(language) })],
         };
         output.Json(problem, ProblemJson.Default.ProblemResponse);
     }

@@ -10,7 +10,11 @@ public sealed class PublicAddress
 {
     private const string Setting = "Service:PublicUrl";
 
-    private readonly string? configured;
+    /// <summary>The setting, without a slash at its end; null without the setting.</summary>
+    public string? Configured { get; }
+
+    /// <summary>The path that all addresses of this service begin with, behind a proxy that has others too; mostly empty.</summary>
+    public PathString Prefix { get; }
 
     /// <summary>Reads the setting.</summary>
     /// <exception cref="SettingException">The setting is not an absolute HTTP or HTTPS URL without a query.</exception>
@@ -22,11 +26,33 @@ public sealed class PublicAddress
             return;
         }
 
-        configured = Uri.TryCreate(value, UriKind.Absolute, out var address)
+        Configured = Uri.TryCreate(value, UriKind.Absolute, out var address)
             && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
             && address.Query.Length == 0 && address.Fragment.Length == 0 && address.UserInfo.Length == 0
                 ? address.AbsoluteUri.TrimEnd('/')
                 : throw new SettingException(Setting, "an address such as https://screening.example.org, without a query.");
+        Prefix = new PathString(Uri.UnescapeDataString(address.AbsolutePath.TrimEnd('/')));
+    }
+
+    /// <summary>
+    /// Takes the prefix for the base of every request's path, so that whatever is written from the base carries it. A proxy may have cut the
+    /// prefix off or left it on.
+    /// </summary>
+    public void UsePrefix(IApplicationBuilder app)
+    {
+        if (Prefix.HasValue)
+        {
+            app.Use((context, next) =>
+            {
+                if (context.Request.Path.StartsWithSegments(Prefix, StringComparison.Ordinal, out var rest))
+                {
+                    context.Request.Path = rest.HasValue ? rest : "/";
+                }
+
+                context.Request.PathBase = Prefix;
+                return next(context);
+            });
+        }
     }
 
     /// <summary>
@@ -35,12 +61,12 @@ public sealed class PublicAddress
     /// <param name="request">The current request; used only without the setting, and only for its own response.</param>
     /// <param name="path">The path, beginning with a slash.</param>
     public string? Of(HttpRequest request, string path) =>
-        configured is not null ? configured + path
+        Configured is not null ? Configured + path
         : IsLocal(request.Host) ? $"{request.Scheme}://{request.Host.ToUriComponent()}{request.PathBase.ToUriComponent()}{path}"
         : null;
 
     /// <summary>The host of the setting; null without it.</summary>
-    internal string? Host => configured is null ? null : new Uri(configured).Host;
+    internal string? Host => Configured is null ? null : new Uri(Configured).Host;
 
     private static bool IsLocal(HostString host) =>
         host.HasValue && Uri.TryCreate($"http://{host.ToUriComponent()}", UriKind.Absolute, out var address) && address.IsLoopback;

@@ -65,16 +65,16 @@ internal ref struct QualityValues(ReadOnlySpan<char> header)
         return all;
     }
 
-    /// <summary>Reads a number from 0 to 1 with at most three decimals.</summary>
+    /// <summary>Reads a number from 0 to 1 with at most three decimals; Java leaves out the zero before the point.</summary>
     private static bool TryRead(ReadOnlySpan<char> text, out int thousandths)
     {
         thousandths = 0;
-        if (text is not (['0' or '1'] or ['0' or '1', '.', ..]) || text.Length > 5)
+        if (text is not (['0' or '1'] or ['0' or '1', '.', ..] or ['.', _, ..]) || text.Length > (text[0] == '.' ? 4 : 5))
         {
             return false;
         }
 
-        var unit = 1000;
+        var unit = text[0] == '.' ? 100 : 1000;
         foreach (var digit in text)
         {
             if (digit == '.')

@@ -30,8 +30,8 @@ internal sealed class AnswersSchema(Protocol protocol, string prefix, SchemaRepo
     {
         var member = question.Match<IOpenApiSchema>(
             choice => Codes(choice.Id, choice.Text, choice.Options),
-            codes => new OpenApiSchema { Type = JsonSchemaType.Array, Items = Codes(codes.Id, codes.Text, codes.Options), UniqueItems = true },
-            _ => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" },
+            codes => new OpenApiSchema { Type = JsonSchemaType.Array, Items = Codes(codes.Id, codes.Text, codes.Options), UniqueItems = true, MaxItems = codes.Options.Count },
+            _ => new OpenApiSchema { Type = JsonSchemaType.String, Pattern = Patterns.Date },
             _ => PartialDate(),
             events => new OpenApiSchema { OneOf = [new OpenApiSchema { Type = JsonSchemaType.Array, Items = Event(events) }, Unknown()] });
         member.Description = question.Text.En + "\n\n" + WhenNeeded(question) + AllowedValues(question) + List(question.Codes);
@@ -55,12 +55,16 @@ internal sealed class AnswersSchema(Protocol protocol, string prefix, SchemaRepo
     private static string List(IReadOnlyList<Option> options) =>
         options.Count == 0 ? string.Empty : "\n" + string.Concat(options.Select(option => $"\n* `{option.Code}`: {option.Label.En}"));
 
+    /// <summary>
+    /// Adds the codes of a question. `unknown` stands first where there is one: some generated clients send the first code for an answer
+    /// that nobody gave, and that must never say that there is nothing.
+    /// </summary>
     private OpenApiSchemaReference Codes(string name, LocalizedText text, IReadOnlyList<Option> options) =>
         Component(Capitalize(name), () => new OpenApiSchema
         {
             Type = JsonSchemaType.String,
             Description = text.En + List(options),
-            Enum = [.. options.Select(option => JsonValue.Create(option.Code))],
+            Enum = [.. options.Select(option => option.Code).OrderBy(code => code != ReservedCode.Unknown).Select(code => JsonValue.Create(code))],
         });
 
     private OpenApiSchemaReference Event(EventsQuestion question) => Component(Capitalize(question.Id), () =>

@@ -87,7 +87,35 @@ internal sealed class CdsExamples(ProtocolCatalog catalog, ClinicSettings clinic
         ["participant"] = new JsonArray(new JsonObject { ["actor"] = new JsonObject { ["reference"] = "Patient/" + Patient }, ["status"] = "tentative" }),
     };
 
-    /// <summary>Reads the example of a screening.</summary>
-    private ScreeningRequest Read() =>
-        requests.Read(requests.All.Find(example => example.Name == FhirExamples.Name).Request, new InputErrors())!;
+    /// <summary>
+    /// Reads the example of a screening, a century later: a hook has no as-of instant, so an appointment must still be to come whenever the
+    /// example is sent. Where the example's own answers lie in the past, and may not be later, it stays as it is.
+    /// </summary>
+    private ScreeningRequest Read()
+    {
+        var request = requests.All.Find(example => example.Name == FhirExamples.Name).Request;
+        var later = request.DeepClone().AsObject();
+        foreach (var part in new[] { later["appointment"]!, later["answers"]! })
+        {
+            Postpone(part);
+        }
+
+        return requests.Read(later, new InputErrors()) ?? requests.Read(request, new InputErrors())!;
+    }
+
+    private static void Postpone(JsonNode node)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                members.Select(member => member.Value).OfType<JsonNode>().ToList().ForEach(Postpone);
+                break;
+            case JsonArray list:
+                list.OfType<JsonNode>().ToList().ForEach(Postpone);
+                break;
+            case JsonValue text when text.TryGetValue<string>(out var date) && date is ['2', '0', _, _, '-', ..]:
+                text.ReplaceWith("21" + date[2..]);
+                break;
+        }
+    }
 }

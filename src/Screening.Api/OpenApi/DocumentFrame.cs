@@ -1,10 +1,11 @@
 using Microsoft.OpenApi;
+using Screening.Api.Http;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Screening.Api.OpenApi;
 
 /// <summary>The document-level parts: introduction, groups of operations, and which objects are open for new members.</summary>
-internal sealed class DocumentFrame : IDocumentFilter
+internal sealed class DocumentFrame(PublicAddress address) : IDocumentFilter
 {
     /// <summary>The introduction of the document.</summary>
     public const string Description = """
@@ -34,43 +35,40 @@ internal sealed class DocumentFrame : IDocumentFilter
     /// <inheritdoc/>
     public void Apply(Microsoft.OpenApi.OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
-        var operations = swaggerDoc.Paths.Values.SelectMany(path => path.Operations is { } items ? items.Values.ToArray() : []).ToList();
         swaggerDoc.Tags = Groups.Select(group => new OpenApiTag { Name = group.Name, Description = group.Description }).ToHashSet();
-        OpenResponseSchemas(context.SchemaRepository.Schemas, operations);
+        swaggerDoc.Servers = [new OpenApiServer { Url = address.Configured ?? "/", Description = "This service." }];
+        var requests = RequestSchemas(swaggerDoc, context.SchemaRepository.Schemas);
+        foreach (var (_, schema) in context.SchemaRepository.Schemas.Where(component => !requests.Contains(component.Key)))
+        {
+            Open(schema);
+        }
+
+        ValueLimits.Apply(swaggerDoc, context.SchemaRepository.Schemas, requests);
     }
 
-    /// <summary>
-    /// Requests reject unknown members. Responses may gain members at any time and generated clients must still read them, so only the
-    /// schemas used in requests stay closed.
-    /// </summary>
-    private static void OpenResponseSchemas(Dictionary<string, IOpenApiSchema> schemas, List<OpenApiOperation> operations)
+    /// <summary>The names of the schemas that requests are made of.</summary>
+    private static HashSet<string> RequestSchemas(Microsoft.OpenApi.OpenApiDocument document, Dictionary<string, IOpenApiSchema> schemas)
     {
-        var requestSchemas = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var content in operations.SelectMany(operation => operation.RequestBody?.Content?.Values ?? []))
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var content in document.Operations().SelectMany(operation => operation.RequestBody?.Content?.Values ?? []))
         {
             Collect(content.Schema);
         }
 
-        foreach (var (name, schema) in schemas)
-        {
-            if (!requestSchemas.Contains(name) && schema is OpenApiSchema response)
-            {
-                Open(response);
-            }
-        }
+        return names;
 
         void Collect(IOpenApiSchema? schema)
         {
             if (schema is OpenApiSchemaReference { Reference.Id: { } name })
             {
-                if (requestSchemas.Add(name))
+                if (names.Add(name))
                 {
                     Collect(schemas[name]);
                 }
             }
             else if (schema is not null)
             {
-                foreach (var part in Parts(schema))
+                foreach (var part in schema.Parts())
                 {
                     Collect(part);
                 }
@@ -78,15 +76,19 @@ internal sealed class DocumentFrame : IDocumentFilter
         }
     }
 
-    private static void Open(OpenApiSchema schema)
+    /// <summary>
+    /// Requests reject unknown members. Responses may gain members at any time and generated clients must still read them, so only the
+    /// schemas used in requests stay closed.
+    /// </summary>
+    private static void Open(IOpenApiSchema schema)
     {
-        schema.AdditionalPropertiesAllowed = true;
-        foreach (var part in Parts(schema).OfType<OpenApiSchema>())
+        if (schema is OpenApiSchema response)
         {
-            Open(part);
+            response.AdditionalPropertiesAllowed = true;
+            foreach (var part in response.Parts())
+            {
+                Open(part);
+            }
         }
     }
-
-    private static IEnumerable<IOpenApiSchema> Parts(IOpenApiSchema schema) =>
-        [.. schema.Properties?.Values ?? [], .. schema.AllOf ?? [], .. schema.AnyOf ?? [], .. schema.OneOf ?? [], .. schema.Items is { } items ? new[] { items } : []];
 }

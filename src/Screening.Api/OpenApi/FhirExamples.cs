@@ -24,11 +24,17 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
     /// <summary>The name of the screening example.</summary>
     public static string Name { get; } = WireName.Of(Eligibility.Deferred);
 
+    /// <summary>The name of the example of <c>$populate</c>.</summary>
+    public const string PopulateName = "from-record";
+
+    /// <summary>A one-sentence summary of that example.</summary>
+    public const string PopulateSummary = "An order of a medicine suggests an answer.";
+
     /// <summary>The placeholders for FHIR's own schemas.</summary>
     public static IReadOnlyList<Type> Shapes { get; } =
     [
         typeof(FhirCapabilityStatement), typeof(FhirOperationDefinition), typeof(FhirQuestionnaire), typeof(FhirSearchBundle),
-        typeof(FhirParameters), typeof(FhirBundle), typeof(FhirOutcome),
+        typeof(FhirParameters), typeof(FhirPopulateParameters), typeof(FhirPopulatedForm), typeof(FhirBundle), typeof(FhirOutcome),
     ];
 
     /// <summary>A one-sentence summary of the screening example.</summary>
@@ -41,24 +47,29 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
     /// </summary>
     public static OpenApiSchema SchemaOf(Type shape) => new()
     {
-        Description = $"A FHIR R4 resource: {(shape == typeof(FhirSearchBundle) ? nameof(Bundle) : shape.Name["Fhir".Length..])}.",
-        Type = shape == typeof(FhirParameters) ? null : JsonSchemaType.Object,
+        Description = $"A FHIR R4 resource: {ResourceOf(shape)}.",
+        Type = shape == typeof(FhirParameters) || shape == typeof(FhirPopulateParameters) ? null : JsonSchemaType.Object,
     };
 
+    private static string ResourceOf(Type shape) =>
+        shape == typeof(FhirSearchBundle) ? nameof(Bundle)
+        : shape == typeof(FhirPopulateParameters) || shape == typeof(FhirPopulatedForm) ? nameof(Hl7.Fhir.Model.Parameters)
+        : shape.Name["Fhir".Length..];
+
     /// <summary>Returns the body of a screening in a media type.</summary>
-    public JsonNode Parameters(string mediaType)
-    {
-        var parameters = ParametersOf(Read());
-        return mediaType.EndsWith("xml", StringComparison.Ordinal) ? JsonValue.Create(Encoding.UTF8.GetString(FhirFormat.Xml.Write(parameters))) : Json(parameters);
-    }
+    public JsonNode Parameters(string mediaType) => In(mediaType, ParametersOf(Read()));
+
+    /// <summary>Returns the body of a call of <c>$populate</c> in a media type.</summary>
+    public JsonNode PopulateParameters(string mediaType) => In(mediaType, PopulateParameters());
 
     /// <summary>Returns an example of a response, its name and a one-sentence summary; null when it is not a FHIR response.</summary>
-    public (string Name, string Summary, JsonNode Value)? Of(ResponseDescription response) =>
-        response.Outcome is { } kind ? (kind.Code, kind.Title, Json(Outcome(kind)))
+    public (string Name, string Summary, JsonNode Value)? Of(ResponseDescription response, Type? body) =>
+        response.Outcome is { } kind ? (kind.Code, kind.Explanation.Meaning.En, Json(body == typeof(FhirPopulateParameters) ? PopulateOutcome(kind) : Outcome(kind)))
+        : response.Type == typeof(FhirPopulatedForm) ? (PopulateName, PopulateSummary, Json(Populated()))
         : response.Type == typeof(FhirCapabilityStatement)
             ? ("capabilities", "What the service can do.", Json(CapabilityStatements.Build(ServiceVersion.Text)))
         : response.Type == typeof(FhirOperationDefinition)
-            ? ("screen", "The parameters of the operation.", Json(OperationDefinitions.Build(ServiceVersion.Text, Canonicals.Screen)))
+            ? ("screen", "The parameters of the operation.", Json(OperationDefinitions.OfScreen(ServiceVersion.Text, Canonicals.Screen)))
         : response.Type == typeof(FhirSearchBundle)
             ? ("none", "No form has this name.", Json(QuestionnaireSearch.Bundle("/fhir/Questionnaire?url=urn%3Aexample", [])))
         : response.Type == typeof(FhirQuestionnaire)
@@ -126,7 +137,7 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
     {
         if (kind != ProblemKind.InvalidRequest && kind != ProblemKind.UnscreenableRequest)
         {
-            return OperationOutcomes.Of(kind.Code, kind.Status, kind.Title, kind.Remedy, ResponseExamples.TraceId);
+            return OperationOutcomes.Of(kind.Code, kind.Status, kind.Explanation, ResponseExamples.TraceId, Language.English);
         }
 
         var request = Read();
@@ -138,7 +149,68 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
 
         var family = catalog.Find(request.Intake.Protocol.Id)!;
         var read = ScreenParameters.Read(parameters, family, FormNames.OwnAlone, Limits, NodaTime.Instant.FromUnixTimeSeconds(0));
-        return OperationOutcomes.Of(read.Errors, ResponseExamples.TraceId);
+        return OperationOutcomes.Of(read.Errors, ResponseExamples.TraceId, Language.English);
+    }
+
+    /// <summary>Creates the outcome of a problem of <c>$populate</c>. For errors in the body: all parameters are missing, or the zone is unknown.</summary>
+    private OperationOutcome PopulateOutcome(ProblemKind kind)
+    {
+        if (kind != ProblemKind.InvalidRequest && kind != ProblemKind.UnscreenableRequest)
+        {
+            return Outcome(kind);
+        }
+
+        var parameters = kind == ProblemKind.InvalidRequest ? new Parameters() : PopulateParameters();
+        foreach (var zone in parameters.Parameter.Where(parameter => parameter.Name == "timeZone"))
+        {
+            zone.Value = new FhirString("New York");
+        }
+
+        return OperationOutcomes.Of(Read(parameters).Errors, ResponseExamples.TraceId, Language.English);
+    }
+
+    /// <summary>Creates a call with one medicine of the protocol in the record.</summary>
+    private Parameters PopulateParameters()
+    {
+        var coding = catalog.Families[0].Versions[^1].Document.Codes.Where(codes => codes.Entries.Contains(RecordKind.Medication))
+            .SelectMany(codes => codes.Codings).FirstOrDefault();
+        var order = new MedicationRequest
+        {
+            Id = "order-1",
+            Status = MedicationRequest.MedicationrequestStatus.Active,
+            Intent = MedicationRequest.MedicationRequestIntent.Order,
+            Subject = new ResourceReference("Patient/example"),
+            Medication = coding is null ? new CodeableConcept { Text = "-" } : new CodeableConcept(coding.System, coding.Code, coding.Display, null),
+        };
+        return new Parameters
+        {
+            Parameter =
+            [
+                new() { Name = "subject", Value = new ResourceReference("Patient/example") },
+                new()
+                {
+                    Name = "context",
+                    Part = [new() { Name = "name", Value = new FhirString("medications") }, new() { Name = "content", Resource = order }],
+                },
+                new() { Name = "timeZone", Value = new FhirString("America/New_York") },
+                new() { Name = "asOf", Value = new Instant { JsonValue = InstantPattern.ExtendedIso.Format(Read().AsOf) } },
+            ],
+        };
+    }
+
+    private Screening.Fhir.Reading.PopulateParameters Read(Parameters parameters) =>
+        Screening.Fhir.Reading.PopulateParameters.Read(parameters, catalog.Families[0], null, NodaTime.Instant.FromUnixTimeSeconds(0));
+
+    private Parameters Populated()
+    {
+        var read = Read(PopulateParameters());
+        return read.Request is not { } request ? new Parameters() : new PopulatedForm
+        {
+            Request = request,
+            Subject = read.Subject!,
+            Language = Language.English,
+            HasRecord = read.HasRecord,
+        }.ToParameters();
     }
 
     /// <summary>Reads the example of a screening.</summary>
@@ -151,6 +223,10 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
         questionnaire.Text = ResourceNarratives.Of(questionnaire, Language.English);
         return questionnaire;
     }
+
+    private static JsonNode In(string mediaType, Parameters parameters) => mediaType.EndsWith("xml", StringComparison.Ordinal)
+        ? JsonValue.Create(Encoding.UTF8.GetString(FhirFormat.Xml.Write(parameters)))
+        : Json(parameters);
 
     private static JsonNode Json(Resource resource) => JsonNode.Parse(FhirFormat.Json.Write(resource))!;
 }

@@ -74,7 +74,8 @@ internal static class OpenApiDocument
         {
             options.RoutePrefix = Page;
             options.DocumentTitle = Title;
-            options.SwaggerEndpoint(Address, Title);
+            // Relative to the page, which may stand behind a proxy's prefix.
+            options.SwaggerEndpoint(".." + Address, Title);
             options.EnableDeepLinking();
             options.DisplayOperationId();
             options.DisplayRequestDuration();

@@ -23,11 +23,22 @@ internal sealed class OpenApiFile(IServiceProvider services)
         await ETagResponse.SendAsync(context, json, digest, "application/json");
     }
 
+    /// <summary>
+    /// Names 3.1.1 as the version of the format: the writer names the latest patch, which readers that list the versions they know refuse.
+    /// Patches of the format change no document. States that no operation asks who calls: the writer leaves an empty list out.
+    /// </summary>
+    private static string WithHead(string text)
+    {
+        const string Written = "\"openapi\": \"3.1.2\"";
+        var at = text.IndexOf(Written, StringComparison.Ordinal);
+        return string.Concat(text.AsSpan(0, at), "\"openapi\": \"3.1.1\",\n  \"security\": []", text.AsSpan(at + Written.Length));
+    }
+
     private static async Task<(byte[] Json, string Digest)> MakeAsync(IServiceProvider services)
     {
         var document = await services.GetRequiredService<IAsyncSwaggerProvider>().GetSwaggerAsync(OpenApiDocument.Name);
         var text = await document.SerializeAsync(OpenApiSpecVersion.OpenApi3_1, OpenApiConstants.Json);
-        var json = Encoding.UTF8.GetBytes(text + "\n");
+        var json = Encoding.UTF8.GetBytes(WithHead(text) + "\n");
         return (json, ETagResponse.DigestOf(json));
     }
 }

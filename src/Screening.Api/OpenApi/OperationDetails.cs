@@ -3,10 +3,12 @@ using System.Text.Json.Nodes;
 using FastEndpoints;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
+using Screening.Api.CarePlans;
 using Screening.Api.CdsHooks;
 using Screening.Api.Contract;
 using Screening.Api.Fhir;
 using Screening.Api.Http;
+using Screening.Api.Pages;
 using Screening.Api.Screenings.Batch;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -16,6 +18,8 @@ namespace Screening.Api.OpenApi;
 internal sealed class OperationDetails(
     RequestExamples requests, ResponseExamples responses, FhirExamples fhir, CdsExamples cds) : IOperationFilter
 {
+    private const string OtherContent = "x-other-content";
+
     /// <inheritdoc/>
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
@@ -27,7 +31,7 @@ internal sealed class OperationDetails(
             operation.Summary = summary.Summary;
             operation.Description = summary.Description;
             operation.Parameters = [.. summary.Params.Select(parameter => Parameter(parameter.Key, parameter.Value, context.ApiDescription.RelativePath!))];
-            AddRequestExamples(operation, body, summary);
+            AddRequestExamples(operation, body, summary, startNeeded: descriptions.Exists(description => description.Type == typeof(CarePlanResponse)));
         }
 
         foreach (var parameter in metadata.OfType<ParameterDescription>())
@@ -46,6 +50,8 @@ internal sealed class OperationDetails(
                 AddHeaders(response, description);
                 AddExample(response, description, body);
             }
+
+            MoveTextsForPeople(response);
         }
 
         if (descriptions.Exists(description => description.Status == StatusCodes.Status304NotModified))
@@ -77,24 +83,26 @@ internal sealed class OperationDetails(
 
     private static OpenApiParameter Parameter(ParameterDescription parameter)
     {
-        var schema = Text();
-        schema.Enum = parameter.Values is null ? null : [.. parameter.Values.Select(value => (JsonNode)JsonValue.Create(value)!)];
+        var schema = parameter.IsBoolean ? new OpenApiSchema { Type = JsonSchemaType.Boolean } : Text();
+        schema.Enum = parameter.Values is null || parameter.IsBoolean ? null : [.. parameter.Values.Select(value => (JsonNode)JsonValue.Create(value)!)];
         return new OpenApiParameter
         {
             Name = parameter.Name,
             In = parameter.InHeader ? ParameterLocation.Header : ParameterLocation.Query,
+            Required = parameter.IsRequired,
             Description = parameter.Meaning,
             Schema = schema,
         };
     }
 
-    private void AddRequestExamples(OpenApiOperation operation, Type? body, EndpointSummary summary)
+    private void AddRequestExamples(OpenApiOperation operation, Type? body, EndpointSummary summary, bool startNeeded)
     {
         foreach (var (mediaType, content) in operation.RequestBody?.Content ?? new Dictionary<string, IOpenApiMediaType>())
         {
             (string Name, string Summary, JsonNode Value)[] available =
-                body == typeof(CreateScreeningRequest) ? [.. requests.All]
+                body == typeof(CreateScreeningRequest) ? (startNeeded ? [.. requests.All] : [.. requests.All, requests.Today])
                 : body == typeof(FhirParameters) ? [(FhirExamples.Name, fhir.Summary, fhir.Parameters(mediaType))]
+                : body == typeof(FhirPopulateParameters) ? [(FhirExamples.PopulateName, FhirExamples.PopulateSummary, fhir.PopulateParameters(mediaType))]
                 : body == typeof(CdsHookRequest) ? [(FhirExamples.Name, fhir.Summary, cds.Call())]
                 : body == typeof(ScreeningBatchRequest)
                     ? [(RequestExamples.Batch, RequestExamples.BatchSummary, requests.BatchLines)]
@@ -108,6 +116,11 @@ internal sealed class OperationDetails(
             }
 
             ((OpenApiMediaType)content).Examples = examples.Count > 0 ? examples : null;
+            if (mediaType.EndsWith("xml", StringComparison.Ordinal))
+            {
+                // A file to Swagger UI: what it writes into its box for XML is not the example.
+                ((OpenApiMediaType)content).Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = content.Schema?.Description };
+            }
         }
     }
 
@@ -118,6 +131,34 @@ internal sealed class OperationDetails(
         {
             response.Content ??= new Dictionary<string, IOpenApiMediaType>();
             response.Content.TryAdd(mediaType, new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository) });
+        }
+    }
+
+    /// <summary>
+    /// Moves pages and calendars beside JSON into an extension, for whoever looks for them; the description tells of them too. A generated
+    /// client asks for JSON, and typed clients would make each of its responses a union with text.
+    /// </summary>
+    private static void MoveTextsForPeople(OpenApiResponse response)
+    {
+        if (response.Content?.Keys.Any(mediaType => mediaType.EndsWith("json", StringComparison.Ordinal)) != true)
+        {
+            return;
+        }
+
+        foreach (var (mediaType, content) in response.Content.Where(content => content.Key is PageFrame.MediaType or CarePlanCalendar.MediaType).ToList())
+        {
+            response.Content.Remove(mediaType);
+            var moved = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } };
+            if (content.Examples is { Count: > 0 } examples)
+            {
+                moved["examples"] = new JsonObject(examples.Select(example =>
+                    KeyValuePair.Create(example.Key, (JsonNode?)new JsonObject { ["summary"] = example.Value.Summary, ["value"] = example.Value.Value?.DeepClone() })));
+            }
+
+            var others = (JsonNodeExtension)((response.Extensions ??= new Dictionary<string, IOpenApiExtension>()).TryGetValue(OtherContent, out var found)
+                ? found
+                : response.Extensions[OtherContent] = new JsonNodeExtension(new JsonObject()));
+            others.Node[mediaType] = moved;
         }
     }
 
@@ -138,7 +179,7 @@ internal sealed class OperationDetails(
             return;
         }
 
-        if ((fhir.Of(description) ?? cds.Of(description) ?? responses.Of(description, body)) is var (name, summary, value))
+        if ((fhir.Of(description, body) ?? cds.Of(description) ?? responses.Of(description, body)) is var (name, summary, value))
         {
             (content.Examples ??= new Dictionary<string, IOpenApiExample>())[name] = new OpenApiExample { Summary = summary, Value = value };
         }

@@ -32,6 +32,7 @@ internal sealed class ProtocolSchemas(ProtocolCatalog catalog) : ISchemaFilter
             areas.Items = AnyOf(null, protocol => new AnswersSchema(protocol, Prefix(protocol), context.SchemaRepository).AddAreas());
             areas.MinItems = 1;
             areas.UniqueItems = true;
+            areas.MaxItems = catalog.Families.SelectMany(family => family.Versions).Max(protocol => protocol.Document.TreatmentAreas.Options.Count);
         }
         else if (context.Type == typeof(ProtocolDocument))
         {

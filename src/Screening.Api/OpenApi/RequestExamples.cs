@@ -7,8 +7,8 @@ using Screening.Rules;
 namespace Screening.Api.OpenApi;
 
 /// <summary>
-/// An example request for each outcome of a screening, derived from a protocol's own worked examples. Each states its dates and its as-of
-/// instant, so that it gives the same decision whenever it is sent.
+/// An example request for each outcome of a screening, derived from a protocol's own worked examples. A name begins with its outcome. Each
+/// states its dates and its as-of instant, so that it gives the same decision whenever it is sent; the one of today has neither.
 /// </summary>
 internal sealed class RequestExamples
 {
@@ -18,10 +18,10 @@ internal sealed class RequestExamples
     private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["America/New_York"];
 
     /// <summary>The name of the batch example.</summary>
-    public const string Batch = "two-lines";
+    public const string Batch = "eligible-deferred-bad-request";
 
     /// <summary>A one-sentence summary of the batch example.</summary>
-    public const string BatchSummary = "Two lines. The first is eligible; a question of the second is misspelt.";
+    public const string BatchSummary = "Three lines: one that is eligible, one that is deferred, and one that is refused.";
 
     // The effect of the example's own rule, so that the example shows its status by that rule alone.
     private static readonly (Eligibility Eligibility, Effect? Effect)[] Outcomes =
@@ -50,14 +50,26 @@ internal sealed class RequestExamples
             }
         }
 
-        All.Add((Rejected, "Refused with 422. The id of a question is misspelt, and nothing is skipped silently.", Misspelt(All[0].Request)));
+        AddWithSlots();
+        AddWithClearance();
+        All.Add((Rejected, "Refused with 422. The appointment is before the as-of date.", Past(All[0].Request)));
     }
+
+    /// <summary>The first example, asked for today: without an as-of instant and without a start, which a care plan would need.</summary>
+    public (string Name, string Summary, JsonObject Request) Today => (
+        All[0].Name + "-today",
+        "Could they be treated today? Without `asOf` and without a start: it can be sent on any day.",
+        Changed(All[0].Request, All[0].Name + "-today", request =>
+        {
+            request.Remove("asOf");
+            request["appointment"]!.AsObject().Remove("start");
+        }));
 
     /// <summary>The examples by name, in the order of <see cref="Outcomes"/>, each with a one-sentence summary.</summary>
     public List<(string Name, string Summary, JsonObject Request)> All { get; } = [];
 
-    /// <summary>A batch of the first example and the rejected one.</summary>
-    public string BatchLines => All[0].Request.ToJsonString() + "\n" + All[^1].Request.ToJsonString() + "\n";
+    /// <summary>A batch of three examples, the rejected one last.</summary>
+    public string BatchLines => All[0].Request.ToJsonString() + "\n" + All[1].Request.ToJsonString() + "\n" + All[^1].Request.ToJsonString() + "\n";
 
     /// <summary>Reads a request; null when the service rejects it.</summary>
     public ScreeningRequest? Read(JsonObject request, InputErrors errors) =>
@@ -106,15 +118,50 @@ internal sealed class RequestExamples
         };
     }
 
-    /// <summary>Returns the request with a letter missing in the id of its first question.</summary>
-    private static JsonObject Misspelt(JsonObject request)
+    /// <summary>The deferred example with two candidate starts: its own, and one some weeks later.</summary>
+    private void AddWithSlots()
     {
-        var misspelt = request.DeepClone().AsObject();
-        misspelt["reference"] = "example-" + Rejected;
-        var answers = misspelt["answers"]!.AsObject();
-        var (question, answer) = answers.First();
-        answers.RemoveAt(0);
-        answers.Insert(0, question.Remove(question.Length * 2 / 3, 1), answer);
-        return misspelt;
+        if (All.Find(example => example.Name == WireName.Of(Eligibility.Deferred)) is { Request: { } deferred } && Read(deferred, new InputErrors()) is { } read)
+        {
+            var start = read.Appointment.Start!.Value.LocalDateTime;
+            var name = WireName.Of(Eligibility.Deferred) + "-with-slots";
+            All.Add((name, "Deferred. Two candidate starts have a status each.", Changed(deferred, name, request =>
+                request["slots"] = new JsonArray(LocalDateTimePattern.GeneralIso.Format(start), LocalDateTimePattern.GeneralIso.Format(start.PlusWeeks(6))))));
+        }
+    }
+
+    /// <summary>The example of a review, cleared by a clinician; its name begins with what then comes out.</summary>
+    private void AddWithClearance()
+    {
+        if (All.Find(example => example.Name == WireName.Of(Eligibility.Review)) is { Request: { } review } && Read(review, new InputErrors()) is { } read)
+        {
+            var decision = Screener.Screen(read.Intake, read.Appointment, read.Today);
+            var rules = decision.Reasons.Where(rule => decision.IsBinding(rule)).Select(rule => read.Intake.Protocol.Document.Rules[rule].Id);
+            var cleared = Changed(review, "cleared", request => request["clearances"] = new JsonArray([.. rules.Select(rule => new JsonObject
+            {
+                ["ruleId"] = rule,
+                ["by"] = "Dr. Ada Park",
+                ["on"] = PartialDate.Of(read.Today).ToString(),
+            })]));
+            var after = Read(cleared, new InputErrors())!;
+            var eligibility = WireName.Of(Screener.Screen(after.Intake, after.Appointment, after.Today).Eligibility);
+            cleared["reference"] = "example-" + eligibility + "-with-clearance";
+            All.Add((eligibility + "-with-clearance", char.ToUpperInvariant(eligibility[0]) + eligibility[1..] + ". A named clinician has cleared what was to be reviewed.", cleared));
+        }
+    }
+
+    /// <summary>Returns the request as of the day after its appointment.</summary>
+    private JsonObject Past(JsonObject request)
+    {
+        var day = Read(request, new InputErrors())!.Appointment.Start!.Value.Date;
+        return Changed(request, Rejected, past => past["asOf"] = InstantPattern.General.Format(Zone.Noon(day.PlusDays(1)).ToInstant()));
+    }
+
+    private static JsonObject Changed(JsonObject request, string name, Action<JsonObject> change)
+    {
+        var changed = request.DeepClone().AsObject();
+        changed["reference"] = "example-" + name;
+        change(changed);
+        return changed;
     }
 }

@@ -5,6 +5,7 @@ using Screening.Api.CarePlans;
 using Screening.Api.Contract;
 using Screening.Api.Decisions;
 using Screening.Api.Http;
+using Screening.Api.Problems;
 using Screening.Api.Screenings.Batch;
 using Screening.Rules;
 
@@ -24,20 +25,25 @@ internal sealed class ResponseExamples(ProtocolCatalog catalog, ScreeningRequest
     {
         if (response.Kind is { } kind)
         {
-            return (kind.Code, kind.Title, Problem(kind, body));
+            return (kind.Code, kind.Explanation.Meaning.En, Problem(kind, body));
         }
 
         return response.Type == typeof(ScreeningResponse) ? FromScreening(WireName.Of(Eligibility.Deferred), Decision)
             : response.Type == typeof(CarePlanResponse) ? FromScreening(WireName.Of(Eligibility.Conditional), Plan)
             : response.MediaType == CarePlanCalendar.MediaType ? FromScreening(WireName.Of(Eligibility.Conditional), Calendar)
             : response.Type == typeof(ScreeningBatchResponse)
-                ? (RequestExamples.Batch, "A line for each line of the request, the second with its problem.", JsonValue.Create(BatchLines()))
+                ? (RequestExamples.Batch, "A line for each line of the request, the last with its problem.", JsonValue.Create(BatchLines()))
             : response.Type == typeof(ProtocolListResponse) ? ("all", "Every protocol and its versions.", Protocols())
+            : response.Type == typeof(ProblemDescription) ? (Unknown.Code, "A code that a question does not offer.", ResponseJson.ToNode(Unknown))
+            : response.Type == typeof(ProblemListResponse)
+                ? ("shortened", "One of them.", ResponseJson.ToNode(new ProblemListResponse { Problems = [Unknown] }))
             : response.Type == typeof(ProtocolDocument)
                 ? ("shortened", "The first of each list; a file has all of them.", Shortened(JsonNode.Parse(First.File.Span)!))
             : response.Type == typeof(HealthResponse) ? ("ready", "Every protocol was loaded.", ResponseJson.ToNode(Ready))
             : null;
     }
+
+    private static ProblemDescription Unknown => ProblemForms.All.Where(one => one.Code == ErrorCode.UnknownCode.Code).Select(ProblemForms.Describe).Single();
 
     private HealthResponse Ready => new() { Status = "ready", Protocols = [First.Reference] };
 
@@ -59,7 +65,12 @@ internal sealed class ResponseExamples(ProtocolCatalog catalog, ScreeningRequest
 
     private static JsonNode Calendar(ScreeningRequest request, Decision decision) =>
         JsonValue.Create(CarePlanCalendar.Write(
-            request, decision, CarePlanner.Plan(request.Intake, request.Appointment), fullDetail: false, Language.English));
+            request,
+            decision,
+            CarePlanner.Plan(request.Intake, request.Appointment),
+            CalendarUids.OfReference(request.Intake.Protocol, request.Reference!),
+            default,
+            Language.English));
 
     private static JsonNode WriteToNode(Action<Utf8Output> write)
     {
@@ -82,7 +93,7 @@ internal sealed class ResponseExamples(ProtocolCatalog catalog, ScreeningRequest
             }
             else
             {
-                ProblemWriter.Write(output, ProblemKind.Of(errors), errors.All, TraceId, line, reference);
+                ProblemWriter.Write(output, ProblemKind.Of(errors), errors.All, TraceId, Language.English, line: line, reference: reference);
             }
 
             output.Raw("\n"u8);
@@ -104,7 +115,7 @@ internal sealed class ResponseExamples(ProtocolCatalog catalog, ScreeningRequest
             requests.Read(Misshapen(), errors);
         }
 
-        return WriteToNode(output => ProblemWriter.Write(output, kind, errors.All, TraceId));
+        return WriteToNode(output => ProblemWriter.Write(output, kind, errors.All, TraceId, Language.English));
     }
 
     /// <summary>
@@ -123,7 +134,7 @@ internal sealed class ResponseExamples(ProtocolCatalog catalog, ScreeningRequest
 
     private JsonNode Protocols()
     {
-        var each = catalog.Families.Select(family => ProtocolSummary.Of(family, family.Versions[^1].EffectiveFrom));
+        var each = catalog.Families.Select(family => ProtocolSummary.Of(family, family.Versions[^1].EffectiveFrom, default));
         return ResponseJson.ToNode(new ProtocolListResponse { Protocols = [.. each] });
     }
 

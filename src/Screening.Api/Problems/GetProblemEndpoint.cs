@@ -1,17 +1,13 @@
+using Screening.Api.Contract;
 using Screening.Api.Http;
 using Screening.Api.Pages;
 using Screening.Rules;
 
 namespace Screening.Api.Problems;
 
-/// <summary>Explains an error: the page that a problem's <c>type</c> points to.</summary>
+/// <summary>Explains an error: what a problem's <c>type</c> points to.</summary>
 public sealed class GetProblemEndpoint : ApiEndpoint
 {
-    private static readonly Dictionary<string, (string Status, string Meaning, string Remedy)> Pages =
-        ProblemKind.All.Select(k => (k.Code, Status: k.Status.ToString(System.Globalization.CultureInfo.InvariantCulture), Meaning: k.Title, k.Remedy))
-            .Concat(ErrorCode.All.Select(c => (c.Code, Status: c.IsShape ? "400" : "422", c.Meaning, c.Remedy)))
-            .ToDictionary(page => page.Code, page => (page.Status, page.Meaning, page.Remedy), StringComparer.Ordinal);
-
     /// <inheritdoc/>
     public override void Configure()
     {
@@ -20,9 +16,12 @@ public sealed class GetProblemEndpoint : ApiEndpoint
             "GetProblem",
             "Problems",
             "What an error means and what to do",
-            "A page for people, for every problem type and every error code that this service gives.",
-            new ResponseDescription(StatusCodes.Status200OK, typeof(string), "text/html", "The page."),
+            "A page for people, for every problem type and every error code that this service gives; with `Accept: application/json` the same "
+                + "in JSON, in every language.",
+            ResponseDescription.Json<ProblemDescription>("The text."),
+            ProblemForms.Page,
             ResponseDescription.Problem(ProblemKind.NotFound, "The code is unknown."));
+        Options(route => route.WithMetadata(ParameterDescription.AcceptLanguage));
         Summary(summary => summary.Params["code"] = "The code of a problem or an error, such as `unknown-code`.");
     }
 
@@ -30,12 +29,71 @@ public sealed class GetProblemEndpoint : ApiEndpoint
     public override async Task HandleAsync(CancellationToken ct)
     {
         var code = Route<string>("code")!;
-        if (!Pages.TryGetValue(code, out var page))
+        if (ProblemForms.All.FirstOrDefault(one => one.Code == code) is not { Code: not null } found)
         {
-            await ProblemWriter.WriteAsync(HttpContext, ProblemKind.NotFound);
+            await ProblemPage.WriteAsync(HttpContext, ProblemKind.NotFound);
             return;
         }
 
-        await ProblemPage.SendAsync(HttpContext, StatusCodes.Status200OK, code, page.Meaning, page.Remedy, page.Status);
+        await (ProblemForms.IsPage(HttpContext)
+            ? ProblemPage.SendAsync(HttpContext, found.Code, found.Explanation, found.Status)
+            : HttpContext.SendJsonAsync(ProblemForms.Describe(found), ResponseJson.Of<ProblemDescription>()));
     }
+}
+
+/// <summary>Lists every problem and every error.</summary>
+public sealed class ListProblemsEndpoint : ApiEndpoint
+{
+    /// <inheritdoc/>
+    public override void Configure()
+    {
+        Get("/problems");
+        Describe(
+            "ListProblems",
+            "Problems",
+            "Every error, by its code",
+            "A page for people; with `Accept: application/json` the same in JSON, in every language.",
+            ResponseDescription.Json<ProblemListResponse>("The list."),
+            ProblemForms.Page);
+        Options(route => route.WithMetadata(ParameterDescription.AcceptLanguage));
+    }
+
+    /// <inheritdoc/>
+    public override Task HandleAsync(CancellationToken ct) => ProblemForms.IsPage(HttpContext)
+        ? ProblemPage.SendAsync(HttpContext, ProblemForms.All.Select(one => (one.Code, one.Status, one.Explanation.Meaning)))
+        : HttpContext.SendJsonAsync(
+            new ProblemListResponse { Problems = [.. ProblemForms.All.Select(ProblemForms.Describe)] }, ResponseJson.Of<ProblemListResponse>());
+}
+
+/// <summary>What both routes share: the codes, and the two forms of their texts.</summary>
+internal static class ProblemForms
+{
+    /// <summary>The codes of problems as a whole, then of errors in a body, each with its status.</summary>
+    public static IReadOnlyList<(string Code, int Status, Explanation Explanation)> All { get; } =
+    [
+        .. ProblemKind.All.Select(kind => (kind.Code, kind.Status, kind.Explanation)),
+        .. ErrorCode.All.Select(code => (
+            code.Code, code.IsShape ? StatusCodes.Status400BadRequest : StatusCodes.Status422UnprocessableEntity, code.Explanation)),
+    ];
+
+    /// <summary>The page.</summary>
+    public static ResponseDescription Page { get; } =
+        new(StatusCodes.Status200OK, typeof(string), PageFrame.MediaType, "The page; also where `Accept` names no media type.");
+
+    /// <summary>True for whoever asks for a page, or for nothing in particular: the texts are for people first.</summary>
+    public static bool IsPage(HttpContext context)
+    {
+        context.Response.Headers.Vary = "Accept, Accept-Language";
+        return ResponseFormat.AcceptsAnything(context.Request) || ResponseFormat.PrefersPage(context.Request, "application/json");
+    }
+
+    /// <summary>The text of a code in every language.</summary>
+    public static ProblemDescription Describe((string Code, int Status, Explanation Explanation) one) => new()
+    {
+        Type = "/problems/" + one.Code,
+        Code = one.Code,
+        Status = one.Status,
+        Title = one.Explanation.Meaning,
+        Detail = one.Explanation.Remedy,
+    };
 }

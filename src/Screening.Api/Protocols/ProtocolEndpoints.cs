@@ -28,7 +28,7 @@ public sealed class ListProtocolsEndpoint(LoadedProtocols protocols, IClock cloc
     public override async Task HandleAsync(CancellationToken ct)
     {
         var today = DateTimeZone.Utc.DateAt(clock.GetCurrentInstant());
-        var list = new ProtocolListResponse { Protocols = [.. protocols.Catalog.Families.Select(family => ProtocolSummary.Of(family, today))] };
+        var list = new ProtocolListResponse { Protocols = [.. protocols.Catalog.Families.Select(family => ProtocolSummary.Of(family, today, HttpContext.Request.PathBase))] };
         using var output = new Utf8Output(1024);
         output.Json(list, ResponseJson.Of<ProtocolListResponse>());
         await ETagResponse.SendAsync(HttpContext, output.Written, ETagResponse.DigestOf(output.Written.Span), "application/json");
@@ -91,7 +91,7 @@ public sealed class GetProtocolVersionEndpoint(LoadedProtocols protocols) : ApiE
         var version = Route<string>("version");
         var protocol = protocols.Catalog.Find(Route<string>("id")!)?.Versions.FirstOrDefault(p => p.Document.Version == version);
         HttpContext.Response.Headers.Vary = "Accept, Accept-Language";
-        await (protocol is not null && ResponseFormat.Prefers(HttpContext.Request, PageFrame.MediaType, "application/json")
+        await (protocol is not null && ResponseFormat.PrefersPage(HttpContext.Request, "application/json")
             ? ProtocolResponses.SendPageAsync(HttpContext, protocol)
             : ProtocolResponses.SendAsync(HttpContext, protocol));
     }
@@ -138,7 +138,7 @@ internal static class ProtocolResponses
         }
 
         RequestLog.SetProtocol(context, protocol);
-        context.Response.Headers.ContentLocation = $"/v1/protocols/{protocol.Id}/versions/{protocol.Document.Version}";
+        context.Response.Headers.ContentLocation = context.Request.PathBase.Add($"/v1/protocols/{protocol.Id}/versions/{protocol.Document.Version}").ToUriComponent();
         await ETagResponse.SendAsync(context, protocol.File, protocol.Digest, "application/json");
     }
 }

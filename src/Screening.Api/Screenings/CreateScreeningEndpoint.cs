@@ -70,7 +70,7 @@ public sealed class CreateScreeningEndpoint(ScreeningRequestReader reader, ICloc
         var id = DecisionId.New(now);
         var language = Languages.Of(HttpContext.Request);
         HttpContext.Response.Headers.ContentLanguage = language.Tag;
-        if (ResponseFormat.Prefers(HttpContext.Request, PageFrame.MediaType, Json))
+        if (ResponseFormat.PrefersPage(HttpContext.Request, Json))
         {
             DecisionPage.Write(output, DecisionReport.Of(ReportSource.Of(id, request, decision, language)), audience);
             return PageFrame.SetSecurityHeaders(HttpContext.Response);

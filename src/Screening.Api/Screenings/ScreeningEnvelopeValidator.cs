@@ -8,20 +8,11 @@ namespace Screening.Api.Screenings;
 /// <summary>The limits of a request's own texts and lists; answers are validated against their protocol instead.</summary>
 public sealed class ScreeningEnvelopeValidator : AbstractValidator<ScreeningEnvelope>
 {
-    /// <summary>The maximum length of a reference, in characters.</summary>
-    public const int LongestReference = 64;
-
-    /// <summary>The maximum number of clearances.</summary>
-    public const int MostClearances = 100;
-
-    /// <summary>The maximum number of candidate starts.</summary>
-    public const int MostSlots = 100;
-
     public ScreeningEnvelopeValidator()
     {
-        RuleFor(envelope => envelope.Reference).NoLongerThan(LongestReference);
-        RuleFor(envelope => envelope.Slots).NoMoreThan(MostSlots);
-        RuleFor(envelope => envelope.Clearances).Must(clearances => clearances.Count <= MostClearances).WithCode(ErrorCode.TooMany);
+        RuleFor(envelope => envelope.Reference).NoLongerThan(RequestLimits.LongestReference, RequestLimits.Reference);
+        RuleFor(envelope => envelope.Slots).NoMoreThan(RequestLimits.MostSlots, RequestLimits.Slots);
+        RuleFor(envelope => envelope.Clearances).NoMoreThan(RequestLimits.MostClearances, RequestLimits.Clearances);
         RuleForEach(envelope => envelope.Clearances).SetValidator(new StatedClearanceValidator());
     }
 }
@@ -29,48 +20,47 @@ public sealed class ScreeningEnvelopeValidator : AbstractValidator<ScreeningEnve
 /// <summary>The limits of one clearance.</summary>
 public sealed class StatedClearanceValidator : AbstractValidator<StatedClearance>
 {
-    /// <summary>The maximum length of a clinician's name, in characters.</summary>
-    public const int LongestName = 200;
-
-    /// <summary>The maximum length of a note, in characters.</summary>
-    public const int LongestNote = 1000;
-
     public StatedClearanceValidator()
     {
-        RuleFor(clearance => clearance.By).NotBlank().NoLongerThan(LongestName);
-        RuleFor(clearance => clearance.Note).NoLongerThan(LongestNote);
+        RuleFor(clearance => clearance.By).NotBlank(RequestLimits.Name).NoLongerThan(RequestLimits.LongestName, RequestLimits.Name);
+        RuleFor(clearance => clearance.Note).NoLongerThan(RequestLimits.LongestNote, RequestLimits.Note);
     }
 }
 
 /// <summary>Connects FluentValidation to this service's error codes: its default messages would echo values.</summary>
 internal static class ValidationCodes
 {
-    /// <summary>Sets the error code and its message.</summary>
-    public static IRuleBuilderOptions<T, TProperty> WithCode<T, TProperty>(this IRuleBuilderOptions<T, TProperty> rule, ErrorCode code) =>
-        rule.WithErrorCode(code.Code).WithMessage(code.Meaning).WithState(_ => code);
+    /// <summary>Sets the error code, and what is accepted.</summary>
+    public static IRuleBuilderOptions<T, TProperty> WithCode<T, TProperty>(
+        this IRuleBuilderOptions<T, TProperty> rule, ErrorCode code, LocalizedText accepted) =>
+        rule.WithErrorCode(code.Code).WithMessage(code.Code).WithState(_ => new Failure(code, accepted));
 
     /// <summary>Limits the length in characters, counted as Unicode code points.</summary>
-    public static IRuleBuilderOptions<T, string?> NoLongerThan<T>(this IRuleBuilder<T, string?> rule, int max) =>
+    public static IRuleBuilderOptions<T, string?> NoLongerThan<T>(
+        this IRuleBuilder<T, string?> rule, int max, LocalizedText accepted) =>
         rule.SetValidator(new Limit<T, string?>(max, text => text is null || text.Length <= max || text.EnumerateRunes().Count() <= max))
-            .WithCode(ErrorCode.TooLong);
+            .WithCode(ErrorCode.TooLong, accepted);
 
     /// <summary>Limits the number of elements.</summary>
     public static IRuleBuilderOptions<T, IReadOnlyList<TElement>> NoMoreThan<T, TElement>(
-        this IRuleBuilder<T, IReadOnlyList<TElement>> rule, int max) =>
-        rule.SetValidator(new Limit<T, IReadOnlyList<TElement>>(max, list => list.Count <= max)).WithCode(ErrorCode.TooMany);
+        this IRuleBuilder<T, IReadOnlyList<TElement>> rule, int max, LocalizedText accepted) =>
+        rule.SetValidator(new Limit<T, IReadOnlyList<TElement>>(max, list => list.Count <= max)).WithCode(ErrorCode.TooMany, accepted);
 
     /// <summary>Rejects blank texts; another rule checks that a required text is present.</summary>
-    public static IRuleBuilderOptions<T, string?> NotBlank<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.SetValidator(new NotBlankValidator<T>()).WithCode(ErrorCode.EmptyText);
+    public static IRuleBuilderOptions<T, string?> NotBlank<T>(this IRuleBuilder<T, string?> rule, LocalizedText accepted) =>
+        rule.SetValidator(new NotBlankValidator<T>()).WithCode(ErrorCode.EmptyText, accepted);
 
     /// <summary>Runs a validator and adds each failure with its JSON pointer.</summary>
     public static void Validate<T>(this AbstractValidator<T> validator, T instance, InputErrors errors)
     {
         foreach (var failure in validator.Validate(instance).Errors)
         {
-            errors.Add(ToPointer(failure.PropertyName), (ErrorCode)failure.CustomState);
+            var (code, accepted) = (Failure)failure.CustomState;
+            errors.Add(ToPointer(failure.PropertyName), code, accepted);
         }
     }
+
+    private sealed record Failure(ErrorCode Code, LocalizedText Accepted);
 
     /// <summary>Converts <c>Clearances[0].By</c> to <c>/clearances/0/by</c>.</summary>
     private static string ToPointer(string property)

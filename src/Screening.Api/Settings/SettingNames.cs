@@ -9,7 +9,7 @@ internal static class SettingNames
     /// <summary>Settings of one value.</summary>
     private static readonly string[] Single =
     [
-        "Batch:IdleSeconds", "Batch:MaxConcurrent", "Batch:MaxWaiting", "Cds:Prefetch", "Clinic:TimeZone", "Connections:Max", "Cors:Origins",
+        "Batch:IdleSeconds", "Batch:MaxConcurrent", "Batch:MaxWaiting", "CarePlans:Key", "Cds:Prefetch", "Clinic:TimeZone", "Connections:Max", "Cors:Origins",
         "DecisionLinks:Key", "DecisionLinks:Minutes", "Forms:Canonicals", "Protocols:Folder", "Serilog:MinimumLevel",
         "Serilog:MinimumLevel:Default", "Service:PublicUrl", "Shutdown:DrainSeconds",
     ];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 
 namespace Screening.Api.Settings;
 
@@ -41,6 +42,8 @@ public sealed class SettingException : Exception
 /// <summary>Reads settings.</summary>
 internal static class SettingValues
 {
+    private const int KeyLength = 32;
+
     /// <summary>Reads a list: as <c>Setting:0</c>, <c>Setting:1</c> …, or as one comma-separated value; empty when not set.</summary>
     /// <exception cref="SettingException">An entry is blank.</exception>
     public static IReadOnlyList<string> ListOf(this IConfiguration configuration, string setting)
@@ -61,4 +64,19 @@ internal static class SettingValues
         configuration[setting] is not { } text ? defaultValue
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max ? value
         : throw new SettingException(setting, string.Create(CultureInfo.InvariantCulture, $"a whole number from {min} to {max}."));
+
+    /// <summary>Reads a key of 32 bytes in Base64; a random one when not set.</summary>
+    /// <exception cref="SettingException">The value is no such key.</exception>
+    public static byte[] KeyOrRandom(this IConfiguration configuration, string setting)
+    {
+        if (string.IsNullOrEmpty(configuration[setting]))
+        {
+            return RandomNumberGenerator.GetBytes(KeyLength);
+        }
+
+        var key = new byte[KeyLength];
+        return Convert.TryFromBase64String(configuration[setting]!, key, out var length) && length == KeyLength && key.Any(value => value != key[0])
+            ? key
+            : throw new SettingException(setting, $"{KeyLength} random bytes in Base64.");
+    }
 }

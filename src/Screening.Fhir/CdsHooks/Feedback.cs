@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Screening.Fhir.Reading;
 using Screening.Rules;
 
 namespace Screening.Fhir.CdsHooks;
@@ -34,7 +35,7 @@ public static class FeedbackReader
 
         if (list.GetArrayLength() > JsonText.MostElements)
         {
-            errors.Add("/feedback", ErrorCode.TooMany);
+            errors.Add("/feedback", ErrorCode.TooMany, Rules.Accepted.AtMost("accepted.aList", JsonText.MostElements));
             return null;
         }
 
@@ -69,7 +70,7 @@ public static class FeedbackReader
         StatedTime time = default;
         if (HookRequestReader.Text(feedback, "outcomeTimestamp", at, errors) is { } stated && !(StatedTime.TryParse(Encoding.UTF8.GetBytes(stated), out time) && time.Offset is not null))
         {
-            errors.Add(at + "/outcomeTimestamp", ErrorCode.InvalidDateTime);
+            errors.Add(at + "/outcomeTimestamp", ErrorCode.InvalidDateTime, Rules.Accepted.Instant);
         }
 
         if (outcome == Accepted)
@@ -78,7 +79,7 @@ public static class FeedbackReader
         }
         else if (outcome is not (null or Overridden))
         {
-            errors.Add(at + "/outcome", ErrorCode.UnknownValue);
+            errors.Add(at + "/outcome", ErrorCode.UnknownValue, Rules.Accepted.OneOf(Accepted, Overridden));
         }
 
         var (hasReason, hasComment) = outcome == Overridden ? Reason(feedback, at, errors) : default;
@@ -95,7 +96,7 @@ public static class FeedbackReader
 
         if (suggestions.GetArrayLength() == 0)
         {
-            errors.Add(Pointer.To(at, Name), ErrorCode.EmptyList);
+            errors.Add(Pointer.To(at, Name), ErrorCode.EmptyList, Words.Text("accepted.someElements"));
         }
 
         foreach (var (i, suggestion) in suggestions.EnumerateArray().Index())
@@ -107,7 +108,7 @@ public static class FeedbackReader
             }
             else
             {
-                errors.Add(pointer, ErrorCode.WrongType);
+                errors.Add(pointer, ErrorCode.WrongType, FhirAccepted.Of(JsonValueKind.Object));
             }
         }
     }

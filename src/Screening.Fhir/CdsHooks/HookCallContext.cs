@@ -58,7 +58,7 @@ internal sealed class HookCallContext
 
     /// <summary>The error for answers with too many events for the number of appointments.</summary>
     public static IReadOnlyList<AnswerError> TooMany { get; } =
-        [new(new InputError(ResponseAt, ErrorCode.TooMany, ErrorCode.TooMany.Meaning), null)];
+        [new(new InputError(ResponseAt, ErrorCode.TooMany), null)];
 
     /// <summary>The answers. They depend on the appointment only through today's date at the clinic.</summary>
     public FormResult Answers(DateTimeZone zone)
@@ -125,28 +125,35 @@ internal sealed class HookCallContext
         static (PartialDate? Since, PartialDate? On, PartialDate? Ended) Dates(RecordEntry entry) => (entry.Since, entry.On, entry.Ended);
     }
 
-    /// <summary>The question that an error is about, if any: staff see it instead of an item number.</summary>
+    /// <summary>
+    /// The question that an error is about, if any: staff see it instead of an item number. It is looked up in the form as received, which
+    /// may be unreadable.
+    /// </summary>
     private CompiledQuestion? Asked(InputError error, Protocol protocol)
     {
         const string Item = "item[";
-        var items = error.Place.StartsWith(ResponseAt + "." + Item, StringComparison.Ordinal) ? response?.Item : null;
+        if (Call.Form.Response is not { } owner || !error.Place.StartsWith(ResponseAt + "." + Item, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
         foreach (var step in error.Place.Split('.').Skip(1))
         {
-            if (items is null || !step.StartsWith(Item, StringComparison.Ordinal)
+            if (!step.StartsWith(Item, StringComparison.Ordinal)
                 || !int.TryParse(step.AsSpan()[Item.Length..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var i)
-                || i >= items.Count)
+                || !owner.TryGetProperty("item", out var items) || items.ValueKind != JsonValueKind.Array || i >= items.GetArrayLength()
+                || items[i].ValueKind != JsonValueKind.Object)
             {
                 return null;
             }
 
             // A group item leads to the item in question.
-            var linkId = items[i].LinkId;
-            if (protocol.Questions.FirstOrDefault(question => (linkId + ".").StartsWith(question.Id + ".", StringComparison.Ordinal)) is { } asked)
+            owner = items[i];
+            if (ResourceJson.Text(owner, "linkId") is { } linkId && protocol.Questions
+                .FirstOrDefault(question => (linkId + ".").StartsWith(question.Id + ".", StringComparison.Ordinal)) is { } asked)
             {
                 return asked;
             }
-
-            items = items[i].Item;
         }
 
         return null;

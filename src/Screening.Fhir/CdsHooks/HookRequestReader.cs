@@ -32,7 +32,7 @@ public static class HookRequestReader
 
         if (Text(root, "hook", string.Empty, errors) is { } stated && stated != WireName.Of(hook))
         {
-            errors.Add("/hook", ErrorCode.UnknownValue, "This service is for another hook.");
+            errors.Add("/hook", ErrorCode.UnknownValue, Accepted.OneOf(WireName.Of(hook)));
         }
 
         var instance = Uuid(root, "hookInstance", string.Empty, errors);
@@ -43,7 +43,7 @@ public static class HookRequestReader
             patient = Text(context, "patientId", "/context", errors);
             if (patient is not null && !IsId(patient))
             {
-                errors.Add("/context/patientId", ErrorCode.InvalidId, "This is not the id of a Patient.");
+                errors.Add("/context/patientId", ErrorCode.InvalidId, Accepted.AtMost("accepted.patientId", LongestId));
             }
 
             entries = hook == Hook.AppointmentBook ? Entries(context, errors) : null;
@@ -74,7 +74,7 @@ public static class HookRequestReader
             errors.Add(
                 string.Empty,
                 ErrorCode.InvalidJson,
-                "The body is not one JSON value in UTF-8, it nests too deep, or a member of it stands twice.");
+                JsonFault.Place(body, JsonText.Options.MaxDepth, repetitions: true));
             return null;
         }
 
@@ -90,7 +90,7 @@ public static class HookRequestReader
             return OfKind(member, kind, at, errors);
         }
 
-        errors.Add(at, ErrorCode.MissingMember);
+        errors.Add(at, ErrorCode.MissingMember, FhirAccepted.Of(kind));
         return null;
     }
 
@@ -102,7 +102,7 @@ public static class HookRequestReader
             return value;
         }
 
-        errors.Add(at, value.ValueKind == JsonValueKind.Null ? ErrorCode.NullValue : ErrorCode.WrongType);
+        errors.Add(at, value.ValueKind == JsonValueKind.Null ? ErrorCode.NullValue : ErrorCode.WrongType, FhirAccepted.Of(kind));
         return null;
     }
 
@@ -120,7 +120,7 @@ public static class HookRequestReader
                 return id;
             }
 
-            errors.Add(Pointer.To(pointer, name), ErrorCode.InvalidId, "This is not a UUID.");
+            errors.Add(Pointer.To(pointer, name), ErrorCode.InvalidId, Words.Text("accepted.uuid"));
         }
 
         return null;
@@ -142,7 +142,7 @@ public static class HookRequestReader
 
         if (Text(bundle, "resourceType", At, errors) is { } type && type != "Bundle")
         {
-            errors.Add(At + "/resourceType", ErrorCode.UnknownValue, "The appointments are a Bundle.");
+            errors.Add(At + "/resourceType", ErrorCode.UnknownValue, Accepted.OneOf("Bundle"));
         }
 
         return !bundle.TryGetProperty("entry", out _) ? []
@@ -165,7 +165,7 @@ public static class HookRequestReader
         var all = entries.ToList();
         if (all.Count(entry => entry.IsAppointment) > MostAppointments)
         {
-            errors.Add(at, ErrorCode.TooMany);
+            errors.Add(at, ErrorCode.TooMany, Accepted.AtMost("accepted.appointments", MostAppointments));
         }
 
         return all;

@@ -134,10 +134,16 @@ public static class HookScreener
     }
 
     /// <summary>
-    /// Orders results, worst first: by status; for a refused date the longest wait, for an allowed one the earliest requirements.
+    /// Orders results, worst first: by status; for a refused date the longest wait, for an allowed one the earliest requirements. Of equal
+    /// ones the date that the appointment itself states comes first, since that is the one that is shown.
     /// </summary>
-    private static (int Status, int Day) Rank(ScreenedAppointment screened) => screened.Decision is not { } decision ? (-1, 0)
-        : ((int)decision.Eligibility, decision.Bookable ? decision.NotBefore.Number : -decision.NotBefore.Number);
+    private static (int Status, int Day, bool IsOtherDate) Rank(ScreenedAppointment screened) =>
+        screened.Decision is not { } decision
+        ? (-1, 0, false)
+        : (
+            (int)decision.Eligibility,
+            decision.Bookable ? decision.NotBefore.Number : -decision.NotBefore.Number,
+            decision.Date != screened.Proposed?.Start?.Local.Date);
 
     private static ScreenedAppointment ScreenOne(
         HookCallContext context, int place, ProposedAppointment? proposed, DateTimeZone zone, DateTimeZone zoneOfRecord)

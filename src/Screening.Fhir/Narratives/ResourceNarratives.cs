@@ -13,7 +13,18 @@ public static class ResourceNarratives
 
     /// <summary>The questions of a form, with their options.</summary>
     public static Narrative Of(Questionnaire form, Language language) =>
-        Xhtml.Narrative(language, [Xhtml.Heading(form.Title!), .. Xhtml.List(form.Item.Select(Of))]);
+        Xhtml.Narrative(language, [Xhtml.Heading(form.Title!), .. Xhtml.List(form.Item.Where(item => item.ReadOnly != true).Select(Of))]);
+
+    /// <summary>What is filled in for a patient to check, question by question.</summary>
+    internal static Narrative OfSuggestions(Protocol protocol, IReadOnlyList<Suggestion> suggestions, Language language) => Xhtml.Narrative(
+        language,
+        [
+            Xhtml.Heading(protocol.Document.Title.In(language)),
+            Xhtml.Paragraph((suggestions.Count == 0 ? FormTexts.NothingFilledIn : FormTexts.FilledInNarrative).In(language)),
+            .. Xhtml.List(suggestions.Select(one => Xhtml.Item(
+                one.Question.Document.Text.In(language),
+                AnswerWords.Suggested(one, language).Select(answer => Xhtml.Item(answer))))),
+        ]);
 
     /// <summary>The steps and their times, and the risks.</summary>
     internal static Narrative OfCarePlan(string title, IEnumerable<string> steps, IReadOnlyList<string> risks, Language language)
@@ -49,21 +60,36 @@ public static class ResourceNarratives
         ]);
 
     /// <summary>The errors.</summary>
-    internal static Narrative Of(OperationOutcome outcome)
+    internal static Narrative Of(OperationOutcome outcome, Language language)
     {
         var texts = outcome.Issue.Select(issue => issue.Details!.Text!).Distinct().ToList();
-        var more = texts.Count > MostIssues ? [ReportTexts.More(texts.Count - MostIssues, Language.English)] : Array.Empty<string>();
-        return Xhtml.Narrative(Language.English, List(texts.Take(MostIssues).Concat(more)));
+        var more = texts.Count > MostIssues ? [ReportTexts.More(texts.Count - MostIssues, language)] : Array.Empty<string>();
+        return Xhtml.Narrative(language, List(texts.Take(MostIssues).Concat(more)));
     }
 
-    /// <summary>Removes the narratives: in a response that is too large they go first, since they repeat other content.</summary>
-    public static void Remove(Bundle bundle)
+    /// <summary>
+    /// Shortens the narratives to their first paragraph: in a response that is too large they go first, since they repeat other content,
+    /// but a resource without any is against best practice (dom-6).
+    /// </summary>
+    public static void Shorten(IEnumerable<Resource?> resources)
     {
-        foreach (var resource in bundle.Entry.Select(entry => entry.Resource).OfType<DomainResource>())
+        foreach (var resource in WithNarrative(resources))
+        {
+            resource.Text!.Div = Xhtml.FirstOf(resource.Text.Div!);
+        }
+    }
+
+    /// <summary>Removes the narratives, in a response for which all else has been shortened.</summary>
+    public static void Remove(IEnumerable<Resource?> resources)
+    {
+        foreach (var resource in WithNarrative(resources))
         {
             resource.Text = null;
         }
     }
+
+    private static IEnumerable<DomainResource> WithNarrative(IEnumerable<Resource?> resources) =>
+        resources.OfType<DomainResource>().Where(resource => resource.Text is not null);
 
     private static IEnumerable<XElement> List(IEnumerable<string> texts) => Xhtml.List(texts.Select(text => Xhtml.Item(text)));
 

@@ -13,16 +13,25 @@ internal static class Xhtml
 {
     private static readonly XNamespace Namespace = "http://www.w3.org/1999/xhtml";
 
-    /// <summary>A narrative generated from its resource, in its language.</summary>
+    /// <summary>
+    /// A narrative generated from its resource, in its language: <c>lang</c> alone, since txt-1 allows no <c>xml:lang</c>.
+    /// </summary>
     public static Narrative Narrative(Language language, params IEnumerable<XElement> content)
     {
         var div = new XElement(
             Namespace + "div",
             new XAttribute("xmlns", Namespace.NamespaceName),
             new XAttribute("lang", language.Tag),
-            new XAttribute(XNamespace.Xml + "lang", language.Tag),
             content);
         return new Narrative { Status = NarrativeStatus.Generated, Div = div.ToString(SaveOptions.DisableFormatting) };
+    }
+
+    /// <summary>The narrative with the first of its blocks alone.</summary>
+    public static string FirstOf(string narrative)
+    {
+        var div = XElement.Parse(narrative, LoadOptions.PreserveWhitespace);
+        div.Nodes().Skip(1).Remove();
+        return div.ToString(SaveOptions.DisableFormatting);
     }
 
     /// <summary>A heading in the size of normal text, since the viewer decides on heading sizes.</summary>

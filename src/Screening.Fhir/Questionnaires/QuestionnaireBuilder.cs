@@ -10,6 +10,18 @@ namespace Screening.Fhir.Questionnaires;
 /// </summary>
 public static class QuestionnaireBuilder
 {
+    private const string Sdc = "http://hl7.org/fhir/uv/sdc/StructureDefinition/";
+
+    /// <summary>
+    /// Says that versions are compared as semantic versions, which SDC requires where there is a version: by the extension's name today, and
+    /// by the one that the ballot of SDC 4.0.0 has.
+    /// </summary>
+    private static readonly string[] VersionAlgorithm =
+    [
+        "http://hl7.org/fhir/StructureDefinition/artifact-versionAlgorithm",
+        "http://hl7.org/fhir/5.0/StructureDefinition/extension-Questionnaire.versionAlgorithm[x]",
+    ];
+
     /// <summary>The Questionnaire of one version of a protocol.</summary>
     public static Questionnaire Build(Protocol protocol, Language language)
     {
@@ -19,7 +31,9 @@ public static class QuestionnaireBuilder
         var form = new Questionnaire
         {
             Id = protocol.Id,
+            Meta = new Meta { Profile = [Sdc + "sdc-questionnaire", Sdc + "sdc-questionnaire-render", Sdc + "sdc-questionnaire-behave"] },
             Language = language.Tag,
+            Extension = [.. VersionAlgorithm.Select(url => new Extension(url, new Coding("http://hl7.org/fhir/version-algorithm", "semver")))],
             Url = Canonicals.Questionnaire(protocol.Id),
             Identifier = [new Identifier(Canonicals.Digest, protocol.Digest)],
             Version = document.Version,
@@ -28,7 +42,7 @@ public static class QuestionnaireBuilder
             Status = PublicationStatus.Active,
             SubjectType = [ResourceType.Patient],
             EffectivePeriod = new Period { StartElement = new FhirDateTime(PartialDate.Of(protocol.EffectiveFrom).ToString()) },
-            Item = [.. protocol.Questions.SelectMany(items.Of)],
+            Item = [.. protocol.Questions.SelectMany(items.Of), .. items.FromRecord()],
         };
         form.Text = ResourceNarratives.Of(form, language);
         return form;

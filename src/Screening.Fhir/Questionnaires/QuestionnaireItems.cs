@@ -10,9 +10,16 @@ namespace Screening.Fhir.Questionnaires;
 /// <summary>The items of a protocol's questions. A question is one item, or two if FHIR has no single item for its answers.</summary>
 internal sealed class QuestionnaireItems(Protocol protocol, QuestionnaireTexts texts)
 {
-    private const string ItemControl = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
+    private const string Definitions = "http://hl7.org/fhir/StructureDefinition/";
+    private const string ItemControl = Definitions + "questionnaire-itemControl";
     private const string ItemControls = "http://hl7.org/fhir/questionnaire-item-control";
-    private const string OptionExclusive = "http://hl7.org/fhir/StructureDefinition/questionnaire-optionExclusive";
+    private const string Hidden = Definitions + "questionnaire-hidden";
+    private const string OptionExclusive = Definitions + "questionnaire-optionExclusive";
+
+    /// <summary>
+    /// <see cref="PartialDate"/> but for the length of a month, which the reader checks. Anchored, since some forms look for a match anywhere.
+    /// </summary>
+    private const string PartialDateForm = "^(19|2[01])[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$";
 
     /// <summary>The items of one question, in the order in which they are asked.</summary>
     public IEnumerable<Item> Of(CompiledQuestion compiled)
@@ -29,6 +36,22 @@ internal sealed class QuestionnaireItems(Protocol protocol, QuestionnaireTexts t
             _ => [Asked(question, New(question.Id, question.Text, ItemType.Date, IsRequired(question), EnableWhen(question)))],
             _ => Dated(question.Id, question.Text, () => EnableWhen(question)),
             Events);
+    }
+
+    /// <summary>
+    /// The linkIds of the answers that were filled in from a record, which no one sees, and, where there are any, whether the patient
+    /// confirms them. They say the same as an extension of each answer, and many forms lose extensions.
+    /// </summary>
+    public IEnumerable<Item> FromRecord()
+    {
+        var list = New(LinkIds.FromRecord, FormTexts.FromRecord, ItemType.String, required: false, []);
+        list.Extension = [new Extension(Hidden, new FhirBoolean(true))];
+        list.Repeats = true;
+        list.ReadOnly = true;
+
+        // Not by the operator "exists": the invariant of its answer (que-7) is false for every boolean by the letter of R4's expression.
+        var any = new Questionnaire.EnableWhenComponent { Question = list.LinkId, Operator = Operator.Equal, Answer = new FhirString(LinkIds.Confirmed) };
+        return [list, New(LinkIds.Confirmed, FormTexts.FromRecordConfirmed, ItemType.Boolean, required: true, [any])];
     }
 
     private static bool IsRequired(Question question) =>
@@ -70,13 +93,27 @@ internal sealed class QuestionnaireItems(Protocol protocol, QuestionnaireTexts t
     }
 
     /// <summary>
-    /// A FHIR date may be partial; a second item says that the patient does not know it, and either of the two is sufficient.
+    /// A partial date is a text: a FHIR date may be partial, but the date boxes of many forms take only whole ones. A second item says that
+    /// the patient does not know it, and either of the two is sufficient.
     /// </summary>
     private IEnumerable<Item> Dated(string linkId, LocalizedText text, Func<List<Questionnaire.EnableWhenComponent>> enableWhen) =>
     [
-        Asked(linkId, text, New(linkId, text, ItemType.Date, required: false, enableWhen())),
+        Asked(linkId, text, PartialDateText(linkId, text, enableWhen())),
         New(LinkIds.Unknown(linkId), FormTexts.NotKnownWhen, ItemType.Boolean, required: false, enableWhen()),
     ];
+
+    private Item PartialDateText(string linkId, LocalizedText text, List<Questionnaire.EnableWhenComponent> enableWhen)
+    {
+        var withExamples = FormTexts.PartialDate.With("question", text).With("examples", FormTexts.PartialDates);
+        var item = New(linkId, withExamples, ItemType.String, required: false, enableWhen);
+        item.MaxLength = 10;
+        item.Extension =
+        [
+            new Extension(Definitions + "regex", new FhirString(PartialDateForm)),
+            new Extension(Definitions + "entryFormat", texts.Text(FormTexts.PartialDates)),
+        ];
+        return item;
+    }
 
     /// <summary>Whether there are events, and a group for each.</summary>
     private IEnumerable<Item> Events(EventsQuestion question)

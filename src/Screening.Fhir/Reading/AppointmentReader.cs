@@ -23,26 +23,26 @@ internal static class AppointmentReader
 
         if (!AppointmentStatuses.IsUpcoming(appointment.StatusElement?.JsonValue as string))
         {
-            errors.Add(at + ".status", ErrorCode.UnusableStatus);
+            errors.Add(at + ".status", ErrorCode.UnusableStatus, AppointmentStatuses.AcceptedBefore);
         }
 
         if (appointment.StartElement is null && appointment.EndElement is null && NamesDates(appointment))
         {
             errors.Add(
-                at + ".start", ErrorCode.StartNeeded, "The appointment names dates that are wanted or a slot, and asks for none of them.");
+                at + ".start", ErrorCode.StartNeeded, FhirAccepted.Start, Words.Text("fhir.otherDates"));
             return default;
         }
 
         // FHIR requires (app-3 of https://hl7.org/fhir/R4/appointment.html) a time unless the appointment is not yet settled.
         if (appointment.StartElement is null && appointment.Status is not (Status.Proposed or Status.Waitlist or Status.Cancelled))
         {
-            errors.Add(at, ErrorCode.MissingMember);
+            errors.Add(at, ErrorCode.MissingMember, FhirAccepted.Start);
         }
 
         // And (app-2) both start and end, or neither; here the end may be omitted, but not a start beside an end.
         if (appointment.StartElement is null && appointment.EndElement is not null)
         {
-            errors.Add(at + ".end", ErrorCode.MissingMember, "An appointment that has an end has a start.");
+            errors.Add(at + ".end", ErrorCode.MissingMember, FhirAccepted.Start, Words.Text("fhir.startOfEnd"));
         }
 
         return (Time(appointment.StartElement, at + ".start", errors), Time(appointment.EndElement, at + ".end", errors));
@@ -67,7 +67,7 @@ internal static class AppointmentReader
         var time = text is null ? null : Parse(text);
         if (time is null)
         {
-            errors.Add(at, text is null ? ErrorCode.MissingMember : ErrorCode.InvalidDateTime);
+            errors.Add(at, text is null ? ErrorCode.MissingMember : ErrorCode.InvalidDateTime, Accepted.Instant);
         }
 
         return new(true, time);

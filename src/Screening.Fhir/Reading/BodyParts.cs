@@ -6,13 +6,16 @@ using Screening.Fhir.Record;
 
 namespace Screening.Fhir.Reading;
 
-/// <summary>The parts of a body of <c>$screen</c>: the strictly read part, and the entries of the record.</summary>
-/// <param name="Strict">The body without the entries of the record.</param>
-/// <param name="Record">The record's Bundle as received; null without a list of entries.</param>
-/// <param name="RecordAt">The index of its parameter.</param>
-internal sealed record BodyParts(byte[] Strict, RawResource? Record, int RecordAt)
+/// <summary>
+/// The parts of a body with a record: the strictly read part, and the resources of the record. These are the entries of the Bundle in the
+/// first <c>record</c> parameter, and what stands in the <c>content</c> parts of <c>context</c> parameters.
+/// </summary>
+/// <param name="Strict">The body with a Bundle without entries in place of each resource of the record.</param>
+/// <param name="Record">The resources of the record.</param>
+internal sealed record BodyParts(byte[] Strict, IReadOnlyList<RecordPart> Record)
 {
     private const string ParameterList = "parameter";
+    private const string PartList = "part";
     private const string ResourceMember = "resource";
     private const string EntryList = "entry";
 
@@ -21,8 +24,19 @@ internal sealed record BodyParts(byte[] Strict, RawResource? Record, int RecordA
     public static BodyParts OfJson(ReadOnlySpan<byte> body)
     {
         var root = JsonElement.Parse(body, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = BodyLimits.Deepest });
-        var (record, at) = FindRecord(root);
-        return record is { } bundle ? new BodyParts(Without(root, at), new JsonResource(bundle), at) : new BodyParts(body.ToArray(), null, 0);
+        List<RecordPart> record =
+        [
+            .. FirstRecord(List(root, ParameterList).Select((parameter, i) => (Text(parameter, "name"), Part(parameter, i, null)))),
+            .. List(root, ParameterList).Index().Where(one => Text(one.Item, "name") == ScreenBody.ContextParameter)
+                .SelectMany(one => List(one.Item, PartList).Index().Where(part => Text(part.Item, "name") == ScreenBody.ContentPart)
+                    .Select(part => Part(part.Item, one.Index, part.Index)).OfType<RecordPart>()),
+        ];
+        return new BodyParts(record.Count == 0 ? body.ToArray() : Without(root, record), record);
+
+        static RecordPart? Part(JsonElement parameter, int at, int? part) =>
+            parameter.ValueKind == JsonValueKind.Object && parameter.TryGetProperty(ResourceMember, out var resource) && resource.ValueKind == JsonValueKind.Object
+                && RecordPart.IsOfRecord(Text(resource, "resourceType"), List(resource, EntryList).Count > 0, part is not null)
+                ? new RecordPart(new JsonResource(resource), at, part) : null;
     }
 
     /// <summary>The parts of a body in XML.</summary>
@@ -31,54 +45,121 @@ internal sealed record BodyParts(byte[] Strict, RawResource? Record, int RecordA
         using var reader = SdkReader.OpenXml(body);
         var root = XElement.Load(reader);
         var parameters = root.Name.LocalName == nameof(Parameters) ? root.Elements(XmlResource.Fhir + ParameterList).ToList() : [];
-        var at = parameters.FindIndex(parameter => parameter.Elements(XmlResource.Fhir + "name").Select(XmlResource.ValueOf).FirstOrDefault() == ScreenBody.RecordParameter);
-        var bundle = at < 0 ? null : parameters[at].Elements(XmlResource.Fhir + ResourceMember).Elements(XmlResource.Fhir + nameof(Bundle)).FirstOrDefault();
-        if (bundle is null)
+        List<RecordPart> record =
+        [
+            .. FirstRecord(parameters.Select((parameter, i) => (NameOf(parameter), Part(parameter, i, null)))),
+            .. parameters.Index().Where(one => NameOf(one.Item) == ScreenBody.ContextParameter)
+                .SelectMany(one => one.Item.Elements(XmlResource.Fhir + PartList).Index().Where(part => NameOf(part.Item) == ScreenBody.ContentPart)
+                    .Select(part => Part(part.Item, one.Index, part.Index)).OfType<RecordPart>()),
+        ];
+        if (record.Count == 0)
         {
-            return new BodyParts(body.ToArray(), null, 0);
+            return new BodyParts(body.ToArray(), []);
         }
 
-        var whole = new XElement(bundle);
-        XmlResource.EntriesOf(bundle).Remove();
-        return new BodyParts(Encoding.UTF8.GetBytes(root.ToString(SaveOptions.DisableFormatting)), new XmlResource(whole), at);
-    }
-
-    /// <summary>
-    /// The Bundle of the first record parameter; null without a list of entries, which is then reported like any other error.
-    /// </summary>
-    private static (JsonElement? Bundle, int At) FindRecord(JsonElement root)
-    {
-        if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty(ParameterList, out var list) && list.ValueKind == JsonValueKind.Array)
+        foreach (var part in record)
         {
-            foreach (var (i, parameter) in list.EnumerateArray().Index())
+            var owner = part.Part is { } at ? parameters[part.Parameter].Elements(XmlResource.Fhir + PartList).ElementAt(at) : parameters[part.Parameter];
+            var resource = ResourceOf(owner)!;
+            if (part.IsBundle)
             {
-                if (parameter.ValueKind == JsonValueKind.Object && parameter.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String && name.ValueEquals(ScreenBody.RecordParameter))
-                {
-                    return (parameter.TryGetProperty(ResourceMember, out var resource) && resource.ValueKind == JsonValueKind.Object
-                        && resource.TryGetProperty("resourceType", out var type) && type.ValueKind == JsonValueKind.String && type.ValueEquals(nameof(Bundle))
-                        && resource.TryGetProperty(EntryList, out var entries) && entries.ValueKind == JsonValueKind.Array && entries.GetArrayLength() > 0 ? resource : null, i);
-                }
+                XmlResource.EntriesOf(resource).Remove();
+            }
+            else
+            {
+                resource.ReplaceWith(new XElement(XmlResource.Fhir + nameof(Bundle), new XElement(XmlResource.Fhir + "type", new XAttribute("value", "collection"))));
             }
         }
 
-        return default;
+        return new BodyParts(Encoding.UTF8.GetBytes(root.ToString(SaveOptions.DisableFormatting)), record);
+
+        static string? NameOf(XElement parameter) => parameter.Elements(XmlResource.Fhir + "name").Select(XmlResource.ValueOf).FirstOrDefault();
+
+        static XElement? ResourceOf(XElement parameter) =>
+            parameter.Elements(XmlResource.Fhir + ResourceMember).ToList() is [var only] && only.Elements().ToList() is [var resource]
+                && resource.Name.Namespace == XmlResource.Fhir ? resource : null;
+
+        static RecordPart? Part(XElement parameter, int at, int? part) =>
+            ResourceOf(parameter) is { } resource
+                && RecordPart.IsOfRecord(resource.Name.LocalName, XmlResource.EntriesOf(resource).Any(), part is not null)
+                ? new RecordPart(new XmlResource(new XElement(resource)), at, part) : null;
     }
 
-    private static byte[] Without(JsonElement root, int at) => JsonParts.Write(writer => JsonParts.Write(writer, root, ParameterList, list =>
+    /// <summary>The first record; a further one is reported as repeated, and one that is no Bundle with entries like any other error.</summary>
+    private static IEnumerable<RecordPart> FirstRecord(IEnumerable<(string? Name, RecordPart? Part)> parameters) =>
+        parameters.FirstOrDefault(one => one.Name == ScreenBody.RecordParameter).Part is { } part ? [part] : [];
+
+    private static byte[] Without(JsonElement root, List<RecordPart> record) => JsonParts.Write(writer =>
     {
-        writer.WriteStartArray();
-        foreach (var (i, parameter) in list.EnumerateArray().Index())
+        JsonParts.Write(writer, root, ParameterList, list => WriteList(list, (parameter, i) =>
         {
-            if (i == at)
+            if (record.Find(one => one.Parameter == i && one.Part is null) is { } whole)
             {
-                JsonParts.Write(writer, parameter, ResourceMember, resource => JsonParts.Write(writer, resource, EntryList, null));
+                WriteOwner(parameter, whole);
+            }
+            else if (record.Exists(one => one.Parameter == i))
+            {
+                JsonParts.Write(writer, parameter, PartList, parts => WriteList(parts, (part, j) => WriteOwner(part, record.Find(one => one.Parameter == i && one.Part == j))));
             }
             else
             {
                 parameter.WriteTo(writer);
             }
+        }));
+
+        void WriteList(JsonElement list, Action<JsonElement, int> write)
+        {
+            writer.WriteStartArray();
+            foreach (var (i, element) in list.EnumerateArray().Index())
+            {
+                write(element, i);
+            }
+
+            writer.WriteEndArray();
         }
 
-        writer.WriteEndArray();
-    }));
+        void WriteOwner(JsonElement owner, RecordPart? part)
+        {
+            if (part is null)
+            {
+                owner.WriteTo(writer);
+            }
+            else if (part.IsBundle)
+            {
+                JsonParts.Write(writer, owner, ResourceMember, resource => JsonParts.Write(writer, resource, EntryList, null));
+            }
+            else
+            {
+                JsonParts.Write(writer, owner, ResourceMember, _ =>
+                {
+                    writer.WriteStartObject();
+                    writer.WriteString("resourceType", nameof(Bundle));
+                    writer.WriteString("type", "collection");
+                    writer.WriteEndObject();
+                });
+            }
+        }
+    });
+
+    private static List<JsonElement> List(JsonElement owner, string name) =>
+        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : [];
+
+    private static string? Text(JsonElement owner, string name) =>
+        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+}
+
+/// <summary>A resource of a record as received.</summary>
+/// <param name="Raw">The resource.</param>
+/// <param name="Parameter">The index of its parameter.</param>
+/// <param name="Part">The index of its part within the parameter; null when the parameter itself holds it.</param>
+internal sealed record RecordPart(RawResource Raw, int Parameter, int? Part)
+{
+    /// <summary>True for a Bundle whose entries are read one by one; the Bundle itself is read strictly.</summary>
+    public bool IsBundle { get; } = Raw.Type == nameof(Bundle);
+
+    /// <summary>
+    /// True for what is read as part of a record: a Bundle with entries or, in a context, any other resource. An empty Bundle is like any
+    /// other parameter.
+    /// </summary>
+    public static bool IsOfRecord(string? type, bool hasEntries, bool isContext) => type == nameof(Bundle) ? hasEntries : isContext;
 }

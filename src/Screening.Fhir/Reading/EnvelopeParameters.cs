@@ -53,7 +53,7 @@ internal sealed class EnvelopeParameters(InputErrors errors)
         checkLimits(envelope, limits);
         foreach (var error in limits.All)
         {
-            errors.Add(PathOf(error.Place), error.Code, error.Detail);
+            errors.Add(PathOf(error.Place), error.Code, error.Accepted);
         }
 
         return envelope;
@@ -86,14 +86,14 @@ internal sealed class EnvelopeParameters(InputErrors errors)
         };
         if (text is null)
         {
-            errors.Add(at, ErrorCode.WrongType, "The parameter is a valueDateTime or a valueInstant.");
+            errors.Add(at, ErrorCode.WrongType, FhirAccepted.Values("valueDateTime", "valueInstant"));
             return null;
         }
 
         var start = AppointmentReader.Parse(text, offsetNeeded: true);
         if (start is null)
         {
-            errors.Add(ValueAt(at), ErrorCode.InvalidDateTime);
+            errors.Add(ValueAt(at), ErrorCode.InvalidDateTime, Accepted.Instant);
         }
 
         return start;
@@ -106,7 +106,7 @@ internal sealed class EnvelopeParameters(InputErrors errors)
         partsAt.Add(found);
         if (clearance is not { Value: null, Resource: null, Part.Count: > 0 })
         {
-            errors.Add(at, ErrorCode.WrongType, "The parameter has parts: ruleId, by, on, and optionally note.");
+            errors.Add(at, ErrorCode.WrongType, FhirAccepted.Parts);
             return stated;
         }
 
@@ -116,11 +116,11 @@ internal sealed class EnvelopeParameters(InputErrors errors)
             Modifiers.Check(part.ModifierExtension, partAt, errors);
             if (part.Name is not (Rule or By or On or Note))
             {
-                errors.Add(partAt, ErrorCode.UnknownMember, "A clearance has no part of this name.");
+                errors.Add(partAt, ErrorCode.UnknownMember, FhirAccepted.Parts, Words.Text("fhir.noPart"));
             }
             else if (!found.TryAdd(part.Name, partAt))
             {
-                errors.Add(partAt, ErrorCode.RepeatedMember, "This part appears more than once.");
+                errors.Add(partAt, ErrorCode.RepeatedMember, told: Words.Text("fhir.repeatedPart"));
             }
             else
             {
@@ -136,7 +136,7 @@ internal sealed class EnvelopeParameters(InputErrors errors)
 
         foreach (var name in Required.Where(name => !found.ContainsKey(name)))
         {
-            errors.Add(at, ErrorCode.MissingMember, $"A clearance needs the part {name}.");
+            errors.Add(at, ErrorCode.MissingMember, FhirAccepted.Parts, Words.Text("fhir.partNeeded").With("name", $"`{name}`"));
         }
 
         return stated;
@@ -154,7 +154,7 @@ internal sealed class EnvelopeParameters(InputErrors errors)
             return code;
         }
 
-        errors.Add(at, ErrorCode.WrongType, mayBeCode ? "The part is a valueCode or a valueString." : "The part is a valueString.");
+        errors.Add(at, ErrorCode.WrongType, mayBeCode ? FhirAccepted.Values("valueCode", "valueString") : FhirAccepted.Values("valueString"));
         return null;
     }
 
@@ -162,7 +162,7 @@ internal sealed class EnvelopeParameters(InputErrors errors)
     {
         if (part is not { Value: Date { JsonValue: string text }, Part.Count: 0 })
         {
-            errors.Add(at, ErrorCode.WrongType, "The part is a valueDate.");
+            errors.Add(at, ErrorCode.WrongType, FhirAccepted.ValueDate);
             return null;
         }
 
@@ -171,7 +171,7 @@ internal sealed class EnvelopeParameters(InputErrors errors)
             return date.First;
         }
 
-        errors.Add(ValueAt(at), ErrorCode.InvalidDate);
+        errors.Add(ValueAt(at), ErrorCode.InvalidDate, Accepted.Date);
         return null;
     }
 

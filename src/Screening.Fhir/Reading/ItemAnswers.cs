@@ -17,9 +17,9 @@ internal readonly record struct ItemValue<T>(T Value, string At, bool IsReadable
 internal sealed class ItemAnswers(Protocol protocol, InputErrors errors)
 {
     /// <summary>Reports an error and returns an unreadable value.</summary>
-    public ItemValue<T> Refuse<T>(string at, ErrorCode code, string? detail = null)
+    public ItemValue<T> Refuse<T>(string at, ErrorCode code, LocalizedText? accepted = null, LocalizedText? told = null)
     {
-        errors.Add(at, code, detail);
+        errors.Add(at, code, accepted, told);
         return ItemValue<T>.Unreadable(at);
     }
 
@@ -40,7 +40,7 @@ internal sealed class ItemAnswers(Protocol protocol, InputErrors errors)
         {
             0 => null,
             1 => mayBeEmpty && IsEmpty(item.Answer[0].Value) ? null : read(item.Answer[0], AnswerAt(at, 0)),
-            _ => Refuse<T>(AnswerAt(at, 1), ErrorCode.TooMany, "The question takes one answer."),
+            _ => Refuse<T>(AnswerAt(at, 1), ErrorCode.TooMany, FhirAccepted.OneItem, Words.Text("fhir.oneAnswer")),
         };
     }
 
@@ -62,22 +62,36 @@ internal sealed class ItemAnswers(Protocol protocol, InputErrors errors)
         var code = OfSystem(answer, at, Canonicals.GeneralAnswers, OptionMatcher.WhetherAny);
         return !code.IsReadable || code.Value is GeneralAnswer.Yes or GeneralAnswer.No or GeneralAnswer.Unknown
             ? code
-            : Refuse<string>(code.At, ErrorCode.UnknownCode);
+            : Refuse<string>(code.At, ErrorCode.UnknownCode, FhirAccepted.GeneralCode);
     }
 
     /// <summary>A date in the precision given.</summary>
-    public ItemValue<string> Date(AnswerComponent answer, string at) => answer.Value switch
+    public ItemValue<string> Date(AnswerComponent answer, string at) => Date(answer, at, FhirAccepted.ValueDate);
+
+    private ItemValue<string> Date(AnswerComponent answer, string at, LocalizedText accepted) => answer.Value switch
     {
         Date { JsonValue: string text } => new(text, at + ".value"),
-        null or Hl7.Fhir.Model.Date => Refuse<string>(at, ErrorCode.MissingMember),
-        _ => Refuse<string>(at + ".value", ErrorCode.WrongType, "The question takes a valueDate."),
+        null or Hl7.Fhir.Model.Date => Refuse<string>(at, ErrorCode.MissingMember, accepted),
+        _ => Refuse<string>(at + ".value", ErrorCode.WrongType, accepted),
     };
+
+    /// <summary>A partial date as a person typed it, with white space around it, or as the date that older forms send.</summary>
+    public ItemValue<string> PartialDate(AnswerComponent answer, string at) =>
+        answer.Value is FhirString { Value: { } text } ? new(text.Trim(), at + ".value") : Date(answer, at, FhirAccepted.ValuePartialDate);
 
     public ItemValue<bool> Boolean(AnswerComponent answer, string at) => answer.Value switch
     {
         FhirBoolean { Value: { } value } => new(value, at + ".value"),
-        null or FhirBoolean => Refuse<bool>(at, ErrorCode.MissingMember),
-        _ => Refuse<bool>(at + ".value", ErrorCode.WrongType, "The question takes a valueBoolean."),
+        null or FhirBoolean => Refuse<bool>(at, ErrorCode.MissingMember, FhirAccepted.ValueBoolean),
+        _ => Refuse<bool>(at + ".value", ErrorCode.WrongType, FhirAccepted.ValueBoolean),
+    };
+
+    /// <summary>A text.</summary>
+    public ItemValue<string> Text(AnswerComponent answer, string at) => answer.Value switch
+    {
+        FhirString { Value: { } value } => new(value, at + ".value"),
+        null or FhirString => Refuse<string>(at, ErrorCode.MissingMember, FhirAccepted.Values("valueString")),
+        _ => Refuse<string>(at + ".value", ErrorCode.WrongType, FhirAccepted.Values("valueString")),
     };
 
     /// <summary>FHIRPath to an answer.</summary>
@@ -98,7 +112,8 @@ internal sealed class ItemAnswers(Protocol protocol, InputErrors errors)
             errors.Add(
                 string.Create(CultureInfo.InvariantCulture, $"{at}.item[{i}]"),
                 ErrorCode.UnknownQuestion,
-                "The Questionnaire has no item in this place.");
+                Words.Text("fhir.answersOnly"),
+                Words.Text("fhir.noItems"));
         }
     }
 
@@ -106,13 +121,13 @@ internal sealed class ItemAnswers(Protocol protocol, InputErrors errors)
     private ItemValue<string> OfSystem(AnswerComponent answer, string at, string system, IReadOnlyList<Option> from) => answer.Value switch
     {
         Coding { System: { } stated } when stated != system =>
-            Refuse<string>(at + ".value.system", ErrorCode.UnknownCode, "The question's codes are of another system."),
+            Refuse<string>(at + ".value.system", ErrorCode.UnknownCode, FhirAccepted.Coding(system, from), Words.Text("fhir.otherSystem")),
         Coding { Code: { } code } => new(code, at + ".value"),
-        Coding => Refuse<string>(at + ".value", ErrorCode.MissingMember),
-        null => Refuse<string>(at, ErrorCode.MissingMember),
+        Coding => Refuse<string>(at + ".value", ErrorCode.MissingMember, FhirAccepted.Coding(system, from)),
+        null => Refuse<string>(at, ErrorCode.MissingMember, FhirAccepted.Coding(system, from)),
         { } other when OptionMatcher.Of(other, from) is { } meant => new(meant, at + ".value"),
         FhirString => Refuse<string>(
-            at + ".value", ErrorCode.UnknownCode, "This text is neither the code nor the label of exactly one option."),
-        _ => Refuse<string>(at + ".value", ErrorCode.WrongType, "The question takes a valueCoding."),
+            at + ".value", ErrorCode.UnknownCode, FhirAccepted.Coding(system, from), Words.Text("fhir.noOption")),
+        _ => Refuse<string>(at + ".value", ErrorCode.WrongType, FhirAccepted.Coding(system, from)),
     };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Screening.Rules;
+using Answer = Hl7.Fhir.Model.QuestionnaireResponse.AnswerComponent;
 using Answered = Hl7.Fhir.Model.QuestionnaireResponse.ItemComponent;
 
 namespace Screening.Fhir.Reading;
@@ -26,6 +27,33 @@ internal sealed class ItemsById
         return sorted;
     }
 
+    /// <summary>The items with only those answers that are marked, or only those that are not; a group belongs to one of the two.</summary>
+    public ItemsById Where(AnswerMarks marks, bool marked)
+    {
+        var part = new ItemsById();
+        foreach (var (linkId, all) in items)
+        {
+            List<(Answered Item, string At)> kept = [.. all.SelectMany(one => Part(one.Item) is { } item ? [(item, one.At)] : Array.Empty<(Answered, string)>())];
+            if (kept.Count > 0)
+            {
+                part.items.Add(linkId, kept);
+            }
+        }
+
+        return part;
+
+        Answered? Part(Answered item)
+        {
+            if (item.Answer.Count == 0)
+            {
+                return marks.OnGroup(item) == marked ? item : null;
+            }
+
+            List<Answer> answers = item.Answer.FindAll(answer => marks.On(item, answer) == marked);
+            return answers.Count == 0 ? null : new Answered { LinkId = item.LinkId, Answer = answers };
+        }
+    }
+
     private void Sort(List<Answered> unsorted, string at, Dictionary<string, bool> known, InputErrors errors)
     {
         for (var i = 0; i < unsorted.Count; i++)
@@ -43,7 +71,7 @@ internal sealed class ItemsById
             }
             else
             {
-                errors.Add(itemAt, ErrorCode.UnknownQuestion, "The Questionnaire has no item of this linkId in this place.");
+                errors.Add(itemAt, ErrorCode.UnknownQuestion, FhirAccepted.Items([.. known.Keys]), Words.Text("fhir.unknownItem"));
             }
         }
     }
@@ -61,8 +89,7 @@ internal sealed class ItemsById
         else
         {
             Repeated.Add(linkId);
-            errors.Add(
-                itemAt, ErrorCode.RepeatedMember, "An item of this linkId appears more than once; all answers to one question belong in one item.");
+            errors.Add(itemAt, ErrorCode.RepeatedMember, FhirAccepted.OneItem, Words.Text("fhir.repeatedItem"));
         }
     }
 }

@@ -9,8 +9,11 @@ namespace Screening.Fhir.Reading;
 /// </summary>
 internal static class Modifiers
 {
-    /// <summary>The detail of the error.</summary>
-    public const string Detail = "This changes the meaning of what it stands in, in a way that this service does not know.";
+    /// <summary>What is wrong with a modifier.</summary>
+    public static readonly LocalizedText Told = Words.Text("fhir.modifier");
+
+    /// <summary>What would be accepted instead.</summary>
+    public static readonly LocalizedText Accepted = Words.Text("fhir.noModifier");
 
     /// <summary>
     /// True when an element, or anything within it, has a modifier. In a record this is not an error: its content still counts, but nothing
@@ -28,7 +31,7 @@ internal static class Modifiers
     {
         for (var i = 0; i < modifiers.Count; i++)
         {
-            errors.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{at}.modifierExtension[{i}]"), ErrorCode.UnknownMember, Detail);
+            errors.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{at}.modifierExtension[{i}]"), ErrorCode.UnknownMember, Accepted, Told);
         }
     }
 
@@ -38,7 +41,7 @@ internal static class Modifiers
         Check(resource.ModifierExtension, at, errors);
         if (resource.ImplicitRulesElement is not null)
         {
-            errors.Add(at + ".implicitRules", ErrorCode.UnknownMember, Detail);
+            errors.Add(at + ".implicitRules", ErrorCode.UnknownMember, Accepted, Told);
         }
     }
 }

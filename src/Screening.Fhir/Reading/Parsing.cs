@@ -30,6 +30,28 @@ internal static class Parsing
     /// <inheritdoc cref="Try{T}(ReadOnlySpan{byte}, Func{ReadOnlySpan{byte}, T}, out T)"/>
     public static bool Try<T>(Func<T> read, [MaybeNullWhen(false)] out T result) => Try([], _ => read(), out result);
 
+    /// <summary>The line and the column, both from 1, at which bytes stop being XML; null when unknown.</summary>
+    public static (int Line, int Column)? PlaceOfXmlFault(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            using var reader = SdkReader.OpenXml(bytes);
+            while (reader.Read())
+            {
+            }
+        }
+        catch (XmlException e) when (e.LineNumber > 0)
+        {
+            return (e.LineNumber, e.LinePosition);
+        }
+        catch (Exception e) when (IsOfBody(e))
+        {
+            // Not in UTF-8: the reader does not say where.
+        }
+
+        return null;
+    }
+
     /// <summary>
     /// The exceptions of the JSON and XML parsers and the SDK. The SDK keeps values of the wrong type and throws when they are accessed; it
     /// indexes into empty names, and instantiates abstract types. Cancellation is not among them.

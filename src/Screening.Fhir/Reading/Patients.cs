@@ -32,6 +32,16 @@ internal static class Patients
         return Usable(responseSubject) ?? Usable(booked.FirstOrDefault());
     }
 
+    /// <summary>Reports an error for each resource of a record that names another patient than this one.</summary>
+    public static void Check(ResourceReference subject, IEnumerable<(Resource Resource, string At)> record, InputErrors errors)
+    {
+        var check = new RecordCheck(PatientName.Of(subject) is { } name ? [name] : [], errors);
+        foreach (var (resource, at) in record)
+        {
+            check.Check(resource, null, at);
+        }
+    }
+
     /// <summary>True for a reference that is stated to be to a patient.</summary>
     private static bool IsPatient(ResourceReference actor) => PatientName.OfPatient(actor.Reference, actor.Type) is not null;
 
@@ -46,6 +56,18 @@ internal static class Patients
     {
         private readonly Dictionary<string, PatientName> byFullUrl = new(StringComparer.Ordinal);
 
+        public void Check(Resource? resource, string? fullUrl, string at)
+        {
+            if (resource is Bundle bundle)
+            {
+                Check(bundle, at);
+            }
+            else if (Of(resource, fullUrl) is { } name)
+            {
+                Check(name, at);
+            }
+        }
+
         public void Check(Bundle record, string at)
         {
             foreach (var entry in record.Entry)
@@ -58,15 +80,7 @@ internal static class Patients
 
             for (var i = 0; i < record.Entry.Count; i++)
             {
-                var (entry, entryAt) = (record.Entry[i], string.Create(CultureInfo.InvariantCulture, $"{at}.entry[{i}].resource"));
-                if (entry.Resource is Bundle within)
-                {
-                    Check(within, entryAt);
-                }
-                else if (Of(entry.Resource, entry.FullUrl) is { } name)
-                {
-                    Check(name, entryAt);
-                }
+                Check(record.Entry[i].Resource, record.Entry[i].FullUrl, string.Create(CultureInfo.InvariantCulture, $"{at}.entry[{i}].resource"));
             }
         }
 

@@ -9,7 +9,8 @@ namespace Screening.Fhir.Reading;
 /// <summary>Reads the answer to one question from its items.</summary>
 internal sealed class QuestionReader(Protocol protocol, CompiledQuestion question, InputErrors errors)
 {
-    private const string Both = "This answer and another one cannot both be true.";
+    private static readonly LocalizedText Both = Words.Text("fhir.both");
+    private static readonly LocalizedText OneOfBoth = Words.Text("fhir.oneOfBoth");
 
     private readonly ItemAnswers answers = new(protocol, errors);
 
@@ -19,9 +20,9 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
     public ItemValue<Answer>? Read(ItemsById items) => question.Kind switch
     {
         AnswerKind.Code => Only(
-            items, question.Id, (answer, at) => Take<Answer>(answers.Code(answer, at, question.Id, question.Codes), Code)),
+            items, question.Id, (answer, at) => Take<Answer>(answers.Code(answer, at, question.Id, question.Codes), Code, question.Accepted)),
         AnswerKind.Codes => Codes(items),
-        AnswerKind.Date => Only(items, question.Id, (answer, at) => Take<Answer>(answers.Date(answer, at), AnswerParser.FullDate)),
+        AnswerKind.Date => Only(items, question.Id, (answer, at) => Take<Answer>(answers.Date(answer, at), AnswerParser.FullDate, Accepted.Date)),
         AnswerKind.PartialDate => PartialDate(items, question.Id) is { } date ? ToAnswer(date) : null,
         AnswerKind.Events => Events(items, question.Events!),
         _ => throw new InvalidOperationException("Every kind of answer has its items."),
@@ -33,7 +34,7 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
         new(date.Value is { } known ? Answer.Dated(known) : Answer.Unknown, date.At, date.IsReadable);
 
     /// <summary>Parses a text, or reports its error.</summary>
-    private ItemValue<T> Take<T>(ItemValue<string> text, Parser<T> parse)
+    private ItemValue<T> Take<T>(ItemValue<string> text, Parser<T> parse, LocalizedText accepted)
     {
         if (!text.IsReadable)
         {
@@ -41,7 +42,7 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
         }
 
         return parse(Encoding.UTF8.GetBytes(text.Value), out var value) is { } error
-            ? answers.Refuse<T>(text.At, error)
+            ? answers.Refuse<T>(text.At, error, accepted)
             : new(value, text.At);
     }
 
@@ -88,14 +89,14 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
             var code = answers.Code(item.Answer[i], answerAt, question.Id, question.Codes);
             if (code.IsReadable && list.Add(Encoding.UTF8.GetBytes(code.Value)) is { } error)
             {
-                code = answers.Refuse<string>(code.At, error);
+                code = answers.Refuse<string>(code.At, error, question.Accepted);
             }
 
             isReadable &= code.IsReadable;
         }
 
         return item.Answer.Count == 0 ? null
-            : noneAt is not null && item.Answer.Count > 1 ? answers.Refuse<Answer>(noneAt, ErrorCode.ContradictoryAnswers, Both)
+            : noneAt is not null && item.Answer.Count > 1 ? answers.Refuse<Answer>(noneAt, ErrorCode.ContradictoryAnswers, OneOfBoth, Both)
             : isReadable ? new ItemValue<Answer>(list.ToAnswer(), at)
             : ItemValue<Answer>.Unreadable(at);
     }
@@ -117,7 +118,7 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
     private ItemValue<PartialDate?>? PartialDate(ItemsById items, string linkId)
     {
         var date = Only(
-            items, linkId, (answer, at) => Take<PartialDate?>(answers.Date(answer, at), AnswerParser.EventDate), mayBeEmpty: true);
+            items, linkId, (answer, at) => Take<PartialDate?>(answers.PartialDate(answer, at), Dated, Accepted.PartialDate), mayBeEmpty: true);
         var unknown = Only(items, LinkIds.Unknown(linkId), answers.Boolean, mayBeEmpty: true);
         if (unknown is { IsReadable: false } unreadable)
         {
@@ -131,7 +132,7 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
 
         return date is null
             ? new ItemValue<PartialDate?>(null, ticked.At)
-            : answers.Refuse<PartialDate?>(ticked.At, ErrorCode.ContradictoryAnswers, Both);
+            : answers.Refuse<PartialDate?>(ticked.At, ErrorCode.ContradictoryAnswers, OneOfBoth, Both);
     }
 
     /// <summary>
@@ -151,8 +152,8 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
         if (stated.Count > 0)
         {
             return any is { Value: GeneralAnswer.No or GeneralAnswer.Unknown } none
-                    ? answers.Refuse<Answer>(none.At, ErrorCode.ContradictoryAnswers, Both)
-                : groups.Count > JsonText.MostElements ? answers.Refuse<Answer>(groups[0].At, ErrorCode.TooMany)
+                    ? answers.Refuse<Answer>(none.At, ErrorCode.ContradictoryAnswers, OneOfBoth, Both)
+                : groups.Count > JsonText.MostElements ? answers.Refuse<Answer>(groups[0].At, ErrorCode.TooMany, FhirAccepted.Groups)
                 : stated.Exists(one => !one.IsReadable) ? ItemValue<Answer>.Unreadable(stated[0].At)
                 : new ItemValue<Answer>(Answer.Of([.. stated.Select(one => one.Value)]), stated[0].At);
         }
@@ -170,7 +171,7 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
     {
         for (var i = 0; i < group.Answer.Count; i++)
         {
-            errors.Add(ItemAnswers.AnswerAt(at, i), ErrorCode.UnknownMember, "A group has items, not answers.");
+            errors.Add(ItemAnswers.AnswerAt(at, i), ErrorCode.UnknownMember, FhirAccepted.Items(LinkIds.Member(question.Id, events.Kind.Id), LinkIds.Member(question.Id, events.Date.Id)), Words.Text("fhir.groupHasItems"));
         }
 
         var (kindId, dateId) = (LinkIds.Member(question.Id, events.Kind.Id), LinkIds.Member(question.Id, events.Date.Id));
@@ -178,7 +179,7 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
         var members = ItemsById.Of(group.Item, at, known, errors);
         var options = events.Kind.Options;
         var kind = Only(
-            members, kindId, (answer, answerAt) => Take<byte>(answers.Code(answer, answerAt, kindId, options), Kind), mayBeEmpty: true);
+            members, kindId, (answer, answerAt) => Take<byte>(answers.Code(answer, answerAt, kindId, options), Kind, Accepted.OneOf(Accepted.Codes(options))), mayBeEmpty: true);
         var date = PartialDate(members, dateId);
         if (kind is { IsReadable: false } || date is { IsReadable: false })
         {
@@ -193,6 +194,13 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
 
         var stated = new EventAnswer(kind?.Value ?? 0, date?.Value) { Absent = absent == EventParts.None ? null : absent };
         return new ItemValue<EventAnswer>(stated, at);
+    }
+
+    /// <summary>Parses a partial date. That it is not known is another item, not a text.</summary>
+    private static ErrorCode? Dated(ReadOnlySpan<byte> text, out PartialDate? date)
+    {
+        date = Screening.Rules.PartialDate.TryParse(text, out var known) ? known : null;
+        return date is null ? ErrorCode.InvalidDate : null;
     }
 
     private ErrorCode? Kind(ReadOnlySpan<byte> text, out byte kind) => AnswerParser.EventKind(question, text, out kind);

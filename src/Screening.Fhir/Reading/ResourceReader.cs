@@ -12,9 +12,9 @@ namespace Screening.Fhir.Reading;
 /// </summary>
 public static class ResourceReader
 {
-    private const string NotFhirValue = "FHIR R4 takes no such value here.";
-    private const string NotFhirMember = "FHIR R4 has no such element here, or not in this place.";
-    private const string NotOneResource = "The body is not one well-formed FHIR resource of this type in UTF-8.";
+    private static readonly LocalizedText NotFhirValue = Words.Text("fhir.notValue");
+    private static readonly LocalizedText NotFhirMember = Words.Text("fhir.notElement");
+    private static readonly LocalizedText NotOneResource = Words.Text("fhir.notOneResource");
 
     /// <summary>The SDK's code for an empty array; the path of the error names its first element.</summary>
     private const string EmptyArray = "JSON121";
@@ -45,7 +45,7 @@ public static class ResourceReader
         var notable = flaws.Where(flaw => !(resource is T && SaysThatAllIsEmpty(flaw)) && !SaysThatNothingIsAnswered(flaw));
         foreach (var flaw in notable.OrderBy(SaysThatSomethingIsEmpty))
         {
-            Note(flaw, root, errors);
+            Note(flaw, resource, root, errors);
         }
 
         if (resource is T whole && !errors.Any)
@@ -55,7 +55,7 @@ public static class ResourceReader
 
         if (!errors.Any)
         {
-            errors.Add(root, ErrorCode.WrongType, NotOneResource);
+            errors.Add(root, ErrorCode.WrongType, FhirAccepted.Resource(root), NotOneResource);
         }
 
         return null;
@@ -71,11 +71,16 @@ public static class ResourceReader
         }
         else if (shape == BodyShape.Malformed)
         {
-            errors.Add(root, ErrorCode.InvalidJson, NotOneResource);
+            errors.Add(root, ErrorCode.InvalidJson, PlaceOfFault(body, format) ?? FhirAccepted.Resource(root), NotOneResource);
         }
 
         return shape == BodyShape.Fine;
     }
+
+    private static LocalizedText? PlaceOfFault(ReadOnlySpan<byte> body, FhirFormat format) =>
+        format == FhirFormat.Json ? JsonFault.Place(body, BodyLimits.Deepest)
+        : Parsing.PlaceOfXmlFault(body) is var (line, column) ? JsonFault.Named("accepted.placeInXml", line, column)
+        : null;
 
     /// <summary>Reports repeated members.</summary>
     internal static void ReadRepeated(ReadOnlySpan<byte> body, string root, InputErrors errors)
@@ -84,7 +89,7 @@ public static class ResourceReader
         Note(places, errors);
         if (!errors.Any)
         {
-            errors.Add(root, ErrorCode.InvalidJson, NotOneResource);
+            errors.Add(root, ErrorCode.InvalidJson, FhirAccepted.Resource(root), NotOneResource);
         }
     }
 
@@ -93,7 +98,7 @@ public static class ResourceReader
     {
         if (!Parsing.Try(body, bytes => Parse(bytes) is { ValueKind: JsonValueKind.Object } json ? UnreadablePaths.In(json, root) : null, out var places) || places is null)
         {
-            errors.Add(root, ErrorCode.InvalidJson, NotOneResource);
+            errors.Add(root, ErrorCode.InvalidJson, FhirAccepted.Resource(root), NotOneResource);
             return false;
         }
 
@@ -105,7 +110,11 @@ public static class ResourceReader
     {
         foreach (var (place, code) in places)
         {
-            errors.Add(Known(place), code, code == ErrorCode.WrongType ? NotFhirValue : code == ErrorCode.UnknownMember ? NotFhirMember : null);
+            errors.Add(
+                Known(place),
+                code,
+                code == ErrorCode.RepeatedMember ? null : FhirAccepted.Anything,
+                code == ErrorCode.WrongType ? NotFhirValue : code == ErrorCode.UnknownMember ? NotFhirMember : null);
         }
     }
 
@@ -124,29 +133,34 @@ public static class ResourceReader
     /// <summary>Unreadable content appears empty to the SDK: report this only without another error.</summary>
     private static bool SaysThatSomethingIsEmpty(CodedException issue) => issue.ErrorCode is "PVAL129" or "JSON120";
 
-    private static void Note(CodedException issue, string root, InputErrors errors)
+    private static void Note(CodedException issue, Resource? resource, string root, InputErrors errors)
     {
         var path = (issue as ExtendedCodedException)?.InstancePath;
         var at = path is null || !path.StartsWith(root, StringComparison.Ordinal) ? root : Known(path);
+        var accepted = FhirElement.Accepted(resource, at, out var element);
         switch (issue.ErrorCode)
         {
             // A missing element is reported at its parent.
             case "PVAL105" or "PVAL107":
-                errors.Add(at.Contains('.', StringComparison.Ordinal) ? at[..at.LastIndexOf('.')] : at, ErrorCode.MissingMember);
+                errors.Add(
+                    at.Contains('.', StringComparison.Ordinal) ? at[..at.LastIndexOf('.')] : at,
+                    ErrorCode.MissingMember,
+                    accepted,
+                    element is null ? null : Words.Text("fhir.elementNeeded").With("element", $"`{element}`"));
                 break;
             case "JSON129" or "PVAL103":
                 errors.Add(at, ErrorCode.RepeatedMember);
                 break;
             case "JSON109" or "PVAL104":
-                errors.Add(at, ErrorCode.NullValue, "null is not allowed here.");
+                errors.Add(at, ErrorCode.NullValue, accepted);
                 break;
             case "PVAL128" or "PVAL131" or "JSON133" or "XML109" or "XML101":
-                errors.Add(at, ErrorCode.UnknownMember, NotFhirMember);
+                errors.Add(at, ErrorCode.UnknownMember, accepted, NotFhirMember);
                 break;
             case "PVAL129" or "JSON120" when errors.All.Any(error => error.Place == at):
                 break;
             default:
-                errors.Add(at, ErrorCode.WrongType, NotFhirValue);
+                errors.Add(at, ErrorCode.WrongType, accepted, NotFhirValue);
                 break;
         }
     }

@@ -1,5 +1,6 @@
 using Hl7.Fhir.Model;
 using Screening.Rules;
+using Answer = Screening.Rules.Answer;
 using Answered = Hl7.Fhir.Model.QuestionnaireResponse.ItemComponent;
 using Status = Hl7.Fhir.Model.QuestionnaireResponse.QuestionnaireResponseStatus;
 
@@ -7,7 +8,8 @@ namespace Screening.Fhir.Reading;
 
 /// <summary>
 /// Reads a QuestionnaireResponse: the answers to the questions of a protocol. The items have the linkIds of the protocol's Questionnaire,
-/// at the top or in groups. An item without an answer is an unanswered question.
+/// at the top or in groups. An item without an answer is an unanswered question; so is one whose answer was filled in for the patient, who
+/// has not confirmed it: see <see cref="AnswerMarks"/>.
 /// </summary>
 internal static class ResponseReader
 {
@@ -24,7 +26,7 @@ internal static class ResponseReader
         Modifiers.Check(response, at, errors);
         if (response.Status is not (Status.Completed or Status.Amended))
         {
-            errors.Add(at + ".status", ErrorCode.UnusableStatus);
+            errors.Add(at + ".status", ErrorCode.UnusableStatus, FhirAccepted.Statuses("completed", "amended"));
         }
 
         if (response.Questionnaire is { } canonical && !names.IsOf(canonical, family))
@@ -32,11 +34,15 @@ internal static class ResponseReader
             errors.Add(
                 at + ".questionnaire",
                 ErrorCode.UnknownProtocol,
-                "This does not name this protocol's Questionnaire, or names an unknown version of it.");
+                FormNames.AcceptedFor(family),
+                Words.Text("fhir.form"));
         }
 
         var sheet = new AnswerSheet(protocol);
         var items = Items(response.Item, at, protocol, errors);
+        var marks = AnswerMarks.Read(items, protocol, errors);
+        var (said, filledIn) = (items.Where(marks, marked: false), items.Where(marks, marked: true));
+        var reference = response.Id is { } id ? $"{nameof(QuestionnaireResponse)}/{id}" : string.Empty;
         foreach (var question in protocol.Questions)
         {
             if (new QuestionReader(protocol, question, errors).Read(items) is not { } read)
@@ -44,30 +50,34 @@ internal static class ResponseReader
                 continue;
             }
 
-            if (read.IsReadable)
+            if (!read.IsReadable)
             {
-                sheet.Take(question, read.Value, read.At);
+                sheet.MarkUnreadable(question);
+            }
+            else if (LinkIds.Of(question).Any(one => filledIn[one.LinkId].Count > 0))
+            {
+                var suggestion = new Suggestion(question, Part(protocol, question, filledIn), reference);
+                sheet.Suggest(suggestion, Part(protocol, question, said), read.At);
             }
             else
             {
-                sheet.MarkUnreadable(question);
+                sheet.Take(question, read.Value, read.At);
             }
         }
 
         return sheet;
     }
 
+    /// <summary>A part of an answer that is valid as a whole; the default for none.</summary>
+    private static Answer Part(Protocol protocol, CompiledQuestion question, ItemsById items) =>
+        new QuestionReader(protocol, question, ResourceReader.NewErrors()).Read(items) is { IsReadable: true } part ? part.Value : default;
+
     /// <summary>The items by linkId; unknown items, and repeated items that do not repeat, are errors.</summary>
     private static ItemsById Items(List<Answered> items, string at, Protocol protocol, InputErrors errors)
     {
-        var known = protocol.Questions.SelectMany(LinkIdsOf).ToDictionary(link => link.LinkId, link => link.Repeats, StringComparer.Ordinal);
+        var known = protocol.Questions.SelectMany(LinkIds.Of).ToDictionary(link => link.LinkId, link => link.Repeats, StringComparer.Ordinal);
+        known.Add(LinkIds.FromRecord, false);
+        known.Add(LinkIds.Confirmed, false);
         return ItemsById.Of(items, at, known, errors);
     }
-
-    private static IEnumerable<(string LinkId, bool Repeats)> LinkIdsOf(CompiledQuestion question) => question.Kind switch
-    {
-        AnswerKind.PartialDate => [(question.Id, false), (LinkIds.Unknown(question.Id), false)],
-        AnswerKind.Events => [(LinkIds.Any(question.Id), false), (question.Id, true)],
-        _ => [(question.Id, false)],
-    };
 }

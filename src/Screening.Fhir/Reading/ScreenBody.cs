@@ -6,8 +6,8 @@ using Screening.Rules;
 namespace Screening.Fhir.Reading;
 
 /// <summary>
-/// The body of <c>$screen</c>. The parts that decide are read strictly: the parameters, the response, the appointment, and the record's
-/// Bundle itself. The entries of the record are read as far as possible, like those of a hook.
+/// The body of an operation. The parts that decide are read strictly: the parameters, the response, the appointment, and the record's
+/// Bundles themselves. The resources of the record are read as far as possible, like those of a hook.
 /// </summary>
 /// <param name="Parameters">The parameters.</param>
 /// <param name="Flaws">The entries of the record with errors.</param>
@@ -15,6 +15,12 @@ public sealed record ScreenBody(Parameters Parameters, IReadOnlyList<RecordGap> 
 {
     /// <summary>The name of the parameter that holds the record.</summary>
     public const string RecordParameter = "record";
+
+    /// <summary>The name of the parameters that hold parts of a record.</summary>
+    public const string ContextParameter = "context";
+
+    /// <summary>The name of the parts of such a parameter that hold a resource.</summary>
+    public const string ContentPart = "content";
 
     /// <summary>Reads a body; null when it has any error.</summary>
     /// <param name="body">The body's bytes.</param>
@@ -40,13 +46,26 @@ public sealed record ScreenBody(Parameters Parameters, IReadOnlyList<RecordGap> 
             return null;
         }
 
-        if (parts.Record is not { } raw || parameters.Parameter[parts.RecordAt].Resource is not Bundle record)
+        var merger = new EntryMerger();
+        foreach (var part in parts.Record)
         {
-            return new ScreenBody(parameters, []);
+            var at = string.Create(CultureInfo.InvariantCulture, $"{nameof(Parameters)}.parameter[{part.Parameter}]");
+            var owner = parameters.Parameter[part.Parameter];
+            if (part.Part is { } i)
+            {
+                (owner, at) = (owner.Part[i], string.Create(CultureInfo.InvariantCulture, $"{at}.part[{i}]"));
+            }
+
+            if (part.IsBundle && owner.Resource is Bundle bundle)
+            {
+                merger.Open(bundle, part.Raw, at + ".resource");
+            }
+            else
+            {
+                merger.AddWhole(part.Raw, resource => owner.Resource = resource, at + ".resource");
+            }
         }
 
-        var merger = new EntryMerger();
-        merger.Open(record, raw, string.Create(CultureInfo.InvariantCulture, $"{nameof(Parameters)}.parameter[{parts.RecordAt}].resource"));
         merger.Fill(cancellation);
         return new ScreenBody(parameters, merger.Flaws);
     }
@@ -54,7 +73,7 @@ public sealed record ScreenBody(Parameters Parameters, IReadOnlyList<RecordGap> 
     /// <summary>Puts the readable parts of the entries back into their Bundles.</summary>
     private sealed class EntryMerger
     {
-        private readonly List<(RawResource Raw, Bundle.EntryComponent Entry, string At)> resources = [];
+        private readonly List<(RawResource Raw, Action<Resource?> Put, string At)> resources = [];
 
         public List<RecordGap> Flaws { get; } = [];
 
@@ -74,17 +93,36 @@ public sealed record ScreenBody(Parameters Parameters, IReadOnlyList<RecordGap> 
                 }
                 else if (one.Resource is { } resource)
                 {
-                    resources.Add((resource, entry, entryAt + ".resource"));
+                    Add(resource, read => entry.Resource = read, entryAt + ".resource");
                 }
             }
         }
 
+        /// <summary>Adds a resource that is no entry of a Bundle; without any readable part an empty Bundle stays in its place.</summary>
+        public void AddWhole(RawResource raw, Action<Resource> put, string at) => Add(
+            raw,
+            read =>
+            {
+                if (read is null)
+                {
+                    Flaws.Add(new RecordGap(RecordGapKind.NotInFull, at));
+                }
+                else
+                {
+                    put(read);
+                }
+            },
+            at);
+
+        /// <summary>Adds a resource, to be put into its place when it has been read.</summary>
+        private void Add(RawResource raw, Action<Resource?> put, string at) => resources.Add((raw, put, at));
+
         public void Fill(CancellationToken cancellation)
         {
             var read = RecordEntries.Read(resources.ConvertAll(one => one.Raw), cancellation);
-            foreach (var ((_, entry, at), (resource, inFull)) in resources.Zip(read))
+            foreach (var ((_, put, at), (resource, inFull)) in resources.Zip(read))
             {
-                entry.Resource = resource;
+                put(resource);
 
                 // Without any readable part the entry itself is a gap, like one without a resource.
                 if (!inFull && resource is not null)

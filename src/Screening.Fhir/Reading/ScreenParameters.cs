@@ -11,13 +11,17 @@ namespace Screening.Fhir.Reading;
 /// <summary>The parameters of <c>$screen</c>, and the screening request made of them.</summary>
 public sealed class ScreenParameters
 {
-    private const string Root = nameof(Parameters);
+    private const string Root = NamedParameters.Root;
 
-    private readonly Dictionary<string, (Parameters.ParameterComponent Parameter, string At)> found = new(StringComparer.Ordinal);
+    private readonly NamedParameters named;
 
     private readonly EnvelopeParameters envelope;
 
-    private ScreenParameters(InputErrors errors) => (Errors, envelope) = (errors, new EnvelopeParameters(errors));
+    private ScreenParameters(InputErrors errors)
+    {
+        (Errors, envelope) = (errors, new EnvelopeParameters(errors));
+        named = new NamedParameters(["questionnaireResponse", "appointment", "timeZone", "asOf", "record"], FhirAccepted.Parameters, errors);
+    }
 
     /// <summary>Every error in the parameters, each at its FHIRPath.</summary>
     public InputErrors Errors { get; }
@@ -57,7 +61,8 @@ public sealed class ScreenParameters
         Parameters parameters, ProtocolFamily family, FormNames names, EnvelopeLimits checkLimits, Instant now, InputErrors? errors = null)
     {
         var read = new ScreenParameters(errors ?? ResourceReader.NewErrors());
-        read.Find(parameters);
+        read.named.Find(parameters, read.envelope.TryAdd);
+        read.named.Require("questionnaireResponse", "appointment");
         read.Request = read.Validate(family, names, checkLimits, now);
         return read;
     }
@@ -75,12 +80,12 @@ public sealed class ScreenParameters
     private ScreeningRequest? Validate(ProtocolFamily family, FormNames names, EnvelopeLimits checkLimits, Instant now)
     {
         var appointmentAt = string.Empty;
-        if (Take<Hl7.Fhir.Model.Appointment>("appointment") is (var appointment, var at))
+        if (named.Take<Hl7.Fhir.Model.Appointment>("appointment") is (var appointment, var at))
         {
             (Appointment, appointmentAt) = (appointment, at);
         }
 
-        if (found.ContainsKey("record") && Take<Bundle>("record") is (var record, var recordAt))
+        if (named.Take<Bundle>("record") is (var record, var recordAt))
         {
             (Record, RecordAt) = (record, recordAt);
         }
@@ -89,7 +94,7 @@ public sealed class ScreenParameters
         {
             Protocol = new ProtocolSelector(family, null),
             Zone = ReadZone(appointmentAt),
-            AsOf = ReadAsOf(),
+            AsOf = named.AsOf(),
             Envelope = envelope.Read(checkLimits),
         };
         if (Appointment is { } booked)
@@ -100,7 +105,7 @@ public sealed class ScreenParameters
 
         var places = new RequestPlaces
         {
-            Protocol = found.TryGetValue("asOf", out var asOf) ? asOf.At : Root,
+            Protocol = named.At("asOf") ?? Root,
             Start = appointmentAt + ".start",
             End = appointmentAt + ".end",
             Slot = envelope.SlotAt,
@@ -109,7 +114,7 @@ public sealed class ScreenParameters
         };
         var validation = new RequestValidation(stated, places, now, Errors);
         var answers = validation.Protocol is { } protocol ? new AnswerSheet(protocol) : null;
-        if (Take<QuestionnaireResponse>("questionnaireResponse") is (var response, var responseAt))
+        if (named.Take<QuestionnaireResponse>("questionnaireResponse") is (var response, var responseAt))
         {
             (Response, ResponseAt) = (response, responseAt);
 
@@ -125,57 +130,23 @@ public sealed class ScreenParameters
             }
         }
 
-        Subject = Patients.Subject(this, found.GetValueOrDefault("questionnaireResponse").At, found.GetValueOrDefault("appointment").At);
+        Subject = Patients.Subject(this, named.At("questionnaireResponse"), named.At("appointment"));
         return validation.Finish(
             answers, Record is not null && stated.Zone is { } recorded ? RecordReader.Read([Record], recorded) : null);
-    }
-
-    private void Find(Parameters parameters)
-    {
-        if (parameters.ImplicitRulesElement is not null)
-        {
-            Errors.Add(Root + ".implicitRules", ErrorCode.UnknownMember, Modifiers.Detail);
-        }
-
-        for (var i = 0; i < parameters.Parameter.Count; i++)
-        {
-            var parameter = parameters.Parameter[i];
-            var at = string.Create(CultureInfo.InvariantCulture, $"{Root}.parameter[{i}]");
-            Modifiers.Check(parameter.ModifierExtension, at, Errors);
-            if (envelope.TryAdd(parameter, at))
-            {
-                continue;
-            }
-
-            if (parameter.Name is not ("questionnaireResponse" or "appointment" or "timeZone" or "asOf" or "record"))
-            {
-                Errors.Add(at, ErrorCode.UnknownMember, "The operation has no parameter of this name.");
-            }
-            else if (!found.TryAdd(parameter.Name, (parameter, at)))
-            {
-                Errors.Add(at, ErrorCode.RepeatedMember, "This parameter appears more than once.");
-            }
-        }
-
-        foreach (var _ in new[] { "questionnaireResponse", "appointment" }.Where(name => !found.ContainsKey(name)))
-        {
-            Errors.Add(Root, ErrorCode.MissingMember);
-        }
     }
 
     /// <summary>The clinic's zone, from the parameter, the Appointment, or the place of the Appointment.</summary>
     private DateTimeZone? ReadZone(string appointmentAt)
     {
         var statements = new List<ZoneStatement>();
-        if (found.TryGetValue("timeZone", out var zone))
+        if (named.At("timeZone") is not null)
         {
-            if (zone.Parameter is not { Value: FhirString { Value: { } id }, Part.Count: 0 })
+            if (named.Zone() is not { } zone)
             {
-                Errors.Add(zone.At, ErrorCode.WrongType, "The parameter is a valueString.");
                 return null;
             }
 
-            statements.Add(new ZoneStatement(id, zone.At + ".value"));
+            statements.Add(zone);
         }
 
         if (Appointment is { } appointment)
@@ -185,48 +156,9 @@ public sealed class ScreenParameters
 
         if (statements.Count == 0)
         {
-            Errors.Add(Root, ErrorCode.MissingMember);
+            Errors.Add(Root, ErrorCode.MissingMember, Words.Text("fhir.zoneForm"), Words.Text("fhir.zoneNeeded"));
         }
 
         return ZoneStatement.Agreed(statements, Errors);
-    }
-
-    private Stated<StatedTime> ReadAsOf()
-    {
-        if (!found.TryGetValue("asOf", out var asOf))
-        {
-            return default;
-        }
-
-        if (asOf.Parameter is not { Value: Hl7.Fhir.Model.Instant { JsonValue: string text }, Part.Count: 0 })
-        {
-            Errors.Add(asOf.At, ErrorCode.WrongType, "The parameter is a valueInstant.");
-            return new(true, null);
-        }
-
-        var time = AppointmentReader.Parse(text, offsetNeeded: true);
-        if (time is null)
-        {
-            Errors.Add(asOf.At + ".value", ErrorCode.InvalidDateTime);
-        }
-
-        return new(true, time);
-    }
-
-    private (T Resource, string At)? Take<T>(string name)
-        where T : Resource
-    {
-        if (!found.TryGetValue(name, out var parameter))
-        {
-            return null;
-        }
-
-        if (parameter.Parameter is { Resource: T resource, Part.Count: 0 })
-        {
-            return (resource, parameter.At + ".resource");
-        }
-
-        Errors.Add(parameter.At, ErrorCode.WrongType);
-        return null;
     }
 }

@@ -29,7 +29,10 @@ internal readonly record struct ZoneStatement(string? Id, string At)
             var named = statement.Id is { } id ? ClinicZones.Find(id) : null;
             if (named is null || (agreed is not null && !ClinicZones.AreSame(agreed, named)))
             {
-                errors.Add(statement.At, named is null ? ErrorCode.UnknownTimeZone : ErrorCode.ContradictoryTimeZones);
+                errors.Add(
+                    statement.At,
+                    named is null ? ErrorCode.UnknownTimeZone : ErrorCode.ContradictoryTimeZones,
+                    named is null ? Accepted.Zone : null);
                 isConsistent = false;
             }
 

@@ -22,6 +22,9 @@ public enum RecordGapKind
     /// <summary>Its concept has neither a code of a known system nor any word.</summary>
     Unnamed,
 
+    /// <summary>A context only refers to something that was not sent; nothing is fetched.</summary>
+    NotSent,
+
     /// <summary>A server's remark on a successful search, which some send every time: reported, but no restriction.</summary>
     Remark,
 }
@@ -39,9 +42,15 @@ public static class RecordGaps
     /// <param name="resources">The resources; Bundles are opened.</param>
     /// <param name="at">FHIRPath to them.</param>
     /// <param name="vocabulary">What the protocol can read from a record.</param>
-    public static IReadOnlyList<RecordGap> Of(IEnumerable<Resource> resources, string at, RecordVocabulary vocabulary)
+    public static IReadOnlyList<RecordGap> Of(IEnumerable<Resource> resources, string at, RecordVocabulary vocabulary) =>
+        Of(resources.Select(resource => (resource, at)), vocabulary);
+
+    /// <summary>The same for a record whose resources stand in several places.</summary>
+    /// <param name="resources">The resources, each with the FHIRPath to it.</param>
+    /// <param name="vocabulary">What the protocol can read from a record.</param>
+    public static IReadOnlyList<RecordGap> Of(IEnumerable<(Resource Resource, string At)> resources, RecordVocabulary vocabulary)
     {
-        var record = new RecordResources(resources, at);
+        var record = new RecordResources(resources);
         var reading = new RecordReading(record, new RecordDates(DateTimeZone.Utc));
 
         // Many entries may share one concept with many names: check each concept once.

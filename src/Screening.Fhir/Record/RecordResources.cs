@@ -34,9 +34,16 @@ internal sealed class RecordResources
     /// <param name="resources">The resources.</param>
     /// <param name="at">FHIRPath to them; needed only for locations.</param>
     public RecordResources(IEnumerable<Resource> resources, string at = "")
+        : this(resources.Select(resource => (resource, at)))
+    {
+    }
+
+    /// <summary>Opens the Bundles of a record whose resources stand in several places.</summary>
+    /// <param name="resources">The resources, each with the FHIRPath to it.</param>
+    public RecordResources(IEnumerable<(Resource Resource, string At)> resources)
     {
         // Bundles within Bundles are opened at any depth: no part of a record is left out.
-        var open = new Stack<PendingResource>(resources.Reverse().Select(resource => new PendingResource(resource, "", at, false)));
+        var open = new Stack<PendingResource>(resources.Reverse().Select(one => new PendingResource(one.Resource, "", one.At, false)));
         while (open.TryPop(out var next))
         {
             if (next.Resource is Bundle bundle)

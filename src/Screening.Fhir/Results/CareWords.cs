@@ -1,4 +1,3 @@
-using System.Globalization;
 using Screening.Rules;
 
 namespace Screening.Fhir.Results;
@@ -23,14 +22,12 @@ internal static class CareWords
         _ => throw new InvalidOperationException("A timing has one end at least."),
     };
 
-    private static LocalizedText Point(int day) => day == 0 ? Day : (day < 0 ? DaysBefore : DaysAfter).With("n", Count(day, "care.oneDay", "care.days"));
+    private static LocalizedText Point(int day) => day == 0 ? Day : (day < 0 ? DaysBefore : DaysAfter).With("n", CareAmount.Days(day));
 
     private static LocalizedText Point(ClockPoint point)
     {
-        var (count, unit) = point.Days is { } days ? (days, Count(days, "care.oneDay", "care.days"))
-            : point.Hours is { } hours ? (hours, Count(hours, "care.oneHour", "care.hours"))
-            : (point.Minutes ?? 0, Count(point.Minutes ?? 0, "care.oneMinute", "care.minutes"));
-        return (point.Anchor, Math.Sign(count)) switch
+        var unit = CareAmount.Of(point, out var sign);
+        return (point.Anchor, sign) switch
         {
             (ClockAnchor.Start, 0) => Words.Text("care.start"),
             (ClockAnchor.Start, < 0) => Words.Text("care.beforeStart").With("n", unit),
@@ -39,11 +36,5 @@ internal static class CareWords
             (ClockAnchor.End, < 0) => Words.Text("care.beforeEnd").With("n", unit),
             (ClockAnchor.End, _) => Words.Text("care.afterEnd").With("n", unit),
         };
-    }
-
-    private static LocalizedText Count(int count, string one, string many)
-    {
-        var number = Math.Abs(count);
-        return Words.Text(number == 1 ? one : many).With("n", number.ToString(CultureInfo.InvariantCulture));
     }
 }

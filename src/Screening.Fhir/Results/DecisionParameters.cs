@@ -114,9 +114,9 @@ internal static class DecisionParameters
         "record",
         [
             New("answer", IssueEvidence.RecordAnswer(result, question, evidence)),
-            New("reference", new ResourceReference(evidence.Reference)),
-        ],
-        evidence.Text is { } text ? [New("text", new FhirString(text))] : []);
+            New("reference", IssueEvidence.Reference(result, evidence)),
+            New("text", new FhirString(IssueEvidence.Text(result, evidence))),
+        ]);
 
     private static Part[] Finding(Finding finding) => [Code("outcome", finding.Outcome), Code("effect", finding.Effect)];
 

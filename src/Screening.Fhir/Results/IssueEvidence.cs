@@ -28,12 +28,22 @@ internal static class IssueEvidence
         {
             Code =
             [
-                evidence.Coding is { } coding ? Concept(coding.System, coding.Code, coding.Display) : new CodeableConcept { Text = evidence.Words },
+                evidence.Coding is { } coding
+                    ? Concept(coding.System, coding.Code, coding.Display)
+                    : new CodeableConcept { Text = Text(result, evidence) },
                 RecordAnswer(result, question, evidence),
             ],
-            Detail = [new ResourceReference(evidence.Reference)],
+            Detail = [Reference(result, evidence)],
         };
     }
+
+    /// <summary>The reference to a record entry; to the response, for an answer in it that nobody has confirmed.</summary>
+    public static ResourceReference Reference(ScreenResult result, RecordEvidence evidence) =>
+        evidence.Text is null ? Response(result) : new ResourceReference(evidence.Reference);
+
+    /// <summary>The record's name for an entry, or that nobody has confirmed the answer.</summary>
+    public static string Text(ScreenResult result, RecordEvidence evidence) =>
+        evidence.Text ?? RecordTexts.SuggestedEntry.In(result.Language);
 
     /// <summary>
     /// The answer that a record entry implies. Its text is the date in the record, or states that the record is unclear, which no patient

@@ -18,15 +18,22 @@ internal static class RecordOutcome
     {
         Id = "record",
         Language = result.Language.Tag,
-        Issue = [.. result.Gaps.GroupBy(gap => gap.Kind).OrderBy(group => group.Key).Select(group => new Issue
+        Issue = [.. Issues(result.Gaps, Remedy, result.Language)],
+    };
+
+    /// <summary>An issue for each kind of gap.</summary>
+    /// <param name="gaps">The gaps.</param>
+    /// <param name="remedy">What a gap means for the result.</param>
+    /// <param name="language">The language of the texts.</param>
+    public static IEnumerable<Issue> Issues(IEnumerable<RecordGap> gaps, LocalizedText remedy, Language language) =>
+        gaps.GroupBy(gap => gap.Kind).OrderBy(group => group.Key).Select(group => new Issue
         {
             Severity = group.Key == RecordGapKind.Remark ? OperationOutcome.IssueSeverity.Information : OperationOutcome.IssueSeverity.Warning,
             Code = group.Key == RecordGapKind.Remark ? OperationOutcome.IssueType.Informational : OperationOutcome.IssueType.Incomplete,
-            Details = new CodeableConcept(Canonicals.RecordGaps, Code(group.Key)) { Text = Text(group.Key).In(result.Language) },
-            Diagnostics = group.Key == RecordGapKind.Remark ? null : Remedy.In(result.Language),
+            Details = new CodeableConcept(Canonicals.RecordGaps, Code(group.Key)) { Text = Text(group.Key).In(language) },
+            Diagnostics = group.Key == RecordGapKind.Remark ? null : remedy.In(language),
             Expression = group.Select(gap => gap.Expression).ToList(),
-        })],
-    };
+        });
 
     private static string Code(RecordGapKind kind) => kind switch
     {
@@ -34,6 +41,7 @@ internal static class RecordOutcome
         RecordGapKind.NotInFull => "not-in-full",
         RecordGapKind.InPart => "in-part",
         RecordGapKind.Unnamed => "unnamed",
+        RecordGapKind.NotSent => "not-sent",
         RecordGapKind.Remark => "remark",
     };
 
@@ -43,6 +51,7 @@ internal static class RecordOutcome
         RecordGapKind.NotInFull => Words.Text("gap.notInFull"),
         RecordGapKind.InPart => Words.Text("gap.inPart"),
         RecordGapKind.Unnamed => Words.Text("gap.unnamed"),
+        RecordGapKind.NotSent => Words.Text("gap.notSent"),
         RecordGapKind.Remark => Words.Text("gap.remark"),
     };
 }

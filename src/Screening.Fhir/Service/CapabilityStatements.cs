@@ -24,6 +24,7 @@ public static class CapabilityStatements
     private static CapabilityStatement Statement(string version, string screen) => new()
     {
         Language = Language.English.Tag,
+        Name = "ScreeningApi",
         Status = PublicationStatus.Active,
         Date = Date,
         Kind = CapabilityStatementKind.Instance,
@@ -60,17 +61,24 @@ public static class CapabilityStatements
                         [
                             new CapabilityStatement.OperationComponent
                             {
-                                Name = "screen",
+                                Name = OperationDefinitions.Screen,
                                 Definition = screen,
                                 Documentation = "POST Questionnaire/[id]/$screen with Parameters: questionnaireResponse (QuestionnaireResponse), appointment (Appointment), timeZone (string, the clinic's IANA zone), "
                                     + "optionally asOf (instant), record (Bundle), slot (dateTime or instant, repeating) and clearance (parts ruleId, by, on, note, repeating). Returns a Bundle of a GuidanceResponse with the decision in its outputParameters, a DetectedIssue for each reason and, when bookable, a CarePlan.",
+                            },
+                            new CapabilityStatement.OperationComponent
+                            {
+                                Name = OperationDefinitions.Populate,
+                                Definition = Canonicals.StandardPopulate,
+                                Documentation = "POST Questionnaire/[id]/$populate with Parameters: subject (Reference), context (parts name and content, repeating), timeZone (string, the clinic's IANA zone, unless the "
+                                    + "service is set up with one), optionally record (Bundle), asOf (instant) and local. Returns Parameters: response, a QuestionnaireResponse in progress with marked suggestions, and issues.",
                             },
                         ],
                     },
                     new CapabilityStatement.ResourceComponent
                     {
                         Type = nameof(OperationDefinition),
-                        Documentation = "The definition of $screen.",
+                        Documentation = "The definitions of $screen and $populate, the latter in terms of Structured Data Capture's.",
                         Interaction = [Interaction(TypeRestfulInteraction.Read)],
                         Versioning = CapabilityStatement.ResourceVersionPolicy.NoVersion,
                     },

@@ -11,41 +11,41 @@ namespace Screening.Fhir.Service;
 public static class OperationOutcomes
 {
     /// <summary>One issue for each error of a request.</summary>
-    public static OperationOutcome Of(InputErrors errors, string traceId) => New(traceId, errors.All.Select(error => new Issue
+    public static OperationOutcome Of(InputErrors errors, string traceId, Language language) => New(traceId, language, errors.All.Select(error => new Issue
     {
         Severity = Severity.Error,
         Code = TypeOf(error.Code),
-        Details = Details(error.Code.Code, error.Detail),
-        Diagnostics = error.Code.Remedy,
+        Details = Details(error.Code.Code, error.Meaning.In(language)),
+        Diagnostics = error.Remedy.In(language),
         Expression = [error.Place],
     }));
 
     /// <summary>One issue with a request as a whole.</summary>
     /// <param name="code">The problem's code.</param>
     /// <param name="status">The HTTP status.</param>
-    /// <param name="title">The title of the problem.</param>
-    /// <param name="remedy">How to correct it.</param>
+    /// <param name="explanation">What the problem is, and how to correct it.</param>
     /// <param name="traceId">The id that links it to the service's log.</param>
-    public static OperationOutcome Of(string code, int status, string title, string remedy, string traceId) => New(traceId,
+    /// <param name="language">The language of the texts.</param>
+    public static OperationOutcome Of(string code, int status, Explanation explanation, string traceId, Language language) => New(traceId, language,
     [
         new Issue
         {
             Severity = status >= 500 ? Severity.Fatal : Severity.Error,
             Code = TypeOf(status),
-            Details = Details(code, title),
-            Diagnostics = remedy,
+            Details = Details(code, explanation.Meaning.In(language)),
+            Diagnostics = explanation.Remedy.In(language),
         },
     ]);
 
-    private static OperationOutcome New(string traceId, IEnumerable<Issue> issues)
+    private static OperationOutcome New(string traceId, Language language, IEnumerable<Issue> issues)
     {
         var outcome = new OperationOutcome
         {
-            Language = Language.English.Tag,
+            Language = language.Tag,
             Extension = [new Extension(Canonicals.TraceId, new FhirString(traceId))],
             Issue = [.. issues],
         };
-        outcome.Text = ResourceNarratives.Of(outcome);
+        outcome.Text = ResourceNarratives.Of(outcome, language);
         return outcome;
     }
 

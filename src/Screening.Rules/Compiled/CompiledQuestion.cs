@@ -5,7 +5,7 @@ public sealed class CompiledQuestion
 {
     private NeededWhen? neededWhen;
 
-    internal CompiledQuestion(Question document, int index, string pointer)
+    internal CompiledQuestion(Question document, int index, string pointer, bool mayBeEmpty = true)
     {
         Document = document;
         Index = index;
@@ -18,11 +18,15 @@ public sealed class CompiledQuestion
             _ => AnswerKind.Date,
             _ => AnswerKind.PartialDate,
             _ => AnswerKind.Events);
+        Accepted = Rules.Accepted.AnswerTo(document, mayBeEmpty);
         Events = document as EventsQuestion;
         if (Events is not null)
         {
             EventKindNames = new Utf8Names(Events.Kind.Options.Select(o => o.Code));
-            EventMembers = new KnownMembers(required: 2, Events.Kind.Id, Events.Date.Id);
+            EventMembers = new KnownMembers(
+                required: 2,
+                (Events.Kind.Id, Rules.Accepted.OneOf(Rules.Accepted.Codes(Events.Kind.Options))),
+                (Events.Date.Id, Rules.Accepted.PartialDateOrUnknown));
         }
     }
 
@@ -45,6 +49,9 @@ public sealed class CompiledQuestion
 
     /// <summary>How the question is answered.</summary>
     public AnswerKind Kind { get; }
+
+    /// <summary>The answers that it takes, in words.</summary>
+    public LocalizedText Accepted { get; }
 
     /// <summary>The question, if its answer is a list of events.</summary>
     public EventsQuestion? Events { get; }

@@ -7,9 +7,9 @@ public sealed class Contradiction
 {
     private readonly CompiledQuestion question;
     private readonly ulong touched;
-    private readonly Func<Answer, AnswerSheet, Day?, string?> detail;
+    private readonly Func<Answer, AnswerSheet, Day?, Explanation?> detail;
 
-    private Contradiction(CompiledQuestion question, IEnumerable<CompiledQuestion> others, Func<Answer, AnswerSheet, Day?, string?> detail)
+    private Contradiction(CompiledQuestion question, IEnumerable<CompiledQuestion> others, Func<Answer, AnswerSheet, Day?, Explanation?> detail)
     {
         this.question = question;
         this.detail = detail;
@@ -28,7 +28,7 @@ public sealed class Contradiction
             ref readonly var answer = ref sheet.Answers[contradiction.question.Index];
             if (answer.Given && sheet.IsReadable(contradiction.touched) && contradiction.detail(answer, sheet, asOf) is { } detail)
             {
-                errors.Add(sheet.PlaceOf(contradiction.question), ErrorCode.ContradictoryAnswers, detail);
+                errors.Add(sheet.PlaceOf(contradiction.question), ErrorCode.ContradictoryAnswers, detail.Remedy, detail.Meaning);
             }
         }
     }
@@ -38,21 +38,26 @@ public sealed class Contradiction
         {
             var other = find(contradicts.Answer.Question);
             var bits = other.Bits(contradicts.Answer.AnyOf);
-            var contradicted = $"An answer here contradicts the answer to {other.Id}.";
+            var rest = other.Codes.Select(option => option.Code).Except(contradicts.Answer.AnyOf, StringComparer.Ordinal);
+            var contradicted = Explain(Words.Text("contradiction.other"), Accepted.Naming("accepted.besides", "values", [.. rest]), other);
             return new Contradiction(question, [other], (_, sheet, _) => (sheet.Answers[other.Index].Codes & bits) != 0 ? contradicted : null);
         },
-        notAfter => Dated(question, notAfter.When, find, (date, today) => date.First > today, "This date begins after the as-of date."),
-        notBefore => Dated(question, notBefore.When, find, (date, today) => date.Last < today, "This planned date ends before the as-of date."),
+        notAfter => Dated(question, notAfter.When, find, (date, today) => date.First > today, new(Words.Text("contradiction.afterAsOf"), Words.Text("accepted.untilAsOf"))),
+        notBefore => Dated(question, notBefore.When, find, (date, today) => date.Last < today, new(Words.Text("contradiction.beforeAsOf"), Words.Text("accepted.fromAsOf"))),
         follows =>
         {
             var other = find(follows.Question);
-            var alone = $"This date needs an answer to {other.Id}.";
-            var before = $"This date is before the answer to {other.Id}.";
+            var accepted = Words.Text("accepted.from");
+            var alone = Explain(Words.Text("contradiction.alone"), accepted, other);
+            var before = Explain(Words.Text("contradiction.before"), accepted, other);
             return new Contradiction(question, [other], (answer, sheet, _) =>
                 !sheet.Answers[other.Index].Given ? alone : answer.Date.Last < sheet.Answers[other.Index].Date.First ? before : null);
         });
 
-    private static Contradiction Dated(CompiledQuestion question, AnswerIs? when, Func<string, CompiledQuestion> find, Func<PartialDate, Day, bool> isWrong, string reason)
+    private static Explanation Explain(LocalizedText told, LocalizedText accepted, CompiledQuestion other) =>
+        new(told.With("question", $"`{other.Id}`"), accepted.With("question", $"`{other.Id}`"));
+
+    private static Contradiction Dated(CompiledQuestion question, AnswerIs? when, Func<string, CompiledQuestion> find, Func<PartialDate, Day, bool> isWrong, Explanation reason)
     {
         var other = when is null ? null : find(when.Question);
         var bits = when is null ? 0 : other!.Bits(when.AnyOf);

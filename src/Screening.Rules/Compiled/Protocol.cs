@@ -17,11 +17,13 @@ public sealed class Protocol
         Reference = document.Id + "@" + document.Version;
         Digest = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(file.Span));
 
-        QuestionNames = new Utf8Names(document.Questions.Select(q => q.Id));
+        QuestionIds = [.. document.Questions.Select(q => q.Id)];
+        QuestionNames = new Utf8Names(QuestionIds);
+        AcceptedQuestions = Accepted.OneOf(QuestionIds);
         Questions =
         [
             .. document.Questions.Select((q, i) => new CompiledQuestion(q, i, Pointer.To("/answers", q.Id))),
-            new CompiledQuestion(document.TreatmentAreas, document.Questions.Count, "/appointment/areas"),
+            new CompiledQuestion(document.TreatmentAreas, document.Questions.Count, "/appointment/areas", mayBeEmpty: false),
         ];
         var indexes = Questions.ToDictionary(question => question.Id, question => question.Index, StringComparer.Ordinal);
         foreach (var question in Questions)
@@ -46,6 +48,7 @@ public sealed class Protocol
         RecordVocabulary = new RecordVocabulary(document.Codes, CodeMap.Mentions);
         Ranks = new AnswerRanks(document, Questions);
         Uses = ReconciledUse.Of(document, Find);
+        AcceptedRules = Accepted.RuleOf(document);
         RuleIndexes = document.Rules.Select((rule, i) => (rule.Id, i)).ToImmutableDictionary(e => e.Id, e => e.i, StringComparer.Ordinal);
 
         CompiledQuestion Find(string id) => Questions[indexes[id]];
@@ -113,6 +116,15 @@ public sealed class Protocol
     /// <summary>The position of each rule.</summary>
     public ImmutableDictionary<string, int> RuleIndexes { get; }
 
+    /// <summary>The rules that a clearance can name, in words.</summary>
+    internal LocalizedText AcceptedRules { get; }
+
     /// <summary>The names of the members of <c>answers</c>.</summary>
     public Utf8Names QuestionNames { get; }
+
+    /// <summary>The same, in order.</summary>
+    internal ImmutableArray<string> QuestionIds { get; }
+
+    /// <summary>The same, in words.</summary>
+    internal LocalizedText AcceptedQuestions { get; }
 }

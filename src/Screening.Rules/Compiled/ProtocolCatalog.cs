@@ -25,11 +25,16 @@ public sealed class ProtocolCatalog
             .. families.Select(family => new ProtocolSelector(family, null)),
             .. families.SelectMany(family => family.Versions.Select(version => new ProtocolSelector(family, version))),
         ];
-        names = new Utf8Names(references.Select(reference => reference.Pinned?.Reference ?? reference.Family.Id));
+        string[] all = [.. references.Select(reference => reference.Pinned?.Reference ?? reference.Family.Id)];
+        names = new Utf8Names(all);
+        Accepted = Rules.Accepted.OneOf(all);
     }
 
     /// <summary>The protocols, ordered by id.</summary>
     public IReadOnlyList<ProtocolFamily> Families => families;
+
+    /// <summary>Their names in a request, in words.</summary>
+    public LocalizedText Accepted { get; }
 
     /// <summary>The versions of one protocol; null when the id is unknown.</summary>
     public ProtocolFamily? Find(string id) => families.FirstOrDefault(f => f.Id == id);

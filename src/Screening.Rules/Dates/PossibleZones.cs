@@ -19,6 +19,9 @@ public static class PossibleZones
     public static IReadOnlyList<DateTimeZone> OfRecord { get; } =
         [DateTimeZone.ForOffset(Offset.FromHours(-12)), DateTimeZone.Utc, DateTimeZone.ForOffset(Offset.FromHours(14))];
 
+    /// <summary>The latest date that it is anywhere.</summary>
+    public static LocalDate LatestDate(Instant now) => OfRecord[^1].DateAt(now);
+
     /// <summary>A zone for each distinct pair of local dates, today's and the appointment's; at most a handful.</summary>
     /// <param name="now">The as-of instant.</param>
     /// <param name="start">The appointment's start; null asks for today.</param>

@@ -37,6 +37,13 @@ public sealed record LocalizedText
     public LocalizedText With(string name, string value) =>
         Of(Language.All.Select(language => (language.Tag, In(language).With(name, value))));
 
+    /// <summary>Two texts, one after the other.</summary>
+    public static LocalizedText Joined(LocalizedText first, LocalizedText second, string separator = " ") =>
+        Of(Language.All.Select(language => (language.Tag, first.In(language) + separator + second.In(language))));
+
+    /// <summary>A text that is the same in every language, such as a name.</summary>
+    public static LocalizedText Same(string text) => Of(Language.All.Select(language => (language.Tag, text)));
+
     /// <summary>A text in every language of the service.</summary>
     internal static LocalizedText Of(IEnumerable<(string Tag, string Text)> texts)
     {

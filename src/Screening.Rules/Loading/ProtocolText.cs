@@ -28,7 +28,9 @@ internal static class ProtocolText
         try
         {
             using var json = JsonDocument.Parse(bytes);
-            var flaws = ProtocolShape.FlawsOf(json.RootElement, ProtocolJson.Default.ProtocolDocument);
+            var flaws = ProtocolShape.FlawsOf(json.RootElement, ProtocolJson.Default.ProtocolDocument) is { Count: > 0 } ofShape
+                ? ofShape
+                : [.. ProtocolSizes.FlawsOf(json.RootElement)];
             document = flaws.Count > 0 ? null : json.Deserialize(ProtocolJson.Default.ProtocolDocument);
             return flaws;
         }

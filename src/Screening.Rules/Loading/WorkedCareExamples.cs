@@ -19,7 +19,7 @@ public static partial class WorkedExamples
         var end = Time(example.End, zone);
         if (errors.Any || zone is null || start is null || (end is null && example.End is not null))
         {
-            return errors.All.Select(e => $"Example '{example.Name}' cannot be planned: {e.Place}: {e.Detail}")
+            return errors.All.Select(e => $"Example '{example.Name}' cannot be planned: {e.Place}: {e.Meaning.En}")
                 .DefaultIfEmpty($"Example '{example.Name}' cannot be planned: its zone or a time does not exist.");
         }
 

@@ -36,7 +36,7 @@ public static partial class WorkedExamples
         var answers = Answers(protocol, example.Answers, example.Without, example.Areas, today, errors);
         if (errors.Any)
         {
-            return errors.All.Select(e => $"Example '{example.Name}' cannot be screened: {e.Place}: {e.Detail}");
+            return errors.All.Select(e => $"Example '{example.Name}' cannot be screened: {e.Place}: {e.Meaning.En}");
         }
 
         var appointment = new Appointment(DateTimeZone.Utc, DateTimeZone.Utc.Noon(date), null, []);

@@ -28,6 +28,18 @@ internal sealed class ReconciledUse
         unknown = codes.IndexOf(ReservedCode.Unknown);
     }
 
+    /// <summary>The option of a use that has stopped, by its index.</summary>
+    public int Stopped => stopped;
+
+    /// <summary>True when this is the question of the use.</summary>
+    public bool IsUse(CompiledQuestion other) => other.Index == question.Index;
+
+    /// <summary>True when this is the question of its last date.</summary>
+    public bool IsLastUse(CompiledQuestion other) => other.Index == lastUse;
+
+    /// <summary>The question of the use.</summary>
+    public CompiledQuestion Question => question;
+
     /// <summary>The uses that the rules of a protocol check.</summary>
     public static ImmutableArray<ReconciledUse> Of(ProtocolDocument document, Func<string, CompiledQuestion> find) =>
     [

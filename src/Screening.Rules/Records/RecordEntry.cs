@@ -79,7 +79,7 @@ public enum RecordState
 /// The index of the option that the entry implies; for a question of events, of the event's options. Null when no option expresses it: the
 /// events are unknown. See <see cref="CompiledQuestion.OptionOf"/>.
 /// </param>
-/// <param name="Reference">The record's reference to the entry.</param>
+/// <param name="Reference">The record's reference to the entry; of a suggestion, see <see cref="Suggestion.Reference"/>.</param>
 /// <param name="Coding">The matching code of the protocol's map; null when the entry matched by words.</param>
 /// <param name="Words">
 /// The record's own words that matched, on one line and cut to <see cref="RecordVocabulary.MaxExcerptLength"/> characters; null when
@@ -97,7 +97,10 @@ public sealed record RecordEvidence(
     /// </summary>
     public RecordedTime? When { get; init; }
 
-    /// <summary>The record's name for the entry: its own words, or the display of the matching code.</summary>
+    /// <summary>
+    /// The record's name for the entry: its own words, or the display of the matching code. Null for an answer that was filled in for the
+    /// patient, and that the patient has not confirmed.
+    /// </summary>
     public string? Text => Words ?? Coding?.Display;
 }
 

@@ -6,11 +6,15 @@ namespace Screening.Rules;
 /// <summary>
 /// Reconciles the answers of an intake with a health record: each becomes the worse of the patient's answer and the record's. A record
 /// never clears an answer and never replaces one: a question left unanswered stays unanswered (and the screening incomplete) whatever the
-/// record says, unless the record's finding excludes by itself. Pure: the same arguments give the same intake.
+/// record says, unless the record's finding excludes by itself. Answers that were filled in for the patient, and that the patient has not
+/// confirmed, count like findings of a record. Pure: the same arguments give the same intake.
 /// </summary>
 public static class RecordReconciliation
 {
-    /// <summary>The intake with every answer reconciled, and the evidence for it; without record entries, the same intake.</summary>
+    /// <summary>
+    /// The intake with every answer reconciled, and the evidence for it; without record entries and suggestions, the same intake. Starts
+    /// from the patient's answers, even if they have been reconciled before.
+    /// </summary>
     /// <param name="intake">The patient's intake, free of contradictions.</param>
     /// <param name="entries">The record, without entries that are not true.</param>
     /// <param name="today">The as-of local date. An end after it has not yet happened.</param>
@@ -20,19 +24,20 @@ public static class RecordReconciliation
         var asOf = Day.Of(today);
         var findings = protocol.CodeMap.Find(entries, asOf);
         var summary = new RecordSummary(Count(entries.Select(entry => entry.Reference)), Count(findings.Select(one => one.Reference)));
+        findings.AddRange(SuggestedFindings.Of(intake));
         if (findings.Count == 0)
         {
             return entries.Count == 0 ? intake : intake.ReconciledWith(null, intake.Clearances, [], summary);
         }
 
-        var answers = intake.Answers.ToArray();
+        var answers = intake.PatientAnswers.ToArray();
         var evidence = ImmutableArray.CreateBuilder<RecordEvidence>();
         ulong changed = 0;
         foreach (var group in findings.GroupBy(one => one.Question.Index).OrderBy(group => group.Key))
         {
             var question = protocol.Questions[group.Key];
-            var before = intake.Answers[question.Index];
-            var all = ReconciledUse.WithUndatedEndsAsUnknown(protocol, question, intake.Answers, [.. group], asOf);
+            var before = intake.PatientAnswers[question.Index];
+            var all = ReconciledUse.WithUndatedEndsAsUnknown(protocol, question, intake.PatientAnswers, [.. group], asOf);
             var counted = Reconcile(protocol, question, answers, all.FindAll(one => IsNew(protocol, intake, one, asOf)), asOf);
 
             // Latest first, with undated entries counted as of today: a reader who sees only the first few sees those that may still
@@ -68,8 +73,8 @@ public static class RecordReconciliation
             return true;
         }
 
-        var implied = ReconciledUse.WithUndatedEndsAsUnknown(protocol, one.Question, intake.Answers, [.. one.ImpliedByCode], today);
-        return Reconcile(protocol, one.Question, intake.Answers.ToArray(), implied, today).Count > 0;
+        var implied = ReconciledUse.WithUndatedEndsAsUnknown(protocol, one.Question, intake.PatientAnswers, [.. one.ImpliedByCode], today);
+        return Reconcile(protocol, one.Question, intake.PatientAnswers.ToArray(), implied, today).Count > 0;
     }
 
     private static int Count(IEnumerable<string> references) => references.Distinct(StringComparer.Ordinal).Count();

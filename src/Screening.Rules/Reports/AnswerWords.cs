@@ -21,6 +21,10 @@ public static class AnswerWords
         };
     }
 
+    /// <summary>The parts of a suggested answer. Where it leaves a part open, it says so.</summary>
+    public static IReadOnlyList<string> Suggested(Suggestion suggestion, Language language) =>
+        Of(suggestion.Question, Answer.Of(suggestion.Answer.Parts with { Given = true }), language);
+
     /// <summary>What happened, or will, and when.</summary>
     public static string Event(CompiledQuestion question, EventAnswer one, Language language) =>
         $"{(one.HasKind ? question.Events!.Kind.Options[one.Kind].Label : ReportTexts.NotAnswered).In(language)}, "

@@ -21,6 +21,9 @@ public sealed class Phrase
     /// <summary>An id.</summary>
     public static Phrase Code(string id) => new(["", id]);
 
+    /// <summary>A text with its ids in backticks.</summary>
+    public static Phrase Marked(string text) => new(text.Split('`'));
+
     /// <summary>A text in a language with its placeholders replaced.</summary>
     public static Phrase Of(LocalizedText words, Language language, params ReadOnlySpan<(string Name, Phrase Value)> values)
     {

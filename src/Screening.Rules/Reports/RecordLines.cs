@@ -16,9 +16,9 @@ internal sealed class RecordLines(Protocol protocol, Language language)
 
     /// <summary>For the patient: the record's findings, in the words of the question's options.</summary>
     public IEnumerable<string> ForPatient(RecordNotes notes) => notes.Entries
-        .Select(entry => Answer(entry) + InBrackets(When(entry.When)))
-        .Distinct()
-        .Select(answer => RecordTexts.FromYourRecord.In(language).With("answer", answer));
+        .Select(entry => (entry.IsSuggestion ? RecordTexts.Suggested.Patient : RecordTexts.FromYourRecord).In(language)
+            .With("answer", Answer(entry) + InBrackets(When(entry.When))))
+        .Distinct();
 
     /// <summary>The date in the record; null when the answer has none.</summary>
     private string? When(RecordedTime? time) => time switch
@@ -31,8 +31,9 @@ internal sealed class RecordLines(Protocol protocol, Language language)
         _ => ReportTexts.DateNotKnown.In(language),
     };
 
-    private Phrase Entry(RecordNote entry) =>
-        Phrase.Of(RecordTexts.FromRecord, language, ("answer", Answer(entry)), ("entry", RecordTexts.Entry(entry.Reference, language)))
+    private Phrase Entry(RecordNote entry) => entry.IsSuggestion
+        ? RecordTexts.Suggested.Clinician.In(language).With("answer", Answer(entry)) + InBrackets(When(entry.When))
+        : Phrase.Of(RecordTexts.FromRecord, language, ("answer", Answer(entry)), ("entry", RecordTexts.Entry(entry.Reference, language)))
         + InBrackets(entry.Text, When(entry.When));
 
     private static string InBrackets(params string?[] parts) =>

@@ -52,6 +52,18 @@ public sealed record RecordNotes
 
         return notes;
     }
+
+    /// <summary>What a record says about one question, in words for staff.</summary>
+    /// <param name="protocol">The protocol.</param>
+    /// <param name="record">The entries.</param>
+    /// <param name="most">The most entries to list; the rest are counted.</param>
+    /// <param name="language">The language.</param>
+    public static IEnumerable<Phrase> Lines(Protocol protocol, IReadOnlyCollection<RecordEvidence> record, int most, Language language) =>
+        new RecordLines(protocol, language).ForStaff(new RecordNotes
+        {
+            Entries = [.. record.Take(most).Select(RecordNote.Of)],
+            More = Math.Max(record.Count - most, 0),
+        });
 }
 
 /// <summary>A record entry and what it implies.</summary>
@@ -59,17 +71,21 @@ public sealed record RecordNotes
 /// <param name="Option">The index of the option that it implies, of an event's options for a question of events; null for unknown.</param>
 /// <param name="When">The date in the record; null when the answer has none.</param>
 /// <param name="Reference">The record's reference to it; null when it is not valid in FHIR.</param>
-/// <param name="Text">The record's words.</param>
+/// <param name="Text">The record's words; null for an answer that was filled in for the patient and not confirmed.</param>
 public sealed record RecordNote(int Question, int? Option, RecordedTime? When, string? Reference, string? Text)
 {
     private const int LongestReference = 128;
+
+    /// <summary>True for an answer that was filled in for the patient and not confirmed: no entry of a record.</summary>
+    [JsonIgnore]
+    public bool IsSuggestion => Text is null;
 
     public static RecordNote Of(RecordEvidence evidence) =>
         new(evidence.Question, evidence.Option, evidence.When, ReferenceOf(evidence.Reference), evidence.Text);
 
     /// <summary>The reference to an entry, if it is valid in FHIR; no other text is passed on.</summary>
     public static string? ReferenceOf(string reference) =>
-        reference.Length <= LongestReference && reference.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '.')
+        reference.Length is > 0 and <= LongestReference && reference.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '.')
             ? reference
             : null;
 

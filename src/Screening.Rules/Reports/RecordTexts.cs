@@ -13,6 +13,13 @@ public static class RecordTexts
     public static readonly LocalizedText FromRecord = Words.Text("record.fromRecord");
     public static readonly LocalizedText FromYourRecord = Words.Text("record.fromYourRecord");
     public static readonly LocalizedText InRecord = Words.Text("record.inRecord");
+
+    /// <summary>What was filled in for the patient, and not confirmed.</summary>
+    public static readonly Message Suggested = Words.Message("record.suggested");
+
+    /// <summary>The same in place of an entry's name.</summary>
+    public static readonly LocalizedText SuggestedEntry = Words.Text("record.suggestedEntry");
+
     public static readonly LocalizedText NotClear = Words.Text("record.notClear");
     public static readonly LocalizedText Disagrees = Words.Text("record.disagrees");
 

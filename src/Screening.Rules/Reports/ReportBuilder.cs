@@ -31,7 +31,9 @@ internal sealed class ReportBuilder(ReportSource source)
             Language = language,
             Title = T(decision.Intake.Protocol.Document.Title),
             Headline = TextOf(RecordTexts.Headline(decision.Eligibility, basis)),
-            Lead = TextOf(RecordTexts.Lead(decision.Eligibility, basis)),
+            Lead = TextOf(decision.Eligibility == Eligibility.Deferred && !ZoneKnown
+                ? ReportTexts.DeferredWithoutZone
+                : RecordTexts.Lead(decision.Eligibility, basis)),
             Bound = promisesNoDate && decision.NotBefore != decision.Date ? TextOf(ReportTexts.Bound) : null,
             When = When,
             Areas = treated.Given ? string.Join(", ", AnswerWords.Of(areas, treated, language)) : null,
@@ -123,8 +125,10 @@ internal sealed class ReportBuilder(ReportSource source)
 
     private ReportText TextOf(Message message)
     {
-        var date = DateWords.Of(decision.NotBefore, language);
-        return new(T(message.Clinician).With("date", date), T(message.Patient).With("date", date));
+        return new(Filled(message.Clinician), Filled(message.Patient));
+
+        string Filled(LocalizedText text) => T(text)
+            .With("asked", DateWords.Of(decision.Date, language)).With("date", DateWords.Of(decision.NotBefore, language));
     }
 
     private string T(LocalizedText text) => text.In(language);

@@ -95,6 +95,12 @@ public static class ReportTexts
         Eligibility.Ineligible => Words.Message("report.leadIneligible"),
     };
 
+    /// <summary>
+    /// The lead of a deferral where the zone is not known: the refused date <c>{asked}</c> may differ from the one that was asked for, so
+    /// it is named; <c>{date}</c> is the first unblocked date.
+    /// </summary>
+    public static readonly Message DeferredWithoutZone = Words.Message("report.leadDeferredZone");
+
     /// <summary>The lower bound, where the status promises no date; <c>{date}</c> is the first unblocked date.</summary>
     public static readonly Message Bound = Words.Message("report.bound");
 

@@ -86,6 +86,11 @@ public readonly struct Answer
     /// </summary>
     internal bool IsFromRecordOnly => !Given && (Codes != 0 || Date != default || list is not null);
 
+    /// <summary>
+    /// What the patient said of an answer that is not all the patient's: it may exclude or defer, and the question stays unanswered.
+    /// </summary>
+    internal Answer AsUnanswered() => new(Codes, Date, list, given: false);
+
     /// <summary>The same answer with other codes: their bits, and their option indexes in display order.</summary>
     internal Answer With(ulong bits, byte[] givenCodes, bool given) => new(bits, Date, givenCodes, given);
 

@@ -11,6 +11,7 @@ namespace Screening.Rules;
 public sealed class AnswerSheet(Protocol protocol)
 {
     private readonly Answer[] answers = new Answer[protocol.Questions.Length];
+    private readonly List<Suggestion> suggestions = [];
     private string?[]? places;
 
     /// <summary>The protocol whose questions are answered.</summary>
@@ -32,6 +33,19 @@ public sealed class AnswerSheet(Protocol protocol)
         }
     }
 
+    /// <summary>Sets an answer that was filled in for the patient, in whole or in part, and that the patient has not confirmed.</summary>
+    /// <param name="suggestion">What was filled in.</param>
+    /// <param name="said">What the patient added to it; the default for nothing.</param>
+    /// <param name="place">The location for errors in it.</param>
+    public void Suggest(Suggestion suggestion, in Answer said, string place)
+    {
+        suggestions.Add(suggestion);
+        Take(suggestion.Question, said.AsUnanswered(), place);
+    }
+
+    /// <summary>True when something was filled in that the patient has not confirmed.</summary>
+    internal bool HasSuggestions => suggestions.Count > 0;
+
     /// <summary>Marks the answer to a question as unreadable.</summary>
     public void MarkUnreadable(CompiledQuestion question) => Unreadable |= 1UL << question.Index;
 
@@ -48,7 +62,8 @@ public sealed class AnswerSheet(Protocol protocol)
     internal string PlaceOf(CompiledQuestion question) => places?[question.Index] ?? question.Pointer;
 
     /// <summary>The intake of these answers; valid only if no error was reported.</summary>
-    internal Intake ToIntake(ImmutableArray<Clearance> clearances) => new(Protocol, answers, clearances);
+    internal Intake ToIntake(ImmutableArray<Clearance> clearances) =>
+        new(Protocol, answers, clearances) { Suggestions = [.. suggestions] };
 
     /// <summary>Reports every contradiction among the answers and, if known, with the as-of date.</summary>
     public void CheckContradictions(LocalDate? today, InputErrors errors) => Contradiction.Check(this, today, errors);

@@ -14,7 +14,7 @@ public static class AnswersReader
     /// <param name="errors">Receives the errors.</param>
     public static void Read(ref Utf8JsonReader reader, AnswerSheet? sheet, InputErrors errors)
     {
-        if (!JsonText.IsObject(ref reader, "/answers", errors))
+        if (!JsonText.IsObject(ref reader, "/answers", Accepted.Answers, errors))
         {
             sheet?.MarkAllUnreadable();
             return;
@@ -32,7 +32,11 @@ public static class AnswersReader
             var index = JsonText.Find(ref reader, sheet.Protocol.QuestionNames);
             if (index < 0)
             {
-                errors.Add(Pointer.To("/answers", reader.GetString()!), ErrorCode.UnknownQuestion);
+                var name = reader.GetString()!;
+                errors.Add(
+                    Pointer.To("/answers", name),
+                    ErrorCode.UnknownQuestion,
+                    Accepted.Meant(sheet.Protocol.AcceptedQuestions, sheet.Protocol.QuestionIds, name));
                 JsonText.SkipMember(ref reader);
                 continue;
             }
@@ -67,7 +71,7 @@ public static class AnswersReader
         var read = TryRead(ref reader, areas, out var answer, errors);
         if (read && answer.Codes == 0)
         {
-            errors.Add(areas.Pointer, ErrorCode.EmptyList);
+            errors.Add(areas.Pointer, ErrorCode.EmptyList, areas.Accepted);
         }
 
         Take(sheet, areas, answer, read && answer.Codes != 0);
@@ -87,7 +91,7 @@ public static class AnswersReader
             }
             else if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.StartArray))
             {
-                errors.Add(Pointer.To("/answers", name), reader.TokenType == JsonTokenType.Null ? ErrorCode.NullValue : ErrorCode.WrongType);
+                errors.Add(Pointer.To("/answers", name), reader.TokenType == JsonTokenType.Null ? ErrorCode.NullValue : ErrorCode.WrongType, Accepted.AnyAnswer);
             }
 
             reader.Skip();
@@ -98,7 +102,7 @@ public static class AnswersReader
     private static void ReadAreasShapeOnly(ref Utf8JsonReader reader, InputErrors errors)
     {
         const string At = "/appointment/areas";
-        if (!JsonText.IsArray(ref reader, At, errors))
+        if (!JsonText.IsArray(ref reader, At, Accepted.AnyAreas, errors))
         {
             return;
         }
@@ -107,7 +111,7 @@ public static class AnswersReader
         var index = 0;
         for (; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
         {
-            if (JsonText.Read(ref reader, Pointer.To(At, index), errors) is { } code && !codes.Add(code))
+            if (JsonText.Read(ref reader, Pointer.To(At, index), Accepted.AnyAreas, errors) is { } code && !codes.Add(code))
             {
                 errors.Add(Pointer.To(At, index), ErrorCode.RepeatedCode);
             }
@@ -115,7 +119,7 @@ public static class AnswersReader
 
         if (index == 0)
         {
-            errors.Add(At, ErrorCode.EmptyList);
+            errors.Add(At, ErrorCode.EmptyList, Accepted.AnyAreas);
         }
     }
 
@@ -144,7 +148,7 @@ public static class AnswersReader
             return EventsReader.TryRead(ref reader, question, out answer, errors);
         }
 
-        if (!JsonText.IsString(ref reader, question.Pointer, errors))
+        if (!JsonText.IsString(ref reader, question.Pointer, question.Accepted, errors))
         {
             return false;
         }
@@ -159,7 +163,7 @@ public static class AnswersReader
         };
         if (error is not null)
         {
-            errors.Add(question.Pointer, error);
+            errors.Add(question.Pointer, error, question.Accepted);
         }
 
         return error is null;
@@ -168,7 +172,7 @@ public static class AnswersReader
     private static bool TryReadCodes(ref Utf8JsonReader reader, CompiledQuestion question, out Answer answer, InputErrors errors)
     {
         answer = default;
-        if (!JsonText.IsArray(ref reader, question.Pointer, errors))
+        if (!JsonText.IsArray(ref reader, question.Pointer, question.Accepted, errors))
         {
             return false;
         }
@@ -183,11 +187,11 @@ public static class AnswersReader
             // The pointer is built only for an error: a valid list allocates no strings.
             if (reader.TokenType != JsonTokenType.String)
             {
-                valid = JsonText.IsString(ref reader, Pointer.To(question.Pointer, i), errors);
+                valid = JsonText.IsString(ref reader, Pointer.To(question.Pointer, i), question.Accepted, errors);
             }
             else if (list.Add(JsonText.Unescaped(reader, buffer)) is { } error)
             {
-                errors.Add(Pointer.To(question.Pointer, i), error);
+                errors.Add(Pointer.To(question.Pointer, i), error, question.Accepted);
                 valid = false;
             }
         }

@@ -29,6 +29,9 @@ public sealed record DecisionInputs
     /// <summary>The answers as the patient gave them; null when no record changed them.</summary>
     public IReadOnlyList<AnswerParts>? PatientAnswers { get; init; }
 
+    /// <summary>The indexes of the questions with an answer that nobody has confirmed; null when there are none.</summary>
+    public IReadOnlyList<int>? Unconfirmed { get; init; }
+
     /// <summary>The input of a request's decision.</summary>
     public static DecisionInputs Of(ScreeningRequest request) => new()
     {
@@ -39,14 +42,18 @@ public sealed record DecisionInputs
         End = Text(request.Appointment.End),
         Answers = Parts(request.Intake.Answers),
         PatientAnswers = request.Intake.IsReconciled ? Parts(request.Intake.PatientAnswers) : null,
+        Unconfirmed = request.Intake.Suggestions.IsEmpty ? null : [.. request.Intake.Suggestions.Select(one => one.Question.Index)],
     };
 
-    /// <summary>Restores the intake, without clearances and record evidence.</summary>
+    /// <summary>Restores the intake, without clearances, record evidence and what suggestions say.</summary>
     /// <param name="protocol">The protocol with this digest.</param>
     public Intake ToIntake(Protocol protocol)
     {
         Answer[] answers = [.. Answers.Select(Answer.Of)];
-        return new Intake(protocol, PatientAnswers is null ? answers : [.. PatientAnswers.Select(Answer.Of)], answers, []);
+        return new Intake(protocol, PatientAnswers is null ? answers : [.. PatientAnswers.Select(Answer.Of)], answers, [])
+        {
+            Suggestions = [.. (Unconfirmed ?? []).Select(question => new Suggestion(protocol.Questions[question], default, string.Empty))],
+        };
     }
 
     /// <summary>The canonical bytes: equal for equal inputs, different for different inputs.</summary>

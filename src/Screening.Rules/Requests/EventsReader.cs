@@ -19,11 +19,11 @@ internal static class EventsReader
                 return true;
             }
 
-            errors.Add(question.Pointer, ErrorCode.UnknownCode);
+            errors.Add(question.Pointer, ErrorCode.UnknownCode, question.Accepted);
             return false;
         }
 
-        if (!JsonText.IsArray(ref reader, question.Pointer, errors))
+        if (!JsonText.IsArray(ref reader, question.Pointer, question.Accepted, errors))
         {
             return false;
         }
@@ -51,7 +51,7 @@ internal static class EventsReader
 
         if (isTooLong)
         {
-            errors.Add(question.Pointer, ErrorCode.TooMany);
+            errors.Add(question.Pointer, ErrorCode.TooMany, question.Accepted);
             valid = false;
         }
 
@@ -65,7 +65,7 @@ internal static class EventsReader
         one = default;
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            return JsonText.IsObject(ref reader, Pointer.To(question.Pointer, index), errors);
+            return JsonText.IsObject(ref reader, Pointer.To(question.Pointer, index), question.EventMembers!.Accepted, errors);
         }
 
         byte kind = 0;
@@ -78,7 +78,7 @@ internal static class EventsReader
             // The pointer to a member is built only for an error.
             if (reader.TokenType != JsonTokenType.String)
             {
-                JsonText.IsString(ref reader, Pointer.To(Pointer.To(question.Pointer, index), member), errors);
+                JsonText.IsString(ref reader, Pointer.To(Pointer.To(question.Pointer, index), member), question.EventMembers.AcceptedBy(member), errors);
                 continue;
             }
 
@@ -88,7 +88,7 @@ internal static class EventsReader
                 : AnswerParser.EventDate(text, out date);
             if (error is not null)
             {
-                errors.Add(Pointer.To(Pointer.To(question.Pointer, index), member), error);
+                errors.Add(Pointer.To(Pointer.To(question.Pointer, index), member), error, question.EventMembers.AcceptedBy(member));
             }
         }
 

@@ -1,13 +1,24 @@
 namespace Screening.Rules;
 
-/// <summary>An error in a request: its location, kind and correction, without the value that was sent.</summary>
+/// <summary>An error in a request: its location, its kind, and what would be accepted, without the value that was sent.</summary>
 /// <param name="Place">
 /// The member or element, or where it should be, in the notation of the API that received the request: a JSON pointer or a FHIRPath. The
 /// rules project does not interpret it.
 /// </param>
 /// <param name="Code">The stable code.</param>
-/// <param name="Detail">An explanation for the client's developer.</param>
-public readonly record struct InputError(string Place, ErrorCode Code, string Detail);
+/// <param name="Accepted">What would be accepted here; null where the remedy of the code says it.</param>
+/// <param name="Told">What is wrong; null where the meaning of the code says it.</param>
+public readonly record struct InputError(string Place, ErrorCode Code, LocalizedText? Accepted = null, LocalizedText? Told = null)
+{
+    /// <summary>What is wrong.</summary>
+    public LocalizedText Meaning => Told ?? Code.Explanation.Meaning;
+
+    /// <summary>What would be accepted, or what to do.</summary>
+    public LocalizedText Remedy => Accepted ?? Code.Explanation.Remedy;
+
+    /// <summary>Both, for the client's developer.</summary>
+    public string Detail(Language language) => Meaning.In(language) + " " + Remedy.In(language);
+}
 
 /// <summary>
 /// The errors of one request, in the order found, as many as a person could correct. For a body full of errors the last one says that there
@@ -24,7 +35,7 @@ public sealed class InputErrors
     private readonly string root = string.Empty;
     private readonly int most = DefaultMax;
     private readonly int frame = FrameOfProblem;
-    private readonly HashSet<InputError>? seen;
+    private readonly HashSet<(string Place, string Code, string Detail)>? seen;
     private List<InputError>? errors;
     private long budget = long.MaxValue;
     private long used;
@@ -66,7 +77,12 @@ public sealed class InputErrors
     }
 
     /// <summary>Reports an error.</summary>
-    public void Add(string place, ErrorCode code, string? detail = null) => Add(new InputError(place, code, detail ?? code.Meaning));
+    /// <param name="place">Where it is.</param>
+    /// <param name="code">What it is.</param>
+    /// <param name="accepted">What would be accepted there; null where the code's remedy says it.</param>
+    /// <param name="told">What is wrong; null where the code's meaning says it.</param>
+    public void Add(string place, ErrorCode code, LocalizedText? accepted = null, LocalizedText? told = null) =>
+        Add(new InputError(place, code, accepted, told));
 
     /// <summary>Adds errors that were collected separately.</summary>
     public void Add(InputErrors found)
@@ -80,14 +96,14 @@ public sealed class InputErrors
     private void Add(InputError error)
     {
         AnyOfShape |= error.Code.IsShape;
-        if (isTruncated || seen?.Add(error) == false)
+        if (isTruncated || seen?.Add((error.Place, error.Code.Code, error.Detail(Language.English))) == false)
         {
             return;
         }
 
-        used += frame + ResponseSize.Of(error.Place) + error.Detail.Length;
+        used += frame + ResponseSize.Of(error.Place) + Language.All.Max(language => System.Text.Encoding.UTF8.GetByteCount(error.Detail(language)));
         isTruncated = All.Count == most - 1 || used > budget;
-        (errors ??= []).Add(isTruncated ? new InputError(root, ErrorCode.MoreErrors, ErrorCode.MoreErrors.Meaning) : error);
+        (errors ??= []).Add(isTruncated ? new InputError(root, ErrorCode.MoreErrors) : error);
     }
 
     /// <summary>Removes every error, for a body that turns out not to be JSON.</summary>

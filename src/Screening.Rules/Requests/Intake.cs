@@ -56,6 +56,12 @@ public sealed class Intake
     /// <summary>How much of a record was used; zero without one.</summary>
     public RecordSummary RecordSummary { get; init; }
 
+    /// <summary>The answers that were filled in for the patient, who has not confirmed them: none of them is the patient's.</summary>
+    public ImmutableArray<Suggestion> Suggestions { get; init; } = [];
+
+    /// <summary>A bit for each question with a suggestion: it is missing, since nobody has answered it in full.</summary>
+    internal ulong Unconfirmed => Suggestions.Aggregate(0UL, (bits, one) => bits | (1UL << one.Question.Index));
+
     /// <summary>
     /// The same intake with clearances that were given in full knowledge of the record; each must satisfy <see cref="Screener.CanClear"/>
     /// for the reconciled answers.
@@ -64,12 +70,17 @@ public sealed class Intake
         clearances.IsEmpty && Clearances.IsEmpty ? this : ReconciledWith(null, clearances, Record, RecordSummary);
 
     /// <summary>The patient's answers alone, without a record, and without clearances, which may depend on the record.</summary>
-    internal Intake WithoutRecord() => new(Protocol, patientAnswers, []);
+    internal Intake WithoutRecord() => new(Protocol, patientAnswers, []) { Suggestions = Suggestions };
 
     /// <summary>The same patient's answers with other answers to decide on; null keeps the present ones.</summary>
     internal Intake ReconciledWith(
         Answer[]? reconciled, ImmutableArray<Clearance> clearances, ImmutableArray<RecordEvidence> record, RecordSummary summary) =>
-        new(Protocol, patientAnswers, reconciled ?? answers, clearances) { Record = record, RecordSummary = summary };
+        new(Protocol, patientAnswers, reconciled ?? answers, clearances)
+        {
+            Suggestions = Suggestions,
+            Record = record,
+            RecordSummary = summary,
+        };
 
     /// <summary>The record evidence that concerns a rule: the codes that it checks, and anything unknown.</summary>
     public IEnumerable<RecordEvidence> RecordOf(CompiledRule rule) => Record.Where(evidence =>

@@ -16,19 +16,22 @@ public static class JsonText
     public const int MostElements = 1000;
 
     /// <summary>The longest escaped string that can be a name, a code or a date.</summary>
-    internal const int Longest = 256;
+    public const int Longest = 256;
 
     /// <summary>The options of every reader: strict JSON, with a depth that no valid request exceeds.</summary>
     public static readonly JsonReaderOptions Options = new() { MaxDepth = 32 };
 
     /// <summary>True for an object; otherwise reports an error and skips the value.</summary>
-    public static bool IsObject(ref Utf8JsonReader reader, string pointer, InputErrors errors) => Is(ref reader, JsonTokenType.StartObject, pointer, errors);
+    public static bool IsObject(ref Utf8JsonReader reader, string pointer, LocalizedText accepted, InputErrors errors) =>
+        Is(ref reader, JsonTokenType.StartObject, pointer, accepted, errors);
 
     /// <summary>True for an array; otherwise reports an error and skips the value.</summary>
-    public static bool IsArray(ref Utf8JsonReader reader, string pointer, InputErrors errors) => Is(ref reader, JsonTokenType.StartArray, pointer, errors);
+    public static bool IsArray(ref Utf8JsonReader reader, string pointer, LocalizedText accepted, InputErrors errors) =>
+        Is(ref reader, JsonTokenType.StartArray, pointer, accepted, errors);
 
     /// <summary>True for a string; otherwise reports an error and skips the value.</summary>
-    public static bool IsString(ref Utf8JsonReader reader, string pointer, InputErrors errors) => Is(ref reader, JsonTokenType.String, pointer, errors);
+    public static bool IsString(ref Utf8JsonReader reader, string pointer, LocalizedText accepted, InputErrors errors) =>
+        Is(ref reader, JsonTokenType.String, pointer, accepted, errors);
 
     /// <summary>The index of the name or string at the reader's position, or -1. Only an escaped one is copied.</summary>
     public static int Find(ref Utf8JsonReader reader, Utf8Names names) =>
@@ -70,7 +73,8 @@ public static class JsonText
     }
 
     /// <summary>The string at the reader's position; null, with the error reported, for any other value.</summary>
-    public static string? Read(ref Utf8JsonReader reader, string pointer, InputErrors errors) => IsString(ref reader, pointer, errors) ? reader.GetString() : null;
+    public static string? Read(ref Utf8JsonReader reader, string pointer, LocalizedText accepted, InputErrors errors) =>
+        IsString(ref reader, pointer, accepted, errors) ? reader.GetString() : null;
 
     /// <summary>
     /// Moves to the next element of a list; false at its end and after <see cref="MostElements"/>, when the rest is skipped.
@@ -109,14 +113,14 @@ public static class JsonText
     internal static ReadOnlySpan<byte> Unescaped(in Utf8JsonReader reader, Span<byte> buffer) =>
         !reader.ValueIsEscaped ? reader.ValueSpan : reader.ValueSpan.Length > buffer.Length ? default : buffer[..reader.CopyString(buffer)];
 
-    private static bool Is(ref Utf8JsonReader reader, JsonTokenType type, string pointer, InputErrors errors)
+    private static bool Is(ref Utf8JsonReader reader, JsonTokenType type, string pointer, LocalizedText accepted, InputErrors errors)
     {
         if (reader.TokenType == type)
         {
             return true;
         }
 
-        errors.Add(pointer, reader.TokenType == JsonTokenType.Null ? ErrorCode.NullValue : ErrorCode.WrongType);
+        errors.Add(pointer, reader.TokenType == JsonTokenType.Null ? ErrorCode.NullValue : ErrorCode.WrongType, accepted);
         reader.Skip();
         return false;
     }

@@ -3,11 +3,21 @@ using System.Text.Json;
 namespace Screening.Rules;
 
 /// <summary>The members that a JSON object may have, each once. Any other member is an error, and its value is skipped.</summary>
-/// <param name="required">How many of the names, from the first, are required.</param>
-/// <param name="names">The names.</param>
-internal sealed class KnownMembers(int required, params string[] names)
+/// <param name="required">How many of the members, from the first, are required.</param>
+/// <param name="members">The members, each with what it accepts.</param>
+internal sealed class KnownMembers(int required, params (string Name, LocalizedText Accepted)[] members)
 {
-    private readonly Utf8Names table = new(names);
+    private readonly string[] names = [.. members.Select(member => member.Name)];
+    private readonly Utf8Names table = new(members.Select(member => member.Name));
+
+    /// <summary>The names.</summary>
+    public IReadOnlyList<string> Names => names;
+
+    /// <summary>An object with these members.</summary>
+    public LocalizedText Accepted { get; } = Rules.Accepted.Object([.. members.Select(member => member.Name)]);
+
+    /// <summary>What a member accepts.</summary>
+    public LocalizedText AcceptedBy(string member) => members.First(one => one.Name == member).Accepted;
 
     /// <summary>
     /// Moves to the value of the next member and returns its name; null at the object's end, with missing members reported.
@@ -29,7 +39,16 @@ internal sealed class KnownMembers(int required, params string[] names)
                 return names[index];
             }
 
-            errors.Add(Place(reader.GetString()!), index < 0 ? ErrorCode.UnknownMember : ErrorCode.RepeatedMember);
+            if (index < 0)
+            {
+                var name = reader.GetString()!;
+                errors.Add(Place(name), ErrorCode.UnknownMember, Rules.Accepted.Meant(Accepted, names, name));
+            }
+            else
+            {
+                errors.Add(Place(names[index]), ErrorCode.RepeatedMember);
+            }
+
             JsonText.SkipMember(ref reader);
         }
 
@@ -37,7 +56,7 @@ internal sealed class KnownMembers(int required, params string[] names)
         {
             if ((seen & (1 << i)) == 0)
             {
-                errors.Add(Place(names[i]), ErrorCode.MissingMember);
+                errors.Add(Place(names[i]), ErrorCode.MissingMember, members[i].Accepted);
             }
         }
 

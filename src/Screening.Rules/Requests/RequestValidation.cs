@@ -58,9 +58,9 @@ public readonly ref struct RequestValidation
 
         // Answers with errors cannot be reconciled with the record.
         var patientIntake = answers.ToIntake([]);
-        var intake = record is null ? patientIntake
+        var intake = record is null && !answers.HasSuggestions ? patientIntake
             : errors.Any || Today is not { } date ? null
-            : RecordReconciliation.Reconcile(patientIntake, record, date);
+            : RecordReconciliation.Reconcile(patientIntake, record ?? [], date);
         var clearances = Clearances(answers, intake);
         return errors.Any || intake is null || Appointment is null || Today is not { } today
             ? null
@@ -182,7 +182,7 @@ public readonly ref struct RequestValidation
             }
             else
             {
-                errors.Add(places.ClearedRule(i), error);
+                errors.Add(places.ClearedRule(i), error, known ? null : answers.Protocol.AcceptedRules);
             }
         }
 

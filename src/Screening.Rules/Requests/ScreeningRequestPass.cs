@@ -6,10 +6,20 @@ namespace Screening.Rules;
 /// <summary>Reads the JSON of one request: first its own members, then, once the protocol is known, the answers to its questions.</summary>
 internal ref struct ScreeningRequestPass(ProtocolCatalog catalog, ReadOnlySpan<byte> body, InputErrors errors, bool startNeeded)
 {
-    private static readonly KnownMembers InBody =
-        new(required: 3, "protocol", "appointment", "answers", "asOf", "reference", "slots", "clearances");
+    // The areas are read with the answers.
+    private static readonly KnownMembers InAppointment = new(
+        required: 1, ("timeZone", Accepted.Zone), ("start", Accepted.Time), ("end", Accepted.Time), ("areas", Accepted.AnyAreas));
 
-    private static readonly KnownMembers InAppointment = new(required: 1, "timeZone", "start", "end", "areas");
+    private static readonly KnownMembers InBody =
+        new(
+            required: 3,
+            ("protocol", Accepted.AnyProtocol),
+            ("appointment", InAppointment.Accepted),
+            ("answers", Accepted.Answers),
+            ("asOf", Accepted.Instant),
+            ("reference", RequestLimits.Reference),
+            ("slots", RequestLimits.Slots),
+            ("clearances", RequestLimits.Clearances));
 
     private readonly ReadOnlySpan<byte> body = body;
     private ProtocolSelector? protocol;
@@ -29,7 +39,7 @@ internal ref struct ScreeningRequestPass(ProtocolCatalog catalog, ReadOnlySpan<b
     {
         var reader = new Utf8JsonReader(body, JsonText.Options);
         reader.Read();
-        if (JsonText.IsObject(ref reader, string.Empty, errors))
+        if (JsonText.IsObject(ref reader, string.Empty, InBody.Accepted, errors))
         {
             var seen = 0;
             while (InBody.Next(ref reader, string.Empty, ref seen, errors) is { } member)
@@ -74,7 +84,7 @@ internal ref struct ScreeningRequestPass(ProtocolCatalog catalog, ReadOnlySpan<b
                 asOf = new(true, ReadTime(ref reader, "/asOf", isInstant: true));
                 break;
             case "reference":
-                envelope = (envelope ?? new()) with { Reference = JsonText.Read(ref reader, "/reference", errors) };
+                envelope = (envelope ?? new()) with { Reference = JsonText.Read(ref reader, "/reference", RequestLimits.Reference, errors) };
                 break;
             case "slots":
                 envelope = (envelope ?? new()) with { Slots = ReadSlots(ref reader) };
@@ -91,16 +101,16 @@ internal ref struct ScreeningRequestPass(ProtocolCatalog catalog, ReadOnlySpan<b
 
     private void ReadProtocol(ref Utf8JsonReader reader)
     {
-        if (JsonText.IsString(ref reader, "/protocol", errors)
+        if (JsonText.IsString(ref reader, "/protocol", Accepted.AnyProtocol, errors)
             && (protocol = catalog.FindReference(JsonText.Unescaped(reader, stackalloc byte[JsonText.Longest]))) is null)
         {
-            errors.Add("/protocol", ErrorCode.UnknownProtocol);
+            errors.Add("/protocol", ErrorCode.UnknownProtocol, catalog.Accepted);
         }
     }
 
     private void ReadAppointment(ref Utf8JsonReader reader)
     {
-        if (!JsonText.IsObject(ref reader, "/appointment", errors))
+        if (!JsonText.IsObject(ref reader, "/appointment", InAppointment.Accepted, errors))
         {
             return;
         }
@@ -111,9 +121,9 @@ internal ref struct ScreeningRequestPass(ProtocolCatalog catalog, ReadOnlySpan<b
             switch (member)
             {
                 case "timeZone":
-                    if (JsonText.Read(ref reader, "/appointment/timeZone", errors) is { } id && (zone = ClinicZones.Find(id)) is null)
+                    if (JsonText.Read(ref reader, "/appointment/timeZone", Accepted.Zone, errors) is { } id && (zone = ClinicZones.Find(id)) is null)
                     {
-                        errors.Add("/appointment/timeZone", ErrorCode.UnknownTimeZone);
+                        errors.Add("/appointment/timeZone", ErrorCode.UnknownTimeZone, Accepted.Zone);
                     }
 
                     break;
@@ -132,14 +142,14 @@ internal ref struct ScreeningRequestPass(ProtocolCatalog catalog, ReadOnlySpan<b
 
         if (startNeeded && !start.IsPresent)
         {
-            errors.Add("/appointment/start", ErrorCode.StartNeeded);
+            errors.Add("/appointment/start", ErrorCode.StartNeeded, Accepted.Time);
         }
     }
 
     private readonly List<StatedTime?> ReadSlots(ref Utf8JsonReader reader)
     {
         var slots = new List<StatedTime?>();
-        if (JsonText.IsArray(ref reader, "/slots", errors))
+        if (JsonText.IsArray(ref reader, "/slots", RequestLimits.Slots, errors))
         {
             while (JsonText.NextElement(ref reader, slots.Count, out _))
             {
@@ -164,9 +174,10 @@ internal ref struct ScreeningRequestPass(ProtocolCatalog catalog, ReadOnlySpan<b
         }
 
         pointer = slot is { } index ? Pointer.To(pointer, index) : pointer;
-        if (JsonText.IsString(ref reader, pointer, errors))
+        var accepted = isInstant ? Accepted.Instant : Accepted.Time;
+        if (JsonText.IsString(ref reader, pointer, accepted, errors))
         {
-            errors.Add(pointer, ErrorCode.InvalidDateTime);
+            errors.Add(pointer, ErrorCode.InvalidDateTime, accepted);
         }
 
         return null;

@@ -40,11 +40,11 @@ public sealed class ScreeningRequestReader(Func<ProtocolCatalog> catalog, Envelo
         }
         catch (JsonException)
         {
-            // The tokenizer's message would reveal positions and bytes of the body.
+            // The tokenizer's message would reveal bytes of the body.
         }
 
         errors.Clear();
-        errors.Add(string.Empty, ErrorCode.InvalidJson);
+        errors.Add(string.Empty, ErrorCode.InvalidJson, JsonFault.Place(body, JsonText.Options.MaxDepth));
         return null;
     }
 

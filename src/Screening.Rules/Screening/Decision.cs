@@ -41,7 +41,7 @@ public sealed class Decision
     /// <summary>The first unblocked date on or after the requested date, by the waits known so far.</summary>
     public required Day NotBefore { get; init; }
 
-    /// <summary>The indexes of the needed questions that are unanswered.</summary>
+    /// <summary>The indexes of the needed questions that are unanswered, and of those whose answer nobody has confirmed.</summary>
     public required ImmutableArray<byte> Missing { get; init; }
 
     /// <summary>The status of each candidate slot.</summary>

@@ -45,7 +45,7 @@ public static class Screener
             finding = finding with { Outcome = Outcome.Cleared, Level = Eligibility.Eligible };
         }
 
-        var missing = Missing(protocol, answers);
+        var missing = Missing(protocol, answers, intake.Suggestions.IsEmpty ? 0 : intake.Unconfirmed);
         var reasons = Reasons(findings, notClear);
         var undated = missing.IsEmpty ? Eligibility.Eligible : Eligibility.Incomplete;
         if (reasons.Length > 0 && findings[reasons[0]].Level is var worst && worst < Eligibility.Deferred && worst < undated)
@@ -127,13 +127,14 @@ public static class Screener
         return ImmutableCollectionsMarshal.AsImmutableArray(slots);
     }
 
-    private static ImmutableArray<byte> Missing(Protocol protocol, ReadOnlySpan<Answer> answers)
+    /// <summary>The needed questions without an answer, and those with an answer that nobody has confirmed.</summary>
+    private static ImmutableArray<byte> Missing(Protocol protocol, ReadOnlySpan<Answer> answers, ulong unconfirmed)
     {
         Span<byte> missing = stackalloc byte[64];
         var count = 0;
-        foreach (var question in protocol.CanBeMissing)
+        foreach (var question in unconfirmed == 0 ? protocol.CanBeMissing : protocol.Questions)
         {
-            if (question.IsMissing(answers))
+            if (question.IsMissing(answers) || (unconfirmed & (1UL << question.Index)) != 0)
             {
                 missing[count++] = (byte)question.Index;
             }

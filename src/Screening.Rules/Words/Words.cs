@@ -28,6 +28,10 @@ public static class Words
     /// <param name="key">The part of the keys that the two have in common.</param>
     public static Message Message(string key) => new() { Clinician = Text(key + ".clinician"), Patient = Text(key + ".patient") };
 
+    /// <summary>What an error is, and how to correct it.</summary>
+    /// <param name="key">The part of the keys that the two have in common.</param>
+    public static Explanation Explanation(string key) => new(Text(key + ".meaning"), Text(key + ".remedy"));
+
     /// <summary>The names of the days and months of a language.</summary>
     internal static WordFile Of(string tag) => Files[tag];
 
@@ -61,6 +65,11 @@ public static class Words
             StringComparer.Ordinal);
     }
 }
+
+/// <summary>The two texts about an error of one kind.</summary>
+/// <param name="Meaning">What is wrong, in plain words, without any value from the request.</param>
+/// <param name="Remedy">How to correct it.</param>
+public sealed record Explanation(LocalizedText Meaning, LocalizedText Remedy);
 
 /// <summary>A language's file of words.</summary>
 internal sealed record WordFile

@@ -85,18 +85,19 @@ public sealed class CarePlanCalendarTests(ServiceFixture service)
         var request = reader.Read(Encoding.UTF8.GetBytes(Personal().ToJsonString()), ServiceFixture.Now, new InputErrors())!;
         var decision = Screener.Screen(request.Intake, request.Appointment, request.Today);
         var plan = CarePlanner.Plan(request.Intake, request.Appointment);
-        var text = CarePlanCalendar.Write(request, decision, plan, fullDetail: true, Language.Find("es")!);
+        var uid = CalendarUids.OfReference(request.Intake.Protocol, request.Reference!);
+        var text = CarePlanCalendar.Write(request, decision, plan, uid, new CarePlanQuery { FullDetail = true }, Language.Find("es")!);
         Assert.All(text.Split("\r\n"), line => Assert.True(Encoding.UTF8.GetByteCount(line) <= 75, line));
-        Assert.Equal(plan.Steps.Select(planned => planned.Step.Text.Es), Calendar.Load(text)!.Events.Skip(1).Select(entry => entry.Summary));
+        Assert.Equal(plan.Steps.Select(planned => planned.Step.Text.Es), Calendar.Load(text)!.Events.Skip(1).Select(entry => entry.Description!.Split('\n')[1]));
     }
 
     [Fact]
-    public async Task The_zone_is_defined_by_the_offsets_of_the_span_that_it_covers()
+    public async Task The_zone_is_defined_by_its_own_changes_beside_the_plan()
     {
         var calendar = await ReadAsync(CarePlans.Personal("Europe/Madrid", "2026-10-01T00:00:00Z", "2026-10-24T10:30:00", "2026-10-24T11:15:00", "no"));
         Assert.Equal(
-            ["STANDARD 2025-10-26T03:00 02:00:00 01:00:00 CET", "DAYLIGHT 2026-03-29T02:00 01:00:00 02:00:00 CEST", "STANDARD 2026-10-25T03:00 02:00:00 01:00:00 CET"],
-            Assert.Single(calendar.TimeZones).TimeZoneInfos.OrderBy(o => o.DtStart!.Value).Select(o => $"{o.Name} {o.DtStart!.Value:yyyy-MM-ddTHH:mm} {o.OffsetFrom!.Offset} {o.OffsetTo!.Offset} {o.TimeZoneName}"));
+            ["STANDARD 2024-10-27T03:00 02:00:00 01:00:00 CET -1Sunday 10", "DAYLIGHT 2025-03-30T02:00 01:00:00 02:00:00 CEST -1Sunday 3"],
+            Assert.Single(calendar.TimeZones).TimeZoneInfos.OrderBy(o => o.DtStart!.Value).Select(o => $"{o.Name} {o.DtStart!.Value:yyyy-MM-ddTHH:mm} {o.OffsetFrom!.Offset} {o.OffsetTo!.Offset} {o.TimeZoneName} {o.RecurrenceRule!.ByDay.Single().Offset}{o.RecurrenceRule.ByDay.Single().DayOfWeek} {o.RecurrenceRule.ByMonth.Single()}"));
     }
 
     [Fact]
@@ -107,8 +108,13 @@ public sealed class CarePlanCalendarTests(ServiceFixture service)
         Assert.All(calendar.Events, entry => Assert.Null(entry.Description));
         Assert.Equal(
             [
-                "Appointment", "Before your appointment: tell the clinic", "Before your appointment: to do", "Before your appointment: to avoid", "After your appointment: to avoid",
-                "After your appointment: what to expect", "After your appointment: allowed if you wish", "After your appointment: to do", "After your appointment: tell the clinic",
+                "Appointment", "Before the appointment: to report, see care plan", "14 days before the appointment: to do, see care plan",
+                "13 days before the appointment: to avoid, see care plan", "5 days before the appointment: to do, see care plan",
+                "1 day before the appointment: to do, see care plan", "After the appointment: to avoid, see care plan", "After the appointment: to expect, see care plan",
+                "After the appointment: allowed, see care plan", "After the appointment: to do, see care plan", "30 minutes before the appointment: to do, see care plan",
+                "12 hours after the appointment: allowed, see care plan", "1 day after the appointment: to do, see care plan",
+                "24 hours after the appointment: to report, see care plan", "24 hours after the appointment: to expect, see care plan",
+                "24 hours after the appointment: allowed, see care plan", "4 days after the appointment: to do, see care plan",
             ],
             calendar.Events.Select(entry => entry.Summary).Distinct());
         var shown = string.Join('\n', calendar.Events.SelectMany(entry => entry.Alarms.Select(alarm => alarm.Description).Append(entry.Summary)));
@@ -122,11 +128,51 @@ public sealed class CarePlanCalendarTests(ServiceFixture service)
     public void Neutral_titles_exist_in_every_language_and_tell_nothing(string code)
     {
         var language = code == "es" ? Language.Find("es")! : Language.English;
-        var kinds = from phase in Enum.GetValues<CarePhase>()
-                    from kind in Enum.GetValues<CareKind>()
-                    select CalendarTexts.TitleOf(Step(phase, kind), full: false, language);
-        Assert.Equal(10, kinds.Distinct().Count());
-        Assert.All(kinds, title => Assert.All(Telling, word => Assert.DoesNotContain(word, title, StringComparison.OrdinalIgnoreCase)));
+        var titles = (from phase in Enum.GetValues<CarePhase>()
+                      from kind in Enum.GetValues<CareKind>()
+                      from timing in Timings
+                      select CalendarTexts.TitleOf(Step(phase, kind, timing), full: false, language)).ToList();
+        Assert.Equal(2 * 5 + (5 * (Timings.Length - 1)), titles.Distinct().Count());
+        Assert.All(titles, title => Assert.All(Telling, word => Assert.DoesNotContain(word, title, StringComparison.OrdinalIgnoreCase)));
+        Assert.All(titles, title => Assert.Contains(code == "es" ? "plan de cuidados" : "see care plan", title, StringComparison.Ordinal));
+        Assert.All(titles, title => Assert.InRange(title.Length, 1, 60));
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("es")]
+    public async Task No_title_is_longer_than_60_characters_and_a_cut_one_says_so(string language)
+    {
+        foreach (var kit in (string[])["yes", "no"])
+        {
+            var request = CarePlans.Personal("Europe/Madrid", "2026-05-01T08:30:00Z", "2026-06-10T10:30:00", "2026-06-10T11:15:00", kit);
+            var calendar = Calendar.Load(await CarePlans.CalendarAsync(service, request, "?detail=full", language))!;
+            Assert.All(calendar.Events, entry =>
+            {
+                Assert.InRange(entry.Summary!.Length, 1, 60);
+                var whole = entry.Description!.Split('\n')[entry.Transparency == TransparencyType.Opaque ? 0 : 1];
+                Assert.True(entry.Summary == whole || (entry.Summary.EndsWith('…') && whole.StartsWith(entry.Summary[..^1], StringComparison.Ordinal)), entry.Summary);
+                Assert.True(entry.Summary == whole || !char.IsLetterOrDigit(whole[entry.Summary.Length - 1]), entry.Summary);
+            });
+        }
+    }
+
+    [Fact]
+    public void A_title_without_a_space_is_cut_between_characters()
+    {
+        var text = string.Concat(Enumerable.Repeat("👩‍⚕️", 20));
+        var title = CalendarTexts.TitleOf(Step(CarePhase.Before, CareKind.Do, Timings[0], text), full: true, Language.English);
+        Assert.Equal(string.Concat(Enumerable.Repeat("👩‍⚕️", 11)) + "…", title);
+    }
+
+    [Fact]
+    public async Task The_calendar_has_a_name_that_tells_nothing()
+    {
+        foreach (var query in (string[])["", "?detail=full"])
+        {
+            Assert.Contains("\r\nX-WR-CALNAME:Care plan\r\n", await CarePlans.CalendarAsync(service, Personal(), query), StringComparison.Ordinal);
+            Assert.Contains("\r\nX-WR-CALNAME:Plan de cuidados\r\n", await CarePlans.CalendarAsync(service, Personal(), query, "es"), StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -137,8 +183,7 @@ public sealed class CarePlanCalendarTests(ServiceFixture service)
         var calendar = await ReadAsync(request, "?detail=full");
         Assert.All(plan["steps"]!.AsArray().Zip(calendar.Events.Skip(1)), pair =>
         {
-            Assert.Equal((string)pair.First!["text"]!, pair.Second.Summary);
-            Assert.Contains((string)pair.First["text"]!, pair.Second.Description, StringComparison.Ordinal);
+            Assert.Equal((string)pair.First!["text"]!, pair.Second.Description!.Split('\n')[1]);
             Assert.EndsWith($"{pair.First["source"]!["document"]}, line {pair.First["source"]!["line"]}", pair.Second.Description, StringComparison.Ordinal);
         });
         Assert.Equal("Sublative RF skin treatment", calendar.Events[0]!.Summary);
@@ -155,7 +200,7 @@ public sealed class CarePlanCalendarTests(ServiceFixture service)
         var alarms = plan["steps"]!.AsArray().Zip(calendar.Events.Skip(1)).Where(pair => pair.Second.Alarms.Count > 0)
             .Select(pair => $"{pair.First!["id"]} {Assert.Single(pair.Second.Alarms).Action} {pair.Second.Alarms.First().Trigger!.Duration}");
         Assert.Equal(
-            ["isotretinoin-tell DISPLAY -PT15H", "nectar-prepare DISPLAY PT9H", "topical-retinoid-stop DISPLAY -PT15H", "antiviral-course DISPLAY PT9H", "numbing-cream-collect DISPLAY PT9H", "numbing-cream-apply DISPLAY -PT15M"],
+            ["isotretinoin-tell DISPLAY -PT15H", "nectar-prepare DISPLAY -PT15H", "topical-retinoid-stop DISPLAY -PT15H", "antiviral-course DISPLAY -PT15H", "numbing-cream-collect DISPLAY -PT15H", "numbing-cream-apply DISPLAY -PT15M"],
             alarms);
     }
 
@@ -182,20 +227,9 @@ public sealed class CarePlanCalendarTests(ServiceFixture service)
         Assert.True(second[0]!.Sequence > first[0]!.Sequence);
     }
 
-    [Theory]
-    [InlineData("bk-20931", "dec2cf8d-320d-845a-83a1-d64d8f8221f4")]
-    [InlineData(null, "68535c6d-1dc5-8abe-9313-930ffd661856")]
-    public async Task The_same_appointment_has_the_same_UID_in_every_release(string? reference, string uid)
-    {
-        var request = Personal();
-        request.Remove("reference");
-        if (reference is not null)
-        {
-            request["reference"] = reference;
-        }
-
-        Assert.Equal(uid, Uids(await CarePlans.CalendarAsync(service, request))[0]);
-    }
+    [Fact]
+    public async Task The_same_reference_has_the_same_UID_in_every_release() =>
+        Assert.Equal("dec2cf8d-320d-845a-83a1-d64d8f8221f4", Uids(await CarePlans.CalendarAsync(service, Personal()))[0]);
 
     [Fact]
     public async Task UIDs_of_different_appointments_differ()
@@ -216,17 +250,81 @@ public sealed class CarePlanCalendarTests(ServiceFixture service)
         }
 
         Assert.Equal(sets.Sum(set => set.Count()), sets.SelectMany(set => set).Distinct().Count());
-        later["answers"]!["skincareKit"] = "no";
-        Assert.Superset(Uids(await CarePlans.CalendarAsync(service, later)).Values.Intersect(sets[3]).ToHashSet(), sets[3].ToHashSet());
     }
 
     [Fact]
-    public async Task A_preview_is_tentative_and_an_appointment_without_an_end_has_none()
+    public async Task Cancelled_are_the_entries_of_the_same_request()
+    {
+        foreach (var (query, reference) in ((string, string?)[])[("cancel=true", "bk-20931"), ("detail=full&cancel=true", null)])
+        {
+            var request = Personal();
+            request["reference"] = reference;
+            if (reference is null)
+            {
+                request.Remove("reference");
+            }
+
+            var plan = await ReadAsync(request);
+            var cancelled = await ReadAsync(request, "?" + query);
+            Assert.Equal("CANCEL", cancelled.Method);
+            Assert.Equal(plan.Events.Select(entry => entry.Uid), cancelled.Events.Select(entry => entry.Uid));
+            Assert.All(plan.Events.Zip(cancelled.Events), pair =>
+            {
+                Assert.Equal(EventStatus.Cancelled, pair.Second.Status);
+                Assert.True(pair.Second.Sequence > pair.First.Sequence);
+                Assert.Equal((pair.First.DtStart!.AsUtc, pair.First.DtEnd!.AsUtc), (pair.Second.DtStart!.AsUtc, pair.Second.DtEnd!.AsUtc));
+                Assert.Empty(pair.Second.Alarms);
+            });
+        }
+    }
+
+    [Fact]
+    public async Task Who_is_no_longer_bookable_is_cancelled_as_a_preview()
+    {
+        var request = Requests.NothingToReport().With("pregnancy", "yes");
+        using (var refused = await CarePlans.PostAsync(service, request, "?cancel=true", "text/calendar"))
+        {
+            Assert.Equal(422, (int)refused.StatusCode);
+        }
+
+        Assert.All((await ReadAsync(request, "?cancel=true&preview=true")).Events, entry => Assert.Equal(EventStatus.Cancelled, entry.Status));
+    }
+
+    [Fact]
+    public async Task JSON_does_not_change_by_cancelling()
+    {
+        var (_, plan) = await CarePlans.PlanAsync(service, Personal());
+        var (status, cancelled) = await CarePlans.PlanAsync(service, Personal(), "?cancel=true");
+        cancelled["decisionId"] = plan["decisionId"]!.DeepClone();
+        Assert.Equal((200, plan.ToJsonString()), (status, cancelled.ToJsonString()));
+    }
+
+    [Fact]
+    public async Task A_preview_is_tentative()
     {
         var calendar = await ReadAsync(Requests.NothingToReport().With("pregnancy", "yes"), "?preview=true");
         Assert.All(calendar.Events, entry => Assert.Equal(EventStatus.Tentative, entry.Status));
-        Assert.Null(calendar.Events[0]!.DtEnd);
+    }
+
+    // An end in the same second is none in a calendar.
+    [Theory]
+    [InlineData("2026-06-10T10:00:00", null, 30 * 60)]
+    [InlineData("2026-06-10T10:00:00.1", "2026-06-10T10:00:00.9", 30 * 60)]
+    [InlineData("2026-06-10T10:00:00.9", "2026-06-10T10:00:01.1", 1)]
+    [InlineData("2026-06-10T10:00:00", "2026-06-10T10:45:00", 45 * 60)]
+    public async Task The_appointment_has_an_end_in_any_case(string start, string? end, int seconds)
+    {
+        var request = Requests.NothingToReport();
+        request["appointment"]!["start"] = start;
+        if (end is not null)
+        {
+            request["appointment"]!["end"] = end;
+        }
+
+        var calendar = await ReadAsync(request);
         Assert.Equal(new DateTime(2026, 6, 10, 17, 0, 0, DateTimeKind.Utc), calendar.Events[0]!.DtStart!.AsUtc);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), calendar.Events[0]!.DtEnd!.AsUtc - calendar.Events[0]!.DtStart!.AsUtc);
+        Assert.All(calendar.Events, entry => Assert.True(entry.DtEnd!.Value > entry.DtStart!.Value));
     }
 
     private static JsonObject Personal()
@@ -236,14 +334,27 @@ public sealed class CarePlanCalendarTests(ServiceFixture service)
         return request;
     }
 
-    private static CareStep Step(CarePhase phase, CareKind kind) => new()
+    private static readonly Timing[] Timings =
+    [
+        new DaysTiming { From = 0, Through = 0 },
+        new DaysTiming { From = -1 },
+        new DaysTiming { Through = 14 },
+        new DaysTiming { From = -365 },
+        new DaysTiming { From = 1000 },
+        new ClockTiming { From = new ClockPoint { Anchor = ClockAnchor.Start, Minutes = -120 } },
+        new ClockTiming { From = new ClockPoint { Anchor = ClockAnchor.End, Minutes = 120 } },
+        new ClockTiming { Through = new ClockPoint { Anchor = ClockAnchor.End, Hours = 100 } },
+        new ClockTiming { From = new ClockPoint { Anchor = ClockAnchor.End, Days = 1 } },
+    ];
+
+    private static CareStep Step(CarePhase phase, CareKind kind, Timing timing, string text = "herpes") => new()
     {
         Id = "step",
         Line = 1,
         Phase = phase,
         Kind = kind,
-        Text = new LocalizedText { En = "herpes", Es = "herpes" },
-        Timing = new DaysTiming { From = 0, Through = 0 },
+        Text = new LocalizedText { En = text, Es = text },
+        Timing = timing,
     };
 
     /// <summary>A whole day ends before the next begins; an open end is half an hour, or a day; a missing beginning is the last day.</summary>

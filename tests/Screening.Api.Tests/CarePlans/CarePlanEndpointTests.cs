@@ -80,7 +80,9 @@ public sealed class CarePlanEndpointTests(ServiceFixture service)
     public async Task An_appointment_that_is_not_bookable_has_no_plan_but_a_preview(string question, string? answer, string eligibility)
     {
         var request = Requests.NothingToReport().With(question, answer);
-        var (status, problem) = await PlanAsync(request);
+        var (status, problem) = await PlanAsync(request, "?preview=false");
+        Assert.Equal((422, "/problems/not-bookable"), (status, (string)problem["type"]!));
+        (status, problem) = await PlanAsync(request);
         Assert.Equal((422, "/problems/not-bookable"), (status, (string)problem["type"]!));
         Assert.DoesNotContain(question, problem.ToJsonString(), StringComparison.Ordinal);
         using (var calendar = await CarePlans.PostAsync(service, request, accept: "text/calendar"))
@@ -100,7 +102,7 @@ public sealed class CarePlanEndpointTests(ServiceFixture service)
     }
 
     [Theory]
-    [InlineData("?preview=false")]
+    [InlineData("?preview=False")]
     [InlineData("?preview=True")]
     [InlineData("?preview")]
     [InlineData("?preview=true&preview=true")]
@@ -108,6 +110,8 @@ public sealed class CarePlanEndpointTests(ServiceFixture service)
     [InlineData("?Preview=true")]
     [InlineData("?detail=some")]
     [InlineData("?detail=full&detail=full")]
+    [InlineData("?cancel=no")]
+    [InlineData("?cancel=true&cancel=true")]
     [InlineData("?previw=true")]
     [InlineData("?preview=true&pregnancy=no")]
     public async Task A_query_that_is_not_understood_is_400(string query)

@@ -21,15 +21,24 @@ internal static class CarePlans
     }
 
     /// <summary>Posts a request.</summary>
-    public static async Task<HttpResponseMessage> PostAsync(ServiceFixture service, JsonNode request, string query = "", string? accept = null)
+    public static Task<HttpResponseMessage> PostAsync(ServiceFixture service, JsonNode request, string query = "", string? accept = null, string? language = null) =>
+        PostAsync(service, request.ToJsonString(), query, accept, language);
+
+    /// <summary>Posts a request as it is written.</summary>
+    public static async Task<HttpResponseMessage> PostAsync(ServiceFixture service, string body, string query, string? accept, string? language = null)
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, Path + query)
         {
-            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(request.ToJsonString())) { Headers = { ContentType = MediaTypeHeaderValue.Parse("application/json") } },
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = MediaTypeHeaderValue.Parse("application/json") } },
         };
         if (accept is not null)
         {
             message.Headers.TryAddWithoutValidation("Accept", accept);
+        }
+
+        if (language is not null)
+        {
+            message.Headers.TryAddWithoutValidation("Accept-Language", language);
         }
 
         return await service.Client.SendAsync(message);
@@ -43,9 +52,9 @@ internal static class CarePlans
     }
 
     /// <summary>The iCalendar text of a plan.</summary>
-    public static async Task<string> CalendarAsync(ServiceFixture service, JsonNode request, string query = "")
+    public static async Task<string> CalendarAsync(ServiceFixture service, JsonNode request, string query = "", string? language = null)
     {
-        using var response = await PostAsync(service, request, query, "text/calendar");
+        using var response = await PostAsync(service, request, query, "text/calendar", language);
         Assert.Equal("text/calendar; charset=utf-8", response.Content.Headers.ContentType?.ToString());
         return Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync());
     }

@@ -9,7 +9,8 @@ namespace Screening.Api.Tests.CdsHooks;
 /// <summary>What a call must not be able to do: put words into a card, make the service call somebody, or leave a trace of the person.</summary>
 public sealed partial class CdsSafetyTests(ServiceFixture service)
 {
-    private const string Hostile = "zq9<img src=x onerror=alert(1)>[a](javascript:b)`c`\n# d\n\n- e https://evil.example www.evil.example";
+    // With a space, which no link has: three letters stand in one by chance.
+    private const string Hostile = "zq9 zq9<img src=x onerror=alert(1)>[a](javascript:b)`c`\n# d\n\n- e https://evil.example www.evil.example";
 
     [Fact]
     public async Task Nothing_that_a_call_says_in_words_reaches_a_card()
@@ -27,7 +28,7 @@ public sealed partial class CdsSafetyTests(ServiceFixture service)
         call["prefetch"]!["questionnaireResponses"]!["entry"]![0]!["resource"]!["id"] = "not`an`id";
         call["prefetch"]!["patient"]!["name"] = new JsonArray(new JsonObject { ["text"] = Hostile });
         var card = Assert.Single(await service.CardsAsync(call));
-        Assert.DoesNotContain("zq9", card.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("zq9 zq9", card.ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain("evil", card.Text("detail"), StringComparison.Ordinal);
         Assert.DoesNotContain("not`an`id", card.Text("detail"), StringComparison.Ordinal);
     }
@@ -36,9 +37,9 @@ public sealed partial class CdsSafetyTests(ServiceFixture service)
     public async Task An_id_that_FHIR_does_not_allow_names_no_entry_of_the_record()
     {
         var call = CdsCalls.Booking(Requests.NothingToReport());
-        call["prefetch"]!["conditions"] = CdsCalls.Bundle(CdsCalls.Psoriasis(), CdsCalls.Psoriasis("zq9 x"));
+        call["prefetch"]!["conditions"] = CdsCalls.Bundle(CdsCalls.Psoriasis(), CdsCalls.Psoriasis("zq9 zq9"));
         var card = Assert.Single(await service.CardsAsync(call));
-        Assert.DoesNotContain("zq9", card.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("zq9 zq9", card.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(["Condition/c1", null], card["extension"]!["urn:screening-api:record"]!.AsArray().Select(entry => (string?)entry!["reference"]));
         Assert.Contains("an entry without a usable name", card.Text("detail"), StringComparison.Ordinal);
     }

@@ -63,19 +63,42 @@ public sealed class CdsShortCardTests(ServiceFixture service)
     }
 
     [Theory]
-    [InlineData("pregnancy", "maybe")]
-    [InlineData("skinCancer", "pastt")]
-    public async Task A_misspelt_answer_is_said_as_such_when_the_record_is_opened(string question, string answer)
+    [InlineData("pregnancy", """{ "valueCoding": { "system": "urn:screening-api:codes:sublative-rf:pregnancy", "code": "zq9" } }""", true)]
+    [InlineData("skinCancer", """{ "valueCoding": { "code": "pastt zq9" } }""", true)]
+    [InlineData("skinConditions", """{ "valueCoding": { "system": "urn:screening-api:codes:sublative-rf:skinConditions", "code": "psoriasiszq9" } }""", true)]
+    [InlineData("pregnancy", """{ "valueString": "zq9" }""", true)]
+    [InlineData("pregnancy", """{ "valueInteger": 99 }""", false)]
+    [InlineData("injections.any", """{ "valueCoding": { "system": "urn:screening-api:codes", "code": "zq9" } }""", true)]
+    [InlineData("topicalRetinoidLastUsed", """{ "valueDate": "zq9" }""", false)]
+    [InlineData("topicalRetinoidLastUsed", """{ "valueDate": "2026-02-99" }""", false)]
+    public async Task A_misspelt_answer_is_said_as_such_when_the_record_is_opened(string linkId, string answer, bool isOption)
     {
         var call = CdsCalls.View(Requests.NothingToReport());
         var items = call["prefetch"]!["questionnaireResponses"]!["entry"]![0]!["resource"]!["item"]!.AsArray();
-        items.Single(item => (string)item!["linkId"]! == question)!["answer"]![0]!["valueCoding"]!["code"] = answer;
+        var item = items.SingleOrDefault(item => (string)item!["linkId"]! == linkId)?.AsObject();
+        if (item is null)
+        {
+            items.Add(item = new JsonObject { ["linkId"] = linkId });
+        }
+
+        item["answer"] = new JsonArray(JsonNode.Parse(answer));
         var card = Assert.Single(await service.CardsAsync(call, CdsCalls.Opened));
         Assert.EndsWith("today: could not be screened, its answers have errors", card.Text("summary"), StringComparison.Ordinal);
         Assert.DoesNotContain("This appointment", card.Text("detail"), StringComparison.Ordinal);
-        var told = Questions[question] + " None of the options of the question, perhaps misspelt";
+        var told = Questions[linkId.Split('.')[0]] + (isOption ? " None of the options of the question, perhaps misspelt" : " The answer could not be read");
         Assert.Contains(told, card.Text("detail"), StringComparison.Ordinal);
-        Assert.DoesNotContain(answer, card.ToJsonString(), StringComparison.Ordinal);
+        Assert.All(["zq9", "99"], value => Assert.DoesNotContain(value, card.Text("detail"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_misspelt_question_is_an_error_of_the_answers()
+    {
+        var call = CdsCalls.View(Requests.NothingToReport());
+        call["prefetch"]!["questionnaireResponses"]!["entry"]![0]!["resource"]!["item"]![0]!["linkId"] = "pregnancyzq9zq9zq9";
+        var card = Assert.Single(await service.CardsAsync(call, CdsCalls.Opened));
+        Assert.EndsWith("today: could not be screened, its answers have errors", card.Text("summary"), StringComparison.Ordinal);
+        Assert.Contains("`unknown-question`, at `QuestionnaireResponse.item[0]`", card.Text("detail"), StringComparison.Ordinal);
+        Assert.DoesNotContain("zq9zq9zq9", card.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Theory]

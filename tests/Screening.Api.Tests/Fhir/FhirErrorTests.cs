@@ -36,7 +36,7 @@ public sealed class FhirErrorTests(ServiceFixture service)
         { "appointment.participant", "[]", 400, ["wrong-type Parameters.parameter[1].resource.participant[0]", "missing-member Parameters.parameter[1].resource"] },
 
         // Not the operation's parameters.
-        { "$", """{"resourceType":"Parameters"}""", 400, ["missing-member Parameters"] },
+        { "$", """{"resourceType":"Parameters"}""", 400, ["missing-member Parameters", "missing-member Parameters", "missing-member Parameters"] },
         { "parameter.2.name", "\"timezone\"", 400, ["unknown-member Parameters.parameter[2]", "missing-member Parameters"] },
         { "parameter.2.name", "\"asOf\"", 400, ["repeated-member Parameters.parameter[3]", "missing-member Parameters", "wrong-type Parameters.parameter[2]"] },
         { "parameter.2", """{"name":"timeZone","valueCode":"UTC"}""", 400, ["wrong-type Parameters.parameter[2]"] },
@@ -68,6 +68,8 @@ public sealed class FhirErrorTests(ServiceFixture service)
         { "qr.item.15", """{"linkId":"antiviralEnd","answer":[{"valueDate":"2026"}]}""", 422, ["invalid-date Parameters.parameter[0].resource.item[15].answer[0].value"] },
         { "qr.item.15", """{"linkId":"antiviralEnd","answer":[{"valueDate":"2026-06-20"}]}""", 422, ["contradictory-answers Parameters.parameter[0].resource.item[15].answer[0].value", "contradictory-answers Parameters.parameter[0].resource.item[15].answer[0].value"] },
         { "qr.item.15", """{"linkId":"isotretinoinLastTaken","answer":[{"valueDate":"1800"}]}""", 422, ["invalid-date Parameters.parameter[0].resource.item[15].answer[0].value"] },
+        { "qr.item.15", """{"linkId":"isotretinoinLastTaken","answer":[{"valueDateTime":"2020-05"}]}""", 400, ["wrong-type Parameters.parameter[0].resource.item[15].answer[0].value"] },
+        { "qr.item.15", """{"linkId":"antiviralEnd","answer":[{"valueString":"2026-06-20"}]}""", 400, ["wrong-type Parameters.parameter[0].resource.item[15].answer[0].value"] },
 
         // Not to be screened.
         { "qr.status", "\"in-progress\"", 422, ["unusable-status Parameters.parameter[0].resource.status"] },

@@ -90,7 +90,7 @@ public sealed class FormSearchTests(ServiceFixture service)
         var (response, bytes) = await service.FhirGetAsync("/fhir/OperationDefinition/screen");
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var definition = Assert.IsType<OperationDefinition>(FhirCalls.Read(bytes, FhirCalls.Json));
-        Assert.Equal(Assert.Single(forms.Operation).Definition, definition.Url);
+        Assert.Equal(Assert.Single(forms.Operation, operation => operation.Name == "screen").Definition, definition.Url);
         Assert.Equal(("screen", true), (definition.Code, definition.Instance));
         Assert.NotNull(definition.Text);
         Assert.Equal("return", Assert.Single(definition.Parameter, one => one.Use == OperationParameterUse.Out).Name);

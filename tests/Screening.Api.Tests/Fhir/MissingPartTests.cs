@@ -90,6 +90,7 @@ public sealed class MissingPartTests(ServiceFixture service)
     [InlineData("""{ "linkId": "topicalRetinoidLastUsed" }""")]
     [InlineData("""{ "linkId": "topicalRetinoidLastUsed.unknown", "answer": [{ "valueBoolean": false }] }""")]
     [InlineData("""{ "linkId": "topicalRetinoidLastUsed", "answer": [{ "_valueDate": { "extension": [{ "url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason", "valueCode": "unknown" }] } }] }""")]
+    [InlineData("""{ "linkId": "topicalRetinoidLastUsed", "answer": [{ "_valueString": { "extension": [{ "url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason", "valueCode": "unknown" }] } }] }""")]
     public async Task A_last_use_that_is_missing_is_asked_for(string item)
     {
         void Stopped(JsonObject form)
@@ -115,7 +116,7 @@ public sealed class MissingPartTests(ServiceFixture service)
         var call = Doors.Call(Requests.NothingToReport(), form => SayInjections(form, "yes", [told]), null);
         var (_, questionnaire) = await service.FhirGetAsync("/fhir/Questionnaire/sublative-rf");
         var parts = JsonNode.Parse(questionnaire)!["item"]!.AsArray().Single(item => (string)item!["linkId"]! == "injections")!["item"]!.AsArray();
-        var text = (string)parts.Single(item => (string)item!["linkId"]! == missing)!["text"]!;
+        var text = (string)parts.Single(item => (string)item!["linkId"]! == missing)!["code"]![0]!["display"]!;
         Assert.Contains(text, Assert.Single(await service.CardsAsync(call)).Text("detail"), StringComparison.Ordinal);
     }
 

@@ -48,7 +48,7 @@ public sealed class NarrativeTests(ServiceFixture service)
             var text = Narratives.TextOf(form);
             Assert.StartsWith(title + "\n", text, StringComparison.Ordinal);
             Assert.Contains(question, text, StringComparison.Ordinal);
-            var items = form["item"]!.AsArray().Select(item => item!.AsObject()).ToList();
+            var items = form["item"]!.AsArray().Select(item => item!.AsObject()).Where(item => item["readOnly"] is null).ToList();
             var options = items.SelectMany(item => item["answerOption"]?.AsArray() ?? []);
             var words = items.Select(item => (string)item["text"]!).Concat(options.Select(option => (string)option!["valueCoding"]!["display"]!));
             Assert.Empty(words.Except(text.Split('\n'), StringComparer.Ordinal));
@@ -110,12 +110,12 @@ public sealed class NarrativeTests(ServiceFixture service)
     [InlineData("", FhirFormat.Json)]
     [InlineData("?_pretty=true", FhirFormat.Json)]
     [InlineData("?_pretty=true", FhirFormat.Xml)]
-    public static void They_go_first_where_an_answer_would_be_too_large(string query, FhirFormat format)
+    public static void They_are_cut_short_first_where_an_answer_would_be_too_large(string query, FhirFormat format)
     {
         var context = new DefaultHttpContext { Request = { QueryString = new QueryString(query) } };
         string Written(long most)
         {
-            var narrative = new Narrative("<div xmlns=\"http://www.w3.org/1999/xhtml\">a</div>");
+            var narrative = new Narrative("<div xmlns=\"http://www.w3.org/1999/xhtml\"><p>first</p><p>second</p></div>");
             var bundle = new Bundle { Entry = [new() { Resource = new GuidanceResponse { Id = "a", Text = narrative } }] };
             return Encoding.UTF8.GetString(FhirResponse.Write(context, (_, _) => bundle, format, most));
         }
@@ -123,10 +123,12 @@ public sealed class NarrativeTests(ServiceFixture service)
         var whole = Written(long.MaxValue);
         var bare = Written(whole.Length - 1);
         Assert.Equal(whole, Written(whole.Length));
-        Assert.Contains("<div", whole, StringComparison.Ordinal);
-        Assert.DoesNotContain("<div", bare, StringComparison.Ordinal);
+        Assert.Contains("second", whole, StringComparison.Ordinal);
+        Assert.Contains("first", bare, StringComparison.Ordinal);
+        Assert.DoesNotContain("second", bare, StringComparison.Ordinal);
         Assert.Equal(query.Length > 0, bare.Contains('\n', StringComparison.Ordinal));
         Assert.DoesNotContain('\n', Written(bare.Length - 1));
+        Assert.DoesNotContain("<div", Written(1), StringComparison.Ordinal);
     }
 
     private async Task<JsonObject> ScreenAsync(JsonObject parameters)

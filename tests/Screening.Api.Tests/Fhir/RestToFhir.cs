@@ -194,7 +194,8 @@ internal static class RestToFhir
     }
 
     private static JsonObject Date(string linkId, string date, bool unknown) =>
-        unknown && date == "unknown" ? Item(linkId + ".unknown", new JsonObject { ["valueBoolean"] = true }) : Item(linkId, new JsonObject { ["valueDate"] = date });
+        unknown && date == "unknown" ? Item(linkId + ".unknown", new JsonObject { ["valueBoolean"] = true })
+            : Item(linkId, new JsonObject { [unknown ? "valueString" : "valueDate"] = date });
 
     private static JsonObject Item(string linkId, params JsonNode[] answers) => new() { ["linkId"] = linkId, ["answer"] = new JsonArray(answers) };
 

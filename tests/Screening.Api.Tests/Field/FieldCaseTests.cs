@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Ical.Net;
+using Screening.Api.Tests.CarePlans;
 using Screening.Api.Tests.CdsHooks;
 using Screening.Api.Tests.Fhir;
 
@@ -75,13 +77,15 @@ public sealed class FieldCaseTests(FieldService service) : IClassFixture<FieldSe
         ["abstract-type.hook"] = answer => answer.IsBookable(reservation: true),
     };
 
-    /// <summary>Those of issues that are still to come.</summary>
-    private static readonly SortedDictionary<string, string> StillToCome = new(StringComparer.Ordinal)
+    /// <summary>The calendars, by the onsets of their zone.</summary>
+    private static readonly SortedDictionary<string, string[]> ExpectedCalendars = new(StringComparer.Ordinal)
     {
-        ["care-plan-dublin-all-standard.request"] = "calendars",
-        ["care-plan-no-end.request"] = "calendars",
-        ["care-plan-sao-paulo.request"] = "calendars",
+        ["care-plan-dublin-all-standard.request"] = ["DAYLIGHT 03-29 +01", "STANDARD 10-26 +00"],
+        ["care-plan-no-end.request"] = ["STANDARD 01-01 -05"],
+        ["care-plan-sao-paulo.request"] = ["STANDARD 01-01 -03"],
     };
+
+    public static TheoryData<string> CalendarInputs => [.. ExpectedCalendars.Keys];
 
     public static TheoryData<string> Inputs => [.. Expected.Keys];
 
@@ -95,9 +99,18 @@ public sealed class FieldCaseTests(FieldService service) : IClassFixture<FieldSe
         Expected[name](new FieldAnswer((int)response.StatusCode, JsonNode.Parse(await response.Content.ReadAsByteArrayAsync())!.AsObject()));
     }
 
+    [Theory]
+    [MemberData(nameof(CalendarInputs))]
+    public async Task A_calendar_has_the_zone_that_its_plan_needs_and_every_entry_an_end(string name)
+    {
+        var text = await CarePlans.CarePlans.CalendarAsync(service, FieldInputs.Read(name));
+        Assert.Equal(ExpectedCalendars[name], CalendarText.Read(text).Onsets.OrderBy(onset => onset.Name, StringComparer.Ordinal).Select(onset => $"{onset.Name} {onset.Start:MM-dd} {onset.To}"));
+        Assert.All(Calendar.Load(text)!.Events, entry => Assert.NotNull(entry.DtEnd));
+    }
+
     [Fact]
-    public void Every_input_has_an_expectation_or_is_still_to_come() =>
-        Assert.Equal(FieldInputs.Files.Concat(FieldInputs.Described.Keys).Order(StringComparer.Ordinal), Expected.Keys.Concat(StillToCome.Keys).Order(StringComparer.Ordinal));
+    public void Every_input_has_an_expectation() =>
+        Assert.Equal(FieldInputs.Files.Concat(FieldInputs.Described.Keys).Order(StringComparer.Ordinal), Expected.Keys.Concat(ExpectedCalendars.Keys).Order(StringComparer.Ordinal));
 
     [Fact]
     public void The_inputs_are_those_that_were_handed_over()

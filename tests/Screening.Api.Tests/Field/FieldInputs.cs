@@ -36,7 +36,6 @@ internal static class FieldInputs
     /// <summary>Where an input goes: the way of the table.</summary>
     public static string PathOf(string name, JsonObject input) => input.ContainsKey("hook") ? CdsCalls.Book
         : (string?)input["resourceType"] == "Parameters" ? FhirCalls.Screen
-        : name.StartsWith("care-plan", StringComparison.Ordinal) ? "/v1/care-plans"
         : "/v1/screenings";
 
     private static JsonObject Psoriasis(string coding) => WithCondition($$"""

@@ -33,6 +33,9 @@ public sealed class LanguagesTests
     [InlineData("es ; q=0.7 , en ; q=0.6", "es")]
     [InlineData("es;q=1.000,en;q=0.999", "es")]
     [InlineData("es;Q=0.9", "es")]
+    [InlineData("en;q=.2, es;q=.3", "es")]
+    [InlineData("es;q=.", "en")]
+    [InlineData("es;q=.1234", "en")]
     [InlineData("es;q=1.1", "en")]
     [InlineData("es;q=x", "en")]
     [InlineData("es;q=0.1234", "en")]
@@ -53,20 +56,26 @@ public sealed class LanguagesTests
     [InlineData(null, false)]
     [InlineData("", false)]
     [InlineData("*/*", false)]
+    [InlineData("*", false)]
+    [InlineData("text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2", false)]
+    [InlineData("text/html, image/gif, image/jpeg, */*; q=0.2", false)]
+    [InlineData("text/html, */*; q=0.01", false)]
+    [InlineData("text/html, application/xhtml+xml, image/jxr, */*", true)]
+    [InlineData("text/html, text/plain, text/css, application/xhtml+xml, */*;q=0.01", true)]
     [InlineData("application/json", false)]
     [InlineData("text/html", true)]
     [InlineData("TEXT/HTML", true)]
     [InlineData("text/html; charset=utf-8", true)]
-    [InlineData("text/*", true)]
+    [InlineData("text/*", false)]
     [InlineData("text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8", true)]
-    [InlineData("text/html, */*", true)]
+    [InlineData("text/html, */*", false)]
     [InlineData("text/html, application/json", false)]
     [InlineData("application/json;q=0.5, text/html;q=0.6", true)]
     [InlineData("application/json;q=0.6, text/html;q=0.5", false)]
     [InlineData("text/html;q=0.5, */*", false)]
     [InlineData("text/html;q=0, */*", false)]
     [InlineData("text/html;q=0, text/*", false)]
-    [InlineData("application/json;q=0, */*;q=0.1", true)]
+    [InlineData("application/json;q=0, */*;q=0.1", false)]
     [InlineData("text/html;q=0", false)]
     [InlineData("text/calendar", false)]
     [InlineData("text/htmlx, text", false)]
@@ -74,7 +83,20 @@ public sealed class LanguagesTests
     [InlineData("application/json;profile=\"a,text/html\"", false)]
     [InlineData("text/html;q=2", false)]
     [InlineData(",;=,", false)]
-    public void A_form_is_chosen(string? header, bool html) => Assert.Equal(html, ResponseFormat.Prefers(Request(accept: header), "text/html", "application/json"));
+    public void A_page_is_for_who_asks_as_browsers_do(string? header, bool html) => Assert.Equal(html, ResponseFormat.PrefersPage(Request(accept: header), "application/json"));
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("*", false)]
+    [InlineData("*/*", false)]
+    [InlineData("text/calendar", true)]
+    [InlineData("text/calendar, application/json;q=0.9", true)]
+    [InlineData("text/*", true)]
+    [InlineData("text/calendar, application/json", false)]
+    [InlineData("text/calendar;q=0, text/*", false)]
+    [InlineData("application/json;q=0, */*;q=0.1", true)]
+    [InlineData("text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2", false)]
+    public void A_form_is_chosen(string? header, bool calendar) => Assert.Equal(calendar, ResponseFormat.Prefers(Request(accept: header), "text/calendar", "application/json"));
 
     [Fact]
     public void Neither_choice_allocates()
@@ -92,7 +114,7 @@ public sealed class LanguagesTests
                 foreach (var request in requests)
                 {
                     _ = Languages.Of(request);
-                    _ = ResponseFormat.Prefers(request, "text/html", "application/json");
+                    _ = ResponseFormat.PrefersPage(request, "application/json");
                 }
 
                 allocated = GC.GetAllocatedBytesForCurrentThread() - before;

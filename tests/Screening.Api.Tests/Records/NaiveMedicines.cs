@@ -64,7 +64,6 @@ internal static class NaiveMedicines
     private static void Order(List<JsonObject> dosages, NaiveEntry entry)
     {
         List<NaivePartialDate?> ends = [];
-        bool onlyBeginsLater = false;
         foreach (JsonObject dosage in dosages)
         {
             JsonNode? bounds = dosage["timing"]?["repeat"]?["boundsPeriod"];
@@ -76,7 +75,6 @@ internal static class NaiveMedicines
             else
             {
                 NaiveTimes.Between(NaiveTimes.Date(bounds?["start"]), NaiveTimes.Date(bounds?["end"]), entry.Happened);
-                onlyBeginsLater |= bounds?["end"] is null && NaiveTimes.Date(bounds?["start"])?.First > NaiveRecord.Today;
             }
         }
 
@@ -94,9 +92,7 @@ internal static class NaiveMedicines
 
         // What is to end later has not ended.
         bool ended = entry.State == "ended" && !(entry.Ended?.First > NaiveRecord.Today);
-
-        // Nor is it known when something was given that is over, and only begins later.
-        entry.IsOverUndated = ended && (onlyBeginsLater || entry.Happened.Contains("unknown"));
+        entry.IsOverUndated = ended && entry.Happened.Contains("unknown");
     }
 
     private static bool Outlives(NaiveEntry entry, List<NaivePartialDate?> ends)

@@ -34,13 +34,18 @@ internal static class NaiveTimes
 
     /// <summary>
     /// The dates on which something may have happened that takes place from one date to another: the first, the last, and those between
-    /// that are to come. Without an end it may be any day; one that is over, or has begun, as late as today.
+    /// that are to come. Without an end it may be any day, as late as today, and the first day that is to come.
     /// </summary>
     public static void Between(NaivePartialDate? from, NaivePartialDate? to, List<string> happened)
     {
         if (to is null)
         {
-            happened.Add(from is null || from.First <= NaiveRecord.Today ? "unknown" : Text(from));
+            happened.Add("unknown");
+            if (from?.Last > NaiveRecord.Today)
+            {
+                happened.Add(Text(from));
+            }
+
             return;
         }
 

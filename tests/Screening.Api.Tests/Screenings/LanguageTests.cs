@@ -38,11 +38,11 @@ public sealed class LanguageTests(ServiceFixture service)
     [Theory]
     [InlineData("{", 400)]
     [InlineData("""{"protocol":"no-such","appointment":{"timeZone":"UTC"},"answers":{}}""", 422)]
-    public async Task Problems_stay_English_and_JSON(string body, int status)
+    public async Task Problems_speak_the_language_and_stay_JSON(string body, int status)
     {
         using var response = await SendAsync(body, "es", "text/html");
         Assert.Equal(status, (int)response.StatusCode);
-        Assert.Equal("en", Assert.Single(response.Content.Headers.ContentLanguage));
+        Assert.Equal("es", Assert.Single(response.Content.Headers.ContentLanguage));
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.ToString());
         Assert.Equal(["Accept", "Accept-Language"], response.Headers.Vary);
     }

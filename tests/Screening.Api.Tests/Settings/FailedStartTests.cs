@@ -11,6 +11,7 @@ public sealed class FailedStartTests
 {
     [Theory]
     [InlineData("DecisionLinks:Key", "zq9", "32 random bytes in Base64")]
+    [InlineData("CarePlans:Key", "zq9", "32 random bytes in Base64")]
     [InlineData("Batch:MaxConcurrent", "zq9", "a whole number from 1 to")]
     [InlineData("Clinic:TimeZone", "zq9", "the name of an IANA time zone")]
     [InlineData("Service:PublicUrl", "zq9", "an address such as")]

@@ -11,22 +11,22 @@ public static class ContradictionTests
     private static readonly LocalDate Today = new(2026, 6, 15);
 
     [Theory]
-    [InlineData("""{ "topicalRetinoidUse": "never", "topicalRetinoidLastUsed": "2020" }""", "topicalRetinoidLastUsed", "An answer here contradicts the answer to topicalRetinoidUse.")]
-    [InlineData("""{ "topicalRetinoidUse": "never", "topicalRetinoidLastUsed": "unknown" }""", "topicalRetinoidLastUsed", "An answer here contradicts the answer to topicalRetinoidUse.")]
+    [InlineData("""{ "topicalRetinoidUse": "never", "topicalRetinoidLastUsed": "2020" }""", "topicalRetinoidLastUsed", "An answer here contradicts the answer to `topicalRetinoidUse`.")]
+    [InlineData("""{ "topicalRetinoidUse": "never", "topicalRetinoidLastUsed": "unknown" }""", "topicalRetinoidLastUsed", "An answer here contradicts the answer to `topicalRetinoidUse`.")]
     [InlineData("""{ "topicalRetinoidUse": "stopped", "topicalRetinoidLastUsed": "2026-06-16" }""", "topicalRetinoidLastUsed", "This date begins after the as-of date.")]
     [InlineData("""{ "topicalRetinoidUse": "stopped", "topicalRetinoidLastUsed": "2026-07" }""", "topicalRetinoidLastUsed", "This date begins after the as-of date.")]
     [InlineData("""{ "topicalRetinoidUse": "stopped", "topicalRetinoidLastUsed": "2027" }""", "topicalRetinoidLastUsed", "This date begins after the as-of date.")]
     [InlineData("""{ "topicalRetinoidUse": "current", "topicalRetinoidLastUsed": "2026-06-14" }""", "topicalRetinoidLastUsed", "This planned date ends before the as-of date.")]
     [InlineData("""{ "topicalRetinoidUse": "current", "topicalRetinoidLastUsed": "2026-05" }""", "topicalRetinoidLastUsed", "This planned date ends before the as-of date.")]
     [InlineData("""{ "topicalRetinoidUse": "current", "topicalRetinoidLastUsed": "2025" }""", "topicalRetinoidLastUsed", "This planned date ends before the as-of date.")]
-    [InlineData("""{ "isotretinoinUse": "never", "isotretinoinLastTaken": "2001" }""", "isotretinoinLastTaken", "An answer here contradicts the answer to isotretinoinUse.")]
+    [InlineData("""{ "isotretinoinUse": "never", "isotretinoinLastTaken": "2001" }""", "isotretinoinLastTaken", "An answer here contradicts the answer to `isotretinoinUse`.")]
     [InlineData("""{ "isotretinoinUse": "past", "isotretinoinLastTaken": "2026-06-16" }""", "isotretinoinLastTaken", "This date begins after the as-of date.")]
     [InlineData("""{ "isotretinoinLastTaken": "2027" }""", "isotretinoinLastTaken", "This date begins after the as-of date.")]
-    [InlineData("""{ "herpesSimplexHistory": "no", "antiviralStart": "2026-06-10" }""", "antiviralStart", "An answer here contradicts the answer to herpesSimplexHistory.")]
-    [InlineData("""{ "herpesSimplexHistory": "yes", "antiviralEnd": "2026-06-10" }""", "antiviralEnd", "This date needs an answer to antiviralStart.")]
-    [InlineData("""{ "herpesSimplexHistory": "yes", "antiviralStart": "2026-06-10", "antiviralEnd": "2026-06-09" }""", "antiviralEnd", "This date is before the answer to antiviralStart.")]
+    [InlineData("""{ "herpesSimplexHistory": "no", "antiviralStart": "2026-06-10" }""", "antiviralStart", "An answer here contradicts the answer to `herpesSimplexHistory`.")]
+    [InlineData("""{ "herpesSimplexHistory": "yes", "antiviralEnd": "2026-06-10" }""", "antiviralEnd", "This date needs an answer to `antiviralStart`.")]
+    [InlineData("""{ "herpesSimplexHistory": "yes", "antiviralStart": "2026-06-10", "antiviralEnd": "2026-06-09" }""", "antiviralEnd", "This date is before the answer to `antiviralStart`.")]
     public static void A_contradiction_is_reported_at_the_answer_that_cannot_stand(string json, string question, string detail) =>
-        Assert.Equal([("/answers/" + question, ErrorCode.ContradictoryAnswers, detail)], Check(json, 0, Today).Select(e => (e.Place, e.Code, e.Detail)));
+        Assert.Equal([("/answers/" + question, ErrorCode.ContradictoryAnswers, detail)], Check(json, 0, Today).Select(e => (e.Place, e.Code, e.Meaning.En)));
 
     [Theory]
     [InlineData("""{ "topicalRetinoidUse": "stopped", "topicalRetinoidLastUsed": "2026-06-15" }""")]

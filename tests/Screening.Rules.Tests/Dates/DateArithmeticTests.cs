@@ -13,6 +13,8 @@ public static partial class DateArithmeticTests
         ["Timeline.cs"] = "how far a drawing reaches, and where a date stands in it",
         ["TimelineSvg.cs"] = "whether a drawing's axis counts years",
         ["DecisionLinkProtector.cs"] = "when a link ends",
+        ["RequestExamples.cs"] = "a day after today for an example without an as-of instant",
+        ["YearlyOnset.cs"] = "when a change of clocks recurs, as iCalendar says it",
         ["FhirExamples.cs"] = "an hour for the appointment of an example",
     };
 

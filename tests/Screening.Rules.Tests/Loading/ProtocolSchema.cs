@@ -112,7 +112,7 @@ public sealed class ProtocolSchema
         var schema = Hoisted(context, type, Plain(type, node));
         if (context.PropertyInfo is null)
         {
-            return schema;
+            return Limited(schema);
         }
 
         var member = (PropertyInfo)context.PropertyInfo.AttributeProvider!;
@@ -124,7 +124,28 @@ public sealed class ProtocolSchema
             Move(JsonNode.Parse(bounds)!.AsObject(), described);
         }
 
-        return described;
+        return Limited(described);
+    }
+
+    /// <summary>States the limits that hold for every text and list of a file, where there are no narrower ones.</summary>
+    private static JsonObject Limited(JsonObject schema)
+    {
+        switch ((string?)schema["type"])
+        {
+            case "string" when schema["enum"] is null && (string?)schema["pattern"] != Date:
+                schema.TryAdd("maxLength", ProtocolSizes.MaxTextLength);
+                break;
+            case "array":
+                schema.TryAdd("maxItems", ProtocolSizes.MaxElements);
+                if (schema["items"] is JsonObject items)
+                {
+                    Limited(items);
+                }
+
+                break;
+        }
+
+        return schema;
     }
 
     /// <summary>The schema without null, which is never a value, and with what custom converters accept.</summary>

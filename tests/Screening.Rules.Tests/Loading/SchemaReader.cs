@@ -34,6 +34,7 @@ public sealed class SchemaReader(JsonObject root)
             "minimum" => number is null || number >= rule.GetValue<decimal>() ? [] : [$"{at}: less than {rule}"],
             "maximum" => number is null || number <= rule.GetValue<decimal>() ? [] : [$"{at}: more than {rule}"],
             "minItems" => value is not JsonArray || elements.Count >= rule.GetValue<int>() ? [] : [$"{at}: fewer than {rule}"],
+            "maxLength" => text is null || text.EnumerateRunes().Count() <= rule.GetValue<int>() ? [] : [$"{at}: longer than {rule}"],
             "maxItems" => value is not JsonArray || elements.Count <= rule.GetValue<int>() ? [] : [$"{at}: more than {rule}"],
             "uniqueItems" => elements.Select(e => e?.ToJsonString()).Distinct().Count() == elements.Count ? [] : [$"{at}: something twice"],
             "items" => elements.SelectMany((element, i) => Errors(rule, element, $"{at}/{i}")),

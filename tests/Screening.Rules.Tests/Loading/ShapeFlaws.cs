@@ -21,6 +21,9 @@ public static class ShapeFlaws
         OfShape("a message for no such effect", f => f.Set("/rules/{pregnancy}/messages/maybe", f.At("/cleared").ToJsonString()), "/rules/{pregnancy}/messages/maybe", "No member of this name"),
         OfShape("a type on the treatment areas", f => f.Set("/treatmentAreas/type", "\"codes\""), "/treatmentAreas/type", "No member of this name"),
 
+        OfShape("a text of 4001 characters", f => f.Set("/title/en", $"\"{new string('x', 4001)}\""), "/title/en", "A text has 4000 characters at most."),
+        OfShape("a list of 1001 elements", f => f.Set("/rules/{pregnancy}/effects", $"[{string.Join(',', Enumerable.Repeat("\"exclude\"", 1001))}]"), "/rules/{pregnancy}/effects", "A list has 1000 elements at most."),
+
         OfShape("no source line", f => f.Cut("/rules/{pregnancy}/line"), "/rules/{pregnancy}", "Missing here: 'line'."),
         OfShape("no source document", f => f.Cut("/source"), "", "Missing here: 'source'."),
         OfShape("no id and no version", f => { f.Cut("/id"); f.Cut("/version"); }, "", "Missing here: 'id', 'version'."),

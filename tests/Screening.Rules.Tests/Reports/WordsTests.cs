@@ -41,9 +41,12 @@ public static partial class WordsTests
         var source = string.Concat(Directory.GetFiles(GeneratedFile.Path("src"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Select(File.ReadAllText));
-        var used = Key().Matches(source).SelectMany(match => match.Groups["kind"].Value == "Message"
-            ? new[] { match.Groups["key"].Value + ".clinician", match.Groups["key"].Value + ".patient" }
-            : [match.Groups["key"].Value]);
+        var used = Key().Matches(source).SelectMany(match => match.Groups["kind"].Value switch
+        {
+            "Message" => new[] { match.Groups["key"].Value + ".clinician", match.Groups["key"].Value + ".patient" },
+            "Explanation" => [match.Groups["key"].Value + ".meaning", match.Groups["key"].Value + ".remedy"],
+            _ => [match.Groups["key"].Value],
+        });
         var mentioned = Texts("en").Keys.Where(key => source.Contains($"\"{key}\"", StringComparison.Ordinal));
         Assert.Equal(Texts("en").Keys.Order(StringComparer.Ordinal), used.Concat(mentioned).Distinct().Order(StringComparer.Ordinal));
     }
@@ -67,7 +70,7 @@ public static partial class WordsTests
     [GeneratedRegex(@"\{\w+\}", RegexOptions.NonBacktracking)]
     private static partial Regex Place();
 
-    [GeneratedRegex(@"Words\.(?<kind>Text|Message)\(\s*""(?<key>[^""]+)""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"Words\.(?<kind>Text|Message|Explanation)\(\s*""(?<key>[^""]+)""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Key();
 
     [GeneratedRegex(@"\bSpanish\b|""es""|\.Es\b", RegexOptions.NonBacktracking)]

@@ -112,7 +112,8 @@ public static class AnswersReaderErrorTests
         var unreadable = sheet.Unreadable;
 
         Assert.Equal(expected, errors.All.Select(error => $"{error.Place} {error.Code.Code}"));
-        Assert.All(errors.All, error => Assert.Equal(error.Code.Meaning, error.Detail));
+        Assert.All(errors.All, error => Assert.Equal(error.Code.Explanation.Meaning, error.Meaning));
+        Assert.All(errors.All.Where(error => error.Code != ErrorCode.RepeatedMember), error => Assert.NotNull(error.Accepted));
         Assert.All(protocol.Questions.Where(q => errors.All.Any(e => e.Place.StartsWith(q.Pointer, StringComparison.Ordinal))), q => Assert.True((unreadable & (1UL << q.Index)) != 0));
 
         // Whatever was wrong, the reader stands at the end of the value.

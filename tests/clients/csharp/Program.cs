@@ -1,10 +1,11 @@
+using ClientSuite;
 using ClientSuite.Generated;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 // Plays every worked case through the generated client: Program ADDRESS CASES
 using var http = new HttpClient();
-var client = new ScreeningClient(args[0], http);
+var client = new ScreeningClient(http) { BaseUrl = args[0] };
 var settings = new JsonSerializerSettings { DateParseHandling = DateParseHandling.None };
 var cases = (JArray)JsonConvert.DeserializeObject<JObject>(await File.ReadAllTextAsync(args[1]), settings)!["cases"]!;
 var failed = 0;
@@ -23,6 +24,7 @@ foreach (var worked in cases)
 }
 
 await Console.Out.WriteLineAsync($"C# client: {cases.Count - failed} of {cases.Count} worked cases");
+failed += await new DefaultRequests(args[0], http).PlayAsync();
 return failed == 0 && cases.Count > 0 ? 0 : 1;
 
 async Task<string> PlayAsync(string request)

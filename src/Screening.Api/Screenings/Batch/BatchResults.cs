@@ -10,7 +10,8 @@ namespace Screening.Api.Screenings.Batch;
 /// <param name="now">The time of the batch.</param>
 /// <param name="language">The language of the texts.</param>
 /// <param name="traceId">Correlates problems with the log.</param>
-internal sealed class BatchResults(ScreeningRequestReader reader, Instant now, Language language, string traceId) : IDisposable
+/// <param name="prefix">What the addresses of this service begin with.</param>
+internal sealed class BatchResults(ScreeningRequestReader reader, Instant now, Language language, string traceId, PathString prefix) : IDisposable
 {
     /// <summary>
     /// The number of bytes that is sent before all available lines are processed. Half of the server's buffer: it sends them while the next
@@ -85,6 +86,6 @@ internal sealed class BatchResults(ScreeningRequestReader reader, Instant now, L
     private void Fail(ProblemKind kind, string? reference)
     {
         Failed++;
-        ProblemWriter.Write(output, kind, errors.All, traceId, Lines, reference);
+        ProblemWriter.Write(output, kind, errors.All, traceId, language, prefix, Lines, reference);
     }
 }

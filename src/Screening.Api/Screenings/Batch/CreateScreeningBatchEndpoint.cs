@@ -53,7 +53,7 @@ public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, 
         var language = Languages.Of(HttpContext.Request);
         HttpContext.Response.Headers.ContentLanguage = language.Tag;
         HttpContext.Response.Headers.Vary = "Accept-Language";
-        using var results = new BatchResults(reader, now, language, ProblemWriter.TraceId(HttpContext));
+        using var results = new BatchResults(reader, now, language, ProblemWriter.TraceId(HttpContext), HttpContext.Request.PathBase);
         try
         {
             await ProcessAsync(results, ct);

@@ -1,8 +1,7 @@
 using NodaTime;
-using Screening.Api.Settings;
 using Screening.Rules;
 
-namespace Screening.Api.CdsHooks;
+namespace Screening.Api.Settings;
 
 /// <summary>The clinic's time zone, for requests that cannot name one: the setting <c>Clinic:TimeZone</c>, an IANA name.</summary>
 public sealed class ClinicZone

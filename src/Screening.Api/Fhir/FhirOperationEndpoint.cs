@@ -1,0 +1,77 @@
+using NodaTime;
+using Screening.Api.Http;
+using Screening.Api.Limits;
+using Screening.Api.Loading;
+using Screening.Fhir;
+using Screening.Fhir.Reading;
+using Screening.Rules;
+using Task = System.Threading.Tasks.Task;
+
+namespace Screening.Api.Fhir;
+
+/// <summary>Base class of the operations on a protocol's Questionnaire: from the body to the response or all errors in the body.</summary>
+public abstract class FhirOperationEndpoint(LoadedProtocols protocols, RecordLimiter limiter, IClock clock) : FhirEndpoint
+{
+    /// <summary>The path of an operation.</summary>
+    private protected const string Path = FhirRequest.Base + "/Questionnaire/{protocol}/$";
+
+    /// <inheritdoc/>
+    private protected override string RequestMediaType => FhirRequest.MediaTypes[0];
+
+    /// <inheritdoc/>
+    private protected override string[] OtherRequestMediaTypes => FhirRequest.MediaTypes[1..];
+
+    /// <summary>Returns the serialized response; null, with the errors reported, when the parameters have any.</summary>
+    private protected abstract byte[]? Respond(OperationCall call);
+
+    /// <inheritdoc/>
+    public override async Task HandleAsync(CancellationToken ct)
+    {
+        // Read the clock once: for an absent asOf and for a decision's id.
+        var now = clock.GetCurrentInstant();
+        if (await ResponseFormatAsync() is not { } format)
+        {
+            return;
+        }
+
+        if (protocols.Catalog.Find(Route<string>("protocol")!) is not { } family)
+        {
+            await FhirResponse.WriteAsync(HttpContext, ProblemKind.NotFound);
+            return;
+        }
+
+        var bodyFormat = FhirRequest.BodyFormat(HttpContext.Request);
+        if (await RequestBody.ReadAsync(HttpContext, bodyFormat is not null, RequestBody.MaxRecordBytes, ct) is not { } body)
+        {
+            return;
+        }
+
+        var length = body.Bytes.Length;
+        var errors = ResourceReader.NewErrors().For(length);
+        byte[]? response;
+        if (await limiter.WaitAsync(HttpContext, length, ct) is not { } lease)
+        {
+            return;
+        }
+
+        using (lease)
+        {
+            var read = ScreenBody.Read(body.Span, bodyFormat!.Value, errors, ct);
+            body.Release(HttpContext);
+            response = read is null ? null : Respond(new OperationCall(read, family, now, errors, format, length));
+        }
+
+        await (response is null
+            ? FhirResponse.WriteAsync(HttpContext, errors, format)
+            : FhirResponse.SendAsync(HttpContext, StatusCodes.Status200OK, response, format));
+    }
+}
+
+/// <summary>A call of an operation, with a body that has been read.</summary>
+/// <param name="Body">The body.</param>
+/// <param name="Family">The protocol, in all its versions.</param>
+/// <param name="Now">The call's single reading of the clock.</param>
+/// <param name="Errors">Receives the errors.</param>
+/// <param name="Format">The format of the response.</param>
+/// <param name="Length">The size of the body in bytes.</param>
+internal sealed record OperationCall(ScreenBody Body, ProtocolFamily Family, Instant Now, InputErrors Errors, FhirFormat Format, long Length);

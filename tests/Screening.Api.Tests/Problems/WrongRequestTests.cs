@@ -1,0 +1,207 @@
+using System.Text.Json.Nodes;
+using Screening.Api.Tests.CdsHooks;
+using Screening.Api.Tests.Fhir;
+using static Screening.Api.Tests.Problems.WrongRequest;
+
+namespace Screening.Api.Tests.Problems;
+
+/// <summary>Whatever is wrong, at whatever door, the detail names what would be accepted, in both languages, and never what was sent.</summary>
+public sealed class WrongRequestTests(ServiceFixture service)
+{
+    private const string Date = "`YYYY-MM-DD`";
+    private const string Instant = "`YYYY-MM-DDTHH:MM:SSZ`";
+    private const string Time = "`YYYY-MM-DDTHH:MM:SS`";
+    private const string Plans = "/v1/care-plans";
+    private const string Batch = "/v1/screenings/batch";
+    private const string Feedback = CdsCalls.Book + "/feedback";
+    private const string Qr = "/parameter/0/resource";
+    private const string Appointment = "/parameter/1/resource";
+
+    private static readonly (string, string) OnlyOnce = ("Send each member once", "Envíe cada miembro una sola vez");
+    private static readonly (string, string) Parameters = ("accepts these parameters, each at most once: ", "acepta estos parámetros, cada uno como máximo una vez: ");
+
+    private static readonly string[] Implants =
+        ["`pacemaker`", "`defibrillator`", "`lvad`", "`insulin-pump`", "`glucose-monitor`", "`neurostimulator`", "`cochlear-implant`", "`loop-recorder`", "`other`", "`unknown`"];
+
+    private static readonly Dictionary<string, WrongRequest> All = new(StringComparer.Ordinal)
+    {
+        // The request's own members.
+        ["protocol unknown"] = OfScreening("/protocol", "\"§\"", "unknown-protocol", "`sublative-rf`", "`sublative-rf@1.0.0`"),
+        ["protocol a number"] = OfScreening("/protocol", "5", "wrong-type", "GET /v1/protocols", "`id@version`"),
+        ["protocol missing"] = OfScreening("/protocol", null, "missing-member", "GET /v1/protocols", "`id@version`"),
+        ["member unknown"] = OfScreening("/answer", "\"§\"", "unknown-member", "`protocol`, `appointment`, `answers`, `asOf`, `reference`, `slots`, `clearances`"),
+        ["member meant"] = OfScreening("/refrence", "\"§\"", "unknown-member") with { Says = ("Did you mean `reference`?", "¿Quiso decir `reference`?") },
+        ["member of another case"] = OfScreening("/appointment/timezone", "\"§\"", "unknown-member", "`timeZone`, `start`, `end`, `areas`") with { Says = ("Did you mean `timeZone`?", "¿Quiso decir `timeZone`?") },
+        ["appointment a text"] = OfScreening("/appointment", "\"§\"", "wrong-type", "`timeZone`, `start`, `end`, `areas`"),
+        ["zone unknown"] = OfScreening("/appointment/timeZone", "\"§\"", "unknown-time-zone", "`America/New_York`"),
+        ["zone missing"] = OfScreening("/appointment/timeZone", null, "missing-member", "`America/New_York`"),
+        ["start no time"] = OfScreening("/appointment/start", "\"§\"", "invalid-date-time", Time, "`-05:00`", "`:SS`"),
+        ["start null"] = OfScreening("/appointment/start", "null", "null-value", Time),
+        ["start skipped"] = OfScreening("/appointment/start", "\"2027-03-14T02:30:00\"", "skipped-local-time") with { Says = ("a time that exists on that day, or send it with its offset", "una hora que exista ese día, o envíela con su desfase") },
+        ["start past"] = OfScreening("/appointment/start", "\"2026-05-01T10:00:00\"", "date-before-as-of") with { Says = ("on or after the day on which the answers were given", "igual o posterior al día en que se dieron las respuestas") },
+        ["end before start"] = OfScreening("/appointment/end", "\"2026-06-10T09:00:00\"", "end-before-start", "`end`", "`start`") with { Says = ("not before", "no sea anterior") },
+        ["areas empty"] = OfScreening("/appointment/areas", "[]", "empty-list", "`face`, `neck`, `chest`, `hands`"),
+        ["area unknown"] = OfScreening("/appointment/areas/0", "\"§\"", "unknown-code", "`face`, `neck`, `chest`, `hands`"),
+        ["as-of without offset"] = OfScreening("/asOf", "\"2026-06-01T18:00:00\"", "invalid-date-time", Instant, "1900"),
+        ["as-of before any version"] = OfScreening("/asOf", "\"2020-06-01T18:00:00Z\"", "no-version-in-force", "`asOf`", "`id@version`") with { Says = ("name a version", "nombre una versión") },
+        ["reference too long"] = OfScreening("/reference", $"\"{new string('§', 9)}\"", "too-long", "64"),
+        ["reference a number"] = OfScreening("/reference", "7", "wrong-type", "64"),
+        ["slots a text"] = OfScreening("/slots", "\"§\"", "wrong-type", "100", Time),
+        ["slots too many"] = OfScreening("/slots", Many("\"2026-06-11T09:00:00\"", 101), "too-many", "100", Time),
+        ["slot no time"] = OfWhole("/slots/1", "\"§\"", "invalid-date-time", Time),
+        ["clearances an object"] = OfWhole("/clearances", "{}", "wrong-type", "100", "`ruleId`, `by`, `on`, `note`"),
+        ["clearances too many"] = OfWhole("/clearances", Many("{\"ruleId\":\"isotretinoin\",\"by\":\"x\",\"on\":\"2026-06-01\"}", 101), "too-many", "100", "`ruleId`, `by`, `on`, `note`"),
+        ["clearance of nothing"] = OfWhole("/clearances/0/ruleId", "\"§\"", "unknown-code", "`isotretinoin`, `skin-cancer-history`, `anticoagulant-other`, `topical-retinoid`"),
+        ["clearance of an exclusion"] = OfWhole("/clearances/0/ruleId", "\"pregnancy\"", "not-a-review-finding") with { Says = ("Only a finding that a clinician must review", "Solo se puede autorizar un hallazgo que un profesional clínico deba revisar") },
+        ["clearance by nobody"] = OfWhole("/clearances/0/by", "\" \"", "empty-text", "1", "200"),
+        ["clearance without by"] = OfWhole("/clearances/0/by", null, "missing-member", "200"),
+        ["clearance in part"] = OfWhole("/clearances/0/on", "\"2026-05\"", "invalid-date", Date),
+        ["clearance to come"] = OfWhole("/clearances/0/on", "\"2199-01-01\"", "date-after-as-of", "`asOf`") with { Says = ("on or before the as-of date", "igual o anterior a la fecha de referencia") },
+        ["note too long"] = OfWhole("/clearances/0/note", $"\"{new string('x', 1001)}\"", "too-long", "1000"),
+        ["note with another member"] = OfWhole("/clearances/0/notes", "\"§\"", "unknown-member", "`ruleId`, `by`, `on`, `note`"),
+
+        // Answers.
+        ["answers a list"] = OfScreening("/answers", "[\"§\"]", "wrong-type") with { Says = ("an answer for each question of the protocol", "una respuesta para cada pregunta del protocolo") },
+        ["question unknown"] = OfScreening("/answers/nursing", "\"§\"", "unknown-question", "`pregnancy`, `breastfeeding`, `immuneImpairment`", "`injections`, `skincareKit`"),
+        ["question misspelt"] = OfScreening("/answers/pregnancies", "\"§\"", "unknown-question", "`pregnancy`"),
+        ["question meant"] = OfScreening("/answers/pregnacy", "\"§\"", "unknown-question") with { Says = ("Did you mean `pregnancy`?", "¿Quiso decir `pregnancy`?") },
+        ["code unknown"] = OfScreening("/answers/pregnancy", "\"§\"", "unknown-code", "`yes`, `no`, `unknown`"),
+        ["code a boolean"] = OfScreening("/answers/pregnancy", "true", "wrong-type", "`yes`, `no`, `unknown`"),
+        ["code null"] = OfScreening("/answers/skinCancer", "null", "null-value", "`none`, `current`, `suspected`, `past`, `precancer`, `unknown`"),
+        ["code of a list unknown"] = OfScreening("/answers/electronicImplants", "[\"§\"]", "unknown-code", [.. Implants, "`[]`"]),
+        ["code of a list a number"] = OfScreening("/answers/electronicImplants", "[1]", "wrong-type", Implants),
+        ["list a text"] = OfScreening("/answers/metalPlates", "\"§\"", "wrong-type", "`face`, `neck`, `chest`, `hands`, `elsewhere`, `unknown`", "`[]`"),
+        ["code repeated"] = OfScreening("/answers/skinConditions", "[\"rash\",\"rash\"]", "repeated-code", "`keloid-scarring`", "`rash`") with { Says = ("each at most once", "cada uno como máximo una vez") },
+        ["full date in part"] = OfScreening("/answers/antiviralStart", "\"2026-05\"", "invalid-date", Date),
+        ["full date impossible"] = OfScreening("/answers/antiviralStart", "\"2026-02-30\"", "invalid-date", Date),
+        ["partial date no date"] = OfScreening("/answers/topicalRetinoidLastUsed", "\"§\"", "invalid-date", Date, "`YYYY-MM`", "`YYYY`", "`unknown`", "1900", "2199"),
+        ["events a text"] = OfScreening("/answers/injections", "\"§\"", "unknown-code", "`product`, `date`", "`[]`", "`unknown`"),
+        ["event a text"] = OfScreening("/answers/injections", "[\"§\"]", "wrong-type", "`product`, `date`"),
+        ["event of another product"] = OfScreening("/answers/injections", "[{\"product\":\"§\",\"date\":\"2026\"}]", "unknown-code", "`filler`, `botulinum-toxin`"),
+        ["event without a product"] = OfScreening("/answers/injections", "[{\"date\":\"2026\"}]", "missing-member", "`filler`, `botulinum-toxin`"),
+        ["event of no date"] = OfScreening("/answers/injections", "[{\"product\":\"filler\",\"date\":\"§\"}]", "invalid-date", Date, "`unknown`"),
+        ["event with more"] = OfScreening("/answers/injections", "[{\"product\":\"filler\",\"date\":\"2026\",\"site\":\"§\"}]", "unknown-member", "`product`, `date`"),
+        ["contradiction with a code"] = OfScreening("/answers/topicalRetinoidLastUsed", "\"2026-01-13\"", "contradictory-answers", "`topicalRetinoidUse`", "`current`, `stopped`, `unknown`"),
+        ["contradiction with the as-of date"] = OfWhole("/answers/isotretinoinLastTaken", "\"2027-01-13\"", "contradictory-answers") with { Says = ("a date on or before the as-of date", "una fecha igual o anterior a la fecha de referencia") },
+        ["contradiction with a date"] = OfWhole("/answers/antiviralEnd", "\"2026-01-13\"", "contradictory-answers", "`antiviralStart`") with { Says = ("on or after the answer to", "igual o posterior a la respuesta a") },
+
+        // Not JSON.
+        ["JSON broken"] = Post("/v1/screenings", "{\n  \"protocol\": zq9secretvalue\n}", "invalid-json") with { Says = ("line 2, column 15", "línea 2, columna 15") },
+        ["JSON cut off"] = Post("/v1/screenings", "{\"reference\":\"zq9secretvalue", "invalid-json") with { Says = ("line 1, column 29", "línea 1, columna 29") },
+        ["JSON with letters before"] = Post("/v1/screenings", "{\n \"reference\": \"ñandú\", \"b\": \"\\ud800\"}", "invalid-json") with { Says = ("line 2, column 29", "línea 2, columna 29") },
+        ["member repeated"] = Post("/v1/screenings", "{\"protocol\":\"zq9secretvalue\",\"protocol\":\"zq9secretvalue\",\"appointment\":{\"timeZone\":\"UTC\"},\"answers\":{}}", "repeated-member") with { Says = OnlyOnce },
+
+        // Other doors of the same request.
+        ["batch line broken"] = Post(Batch, "{\"protocol\": zq9secretvalue}\n", "invalid-json") with { ContentType = "application/x-ndjson", Says = ("line 1, column 14", "línea 1, columna 14") },
+        ["batch line with a code"] = OfScreening("/answers/pregnancy", "\"§\"", "unknown-code", "`yes`, `no`, `unknown`") with { Path = Batch, ContentType = "application/x-ndjson" },
+        ["care plan without a start"] = OfScreening("/appointment/start", null, "start-needed", Time) with { Path = Plans },
+        ["care plan with a code"] = OfScreening("/answers/pregnancy", "\"§\"", "unknown-code", "`yes`, `no`, `unknown`") with { Path = Plans },
+        ["care plan not bookable"] = OfScreening("/answers/pregnancy", "\"yes\"", "not-bookable", "/v1/screenings", "`?preview=true`") with { Path = Plans, Says = ("the decision says why", "la decisión dice por qué") },
+        ["care plan parameter's value"] = OfScreening("/reference", "\"x\"", "invalid-parameter", "`preview`", "`true`", "`detail`", "`full`") with { Path = Plans + "?preview=zq9secretvalue", Says = ("Not accepted as it is: `preview`", "No se acepta tal como está: `preview`") },
+        ["care plan parameter unknown"] = OfScreening("/reference", "\"x\"", "invalid-parameter", "`preview`", "`true`", "`detail`", "`full`") with { Path = Plans + "?zq9secretvalue=1", Says = Parameters },
+        ["audience unknown"] = OfScreening("/reference", "\"x\"", "invalid-parameter", "`audience`", "`clinician`, `patient`") with { Path = "/v1/screenings?audience=zq9secretvalue", Says = Parameters },
+        ["audience of a link"] = Get("/v1/decisions/x?audience=zq9secretvalue", "invalid-parameter", "`audience`", "`clinician`, `patient`") with { Says = Parameters },
+        ["link of nothing"] = Get("/v1/decisions/zq9secretvalue", "link-unreadable") with { Says = ("Open the whole link", "Abra el enlace entero") },
+        ["type of the body"] = Post("/v1/screenings", "zq9secretvalue", "unsupported-media-type", "`Content-Type: application/json`") with { ContentType = "text/plain", Says = ("in UTF-8", "en UTF-8") },
+        ["body too large"] = Post("/v1/screenings", new string(' ', 70_000), "body-too-large", "64 KiB") with { Says = ("at most", "como máximo") },
+        ["protocol of no file"] = Get("/v1/protocols/zq9secretvalue", "not-found", "GET /v1/protocols") with { Says = ("lists the protocols", "enumera los protocolos") },
+        ["version of no file"] = Get("/v1/protocols/sublative-rf/versions/zq9secretvalue", "not-found", "GET /v1/protocols") with { Says = ("lists the protocols", "enumera los protocolos") },
+        ["problem of no code"] = Get("/problems/zq9secretvalue", "not-found", "GET /swagger") with { Says = ("shows every address", "muestra todas las direcciones") },
+
+        // FHIR.
+        ["FHIR broken"] = Post(FhirCalls.Screen, "{\n\"resourceType\": zq9secretvalue", "invalid-json") with { ContentType = FhirCalls.Json, Says = ("line 2, column 17", "línea 2, columna 17") },
+        ["FHIR broken XML"] = Post(FhirCalls.Screen, "<Parameters xmlns=\"http://hl7.org/fhir\">\n<zq9secretvalue>\n</Parameters>", "invalid-json") with { ContentType = FhirCalls.Xml, Accept = FhirCalls.Json, Says = ("line 3, column 3", "línea 3, columna 3") },
+        ["FHIR of another type"] = Post(FhirCalls.Screen, "{\"resourceType\":\"Patient\",\"id\":\"zq9secretvalue\"}", "wrong-type", "`Parameters`") with { ContentType = FhirCalls.Json },
+        ["FHIR without parameters"] = Post(FhirCalls.Screen, "{\"resourceType\":\"Parameters\"}", "missing-member", "`questionnaireResponse`", "`appointment`") with { ContentType = FhirCalls.Json },
+        ["FHIR parameter unknown"] = OfFhir("/parameter/2/name", "\"timezone\"", "unknown-member", "`timeZone`", "`asOf`", "`record`", "`slot`", "`clearance`"),
+        ["FHIR zone of another type"] = OfFhir("/parameter/2", "{\"name\":\"timeZone\",\"valueCode\":\"§\"}", "wrong-type", "`valueString`"),
+        ["FHIR zone unknown"] = OfFhir("/parameter/2/valueString", "\"§\"", "unknown-time-zone", "`America/New_York`"),
+        ["FHIR as-of of another type"] = OfFhir("/parameter/3", "{\"name\":\"asOf\",\"valueDateTime\":\"2026-06-01T18:00:00Z\"}", "wrong-type", "`valueInstant`"),
+        ["FHIR resource of another type"] = OfFhir(Qr, "{\"resourceType\":\"Patient\",\"id\":\"§\"}", "wrong-type", "`QuestionnaireResponse`"),
+        ["FHIR element unknown"] = OfFhir(Qr + "/foo", "\"§\"", "unknown-member", "`questionnaire`", "`status`", "`authored`", "`item`") with { Says = ("Accepted in `QuestionnaireResponse`: ", "Se acepta en `QuestionnaireResponse`: ") },
+        ["FHIR status unknown"] = OfFhir(Qr + "/status", "\"§\"", "wrong-type", "`in-progress`", "`completed`", "`amended`"),
+        ["FHIR status unusable"] = OfFhir(Qr + "/status", "\"in-progress\"", "unusable-status", "`completed`, `amended`"),
+        ["FHIR form of another"] = OfFhir(Qr + "/questionnaire", "\"urn:§\"", "unknown-protocol", "`urn:screening-api:questionnaire:sublative-rf`"),
+        ["FHIR linkId unknown"] = OfFhir(Qr + "/item/0/linkId", "\"§\"", "unknown-question", "`pregnancy`, `breastfeeding`"),
+        ["FHIR code unknown"] = OfFhir(Qr + "/item/0/answer/0/valueCoding/code", "\"§\"", "unknown-code", "`yes`, `no`, `unknown`"),
+        ["FHIR code of another system"] = OfFhir(Qr + "/item/0/answer/0/valueCoding/system", "\"http://§\"", "unknown-code", "`urn:screening-api:codes:sublative-rf:pregnancy`", "`yes`, `no`, `unknown`"),
+        ["FHIR text no option"] = OfFhir(Qr + "/item/0/answer/0", "{\"valueString\":\"§\"}", "unknown-code", "`yes`, `no`, `unknown`"),
+        ["FHIR answer a number"] = OfFhir(Qr + "/item/0/answer/0", "{\"valueInteger\":0}", "wrong-type", "valueCoding", "`yes`, `no`, `unknown`"),
+        ["FHIR two answers"] = OfFhir(Qr + "/item/0/answer", "[{\"valueCoding\":{\"code\":\"no\"}},{\"valueCoding\":{\"code\":\"no\"}}]", "too-many") with { Says = ("The question takes one answer.", "La pregunta admite una sola respuesta.") },
+        ["FHIR start without offset"] = OfFhir(Appointment + "/start", "\"2026-06-10T10:00:00\"", "wrong-type", Instant),
+        ["FHIR status of an appointment"] = OfFhir(Appointment + "/status", "\"cancelled\"", "unusable-status", "`proposed`, `pending`, `booked`, `arrived`, `checked-in`, `waitlist`"),
+        ["FHIR modifier"] = OfFhir(Qr + "/modifierExtension", "[{\"url\":\"http://§\",\"valueBoolean\":true}]", "unknown-member") with { Says = ("without modifier extensions", "sin extensiones modificadoras") },
+        ["FHIR clearance of no part"] = OfFhir("/parameter/3", "{\"name\":\"clearance\",\"valueString\":\"§\"}", "wrong-type", "`ruleId`, `by`, `on`, `note`"),
+        ["FHIR slot of no time"] = OfFhir("/parameter/3", "{\"name\":\"slot\",\"valueString\":\"§\"}", "wrong-type", "`valueDateTime`, `valueInstant`"),
+        ["FHIR query unknown"] = Get("/fhir/metadata?zq9secretvalue=1", "invalid-parameter", "`_format`", "`json`, `xml`", "`_pretty`", "`true`, `false`") with { Says = Parameters },
+        ["FHIR query's value"] = Get("/fhir/metadata?_pretty=zq9secretvalue", "invalid-parameter", "`true`, `false`") with { Says = ("Not accepted as it is: `_pretty`", "No se acepta tal como está: `_pretty`") },
+        ["FHIR search without a name"] = Get("/fhir/Questionnaire?version=1.0.0", "invalid-parameter", "`version`") with { Says = ("Not accepted as it is: `url`", "No se acepta tal como está: `url`") },
+        ["FHIR format unknown"] = Get("/fhir/metadata?_format=zq9secretvalue", "not-acceptable", "`application/fhir+json`", "`application/fhir+xml`", "`_format`") with { Says = ("ask for one of them", "pida uno de ellos") },
+        ["FHIR form of nothing"] = Get("/fhir/Questionnaire/zq9secretvalue", "not-found", "GET /v1/protocols") with { Says = ("lists the protocols", "enumera los protocolos") },
+
+        // CDS Hooks.
+        ["hook broken"] = Post(CdsCalls.Book, "{\n\n \"hook\": zq9secretvalue}", "invalid-json") with { Says = ("line 3, column 10", "línea 3, columna 10") },
+        ["hook member repeated"] = Post(CdsCalls.Book, "{ \"hook\": \"zq9secretvalue\",\n  \"hook\": \"zq9secretvalue\" }", "invalid-json") with { Says = ("a second time in its object at line 2, column 3", "por segunda vez en su objeto en la línea 2, columna 3") },
+        ["hook of another service"] = OfHook("/hook", "\"§\"", "unknown-value", "`appointment-book`"),
+        ["hook missing"] = OfHook("/hook", null, "missing-member") with { Says = ("Accepted: a text", "Se acepta: un texto") },
+        ["hook instance"] = OfHook("/hookInstance", "\"§\"", "invalid-id", "UUID", "`xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx`"),
+        ["hook patient"] = OfHook("/context/patientId", "\"Patient/§\"", "invalid-id", "256", "Patient"),
+        ["hook context"] = OfHook("/context", "\"§\"", "wrong-type") with { Says = ("Accepted: an object", "Se acepta: un objeto") },
+        ["hook appointments"] = OfHook("/context/appointments/resourceType", "\"§\"", "unknown-value", "`Bundle`"),
+        ["hook without prefetch"] = OfHook("/prefetch", "{\"§\":1}", "precondition-failed", "`prefetch`", "`null`") with { Says = ("that discovery describes", "que describe el descubrimiento") },
+        ["hook service"] = OfHook("/fhirServer", "\"x\"", "not-found", "GET /v1/protocols") with { Path = "/cds-services/zq9secretvalue", Says = ("shows every address", "muestra todas las direcciones") },
+        ["feedback outcome"] = Post(Feedback, "{\"feedback\":[{\"card\":\"9368d37b-283f-44a0-93ea-547cebab93ed\",\"outcome\":\"zq9secretvalue\",\"outcomeTimestamp\":\"2026-06-01T18:00:00Z\"}]}", "unknown-value", "`accepted`, `overridden`"),
+        ["feedback time"] = Post(Feedback, "{\"feedback\":[{\"card\":\"9368d37b-283f-44a0-93ea-547cebab93ed\",\"outcome\":\"overridden\",\"outcomeTimestamp\":\"zq9secretvalue\"}]}", "invalid-date-time", Instant),
+    };
+
+    public static TheoryData<string> Names => [.. All.Keys];
+
+    [Fact]
+    public void There_are_at_least_sixty() => Assert.InRange(All.Count, 60, int.MaxValue);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_detail_names_what_would_be_accepted_in_each_language_and_no_value(string name)
+    {
+        var wrong = All[name];
+        foreach (var (language, says) in (IEnumerable<(string, string)>)[("en", wrong.Says.English), ("es", wrong.Says.Spanish)])
+        {
+            var (_, answer, spoken) = await wrong.SendAsync(service.Client, language);
+            Assert.Equal(language, spoken);
+            Assert.DoesNotContain(Secret, answer, StringComparison.OrdinalIgnoreCase);
+            var details = Details(JsonNode.Parse(answer)!, wrong.Code).ToList();
+            Assert.True(details.Count > 0, answer);
+            Assert.All([says, .. wrong.Both], part => Assert.True(details.Exists(detail => detail.Contains(part, StringComparison.Ordinal)), $"{language}: '{part}' is not in {string.Join(" | ", details)}"));
+        }
+    }
+
+    /// <summary>A card tells a clinician what is wrong with a form that came along.</summary>
+    [Theory]
+    [InlineData("en", "Accepted: `yes`, `no`, `unknown`.")]
+    [InlineData("es", "Se acepta: `yes`, `no`, `unknown`.")]
+    public async Task A_card_names_what_an_answer_of_its_form_could_be(string language, string said)
+    {
+        var call = CdsCalls.Booking(Screenings.Requests.NothingToReport());
+        call["prefetch"]!["questionnaireResponses"]!["entry"]![0]!["resource"]!["item"]![0]!["answer"]![0]!["valueCoding"]!["code"] = Secret;
+        var card = Assert.Single(await service.CardsAsync(call, language: language));
+        Assert.Contains(said, card.Text("detail"), StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, card.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>What is said of a code: in a problem, in its errors, or in an OperationOutcome.</summary>
+    private static IEnumerable<string> Details(JsonNode answer, string code)
+    {
+        if (answer["resourceType"] is not null)
+        {
+            return from issue in answer["issue"]!.AsArray()
+                   where (string)issue!["details"]!["coding"]![0]!["code"]! == code
+                   select (string)issue["details"]!["text"]! + " " + (string)issue["diagnostics"]!;
+        }
+
+        return (string)answer["type"]! == "/problems/" + code
+            ? [(string)answer["detail"]!]
+            : from error in answer["errors"]!.AsArray() where (string)error!["code"]! == code select (string)error["detail"]!;
+    }
+
+    private static string Many(string element, int count) => "[" + string.Join(',', Enumerable.Repeat(element, count)) + "]";
+}
