@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using FastEndpoints;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using NodaTime;
@@ -60,6 +61,8 @@ public static class ScreeningHost
         var address = new PublicAddress(builder.Configuration);
         services.AddSingleton(address);
         services.AddSingleton(new AllowedHosts(builder.Configuration, address));
+        // The framework's own filter answers without a problem document, and takes the spaces of a list for part of a name.
+        services.PostConfigure<HostFilteringOptions>(filter => filter.AllowedHosts = ["*"]);
         services.AddSingleton(new ClinicZone(builder.Configuration));
         services.AddSingleton(new FormSettings(builder.Configuration));
         services.AddSingleton(new PrefetchSettings(builder.Configuration));

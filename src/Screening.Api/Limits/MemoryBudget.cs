@@ -28,6 +28,9 @@ public sealed class MemoryBudget
     /// <summary>A budget of so many bytes.</summary>
     public MemoryBudget(long capacity) => this.capacity = capacity;
 
+    /// <summary>What is taken, in bytes.</summary>
+    internal long Taken => Interlocked.Read(ref taken);
+
     /// <summary>
     /// Takes memory for a body that has grown to this size, until the request ends; false when there is none left.
     /// </summary>

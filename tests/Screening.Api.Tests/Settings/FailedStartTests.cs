@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -15,7 +17,10 @@ public sealed class FailedStartTests
     [InlineData("Batch:MaxConcurrent", "zq9", "a whole number from 1 to")]
     [InlineData("Clinic:TimeZone", "zq9", "the name of an IANA time zone")]
     [InlineData("Service:PublicUrl", "zq9", "an address such as")]
-    [InlineData("Cors:Origins:0", "zq9", "one origin")]
+    [InlineData("Cors:Origins", "zq9", "a list of origins")]
+    [InlineData("AllowedHosts", "zq9;", "host names")]
+    [InlineData("Connections:Max", "zq9", "a whole number from 1 to")]
+    [InlineData("Shutdown:DrainSeconds", "zq9", "a whole number from 0 to")]
     [InlineData("Cds:Prefetch", "zq9", "a list of any of these: medicationStatements (MedicationStatement), deviceUses (DeviceUseStatement).")]
     [InlineData("Forms:Canonicals", "zq9", "a list of canonical URLs")]
     [InlineData("Serilog:MinimumLevel", "zq9", "one of Verbose, Debug, Information, Warning, Error, Fatal")]
@@ -42,15 +47,44 @@ public sealed class FailedStartTests
         Assert.Equal(1, (int)lines[1]["Count"]!);
     }
 
-    [Fact]
-    public static async Task A_failure_that_nobody_expected_is_a_line_without_its_message()
+    [Theory]
+    [InlineData("urls", "http://127.0.0.1:70000")]
+    [InlineData("urls", "http://127.0.0.1:x")]
+    [InlineData("urls", "zq9://zq9")]
+    [InlineData("urls", "http://192.0.2.1:80")]
+    [InlineData("http_ports", "70000")]
+    [InlineData("Kestrel:Endpoints:One:Url", "zq9://zq9")]
+    [InlineData("Kestrel:Endpoints:One:Url", "https://127.0.0.1:0")]
+    public static async Task An_address_that_cannot_be_listened_on_is_one_line(string setting, string value)
     {
-        var (exitCode, output) = await FailAsync("--Kestrel:Endpoints:One:Url", "zq9://zq9");
+        var (exitCode, output) = await FailAsync("--" + setting, value);
         Assert.Equal(1, exitCode);
         var line = JsonNode.Parse(output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Last())!;
-        Assert.Equal("Fatal", (string)line["@l"]!);
-        Assert.Contains("Exception\n", (string)line["@x"]!, StringComparison.Ordinal);
+        Assert.StartsWith("An address or port to listen on (urls, ", (string)line["Reason"]!, StringComparison.Ordinal);
         Assert.DoesNotContain("zq9", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public static async Task A_port_that_is_taken_is_one_line()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var (exitCode, output) = await FailAsync("--urls", $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}");
+        Assert.Equal(1, exitCode);
+        Assert.EndsWith(" is in use.", (string)JsonNode.Parse(Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)))!["Reason"]!, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/dev/zero")]
+    [InlineData("/dev/null")]
+    public static async Task A_device_among_the_protocols_is_a_flaw(string device)
+    {
+        var folder = Directory.CreateTempSubdirectory("protocols");
+        File.CreateSymbolicLink(Path.Combine(folder.FullName, "a.json"), device);
+        var (exitCode, output) = await FailAsync("--Protocols:Folder", folder.FullName);
+        folder.Delete(recursive: true);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("This is not a file of 1 byte to 16 MiB.", output, StringComparison.Ordinal);
     }
 
     /// <summary>What the host says to a setting that it cannot start with.</summary>
