@@ -11,7 +11,6 @@ using Screening.Api.Decisions;
 using Screening.Api.Fhir;
 using Screening.Api.Hosting;
 using Screening.Api.Http;
-using Screening.Api.Limits;
 using Screening.Api.Loading;
 using Screening.Api.Logging;
 using Screening.Api.OpenApi;
@@ -110,6 +109,7 @@ public static class ScreeningHost
     {
         try
         {
+            ListeningAddresses.Check(app.Configuration);
             await app.StartAsync();
         }
         catch (Exception failed) when (failed is IOException or SocketException or FormatException or ArgumentException or InvalidOperationException or OverflowException)

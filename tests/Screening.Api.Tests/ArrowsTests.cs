@@ -12,6 +12,7 @@ public static partial class ArrowsTests
         ("Loading", []),
         ("Contract", []),
         ("Http", ["Settings"]),
+        ("Hosting", ["Settings", "Http"]),
         ("Logging", ["Settings", "Http"]),
         ("Decisions", ["Settings", "Contract", "Http"]),
         ("Pages", ["Http", "Decisions"]),

@@ -2,7 +2,6 @@ using NodaTime;
 using Screening.Api.Contract;
 using Screening.Api.Decisions;
 using Screening.Api.Http;
-using Screening.Api.Limits;
 using Screening.Api.Loading;
 using Screening.Api.Logging;
 using Screening.Fhir.CdsHooks;
@@ -68,6 +67,7 @@ public sealed class CallCdsServiceEndpoint(
         CdsCardsResponse? cards;
         if (await limiter.WaitAsync(HttpContext, length, ct) is not { } lease)
         {
+            body.Release(HttpContext);
             return;
         }
 

@@ -1,6 +1,5 @@
 using NodaTime;
 using Screening.Api.Http;
-using Screening.Api.Limits;
 using Screening.Api.Loading;
 using Screening.Fhir;
 using Screening.Fhir.Reading;
@@ -51,6 +50,7 @@ public abstract class FhirOperationEndpoint(LoadedProtocols protocols, RecordLim
         byte[]? response;
         if (await limiter.WaitAsync(HttpContext, length, ct) is not { } lease)
         {
+            body.Release(HttpContext);
             return;
         }
 

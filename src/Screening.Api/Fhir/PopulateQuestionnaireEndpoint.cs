@@ -1,6 +1,5 @@
 using NodaTime;
 using Screening.Api.Http;
-using Screening.Api.Limits;
 using Screening.Api.Loading;
 using Screening.Api.Logging;
 using Screening.Api.Settings;

@@ -1,7 +1,6 @@
 using NodaTime;
 using Screening.Api.Decisions;
 using Screening.Api.Http;
-using Screening.Api.Limits;
 using Screening.Api.Loading;
 using Screening.Api.Logging;
 using Screening.Api.Settings;

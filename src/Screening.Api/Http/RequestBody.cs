@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Net.Mime;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
-using Screening.Api.Limits;
 using Screening.Rules;
 
 namespace Screening.Api.Http;

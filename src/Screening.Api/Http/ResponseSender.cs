@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization.Metadata;
-using Screening.Api.Limits;
 
 namespace Screening.Api.Http;
 

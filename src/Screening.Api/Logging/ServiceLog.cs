@@ -36,14 +36,17 @@ internal static class ServiceLog
     }
 
     /// <summary>Writes to standard output, without exception messages.</summary>
-    public static LoggerConfiguration ToStandardOutput(this LoggerConfiguration log, IHostEnvironment? environment)
+    /// <param name="log">The log.</param>
+    /// <param name="environment">In development it is plain text.</param>
+    /// <param name="output">What stands in for standard output.</param>
+    public static LoggerConfiguration ToStandardOutput(this LoggerConfiguration log, IHostEnvironment? environment, Stream? output = null)
     {
         log.Enrich.WithProperty("service.name", Name).Enrich.WithProperty("service.version", Version);
         return log.WriteTo.Sink(LoggerSinkConfiguration.Wrap(
             sink => new WithoutExceptionMessages(sink),
 #pragma warning disable RS0030 // The only reference to the console; all other code logs.
             to => to.Sink(new BackgroundSink(
-                Console.OpenStandardOutput(),
+                output ?? Console.OpenStandardOutput(),
                 environment?.IsDevelopment() == true
                     ? new MessageTemplateTextFormatter(DevelopmentTemplate, CultureInfo.InvariantCulture)
                     : new CompactJsonFormatter()))));

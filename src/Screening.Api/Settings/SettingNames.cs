@@ -28,7 +28,10 @@ internal static class SettingNames
     /// </exception>
     public static void Check(IConfiguration configuration)
     {
-        foreach (var name in configuration.AsEnumerable().Where(setting => setting.Value is not null).Select(setting => setting.Key).Order(StringComparer.Ordinal))
+        // A section itself has no value, or an empty one.
+        foreach (var name in configuration.AsEnumerable()
+            .Where(setting => setting.Value is not null && (setting.Value.Length > 0 || !configuration.GetSection(setting.Key).GetChildren().Any()))
+            .Select(setting => setting.Key).Order(StringComparer.Ordinal))
         {
             if (IsUnknown(name))
             {

@@ -62,7 +62,7 @@ public sealed class DecisionLinkProtectorTests(TimedService service) : IClassFix
     [Fact]
     public async Task Instances_that_share_a_key_open_the_same_links()
     {
-        (string, string)[] settings = [("DecisionLinks:Key", Convert.ToBase64String(new byte[32])), ("DecisionLinks:Minutes", "5")];
+        (string, string)[] settings = [("DecisionLinks:Key", Convert.ToBase64String([.. Enumerable.Range(0, 32).Select(value => (byte)value)])), ("DecisionLinks:Minutes", "5")];
         using var one = new SettingsService(settings);
         using var two = new SettingsService(settings);
         var address = CardLinks.Address(Assert.Single(await one.CardsAsync(CdsCalls.Booking(Requests.NothingToReport()))));
@@ -81,7 +81,7 @@ public sealed class DecisionLinkProtectorTests(TimedService service) : IClassFix
     [Fact]
     public async Task Without_links_none_opens_that_was_made_before()
     {
-        var key = ("DecisionLinks:Key", Convert.ToBase64String(new byte[32]));
+        var key = ("DecisionLinks:Key", Convert.ToBase64String([.. Enumerable.Range(0, 32).Select(value => (byte)value)]));
         using var before = new SettingsService(key);
         using var now = new SettingsService(key, ("DecisionLinks:Minutes", "0"));
         var address = CardLinks.Address(Assert.Single(await before.CardsAsync(CdsCalls.Booking(Requests.NothingToReport()))));

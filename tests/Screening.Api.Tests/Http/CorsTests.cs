@@ -96,7 +96,7 @@ public sealed class CorsTests(ServiceFixture plain)
     [InlineData("")]
     public void What_is_no_origin_stops_the_start(string origin)
     {
-        Assert.Contains("Cors:Origins:0", FailedStartTests.Refusal("Cors:Origins:0", origin), StringComparison.Ordinal);
+        Assert.Contains("The setting Cors:Origins must be", FailedStartTests.Refusal("Cors:Origins:0", origin), StringComparison.Ordinal);
     }
 
     private static SettingsService Configured() => new(("Cors:Origins:0", Known), ("Cors:Origins:1", "https://second.example.org:8443"));

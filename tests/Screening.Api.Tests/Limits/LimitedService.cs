@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Screening.Api.Limits;
+using Screening.Api.Http;
 using Screening.Api.Tests.Screenings.Batch;
 
 namespace Screening.Api.Tests.Limits;

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Screening.Api.Limits;
+using Screening.Api.Http;
 using Screening.Api.Tests.Screenings;
 
 namespace Screening.Api.Tests.Limits;

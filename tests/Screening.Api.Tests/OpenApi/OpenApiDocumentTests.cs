@@ -30,7 +30,7 @@ public sealed class OpenApiDocumentTests(ServiceFixture service)
     [Fact]
     public async Task Every_caller_gets_the_same_bytes()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/openapi/v1.json") { Headers = { Host = "elsewhere.example" } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/openapi/v1.json") { Headers = { Host = "127.0.0.1:1" } };
         using var elsewhere = await service.Client.SendAsync(request);
         Assert.Equal(await service.Client.GetByteArrayAsync("/openapi/v1.json"), await elsewhere.Content.ReadAsByteArrayAsync());
         Assert.Equal("/", (string)Assert.Single((await OpenApi.GetAsync(service)).Root["servers"]!.AsArray())!["url"]!);
@@ -97,7 +97,7 @@ public sealed class OpenApiDocumentTests(ServiceFixture service)
                     Assert.All(Assert.Single(OpenApi.Examples(content.Value!)).Value["issue"]!.AsArray(), issue => Assert.NotNull(issue!["details"]!["coding"]![0]!["code"]));
                     Assert.Equal("OperationOutcome", (string)OpenApi.Examples(content.Value!).Single().Value["resourceType"]!);
                 }
-                else if (response.Key[0] is '4' or '5')
+                else if (response.Key[0] is '4' or '5' && operation.Path != "/health/ready")
                 {
                     var content = response.Value["content"]!["application/problem+json"]!;
                     Assert.Equal("#/components/schemas/ProblemResponse", (string)content["schema"]!["$ref"]!);

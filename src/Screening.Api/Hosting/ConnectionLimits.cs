@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Screening.Api.Http;
 using Screening.Api.Settings;
 
-namespace Screening.Api.Limits;
+namespace Screening.Api.Hosting;
 
 /// <summary>What one connection may cost, and how many there may be at a time.</summary>
 /// <param name="Max">The connections that are served at a time. A further one is told to come back (503) and closed.</param>

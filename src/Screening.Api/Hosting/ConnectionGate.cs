@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 
-namespace Screening.Api.Limits;
+namespace Screening.Api.Hosting;
 
 /// <summary>
 /// The first step of every connection: one too many gets a 503 and is closed, and so is one that sends nothing. Without it the server keeps

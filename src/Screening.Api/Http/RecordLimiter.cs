@@ -1,6 +1,4 @@
-using Screening.Api.Http;
-
-namespace Screening.Api.Limits;
+namespace Screening.Api.Http;
 
 /// <summary>
 /// Limits how many calls of the FHIR and CDS Hooks doors are worked on at a time, so that cores stay free for screenings: a record of one

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
-namespace Screening.Api.Limits;
+namespace Screening.Api.Hosting;
 
 /// <summary>
 /// Accepts no more connections than the process can have open; more wait in the system's queue. A server that runs out of descriptors stops

@@ -1,4 +1,4 @@
-namespace Screening.Api.Limits;
+namespace Screening.Api.Http;
 
 /// <summary>
 /// The memory that bodies and responses may take while a client sends or reads them. Small ones are not counted: they may always come.
