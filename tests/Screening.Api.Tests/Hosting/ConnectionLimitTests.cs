@@ -1,6 +1,6 @@
 using Screening.Api.Tests.Screenings;
 
-namespace Screening.Api.Tests.Limits;
+namespace Screening.Api.Tests.Hosting;
 
 /// <summary>The number of connections is limited, and each must be used.</summary>
 public sealed class ConnectionLimitTests

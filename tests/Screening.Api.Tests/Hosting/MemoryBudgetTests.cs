@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Screening.Api.Http;
 using Screening.Api.Tests.Screenings;
 
-namespace Screening.Api.Tests.Limits;
+namespace Screening.Api.Tests.Hosting;
 
 /// <summary>Large bodies share a budget; small ones need none of it.</summary>
 public sealed class MemoryBudgetTests

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 
-namespace Screening.Api.Tests.Limits;
+namespace Screening.Api.Tests.Hosting;
 
 /// <summary>A connection on which a test sends what it likes, when it likes.</summary>
 internal sealed class RawConnection : IDisposable

@@ -1,6 +1,6 @@
 using Screening.Api.Tests.Screenings.Batch;
 
-namespace Screening.Api.Tests.Limits;
+namespace Screening.Api.Tests.Hosting;
 
 /// <summary>A client that stops in a body, or never ends one, loses its connection.</summary>
 public sealed class SlowBodyTests

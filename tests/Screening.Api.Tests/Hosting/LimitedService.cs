@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Screening.Api.Http;
 using Screening.Api.Tests.Screenings.Batch;
 
-namespace Screening.Api.Tests.Limits;
+namespace Screening.Api.Tests.Hosting;
 
 /// <summary>A service with limits, settings and timers of a test's own.</summary>
 internal sealed class LimitedService(params (string Name, string Value)[] settings) : ServiceFixture
