@@ -93,7 +93,7 @@ internal sealed class FindingWords(ReportSource source)
                     .SelectMany(requirement => RequirementWords.Sentences(requirement, language)),
             ],
             Clearance = clearance is null ? null
-                : T(ReportTexts.ClearedBy).With("date", DateWords.Of(clearance.On, language)).With("by", clearance.By),
+                : T(finding.Outcome == Outcome.Cleared ? ReportTexts.ClearedBy : ReportTexts.ReviewClearedBy).With("date", DateWords.Of(clearance.On, language)).With("by", clearance.By),
             ClearanceNote = clearance?.Note,
         };
     }
