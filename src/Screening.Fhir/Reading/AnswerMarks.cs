@@ -67,7 +67,7 @@ internal sealed class AnswerMarks
             }
             else if (linkId is { IsReadable: true, Value: not LinkIds.Confirmed })
             {
-                answers.Refuse<string>(linkId.At, ErrorCode.UnknownQuestion, FhirAccepted.Items([.. known]));
+                answers.Refuse<string>(linkId.At, ErrorCode.UnknownQuestion, FhirAccepted.Items([.. known], linkId.Value));
             }
         }
     }

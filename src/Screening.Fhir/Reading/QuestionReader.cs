@@ -171,7 +171,7 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
     {
         for (var i = 0; i < group.Answer.Count; i++)
         {
-            errors.Add(ItemAnswers.AnswerAt(at, i), ErrorCode.UnknownMember, FhirAccepted.Items(LinkIds.Member(question.Id, events.Kind.Id), LinkIds.Member(question.Id, events.Date.Id)), Words.Text("fhir.groupHasItems"));
+            errors.Add(ItemAnswers.AnswerAt(at, i), ErrorCode.UnknownMember, FhirAccepted.Items([LinkIds.Member(question.Id, events.Kind.Id), LinkIds.Member(question.Id, events.Date.Id)], null), Words.Text("fhir.groupHasItems"));
         }
 
         var (kindId, dateId) = (LinkIds.Member(question.Id, events.Kind.Id), LinkIds.Member(question.Id, events.Date.Id));
