@@ -104,11 +104,13 @@ internal static class NaiveRaising
                 || last == Unknown || NaiveDates.Partial(last)!.Last >= NaiveRecord.Today));
     }
 
-    /// <summary>True for no more than what the person has told: such an event on each of these days, or in the month or year of it.</summary>
+    /// <summary>
+    /// True for no more than what the person has told: such an event on each of these days that is not long ago, or in the month or year of it.
+    /// </summary>
     private static bool IsTold(NaiveEntry entry, NaiveSet set, JsonObject said)
     {
         return !entry.IsOverUndated && entry.Happened.Count > 0 && said[set.Question] is JsonArray told
-            && entry.Happened.TrueForAll(date => told.Any(one => (string)one!["product"]! == (string)set.Raises["event"]!
+            && entry.Happened.TrueForAll(date => IsLongAgo(date, set) || told.Any(one => (string)one!["product"]! == (string)set.Raises["event"]!
                 && ((string)one["date"]! == date || date.StartsWith((string)one["date"]! + "-", StringComparison.Ordinal))));
     }
 
@@ -147,8 +149,12 @@ internal static class NaiveRaising
     /// <summary>True when each day on which it may have happened is over for longer than the rule waits.</summary>
     private static bool IsLongAgo(NaiveEntry entry, NaiveSet set)
     {
-        LocalDate bound = NaiveRecord.Today.PlusDays(-NaiveProtocol.Wait(set.Question));
-        return entry.Happened.Count > 0 && entry.Happened.TrueForAll(date => date != Unknown && NaiveDates.Partial(date)!.Last <= bound);
+        return entry.Happened.Count > 0 && entry.Happened.TrueForAll(date => IsLongAgo(date, set));
+    }
+
+    private static bool IsLongAgo(string date, NaiveSet set)
+    {
+        return date != Unknown && NaiveDates.Partial(date)!.Last <= NaiveRecord.Today.PlusDays(-NaiveProtocol.Wait(set.Question));
     }
 
     private static IEnumerable<string> Places(NaiveEntry entry, JsonObject raises)
