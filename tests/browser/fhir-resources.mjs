@@ -71,7 +71,7 @@ export function saidByRest(decision) {
   };
 }
 
-export const parameters = (response, { start, end, timeZone, asOf }) => ({
+export const parameters = (response, { start, end, timeZone, asOf, clearances = [] }) => ({
   resourceType: 'Parameters',
   parameter: [
     { name: 'questionnaireResponse', resource: response },
@@ -84,6 +84,8 @@ export const parameters = (response, { start, end, timeZone, asOf }) => ({
     },
     { name: 'timeZone', valueString: timeZone },
     ...asOf ? [{ name: 'asOf', valueInstant: asOf }] : [],
+    ...clearances.map(({ ruleId, by, on }) => (
+      { name: 'clearance', part: [{ name: 'ruleId', valueCode: ruleId }, { name: 'by', valueString: by }, { name: 'on', valueDate: on }] })),
   ],
 });
 
