@@ -46,7 +46,7 @@ internal sealed class AnswerMarks
     public bool OnGroup(Answered group) => On(group, null) || group.Answer.Exists(answer => On(group, answer)) || group.Item.Exists(OnGroup);
 
     /// <summary>True unless every mark names a person as the source. A source that this service does not know is no person.</summary>
-    private static bool IsFilledIn(Answered item, Answer? answer) =>
+    public static bool IsFilledIn(Answered item, Answer? answer) =>
         item.Extension.Concat(answer?.Extension ?? []).Concat(answer?.Value?.Extension ?? []).Where(extension => extension.Url == Canonicals.InformationOrigin)
             .Any(origin => origin.Extension.Where(part => part.Url == Source).Select(part => (part.Value as Code)?.Value).ToList() is not ["override" or "manual"]);
 
