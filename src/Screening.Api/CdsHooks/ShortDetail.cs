@@ -46,7 +46,8 @@ internal static class ShortDetail
             if (isOneOfSeveral)
             {
                 var names = section.Questions.Select(question => Phrase.Code(question.Question.Id)).ToList();
-                text.Paragraph(names.Skip(1).Aggregate(section.Heading.Clinician + ": " + names[0], (all, name) => all + ", " + name));
+                text.Heading(section.Heading.Clinician);
+                text.Paragraph(names.Aggregate((all, name) => all + ", " + name));
             }
             else
             {

@@ -64,7 +64,7 @@ public sealed class CdsShortCardTests(ServiceFixture service, ITestOutputHelper 
             Assert.Contains("`pregnancy`", card.Text("detail"), StringComparison.Ordinal);
             Assert.Equal(entries > 0, card.Text("detail").Contains("`Condition/c-0`", StringComparison.Ordinal));
             Assert.Single(card["links"]!.AsArray());
-            AssertEachQuestionOnce(card);
+            Assert.Equal(entries > 1 ? "ineligible" : "incomplete", CardLaw.Hold(card, language));
         });
     }
 
