@@ -19,6 +19,8 @@ public static class ResourceReader
     /// <summary>The SDK's code for an empty array; the path of the error names its first element.</summary>
     private const string EmptyArray = "JSON121";
 
+    private static readonly string[] EmptyOf = ["item", "answer", "entry", "extension", "contained"];
+
     /// <summary>More than the length of the longest element name with an index.</summary>
     private const int LongestName = 64;
 
@@ -124,11 +126,12 @@ public static class ResourceReader
     private static bool SaysThatAllIsEmpty(CodedException issue) => SaysThatSomethingIsEmpty(issue) && (issue as ExtendedCodedException)?.InstancePath is "$this";
 
     /// <summary>
-    /// FHIR has no empty arrays. Some programs send them for a question without answers or items, where they mean what their absence does.
+    /// FHIR has no empty arrays. Some programs send them, for a question without answers or a Bundle without entries, where they mean what
+    /// their absence does.
     /// </summary>
     private static bool SaysThatNothingIsAnswered(CodedException issue) => issue.ErrorCode == EmptyArray
         && (issue as ExtendedCodedException)?.InstancePath is { } path
-        && (path.EndsWith(".item[0]", StringComparison.Ordinal) || path.EndsWith(".answer[0]", StringComparison.Ordinal));
+        && EmptyOf.Any(name => path.EndsWith($".{name}[0]", StringComparison.Ordinal));
 
     /// <summary>Unreadable content appears empty to the SDK: report this only without another error.</summary>
     private static bool SaysThatSomethingIsEmpty(CodedException issue) => issue.ErrorCode is "PVAL129" or "JSON120";

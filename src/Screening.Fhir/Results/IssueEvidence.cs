@@ -52,6 +52,12 @@ internal static class IssueEvidence
     public static CodeableConcept RecordAnswer(ScreenResult result, CompiledQuestion question, RecordEvidence evidence)
     {
         var kind = question.Events?.Kind;
+        if (evidence.LeavesHowOftenOpen)
+        {
+            // Every option says how often.
+            return new CodeableConcept { Text = RecordTexts.HowOftenNotStated.In(result.Language) };
+        }
+
         var option = question.OptionOf(evidence);
         if (option is null || option.Code == ReservedCode.Unknown)
         {

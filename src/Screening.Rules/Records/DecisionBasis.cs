@@ -36,11 +36,19 @@ public sealed class DecisionBasis
         get
         {
             var binding = decision.Reasons.Where(rule => decision.IsBinding(rule)).ToList();
-            return !binding.Exists(rule => IsOfRecord(rule)) ? EvidenceBasis.Answers
-                : binding.TrueForAll(rule => IsOfRecord(rule)) ? EvidenceBasis.Record
-                : EvidenceBasis.Both;
+            var (ofRecord, isFilledIn) = (binding.Exists(rule => IsOfRecord(rule) && !IsFilledIn(rule)), binding.Exists(rule => IsFilledIn(rule)));
+            return binding.Exists(rule => !IsOfRecord(rule)) || !(ofRecord || isFilledIn) ? ofRecord ? EvidenceBasis.Both : EvidenceBasis.Answers
+                : ofRecord ? EvidenceBasis.Record
+                : EvidenceBasis.FilledIn;
         }
     }
+
+    /// <summary>
+    /// True for a finding that rests only on what was filled in for the patient, who has not confirmed it: once it is corrected, it is gone.
+    /// </summary>
+    public bool IsFilledIn(int rule) => IsOfRecord(rule)
+        && decision.Intake.RecordOf(decision.Intake.Protocol.Rules[rule]).Where(one => one.ChangesAnswer).ToList() is { Count: > 0 } changed
+        && changed.TrueForAll(one => one.Text is null);
 
     /// <summary>
     /// True for a wait whose event, date or underlying use comes from the record alone. A wait counted only from the as-of date rests on
@@ -98,4 +106,7 @@ public enum EvidenceBasis
 
     /// <summary>Both the answers and the record.</summary>
     Both,
+
+    /// <summary>Only what was filled in for the patient, and not confirmed.</summary>
+    FilledIn,
 }

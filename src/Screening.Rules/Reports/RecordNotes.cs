@@ -16,6 +16,10 @@ public sealed record RecordNotes
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int ToldBefore { get; init; }
 
+    /// <summary>True when nothing of it is an entry of a record: all was filled in for the patient, and not confirmed.</summary>
+    [JsonIgnore]
+    public bool IsOfSuggestions => Entries.Count > 0 && Entries.All(entry => entry.IsSuggestion) && More == 0 && ToldBefore == 0;
+
     /// <summary>True when an entry disagrees with the patient's answer.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Disagrees { get; init; }
@@ -80,8 +84,12 @@ public sealed record RecordNote(int Question, int? Option, RecordedTime? When, s
     [JsonIgnore]
     public bool IsSuggestion => Text is null;
 
+    /// <inheritdoc cref="RecordEvidence.LeavesHowOftenOpen"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool LeavesHowOftenOpen { get; init; }
+
     public static RecordNote Of(RecordEvidence evidence) =>
-        new(evidence.Question, evidence.Option, evidence.When, ReferenceOf(evidence.Reference), evidence.Text);
+        new(evidence.Question, evidence.Option, evidence.When, ReferenceOf(evidence.Reference), evidence.Text) { LeavesHowOftenOpen = evidence.LeavesHowOftenOpen };
 
     /// <summary>The reference to an entry, if it is valid in FHIR; no other text is passed on.</summary>
     public static string? ReferenceOf(string reference) =>
