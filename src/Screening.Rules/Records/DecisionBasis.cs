@@ -7,9 +7,11 @@ public sealed class DecisionBasis
 {
     private readonly Decision decision;
     private readonly Decision answersOnly;
+    private readonly IReadOnlyDictionary<int, RecordNotes> notes;
 
-    private DecisionBasis(Decision decision)
+    private DecisionBasis(Decision decision, IReadOnlyDictionary<int, RecordNotes> notes)
     {
+        this.notes = notes;
         this.decision = decision;
         answersOnly = decision.Intake.IsReconciled
             ? Screener.Screen(decision.Intake.WithoutRecord(), decision.Appointment with { Slots = [] }, decision.Today)
@@ -17,7 +19,9 @@ public sealed class DecisionBasis
     }
 
     /// <summary>Analyses a decision. Where no record changed an answer, everything rests on the answers.</summary>
-    public static DecisionBasis Of(Decision decision) => new(decision);
+    /// <param name="decision">The decision.</param>
+    /// <param name="notes">What the record says about each finding, which a decision that was stored does not hold itself.</param>
+    public static DecisionBasis Of(Decision decision, IReadOnlyDictionary<int, RecordNotes>? notes = null) => new(decision, notes ?? ReportNotes.None.Record);
 
     /// <summary>
     /// True for a finding that rests on the record: by the answers alone the rule is clear or has another result. A finding that a
@@ -46,9 +50,7 @@ public sealed class DecisionBasis
     /// <summary>
     /// True for a finding that rests only on what was filled in for the patient, who has not confirmed it: once it is corrected, it is gone.
     /// </summary>
-    public bool IsFilledIn(int rule) => IsOfRecord(rule)
-        && decision.Intake.RecordOf(decision.Intake.Protocol.Rules[rule]).Where(one => one.ChangesAnswer).ToList() is { Count: > 0 } changed
-        && changed.TrueForAll(one => one.Text is null);
+    public bool IsFilledIn(int rule) => IsOfRecord(rule) && notes.TryGetValue(rule, out var told) && told.IsFilledIn;
 
     /// <summary>
     /// True for a wait whose event, date or underlying use comes from the record alone. A wait counted only from the as-of date rests on

@@ -19,7 +19,7 @@ internal enum FindingWeight
 internal sealed class FindingWords(ReportSource source)
 {
     private readonly Decision decision = source.Decision;
-    private readonly DecisionBasis basis = DecisionBasis.Of(source.Decision);
+    private readonly DecisionBasis basis = DecisionBasis.Of(source.Decision, source.Notes.Record);
     private readonly Protocol protocol = source.Decision.Intake.Protocol;
     private readonly Language language = source.Language;
     private readonly RecordLines lines = new(source.Decision.Intake.Protocol, source.Language);
@@ -118,7 +118,7 @@ internal sealed class FindingWords(ReportSource source)
                     Answers = words,
                     Answered = new(Sentence(sentence.Clinician, words), Sentence(sentence.Patient, words)),
                     Record = [.. told.SelectMany(lines.ForStaff).DistinctBy(line => line.ToString())],
-                    YourRecord = told.Count == 0 ? [] : [.. told.SelectMany(lines.ForPatient).Distinct(), T(told.TrueForAll(notes => notes.IsOfSuggestions) ? RecordTexts.SuggestionCounts : RecordTexts.Counts)],
+                    YourRecord = told.Count == 0 ? [] : [.. told.SelectMany(lines.ForPatient).Distinct(), T(told.TrueForAll(notes => notes.IsFilledIn) ? RecordTexts.SuggestionCounts : RecordTexts.Counts)],
                 };
             }
         }

@@ -16,9 +16,9 @@ public sealed record RecordNotes
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int ToldBefore { get; init; }
 
-    /// <summary>True when nothing of it is an entry of a record: all was filled in for the patient, and not confirmed.</summary>
-    [JsonIgnore]
-    public bool IsOfSuggestions => Entries.Count > 0 && Entries.All(entry => entry.IsSuggestion) && More == 0 && ToldBefore == 0;
+    /// <summary>True when all that changed the answer was filled in for the patient, and not confirmed: it is not of the record.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsFilledIn { get; init; }
 
     /// <summary>True when an entry disagrees with the patient's answer.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -50,6 +50,7 @@ public sealed record RecordNotes
                 Entries = [.. unnamed.Take(most).Select(RecordNote.Of)],
                 More = Math.Max(unnamed.Count - most, 0),
                 ToldBefore = entries.Count - unnamed.Count,
+                IsFilledIn = entries.Exists(entry => entry.ChangesAnswer) && entries.TrueForAll(entry => entry.Text is null || !entry.ChangesAnswer),
                 Disagrees = entries.Exists(entry => entry.Disagrees),
             };
         }

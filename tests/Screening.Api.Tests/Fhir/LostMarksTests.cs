@@ -76,8 +76,8 @@ public sealed class LostMarksTests(ServiceFixture service)
             },
             null));
         Assert.Equal(200, status);
-        Assert.Matches("The person answered: [^<\"]*czema", bundle.ToJsonString());
-        Assert.DoesNotMatch("The person answered: [^<\"]*soriasis", bundle.ToJsonString());
+        Assert.Matches("""The person answered: [^<\\]*czema""", bundle.ToJsonString());
+        Assert.DoesNotMatch("""The person answered: [^<\\]*soriasis""", bundle.ToJsonString());
     }
 
     [Theory]
