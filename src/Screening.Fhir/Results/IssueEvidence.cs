@@ -52,12 +52,6 @@ internal static class IssueEvidence
     public static CodeableConcept RecordAnswer(ScreenResult result, CompiledQuestion question, RecordEvidence evidence)
     {
         var kind = question.Events?.Kind;
-        if (evidence.LeavesHowOftenOpen)
-        {
-            // Every option says how often.
-            return new CodeableConcept { Text = RecordTexts.HowOftenNotStated.In(result.Language) };
-        }
-
         var option = question.OptionOf(evidence);
         if (option is null || option.Code == ReservedCode.Unknown)
         {
@@ -66,6 +60,12 @@ internal static class IssueEvidence
         }
 
         var linkId = kind is null ? question.Id : LinkIds.Member(question.Id, kind.Id);
+        if (evidence.LeavesHowOftenOpen)
+        {
+            // The code is what it counts as; its label would say how often.
+            return new CodeableConcept(Canonicals.Codes(result.Protocol.Id, linkId), option.Code) { Text = RecordTexts.HowOftenNotStated.In(result.Language) };
+        }
+
         var concept = Concept(Canonicals.Codes(result.Protocol.Id, linkId), option.Code, option.Label.In(result.Language));
         concept.Text = evidence.When is { } when ? When(result, when) : null;
         return concept;

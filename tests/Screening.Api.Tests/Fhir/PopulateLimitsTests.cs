@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Screening.Api.Tests.CdsHooks;
+using Screening.Api.Tests.Screenings;
 using static Screening.Api.Tests.Fhir.PopulateCalls;
 
 namespace Screening.Api.Tests.Fhir;
@@ -21,6 +22,20 @@ public sealed class PopulateLimitsTests(ServiceFixture service)
         Assert.Equal(filledIn is null, text.Contains("how often is not stated", StringComparison.Ordinal));
         Assert.Equal(filledIn is null, text.Contains("left-open", StringComparison.Ordinal));
         Assert.Equal(filledIn == "occasional", text.Contains("not every day", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task That_how_often_is_not_stated_is_told_wherever_the_entry_is()
+    {
+        var rest = Requests.NothingToReport();
+        var (_, bundle) = await service.FhirScreenAsync(Doors.Parameters(rest, null, null, Warfarin("")));
+        var card = Assert.Single(await service.CardsAsync(Doors.Call(rest, null, null, Warfarin(""))));
+        foreach (var (told, status) in ((string, string)[])[(bundle.ToJsonString(), (string)FhirDecision.Of(bundle)["eligibility"]!), (card.ToJsonString(), card.Eligibility())])
+        {
+            Assert.Equal("review", status);
+            Assert.Contains("how often is not stated", told, StringComparison.Ordinal);
+            Assert.DoesNotContain("Yes, an anticoagulant, but not every day", told, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
