@@ -50,7 +50,7 @@ public sealed record PopulatedForm
 
     private QuestionnaireResponse Response(IReadOnlyList<Suggestion> suggestions)
     {
-        var response = ResponseBuilder.Suggest(Protocol, suggestions);
+        var response = ResponseBuilder.Suggest(Protocol, suggestions, Language);
         response.Language = Language.Tag;
         response.Subject = Subject;
         response.AuthoredElement = FhirTimes.Of(Request.AsOf.InZone(Request.Appointment.Zone));
