@@ -6,13 +6,18 @@ export const json = 'application/fhir+json';
 export const get = async (path, language = 'en') =>
   (await fetch(`${service}/fhir/${path}`, { headers: { Accept: json, 'Accept-Language': language } })).json();
 
-/** Screens; the status and the Bundle or OperationOutcome. */
-export async function screen(protocol, parameters) {
-  const response = await fetch(`${service}/fhir/Questionnaire/${protocol}/$screen`, {
-    method: 'POST', headers: { 'Content-Type': json, Accept: json }, body: JSON.stringify(parameters),
+async function post(operation, parameters) {
+  const response = await fetch(`${service}/fhir/Questionnaire/${operation}`, {
+    method: 'POST', headers: { 'Content-Type': json, Accept: json, 'Accept-Language': 'en' }, body: JSON.stringify(parameters),
   });
   return { status: response.status, resource: await response.json() };
 }
+
+/** Screens; the status and the Bundle or OperationOutcome. */
+export const screen = (protocol, parameters) => post(`${protocol}/$screen`, parameters);
+
+/** Fills in a form; the status and the Parameters or OperationOutcome. */
+export const populate = (protocol, parameters) => post(`${protocol}/$populate`, parameters);
 
 export const resources = (bundle, type) => bundle.entry.map(entry => entry.resource).filter(resource => resource.resourceType === type);
 
@@ -40,6 +45,16 @@ export function saidInFhir(bundle) {
   };
 }
 
+/** The questions of which a decision names something as what the person said. */
+export function saidByPerson(bundle, questionnaire) {
+  const parts = output(bundle).filter(one => one.name === 'evidence' && one.part.some(part => part.name === 'answer'));
+  const codings = resources(bundle, 'DetectedIssue').flatMap(issue => issue.evidence ?? []).flatMap(one => one.code ?? []).flatMap(code => code.coding ?? []);
+  return new Set([
+    ...parts.map(one => valueOf(one.part.find(part => part.name === 'question'))),
+    ...codings.filter(coding => coding.system === questionnaire.url).map(coding => coding.code.split('.')[0]),
+  ]);
+}
+
 /** All that decides in a decision by `POST /v1/screenings`; what is null there is absent in FHIR. */
 export function saidByRest(decision) {
   const known = object => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null));
@@ -56,7 +71,7 @@ export function saidByRest(decision) {
   };
 }
 
-export const parameters = (response, { start, end, timeZone, asOf }) => ({
+export const parameters = (response, { start, end, timeZone, asOf, clearances = [] }) => ({
   resourceType: 'Parameters',
   parameter: [
     { name: 'questionnaireResponse', resource: response },
@@ -69,6 +84,8 @@ export const parameters = (response, { start, end, timeZone, asOf }) => ({
     },
     { name: 'timeZone', valueString: timeZone },
     ...asOf ? [{ name: 'asOf', valueInstant: asOf }] : [],
+    ...clearances.map(({ ruleId, by, on }) => (
+      { name: 'clearance', part: [{ name: 'ruleId', valueCode: ruleId }, { name: 'by', valueString: by }, { name: 'on', valueDate: on }] })),
   ],
 });
 

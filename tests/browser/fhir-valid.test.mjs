@@ -98,10 +98,10 @@ for (const language of ['en', 'es']) {
 
 for (const [name, { value: request }] of Object.entries(examples).filter(([name]) => name !== 'bad-request')) {
   test(`the answer to the example ${name}, which is the same decision as elsewhere`, async () => {
-    const { answers, appointment, asOf } = request;
+    const { answers, appointment, clearances } = request;
     const rest = await (await fetch(`${service}/v1/screenings`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(request) })).json();
     const response = fill(form, { ...answers, treatmentAreas: appointment.areas });
-    const asked = parameters(response, { start: rest.appointment.start, timeZone: appointment.timeZone, asOf });
+    const asked = parameters(response, { start: rest.appointment.start, timeZone: appointment.timeZone, asOf: rest.asOf, clearances });
     assert.deepEqual(faults(asked), []);
 
     const bundle = await screened(asked, { name: rest.bookable ? 'decision' : rest.eligibility });

@@ -28,7 +28,14 @@ internal sealed class CardDetail
         {
             var source = ReportSource.Of(id, request, decision, language);
             var report = DecisionReport.Of(source with { Notes = notes, Most = MaxItems, Apart = true });
-            new ReportMarkdown(detail.text).Write(CardSummary.IsWithoutForm(screenings, screened) ? WithoutForm(report) : report);
+            if (CardSummary.IsWithoutForm(screenings, screened))
+            {
+                ShortDetail.Write(detail.text, report, screenings.Screened.Count > 1);
+            }
+            else
+            {
+                new ReportMarkdown(detail.text).Write(report);
+            }
         }
         else
         {
@@ -36,23 +43,6 @@ internal sealed class CardDetail
         }
 
         return detail.text.ToString();
-    }
-
-    /// <summary>What is missing and what the record raises; what rests on a missing answer alone repeats that it is missing.</summary>
-    private static DecisionReport WithoutForm(DecisionReport report) => report with
-    {
-        Sections = [.. report.Sections.Where(section => section is not DatesSection).Select(OfRecord).OfType<ReportSection>()],
-    };
-
-    private static ReportSection? OfRecord(ReportSection section)
-    {
-        if (section is not FindingsSection findings)
-        {
-            return section;
-        }
-
-        List<ReportGroup> raised = [.. findings.Groups.Where(group => group.Evidence.Any(evidence => evidence.Record.Count > 0))];
-        return raised.Count > 0 ? findings with { Groups = raised } : null;
     }
 
     private void NotScreened()

@@ -15,7 +15,7 @@ internal static class CardSummary
     {
         var decision = screened.Decision;
         var outcome = decision is null ? (HasWrongAnswers(screened) ? CardTexts.AnswersWrong : CardTexts.CouldNotScreen).In(language)
-            : IsWithoutForm(screenings, screened) ? CardTexts.NoForm.In(language)
+            : IsWithoutForm(screenings, screened) && decision.Eligibility == Eligibility.Incomplete ? CardTexts.NoForm.In(language)
             : IsRefusedByZoneAlone(screened, decision) ? CardTexts.DeferredWithoutZone.In(language)
             : CardTexts.Short(decision.Eligibility).In(language)
                 .With("date", DateWords.Of(decision.NotBefore, language))
@@ -38,9 +38,9 @@ internal static class CardSummary
         return template.Replace(Title, title, StringComparison.Ordinal);
     }
 
-    /// <summary>True when nothing was decided, since there is no form: its card is short.</summary>
+    /// <summary>True when there is no form, so that all there is comes from the record: its card is short.</summary>
     public static bool IsWithoutForm(HookScreenings screenings, ScreenedAppointment screened) =>
-        screened.Decision?.Eligibility == Eligibility.Incomplete && screenings.Form.Response is null;
+        screened.Decision is not null && screenings.Form.Response is null;
 
     /// <summary>Returns <c>critical</c>, <c>warning</c> or <c>info</c>; <c>critical</c> when there is no decision.</summary>
     public static string Indicator(Decision? decision) => decision is null ? "critical" : decision.Eligibility switch

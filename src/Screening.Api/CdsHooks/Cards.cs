@@ -52,10 +52,11 @@ internal sealed class Cards(
 
     private string LeftOut(int remaining) => CardTexts.LeftOut.In(language).With("n", remaining.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Creates a card that says only what is missing, with one link, to the form.</summary>
+    /// <summary>Creates a card that says only what is missing and what the record raises, with one link, to the form.</summary>
     private CdsCard WithoutForm(ScreenedAppointment screened)
     {
-        var (id, notes) = (IdOf(screened), CardNotes.Of(screenings, screened, language, CardDetail.MaxItems));
+        var most = ShortDetail.MostEntries(screenings.Screened.Count > 1);
+        var (id, notes) = (IdOf(screened), CardNotes.Of(screenings, screened, language, most));
         var links = Link(CardTexts.FormLink, FormAddress);
         return new CdsCard
         {

@@ -32,7 +32,7 @@ public sealed class ReasonResponse
     /// <summary>The answers that were given to the rule's questions and, where a health record came along, what it says of them.</summary>
     public required IReadOnlyList<EvidenceResponse> Evidence { get; init; }
 
-    /// <summary>Who cleared it, when it is cleared.</summary>
+    /// <summary>Who cleared it, when it is cleared; with the outcome <c>triggered</c>, what was to be reviewed is cleared and the days or requirements remain.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ClearanceResponse? Clearance { get; init; }
 

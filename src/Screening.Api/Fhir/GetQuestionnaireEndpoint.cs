@@ -23,7 +23,7 @@ public sealed class GetQuestionnaireEndpoint(LoadedProtocols protocols, IClock c
                 + "Each item that stands for a question has the question's id as its code, in the system `urn:screening-api:questions:{protocol}`. "
                 + "A list of codes has an option `none`, since in FHIR nothing chosen is no answer; a partial date has a second item `{question}.unknown`; "
                 + "before a list of events, an item `{question}.any` asks whether there are any, and each event is a group.",
-            new ResponseDescription(StatusCodes.Status200OK, typeof(FhirQuestionnaire), Json, "The Questionnaire, its texts in the preferred language with the other as a translation.") { Headers = [ETag, new("Content-Language", $"The language of the texts, {Language.Names}.")] },
+            new ResponseDescription(StatusCodes.Status200OK, typeof(FhirQuestionnaire), Json, "The Questionnaire, its texts in the preferred language with the other as a translation; its options in the preferred language alone.") { Headers = [ETag, new("Content-Language", $"The language of the texts, {Language.Names}.")] },
             new ResponseDescription(StatusCodes.Status200OK, typeof(string), Xml, "In XML, where the request prefers it."),
             new ResponseDescription(StatusCodes.Status200OK, typeof(string), PageFrame.MediaType, "Where `Accept` prefers `text/html`, as a browser's does: the form on paper."),
             NotModified,

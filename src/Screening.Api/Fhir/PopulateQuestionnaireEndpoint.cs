@@ -27,6 +27,7 @@ public sealed class PopulateQuestionnaireEndpoint(LoadedProtocols protocols, Cli
                 + "Only what makes a decision worse is filled in, never that there is nothing, and never `unknown`: what the record leaves unclear, the person answers. "
                 + "Each suggestion has the extension `http://hl7.org/fhir/us/davinci-dtr/StructureDefinition/information-origin` with the source `auto`, and its linkId stands in the hidden item `from-record`, since many forms lose extensions. "
                 + "None of them counts as the person's answer until the person says so in the item `from-record.confirmed`, or a program sets the source of an answer that is not listed to `override` or `manual`. "
+                + "Ask for it in the language in which the form is shown: some forms show an answer as chosen only in the words of its option. "
                 + "A `content` that is only a Reference is not fetched. Nothing is kept.",
             typeof(FhirPopulateParameters),
             new ResponseDescription(StatusCodes.Status200OK, typeof(FhirPopulatedForm), Json, "The Parameters.") { Headers = [new("Content-Language", $"The language of the texts, {Language.Names}.")] },

@@ -26,7 +26,7 @@ public sealed class ScreenQuestionnaireEndpoint(
             "ScreenQuestionnaire",
             Tag,
             "May this person have this treatment on this day?",
-            "Decides on a QuestionnaireResponse and an Appointment. The Parameters are `questionnaireResponse`, `appointment`, `timeZone` (the clinic's IANA zone; not needed where the Appointment names it by the extension `timezone`, on itself or on its start, or a Location, HealthcareService or Schedule that it points at does), and optionally `asOf` (an instant), `record` (a Bundle), "
+            "Decides on a QuestionnaireResponse and an Appointment. The Parameters are `questionnaireResponse`, `appointment`, `timeZone` (the clinic's IANA zone; not needed where the Appointment names it by the extension `timezone`, on itself or on its start, or a Location, HealthcareService or Schedule that it points at does, or the location of its PractitionerRole), and optionally `asOf` (an instant), `record` (a Bundle), "
                 + "`slot` (up to 100; a dateTime with its offset, or an instant: each is answered as `slot` in the `outputParameters`, in the order asked) "
                 + "and `clearance` (up to 100; a named clinician has cleared a review finding, also one that only the record raises; its parts are `ruleId`, a code or a string, `by`, a string, `on`, a date, and optionally `note`, a string). "
                 + "The response is a Bundle: a GuidanceResponse with the decision in its `outputParameters` (look at `bookable`), `data-required` when answers are missing; "

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Net.Mime;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
@@ -106,14 +107,17 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
         {
             while (true)
             {
-                if (!reader.TryRead(out var read))
+                var pending = reader.ReadAsync(cancellation);
+                if (!pending.IsCompleted)
                 {
-                    timeout ??= new BodyTimeout(context.RequestServices.GetRequiredService<TimeProvider>(), cancellation);
-                    read = await reader.ReadAsync(timeout.NextPart());
+                    timeout ??= new BodyTimeout(context.RequestServices.GetRequiredService<TimeProvider>(), reader);
+                    timeout.AwaitPart();
                 }
 
+                var read = await pending;
                 var length = read.Buffer.Length;
-                var status = length > maxBytes ? StatusCodes.Status413PayloadTooLarge
+                var status = read.IsCanceled ? StatusCodes.Status408RequestTimeout
+                    : length > maxBytes ? StatusCodes.Status413PayloadTooLarge
                     : length > MemoryBudget.FreeBytes
                         && !context.RequestServices.GetRequiredService<MemoryBudget>().TryTake(context, length, ref memory)
                         ? StatusCodes.Status503ServiceUnavailable
@@ -136,11 +140,6 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
         catch (BadHttpRequestException e)
         {
             return (e.StatusCode, default);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            CloseAfterResponse(context);
-            return (StatusCodes.Status408RequestTimeout, default);
         }
         catch (IOException) when (!context.RequestAborted.IsCancellationRequested)
         {
@@ -167,29 +166,24 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
         private static readonly TimeSpan PartTimeout = TimeSpan.FromSeconds(5);
         private static readonly TimeSpan WholeTimeout = TimeSpan.FromSeconds(30);
 
-        private readonly CancellationTokenSource whole;
-        private readonly CancellationTokenSource part;
-        private readonly CancellationTokenSource linked;
+        private readonly ITimer whole;
+        private readonly ITimer part;
 
-        public BodyTimeout(TimeProvider timers, CancellationToken cancellation)
+        public BodyTimeout(TimeProvider timers, PipeReader reader)
         {
-            whole = new CancellationTokenSource(WholeTimeout, timers);
-            part = new CancellationTokenSource(Timeout.InfiniteTimeSpan, timers);
-            linked = CancellationTokenSource.CreateLinkedTokenSource(whole.Token, part.Token, cancellation);
+            whole = timers.CreateTimer(Cancel, reader, WholeTimeout, Timeout.InfiniteTimeSpan);
+            part = timers.CreateTimer(Cancel, reader, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
 
-        /// <summary>Ends the wait for the next part of the body.</summary>
-        public CancellationToken NextPart()
-        {
-            part.CancelAfter(PartTimeout);
-            return linked.Token;
-        }
+        /// <summary>Starts the time for the next part of the body.</summary>
+        public void AwaitPart() => part.Change(PartTimeout, Timeout.InfiniteTimeSpan);
 
         public void Dispose()
         {
-            linked.Dispose();
             part.Dispose();
             whole.Dispose();
         }
+
+        private static void Cancel(object? reader) => ((PipeReader)reader!).CancelPendingRead();
     }
 }

@@ -28,7 +28,7 @@ internal sealed class CdsExamples(ProtocolCatalog catalog, ClinicSettings clinic
     /// <summary>Creates a hook request for a screening request.</summary>
     public JsonObject Call(ScreeningRequest request)
     {
-        var form = ResponseBuilder.Build(request.Intake);
+        var form = ResponseBuilder.Build(request.Intake, Language.English);
         form.Id = "intake-1";
         form.Subject = new ResourceReference("Patient/" + Patient);
         form.AuthoredElement = new FhirDateTime(InstantPattern.General.Format(request.AsOf));

@@ -107,7 +107,7 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
 
     private static QuestionnaireResponse Response(ScreeningRequest request)
     {
-        var response = ResponseBuilder.Build(request.Intake);
+        var response = ResponseBuilder.Build(request.Intake, Language.English);
         response.AuthoredElement = new FhirDateTime(InstantPattern.General.Format(request.AsOf));
         return response;
     }

@@ -6,7 +6,7 @@ namespace Screening.Fhir.Questionnaires;
 
 /// <summary>
 /// Builds a protocol's FHIR Questionnaire: every question with its options, when it is asked and whether it is required; the treated areas
-/// last. The texts are in one language, with translations.
+/// last. The texts are in one language, all but the options with translations.
 /// </summary>
 public static class QuestionnaireBuilder
 {

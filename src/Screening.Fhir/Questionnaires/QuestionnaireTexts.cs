@@ -3,7 +3,10 @@ using Screening.Rules;
 
 namespace Screening.Fhir.Questionnaires;
 
-/// <summary>A Questionnaire's texts and codings in one language, the others as the standard's translation extension.</summary>
+/// <summary>
+/// A Questionnaire's texts and codings in one language, the others as the standard's translation extension; but the codings of answers in
+/// that language alone. Some forms compare an answer with an option as a whole, and show none as chosen that has an extension.
+/// </summary>
 internal sealed class QuestionnaireTexts(string protocol, Language language)
 {
     private const string Translation = "http://hl7.org/fhir/StructureDefinition/translation";
@@ -25,13 +28,11 @@ internal sealed class QuestionnaireTexts(string protocol, Language language)
     }
 
     /// <summary>An option of a question.</summary>
-    public Coding Option(string question, Option option) => Coding(Canonicals.Codes(protocol, question), option.Code, option.Label);
+    public Coding Option(string question, Option option) => new(Canonicals.Codes(protocol, question), option.Code, option.Label.In(language));
 
     /// <summary>What an item asks, in the code system of the protocol's questions.</summary>
-    public Coding Question(string id, LocalizedText text) => Coding(Canonicals.Questions(protocol), id, text);
+    public Coding Question(string id, LocalizedText text) => new(Canonicals.Questions(protocol), id) { DisplayElement = Text(text) };
 
     /// <summary>An answer that this service adds.</summary>
-    public Coding General(string code, LocalizedText label) => Coding(Canonicals.GeneralAnswers, code, label);
-
-    private Coding Coding(string system, string code, LocalizedText label) => new(system, code) { DisplayElement = Text(label) };
+    public Coding General(string code, LocalizedText label) => new(Canonicals.GeneralAnswers, code, label.In(language));
 }

@@ -53,7 +53,7 @@ internal sealed class EnvelopeParameters(InputErrors errors)
         checkLimits(envelope, limits);
         foreach (var error in limits.All)
         {
-            errors.Add(PathOf(error.Place), error.Code, error.Accepted);
+            errors.Add(PathOf(error.Place), error.Code, error.Accepted == RequestLimits.Slots ? FhirAccepted.Slots : error.Accepted);
         }
 
         return envelope;

@@ -33,6 +33,9 @@ internal static class FhirAccepted
     /// <summary>The parts of a clearance.</summary>
     public static LocalizedText Parts { get; } = Accepted.Naming("fhir.parts", List, ["ruleId", "by", "on", "note"]);
 
+    /// <summary>Further starts, as many as REST takes; each has an offset.</summary>
+    public static LocalizedText Slots { get; } = Accepted.AtMost("fhir.slots", RequestLimits.MostSlots);
+
     /// <summary>The start of an Appointment.</summary>
     public static LocalizedText Start { get; } = Words.Text("fhir.startForm");
 
@@ -46,8 +49,9 @@ internal static class FhirAccepted
     public static LocalizedText Coding(string system, IReadOnlyList<Option> options) =>
         Accepted.Naming("fhir.codes", List, Accepted.Codes(options)).With("system", $"`{system}`");
 
-    /// <summary>Items of these linkIds.</summary>
-    public static LocalizedText Items(params IReadOnlyList<string> linkIds) => Accepted.Naming("fhir.links", List, linkIds);
+    /// <summary>Items of these linkIds; where the one that was sent is similar to one of them, that one alone.</summary>
+    public static LocalizedText Items(IReadOnlyList<string> linkIds, string? sent) =>
+        (sent is null ? null : Accepted.Nearest(linkIds, sent)) ?? Accepted.Naming("fhir.links", List, linkIds);
 
     /// <summary>One of these statuses.</summary>
     public static LocalizedText Statuses(params IReadOnlyList<string> statuses) => Accepted.Naming("fhir.statuses", List, statuses);

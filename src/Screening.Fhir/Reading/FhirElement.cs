@@ -26,6 +26,13 @@ internal static class FhirElement
         return isKnown ? found.Item1 : FhirAccepted.Anything;
     }
 
+    /// <summary>True for a string of nothing, or of white space only, at a FHIRPath.</summary>
+    public static bool IsBlank(Resource? root, string path) => Parsing.Try(
+        () => path.Split('.').Skip(1).Aggregate(
+            (object?)root, (value, step) => Element(value is Base owner && owner.TryGetValue(step.Split('[')[0], out var child) ? child : null, step))
+            is FhirString { JsonValue: string text } && string.IsNullOrWhiteSpace(text),
+        out var isBlank) && isBlank;
+
     private static LocalizedText Find(Resource? root, string path, out string? element)
     {
         element = null;

@@ -45,7 +45,7 @@ internal sealed class ItemAnswers(Protocol protocol, InputErrors errors)
     }
 
     private static bool IsEmpty(DataType? value) =>
-        value is null or PrimitiveType { JsonValue: null }
+        value is null or PrimitiveType { JsonValue: null } || (value is FhirString { JsonValue: string text } && string.IsNullOrWhiteSpace(text))
         || (value is not PrimitiveType && value.EnumerateElements().All(element => element.Key is "extension" or "id"));
 
     /// <summary>A code of the question's own code system; the caller checks whether the question offers it.</summary>

@@ -10,6 +10,8 @@ internal sealed class ItemsById
 {
     private readonly Dictionary<string, List<(Answered Item, string At)>> items = new(StringComparer.Ordinal);
 
+    private readonly HashSet<Answered> inFilledIn = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>The items of a linkId, in order; at most one if it does not repeat.</summary>
     public IReadOnlyList<(Answered Item, string At)> this[string linkId] => items.GetValueOrDefault(linkId, []);
 
@@ -23,9 +25,12 @@ internal sealed class ItemsById
     public static ItemsById Of(List<Answered> items, string at, Dictionary<string, bool> known, InputErrors errors)
     {
         var sorted = new ItemsById();
-        sorted.Sort(items, at, known, errors);
+        sorted.Sort(items, at, known, isFilledIn: false, errors);
         return sorted;
     }
+
+    /// <summary>True for an item in a section that is marked as filled in as a whole.</summary>
+    public bool IsInFilledIn(Answered item) => inFilledIn.Contains(item);
 
     /// <summary>The items with only those answers that are marked, or only those that are not; a group belongs to one of the two.</summary>
     public ItemsById Where(AnswerMarks marks, bool marked)
@@ -54,24 +59,29 @@ internal sealed class ItemsById
         }
     }
 
-    private void Sort(List<Answered> unsorted, string at, Dictionary<string, bool> known, InputErrors errors)
+    private void Sort(List<Answered> unsorted, string at, Dictionary<string, bool> known, bool isFilledIn, InputErrors errors)
     {
         for (var i = 0; i < unsorted.Count; i++)
         {
             var item = unsorted[i];
             var itemAt = string.Create(CultureInfo.InvariantCulture, $"{at}.item[{i}]");
             Modifiers.Check(item.ModifierExtension, itemAt, errors);
+            if (isFilledIn)
+            {
+                inFilledIn.Add(item);
+            }
+
             if (item.LinkId is { } linkId && known.TryGetValue(linkId, out var repeats))
             {
                 Take(linkId, item, itemAt, repeats, errors);
             }
             else if (item.Answer.Count == 0)
             {
-                Sort(item.Item, itemAt, known, errors);
+                Sort(item.Item, itemAt, known, isFilledIn || AnswerMarks.IsFilledIn(item, null), errors);
             }
             else
             {
-                errors.Add(itemAt, ErrorCode.UnknownQuestion, FhirAccepted.Items([.. known.Keys]), Words.Text("fhir.unknownItem"));
+                errors.Add(itemAt, ErrorCode.UnknownQuestion, FhirAccepted.Items([.. known.Keys], item.LinkId), Words.Text("fhir.unknownItem"));
             }
         }
     }

@@ -32,10 +32,13 @@ internal static class Patients
         return Usable(responseSubject) ?? Usable(booked.FirstOrDefault());
     }
 
-    /// <summary>Reports an error for each resource of a record that names another patient than this one.</summary>
+    /// <summary>
+    /// Reports an error for each resource of a record that names another patient than this one, or somebody of whom the record does not tell
+    /// that it is this one: of what is filled in, nothing would show whose it is.
+    /// </summary>
     public static void Check(ResourceReference subject, IEnumerable<(Resource Resource, string At)> record, InputErrors errors)
     {
-        var check = new RecordCheck(PatientName.Of(subject) is { } name ? [name] : [], errors);
+        var check = new RecordCheck(PatientName.Of(subject) is { } name ? [name] : [], errors, isStrict: true);
         foreach (var (resource, at) in record)
         {
             check.Check(resource, null, at);
@@ -52,7 +55,7 @@ internal static class Patients
     /// Checks that every entry of a record is about the same patient, as far as stated: those of the request and of the entries before it.
     /// A name in another form that cannot be resolved is not compared.
     /// </summary>
-    private sealed class RecordCheck(List<PatientName> named, InputErrors errors)
+    private sealed class RecordCheck(List<PatientName> named, InputErrors errors, bool isStrict = false)
     {
         private readonly Dictionary<string, PatientName> byFullUrl = new(StringComparer.Ordinal);
 
@@ -86,7 +89,7 @@ internal static class Patients
 
         private void Check(PatientName name, string at)
         {
-            if (named.Exists(other => other.IsById == name.IsById && !other.MayBe(name)))
+            if ((isStrict && !name.IsById) || named.Exists(other => other.IsById == name.IsById && !other.MayBe(name)))
             {
                 errors.Add(at, ErrorCode.DifferentPatients);
             }

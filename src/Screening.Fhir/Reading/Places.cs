@@ -9,7 +9,7 @@ namespace Screening.Fhir.Reading;
 /// </summary>
 internal sealed class Places
 {
-    private static readonly HashSet<string> Kinds = new(["Location", "HealthcareService", "Schedule", "Slot"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Kinds = new(["Location", "HealthcareService", "PractitionerRole", "Schedule", "Slot"], StringComparer.Ordinal);
 
     private readonly Dictionary<string, Place> byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> patients = new(StringComparer.Ordinal);
@@ -18,7 +18,7 @@ internal sealed class Places
     /// <summary>Every place, in the order received.</summary>
     public IReadOnlyList<Place> All => all;
 
-    /// <summary>True for a type of resource that says where, or on whose calendar, an appointment is.</summary>
+    /// <summary>True for a type of resource that says where, on whose calendar or with whom an appointment is.</summary>
     public static bool IsPlace(string? type) => type is not null && Kinds.Contains(type);
 
     /// <summary>Adds a resource; irrelevant ones are ignored.</summary>
@@ -57,7 +57,7 @@ internal sealed class Places
         reference is not null && patients.TryGetValue(reference, out var patient) ? patient : reference;
 }
 
-/// <summary>A Location, HealthcareService, Schedule or Slot.</summary>
+/// <summary>A Location, HealthcareService, PractitionerRole, Schedule or Slot.</summary>
 /// <param name="Resource">The resource.</param>
 /// <param name="At">FHIRPath to it.</param>
 /// <param name="IsBesideAppointments">True in a list with the appointments.</param>

@@ -72,7 +72,7 @@ public sealed class PopulateParameters
         var sent = new RecordResources(record);
         var notSent = references.Where(one => one.Reference.Reference is not { } target || target.StartsWith('#') || !sent.FindAll(one.Reference, new Parameters()).Any())
             .Select(one => new RecordGap(RecordGapKind.NotSent, one.At));
-        return [.. notSent, .. RecordGaps.Of(record, Request!.Intake.Protocol.RecordVocabulary)];
+        return [.. notSent, .. RecordGaps.OfSingle(record), .. RecordGaps.Of(record, Request!.Intake.Protocol.RecordVocabulary)];
     }
 
     private ScreeningRequest? Validate(ProtocolFamily family, DateTimeZone? clinic, Instant now)
@@ -110,7 +110,7 @@ public sealed class PopulateParameters
             return null;
         }
 
-        if (subject.Reference is not { } reference || reference.StartsWith('#'))
+        if (subject.Reference is not { } reference || !IsPatient(reference))
         {
             Errors.Add(at, ErrorCode.MissingMember, Words.Text("populate.subject"));
             return null;
@@ -118,6 +118,9 @@ public sealed class PopulateParameters
 
         return new ResourceReference(reference);
     }
+
+    private static bool IsPatient(string reference) => PatientName.Of(reference) is { IsById: true, Id.Length: > 0, Server: var server }
+        && (server is null || (Uri.TryCreate(server, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)));
 
     /// <summary>Takes a context: whatever its name, its content is part of the record.</summary>
     private bool TryAddContext(Parameter context, string at)

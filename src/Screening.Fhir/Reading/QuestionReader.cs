@@ -87,7 +87,7 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
             }
 
             var code = answers.Code(item.Answer[i], answerAt, question.Id, question.Codes);
-            if (code.IsReadable && list.Add(Encoding.UTF8.GetBytes(code.Value)) is { } error)
+            if (code.IsReadable && !IsFilledIn(item, i, code.Value) && list.Add(Encoding.UTF8.GetBytes(code.Value)) is { } error)
             {
                 code = answers.Refuse<string>(code.At, error, question.Accepted);
             }
@@ -100,6 +100,13 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
             : isReadable ? new ItemValue<Answer>(list.ToAnswer(), at)
             : ItemValue<Answer>.Unreadable(at);
     }
+
+    /// <summary>
+    /// True for a code that an earlier answer of the item has, which was filled in for the patient: forms that compare answers with their
+    /// extensions add it again where the patient chooses it, or no longer chooses it, and show it as chosen.
+    /// </summary>
+    private static bool IsFilledIn(Answered item, int index, string code) =>
+        item.Answer.Take(index).Any(earlier => earlier.Value is Coding coding && coding.Code == code && AnswerMarks.IsFilledIn(item, earlier));
 
     /// <summary>True for "none of these", which every list except the treated areas offers.</summary>
     private bool IsNone(AnswerComponent answer) =>
@@ -171,7 +178,7 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
     {
         for (var i = 0; i < group.Answer.Count; i++)
         {
-            errors.Add(ItemAnswers.AnswerAt(at, i), ErrorCode.UnknownMember, FhirAccepted.Items(LinkIds.Member(question.Id, events.Kind.Id), LinkIds.Member(question.Id, events.Date.Id)), Words.Text("fhir.groupHasItems"));
+            errors.Add(ItemAnswers.AnswerAt(at, i), ErrorCode.UnknownMember, FhirAccepted.Items([LinkIds.Member(question.Id, events.Kind.Id), LinkIds.Member(question.Id, events.Date.Id)], null), Words.Text("fhir.groupHasItems"));
         }
 
         var (kindId, dateId) = (LinkIds.Member(question.Id, events.Kind.Id), LinkIds.Member(question.Id, events.Date.Id));

@@ -19,6 +19,11 @@ public static class ResourceReader
     /// <summary>The SDK's code for an empty array; the path of the error names its first element.</summary>
     private const string EmptyArray = "JSON121";
 
+    /// <summary>The SDK's code for a value that its type does not allow.</summary>
+    private const string InvalidValue = "PVAL124";
+
+    private static readonly string[] EmptyOf = ["item", "answer", "entry", "extension", "contained"];
+
     /// <summary>More than the length of the longest element name with an index.</summary>
     private const int LongestName = 64;
 
@@ -42,7 +47,7 @@ public static class ResourceReader
         }
 
         var resource = SdkReader.ReadStrictly(body, format, cancellation, out var flaws);
-        var notable = flaws.Where(flaw => !(resource is T && SaysThatAllIsEmpty(flaw)) && !SaysThatNothingIsAnswered(flaw));
+        var notable = flaws.Where(flaw => !(resource is T && SaysThatAllIsEmpty(flaw)) && !SaysThatNothingIsAnswered(flaw) && !SaysThatAnAnswerIsBlank(flaw, resource));
         foreach (var flaw in notable.OrderBy(SaysThatSomethingIsEmpty))
         {
             Note(flaw, resource, root, errors);
@@ -124,11 +129,17 @@ public static class ResourceReader
     private static bool SaysThatAllIsEmpty(CodedException issue) => SaysThatSomethingIsEmpty(issue) && (issue as ExtendedCodedException)?.InstancePath is "$this";
 
     /// <summary>
-    /// FHIR has no empty arrays. Some programs send them for a question without answers or items, where they mean what their absence does.
+    /// FHIR has no empty arrays. Some programs send them, for a question without answers or a Bundle without entries, where they mean what
+    /// their absence does.
     /// </summary>
     private static bool SaysThatNothingIsAnswered(CodedException issue) => issue.ErrorCode == EmptyArray
         && (issue as ExtendedCodedException)?.InstancePath is { } path
-        && (path.EndsWith(".item[0]", StringComparison.Ordinal) || path.EndsWith(".answer[0]", StringComparison.Ordinal));
+        && EmptyOf.Any(name => path.EndsWith($".{name}[0]", StringComparison.Ordinal));
+
+    /// <summary>A field that was left empty: the reader of the answer decides what that means.</summary>
+    private static bool SaysThatAnAnswerIsBlank(CodedException issue, Resource? resource) => issue.ErrorCode == InvalidValue
+        && (issue as ExtendedCodedException)?.InstancePath is { } path
+        && path.Split('.') is [.., var answer, "value"] && answer.StartsWith("answer[", StringComparison.Ordinal) && FhirElement.IsBlank(resource, path);
 
     /// <summary>Unreadable content appears empty to the SDK: report this only without another error.</summary>
     private static bool SaysThatSomethingIsEmpty(CodedException issue) => issue.ErrorCode is "PVAL129" or "JSON120";

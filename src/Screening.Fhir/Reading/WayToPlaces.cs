@@ -29,21 +29,35 @@ internal sealed class WayToPlaces
     public IReadOnlyList<Place> Certain { get; }
 
     /// <summary>
-    /// Where it most likely is: at a location of its service, which may have several; at a place sent in one list with it, unless it refers
-    /// to another; or on a schedule of one of its participants, and at that schedule's location.
+    /// Where it most likely is: at a location of its service or of a role in it, if each of several states a zone; at a place sent in one
+    /// list with it, unless it refers to another or the list has several locations; or on a schedule of one of its participants, and at that
+    /// schedule's location.
     /// </summary>
     public IReadOnlyList<Place> Likely
     {
         get
         {
-            var pointsAtPlace = pointers.Any(pointer => pointer.Split('/') is [.., var type, _] && Places.IsPlace(type));
+            var pointsAtPlace = pointers.Any(pointer => pointer.Split('/') is [.., not "PractitionerRole" and var type, _] && Places.IsPlace(type));
             var names = pointers.Select(Name).ToHashSet(StringComparer.Ordinal);
             bool IsOfParticipant(JsonElement place) => ResourceJson.TypeOf(place) == "Schedule"
                 && References(place, "actor").Any(actor => names.Contains(Name(actor)));
-            var start = places.All.Where(place => (place.IsBesideAppointments && !pointsAtPlace) || IsOfParticipant(place.Resource));
-            return Follow(start, Certain.SelectMany(place => References(place.Resource, "location")));
+            List<Place> beside = pointsAtPlace ? [] : [.. places.All.Where(place => place.IsBesideAppointments)];
+            var start = (IsOneLocation(beside) ? beside : []).Concat(places.All.Where(place => IsOfParticipant(place.Resource)));
+            string[] sites = [.. Certain.SelectMany(place => References(place.Resource, "location"))];
+            return Follow(start, Array.TrueForAll(sites, StatesZone) ? sites : []);
         }
     }
+
+    /// <summary>True unless there are several locations, not counting the buildings of others.</summary>
+    private bool IsOneLocation(IReadOnlyList<Place> beside)
+    {
+        var locations = beside.Where(place => ResourceJson.TypeOf(place.Resource) == "Location").ToList();
+        var buildings = locations.Select(place => Reference(place.Resource, "partOf")).OfType<string>().Select(places.Find).ToList();
+        return locations.Count(place => !buildings.Contains(place)) <= 1;
+    }
+
+    /// <summary>True when the place, or its building, was sent with a zone, readable or not.</summary>
+    private bool StatesZone(string reference) => Follow([], [reference]).Exists(place => ZoneStatement.IsIn(place.Resource));
 
     /// <summary>Places, those that they contain, and those that they and the references lead to, each once.</summary>
     private List<Place> Follow(IEnumerable<Place> start, IEnumerable<string> references)

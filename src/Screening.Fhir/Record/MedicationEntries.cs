@@ -135,6 +135,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
         var complete = entry with
         {
             IsDaily = entry.IsDaily || Dosages.AreDaily(dosages, medicine),
+            IsLessThanDaily = Dosages.AreLessThanDaily(dosages),
             Routes = dosages.Count > 0 ? [.. dosages.Select(dosage => Concepts.Of(dosage.Route))] : entry.Routes,
         };
         return Named(resource, medicine).SelectMany(concept =>

@@ -61,6 +61,17 @@ public static class RecordGaps
             known.TryGetValue((kind, concept), out var reads) ? reads : known[(kind, concept)] = vocabulary.Reads(kind, concept);
     }
 
+    /// <summary>The gaps of resources that were sent one by one: failed searches, and what no part of a record is read from.</summary>
+    /// <param name="resources">The resources, each with the FHIRPath to it.</param>
+    public static IEnumerable<RecordGap> OfSingle(IEnumerable<(Resource Resource, string At)> resources) => resources.SelectMany(one => one.Resource switch
+    {
+        OperationOutcome outcome => [BundleGaps.Of(outcome, one.At)],
+        Bundle => [],
+        DomainResource { Contained: var contained } resource when (resource is not Patient && RecordResourceTypes.Of(resource) is null)
+            || contained.Exists(within => !IsPointedAt(within) && RecordResourceTypes.Of(within) is not null) => [new RecordGap(RecordGapKind.NotInFull, one.At)],
+        _ => Array.Empty<RecordGap>(),
+    });
+
     private static IEnumerable<RecordGap> Of(
         RecordResource recorded,
         RecordResources record,
@@ -114,7 +125,7 @@ internal static class BundleGaps
             }
             else if (bundle.Entry[i].Resource is OperationOutcome outcome)
             {
-                yield return new RecordGap(IsRemark(outcome) ? RecordGapKind.Remark : RecordGapKind.InPart, entryAt + ".resource");
+                yield return Of(outcome, entryAt + ".resource");
             }
         }
 
@@ -123,6 +134,8 @@ internal static class BundleGaps
             yield return new RecordGap(RecordGapKind.InPart, at);
         }
     }
+
+    public static RecordGap Of(OperationOutcome outcome, string at) => new(IsRemark(outcome) ? RecordGapKind.Remark : RecordGapKind.InPart, at);
 
     /// <summary>Information or a warning on a successful search; with any other issue, or none, success is not certain.</summary>
     private static bool IsRemark(OperationOutcome outcome) =>

@@ -60,6 +60,12 @@ internal static class IssueEvidence
         }
 
         var linkId = kind is null ? question.Id : LinkIds.Member(question.Id, kind.Id);
+        if (evidence.LeavesHowOftenOpen)
+        {
+            // The code is what it counts as; its label would say how often.
+            return new CodeableConcept(Canonicals.Codes(result.Protocol.Id, linkId), option.Code) { Text = RecordTexts.HowOftenNotStated.In(result.Language) };
+        }
+
         var concept = Concept(Canonicals.Codes(result.Protocol.Id, linkId), option.Code, option.Label.In(result.Language));
         concept.Text = evidence.When is { } when ? When(result, when) : null;
         return concept;

@@ -50,7 +50,7 @@ public sealed record PopulatedForm
 
     private QuestionnaireResponse Response(IReadOnlyList<Suggestion> suggestions)
     {
-        var response = ResponseBuilder.Suggest(Protocol, suggestions);
+        var response = ResponseBuilder.Suggest(Protocol, suggestions, Language);
         response.Language = Language.Tag;
         response.Subject = Subject;
         response.AuthoredElement = FhirTimes.Of(Request.AsOf.InZone(Request.Appointment.Zone));
@@ -86,7 +86,7 @@ public sealed record PopulatedForm
     /// <summary>What an entry makes clear is filled in; what it leaves open, no one but the patient or a clinician can tell.</summary>
     private IEnumerable<Issue> Issues(CompiledQuestion question, List<RecordEvidence> record, bool isFilledIn)
     {
-        var clear = isFilledIn ? record.FindAll(one => question.OptionOf(one) is { Code: not ReservedCode.Unknown }) : [];
+        var clear = isFilledIn ? record.FindAll(one => !one.LeavesHowOftenOpen && question.OptionOf(one) is { Code: not ReservedCode.Unknown }) : [];
         List<RecordEvidence> open = [.. record.Except(clear)];
         return
         [

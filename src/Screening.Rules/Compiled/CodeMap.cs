@@ -13,7 +13,7 @@ internal sealed class CodeMap
 
     internal CodeMap(ProtocolDocument document, Func<string, CompiledQuestion> find)
     {
-        sets = [.. document.Codes.Select(codes => new RecordSet(codes, find(codes.Question), WaitOf(document, codes.Question)))];
+        sets = [.. document.Codes.Select(codes => new RecordSet(codes, find(codes.Question), WaitOf(document, codes.Question), LessThanDaily(document, codes.Question)))];
         words = new WordTable(document.Codes, document.RecordWords);
         foreach (var (i, set) in document.Codes.Index())
         {
@@ -116,6 +116,11 @@ internal sealed class CodeMap
         return matches;
     }
 
+    /// <summary>The options beside which a question has another for a medicine that is taken every day.</summary>
+    private static HashSet<string> LessThanDaily(ProtocolDocument document, string question) => document.Codes.Where(codes => codes.Question == question)
+        .Select(codes => codes.Raises).OfType<RecordAnswerEffect>().Where(effect => effect.Daily is not null)
+        .Select(effect => effect.Active).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>The longest wait that a rule counts from an answer to a question.</summary>
     private static int WaitOf(ProtocolDocument document, string question) =>
         document.Rules.Where(rule => rule.Condition.Question == question)
@@ -126,7 +131,8 @@ internal sealed class CodeMap
 /// <param name="Codes">The set.</param>
 /// <param name="Question">The question whose answer the set affects.</param>
 /// <param name="WaitDays">The longest wait that a rule counts from an answer to the question; 0 when none does.</param>
-internal sealed record RecordSet(RecordCodes Codes, CompiledQuestion Question, int WaitDays)
+/// <param name="LessThanDaily">The options of the question that mean less often than another does: true only of an entry that states so.</param>
+internal sealed record RecordSet(RecordCodes Codes, CompiledQuestion Question, int WaitDays, IReadOnlySet<string> LessThanDaily)
 {
     /// <summary>By reference: each set belongs to one protocol, and comparing the contents would be wasted work.</summary>
     public bool Equals(RecordSet? other) => ReferenceEquals(this, other);
@@ -159,4 +165,7 @@ internal sealed record RecordFinding(
     /// of that, the entry adds nothing.
     /// </summary>
     public ImmutableArray<RecordFinding> ImpliedByCode { get; init; } = [];
+
+    /// <inheritdoc cref="RecordEvidence.LeavesHowOftenOpen"/>
+    public bool LeavesHowOftenOpen { get; init; }
 }

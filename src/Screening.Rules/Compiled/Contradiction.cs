@@ -51,7 +51,7 @@ public sealed class Contradiction
             var alone = Explain(Words.Text("contradiction.alone"), accepted, other);
             var before = Explain(Words.Text("contradiction.before"), accepted, other);
             return new Contradiction(question, [other], (answer, sheet, _) =>
-                !sheet.Answers[other.Index].Given ? alone : answer.Date.Last < sheet.Answers[other.Index].Date.First ? before : null);
+                sheet.IsSuggested(other) ? null : !sheet.Answers[other.Index].Given ? alone : answer.Date.Last < sheet.Answers[other.Index].Date.First ? before : null);
         });
 
     private static Explanation Explain(LocalizedText told, LocalizedText accepted, CompiledQuestion other) =>

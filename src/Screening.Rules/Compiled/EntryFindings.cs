@@ -40,7 +40,10 @@ internal sealed class EntryFindings
         return findings.Count == 0 ? [] : [NewFinding(unknown, Undated) with { ImpliedByCode = [.. findings] }];
 
         RecordFinding NewFinding(int option, ImmutableArray<PartialDate?> dates) =>
-            new(set.Question, option, dates, entry.Reference, match.Coding, match.Words);
+            new(set.Question, option, dates, entry.Reference, match.Coding, match.Words)
+            {
+                LeavesHowOftenOpen = !entry.IsLessThanDaily && set.Question.Events is null && set.LessThanDaily.Contains(set.Question.Codes[option].Code),
+            };
     }
 
     private IEnumerable<(int Option, ImmutableArray<PartialDate?> Dates)> ByCode(RecordEntry entry, RecordSet set) =>

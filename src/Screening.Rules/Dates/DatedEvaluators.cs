@@ -18,7 +18,7 @@ internal abstract class DatedEvaluator(int rule, CompiledQuestion question, ulon
     }
 
     /// <summary>Deferred when blocked, otherwise clear.</summary>
-    protected Finding DeferIf(ref EvaluationContext context, bool blocked) => WorseOf(context.Answers, blocked ? Deferred : Clear);
+    protected Finding DeferIf(ref EvaluationContext context, bool blocked) => WorseOf(ref context, blocked ? Deferred : Clear);
 
     /// <summary>Deferred without a requirement when blocked; otherwise allowed with the requirement.</summary>
     protected Finding DeferOrRequire(
@@ -28,17 +28,40 @@ internal abstract class DatedEvaluator(int rule, CompiledQuestion question, ulon
         context.RequiresWhenAllowed = true;
         if (blocked)
         {
-            return WorseOf(context.Answers, Deferred);
+            return WorseOf(ref context, Deferred);
         }
 
         var required = new Finding(Outcome.Triggered, Effect.Require, Eligibility.Conditional, courseTooShort);
-        var finding = WorseOf(context.Answers, required);
+        var finding = WorseOf(ref context, required);
         if (finding.Effect == Effect.Require)
         {
             context.Requirements[context.RequirementCount++] = new Requirement((ushort)rule, stopBy, startBy, continueThrough);
         }
 
         return finding;
+    }
+
+    /// <summary>
+    /// The finding, unless an absent or unknown answer is worse by itself. A clearance settles an unknown answer, and never the days: what
+    /// is known of them then still counts.
+    /// </summary>
+    private Finding WorseOf(ref EvaluationContext context, Finding dated)
+    {
+        var worse = WorseOf(context.Answers, dated);
+        return worse.Level == Eligibility.Review && dated.Outcome == Outcome.Triggered && IsCleared(context.Clearances) ? dated : worse;
+    }
+
+    private bool IsCleared(ReadOnlySpan<Clearance> clearances)
+    {
+        foreach (var clearance in clearances)
+        {
+            if (clearance.Rule == rule)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }
 

@@ -7,9 +7,11 @@ public sealed class DecisionBasis
 {
     private readonly Decision decision;
     private readonly Decision answersOnly;
+    private readonly IReadOnlyDictionary<int, RecordNotes> notes;
 
-    private DecisionBasis(Decision decision)
+    private DecisionBasis(Decision decision, IReadOnlyDictionary<int, RecordNotes> notes)
     {
+        this.notes = notes;
         this.decision = decision;
         answersOnly = decision.Intake.IsReconciled
             ? Screener.Screen(decision.Intake.WithoutRecord(), decision.Appointment with { Slots = [] }, decision.Today)
@@ -17,7 +19,9 @@ public sealed class DecisionBasis
     }
 
     /// <summary>Analyses a decision. Where no record changed an answer, everything rests on the answers.</summary>
-    public static DecisionBasis Of(Decision decision) => new(decision);
+    /// <param name="decision">The decision.</param>
+    /// <param name="notes">What the record says about each finding, which a decision that was stored does not hold itself.</param>
+    public static DecisionBasis Of(Decision decision, IReadOnlyDictionary<int, RecordNotes>? notes = null) => new(decision, notes ?? ReportNotes.None.Record);
 
     /// <summary>
     /// True for a finding that rests on the record: by the answers alone the rule is clear or has another result. A finding that a
@@ -36,11 +40,17 @@ public sealed class DecisionBasis
         get
         {
             var binding = decision.Reasons.Where(rule => decision.IsBinding(rule)).ToList();
-            return !binding.Exists(rule => IsOfRecord(rule)) ? EvidenceBasis.Answers
-                : binding.TrueForAll(rule => IsOfRecord(rule)) ? EvidenceBasis.Record
-                : EvidenceBasis.Both;
+            var (ofRecord, isFilledIn) = (binding.Exists(rule => IsOfRecord(rule) && !IsFilledIn(rule)), binding.Exists(rule => IsFilledIn(rule)));
+            return binding.Exists(rule => !IsOfRecord(rule)) || !(ofRecord || isFilledIn) ? ofRecord ? EvidenceBasis.Both : EvidenceBasis.Answers
+                : ofRecord ? EvidenceBasis.Record
+                : EvidenceBasis.FilledIn;
         }
     }
+
+    /// <summary>
+    /// True for a finding that rests only on what was filled in for the patient, who has not confirmed it: once it is corrected, it is gone.
+    /// </summary>
+    public bool IsFilledIn(int rule) => IsOfRecord(rule) && notes.TryGetValue(rule, out var told) && told.IsFilledIn;
 
     /// <summary>
     /// True for a wait whose event, date or underlying use comes from the record alone. A wait counted only from the as-of date rests on
@@ -98,4 +108,7 @@ public enum EvidenceBasis
 
     /// <summary>Both the answers and the record.</summary>
     Both,
+
+    /// <summary>Only what was filled in for the patient, and not confirmed.</summary>
+    FilledIn,
 }

@@ -40,6 +40,9 @@ public sealed record RecordEntry
     /// <summary>True when a medicine is taken every day.</summary>
     public bool IsDaily { get; init; }
 
+    /// <summary>True when every dosage of a medicine states that it is taken less often than every day.</summary>
+    public bool IsLessThanDaily { get; init; }
+
     /// <summary>The body sites; a site without a code is an empty concept.</summary>
     public ImmutableArray<RecordConcept> Sites { get; init; } = [];
 
@@ -92,6 +95,11 @@ public enum RecordState
 public sealed record RecordEvidence(
     int Question, int? Option, string Reference, RecordCoding? Coding, string? Words, bool ChangesAnswer, bool Disagrees)
 {
+    /// <summary>
+    /// True when the entry does not state how often a medicine is taken, so that another option may be true instead. It counts all the same.
+    /// </summary>
+    public bool LeavesHowOftenOpen { get; init; }
+
     /// <summary>
     /// The date in the record: when an event happened or may have happened, or when a use ended; null when the answer has no date.
     /// </summary>

@@ -52,6 +52,7 @@ public static class RecordReconciliation
                 int? option = same.Key.Option is RecordFinding.Unknown ? null : same.Key.Option;
                 evidence.Add(new RecordEvidence(question.Index, option, same.Key.Reference, first.Coding, first.Words, effects, disagrees)
                 {
+                    LeavesHowOftenOpen = same.Any(one => one.LeavesHowOftenOpen),
                     When = option is null ? null : RecordedTime.Of(question, same.SelectMany(one => one.Dates)),
                 });
             }

@@ -2,7 +2,7 @@ namespace Screening.Rules;
 
 /// <summary>
 /// The answers that a health record suggests for a form that nobody has filled in: what makes a decision worse, and nothing else. Never that
-/// there is nothing; nor that something is unknown, since the patient may know.
+/// there is nothing; nor that something is unknown, since the patient may know; nor an option that no entry states, only counts as.
 /// </summary>
 public static class SuggestedAnswers
 {
@@ -20,18 +20,22 @@ public static class SuggestedAnswers
         ref readonly var answer = ref intake.Answers[question.Index];
         Answer? suggested = question.Kind switch
         {
-            AnswerKind.Code or AnswerKind.Codes => Codes(question, answer),
+            AnswerKind.Code or AnswerKind.Codes => Codes(intake, question, answer),
             AnswerKind.Events => Events(intake.Protocol, question, answer, today),
             _ => answer.Date == default ? null : Answer.Dated(answer.Date),
         };
         return suggested is { } known ? new Suggestion(question, known, string.Empty) : null;
     }
 
-    /// <summary>All codes of a list; of a choice, which takes one, the worst.</summary>
-    private static Answer? Codes(CompiledQuestion question, in Answer answer)
+    /// <summary>All codes of a list; of a choice, which takes one, the worst, unless what the record leaves open may be worse.</summary>
+    private static Answer? Codes(Intake intake, CompiledQuestion question, in Answer answer)
     {
-        byte[] raised = [.. answer.GivenCodes.ToArray().Where(code => question.Codes[code] is { Harmless: false, Code: not ReservedCode.Unknown })];
+        var open = intake.Record.Where(one => one.Question == question.Index && one.LeavesHowOftenOpen).ToList();
+        byte[] raised = [.. answer.GivenCodes.ToArray().Where(code =>
+            question.Codes[code] is { Harmless: false, Code: not ReservedCode.Unknown }
+            && (!open.Exists(one => one.Option == code) || intake.Record.Any(one => one.Question == question.Index && one.Option == code && !one.LeavesHowOftenOpen)))];
         return raised.Length == 0 ? null
+            : open.Count > 0 && question.Kind == AnswerKind.Code && intake.Protocol.Ranks.Of(question, raised[0]) != AnswerRanks.Rank.Exclude ? null
             : question.Kind == AnswerKind.Code ? Answer.Code(question.Bit(raised[0]))
             : Answer.List(raised.Aggregate(0UL, (bits, code) => bits | question.Bit(code)), raised);
     }

@@ -19,6 +19,7 @@ internal enum FindingWeight
 internal sealed class FindingWords(ReportSource source)
 {
     private readonly Decision decision = source.Decision;
+    private readonly DecisionBasis basis = DecisionBasis.Of(source.Decision, source.Notes.Record);
     private readonly Protocol protocol = source.Decision.Intake.Protocol;
     private readonly Language language = source.Language;
     private readonly RecordLines lines = new(source.Decision.Intake.Protocol, source.Language);
@@ -79,7 +80,7 @@ internal sealed class FindingWords(ReportSource source)
     {
         var (rule, finding) = (protocol.Rules[index], decision.Findings[index]);
         var message = finding.Outcome == Outcome.Cleared ? protocol.Document.Cleared : rule.Message(finding);
-        var excludes = finding is { Outcome: Outcome.Triggered, Effect: Effect.Exclude };
+        var excludes = finding is { Outcome: Outcome.Triggered, Effect: Effect.Exclude } && !basis.IsFilledIn(index);
         var lasts = excludes ? ", " + T(ReportTexts.Lasts(rule.Document.Persistence)) : string.Empty;
         var clearance = decision.ClearanceOf(index);
         return new ReportFinding
@@ -93,7 +94,7 @@ internal sealed class FindingWords(ReportSource source)
                     .SelectMany(requirement => RequirementWords.Sentences(requirement, language)),
             ],
             Clearance = clearance is null ? null
-                : T(ReportTexts.ClearedBy).With("date", DateWords.Of(clearance.On, language)).With("by", clearance.By),
+                : T(finding.Outcome == Outcome.Cleared ? ReportTexts.ClearedBy : ReportTexts.ReviewClearedBy).With("date", DateWords.Of(clearance.On, language)).With("by", clearance.By),
             ClearanceNote = clearance?.Note,
         };
     }
@@ -105,22 +106,28 @@ internal sealed class FindingWords(ReportSource source)
         {
             var told = question.Id == rule.Document.Condition.Question ? record : [];
             var answer = decision.Intake.PatientAnswers[question.Index];
-            if (answer.Given || told.Count > 0 || question.IsMissing(decision.Intake.Answers))
+            var isAnswered = answer.Given || SaysSomething(question, answer);
+            if (isAnswered || told.Count > 0 || question.IsMissing(decision.Intake.Answers))
             {
-                var words = Answers(question, AnswerWords.Of(question, answer, language));
-                var sentence = answer.Given ? RecordTexts.Answered : RecordTexts.NotAnswered;
+                var words = Answers(question, AnswerWords.Of(question, Answer.Of(answer.Parts with { Given = isAnswered }), language));
+                var sentence = isAnswered ? RecordTexts.Answered : RecordTexts.NotAnswered;
                 yield return new ReportEvidence
                 {
                     Question = T(question.Document.Text),
-                    IsAnswered = answer.Given,
+                    IsAnswered = isAnswered,
                     Answers = words,
                     Answered = new(Sentence(sentence.Clinician, words), Sentence(sentence.Patient, words)),
                     Record = [.. told.SelectMany(lines.ForStaff).DistinctBy(line => line.ToString())],
-                    YourRecord = told.Count == 0 ? [] : [.. told.SelectMany(lines.ForPatient).Distinct(), T(RecordTexts.Counts)],
+                    YourRecord = told.Count == 0 ? [] : [.. told.SelectMany(lines.ForPatient).Distinct(), T(told.TrueForAll(notes => notes.IsFilledIn) ? RecordTexts.SuggestionCounts : RecordTexts.Counts)],
                 };
             }
         }
     }
+
+    /// <summary>True for what the person said beside an answer that was filled in: the rest is still asked for.</summary>
+    private bool SaysSomething(CompiledQuestion question, in Answer answer) =>
+        (answer.Codes != 0 || !answer.Events.IsEmpty || answer.Date != default)
+        && decision.Intake.Suggestions.Any(one => one.Question.Index == question.Index);
 
     private string Sentence(LocalizedText text, IReadOnlyList<string> words) => T(text).With("answer", string.Join(", ", words));
 

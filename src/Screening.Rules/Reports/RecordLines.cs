@@ -39,7 +39,7 @@ internal sealed class RecordLines(Protocol protocol, Language language)
     private static string InBrackets(params string?[] parts) =>
         string.Join(", ", parts.OfType<string>()) is { Length: > 0 } notes ? $" ({notes})" : string.Empty;
 
-    private string Answer(RecordNote entry) => (entry.OptionOf(protocol)?.Label ?? RecordTexts.NotClear).In(language);
+    private string Answer(RecordNote entry) => (entry.LeavesHowOftenOpen ? RecordTexts.HowOftenNotStated : entry.OptionOf(protocol)?.Label ?? RecordTexts.NotClear).In(language);
 
     private IEnumerable<Phrase> Counted(LocalizedText words, int count) =>
         count > 0 ? [words.In(language).With("n", count.ToString(CultureInfo.InvariantCulture))] : [];

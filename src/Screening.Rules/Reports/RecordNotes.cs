@@ -16,6 +16,10 @@ public sealed record RecordNotes
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int ToldBefore { get; init; }
 
+    /// <summary>True when all that changed the answer was filled in for the patient, and not confirmed: it is not of the record.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsFilledIn { get; init; }
+
     /// <summary>True when an entry disagrees with the patient's answer.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Disagrees { get; init; }
@@ -46,6 +50,7 @@ public sealed record RecordNotes
                 Entries = [.. unnamed.Take(most).Select(RecordNote.Of)],
                 More = Math.Max(unnamed.Count - most, 0),
                 ToldBefore = entries.Count - unnamed.Count,
+                IsFilledIn = entries.Exists(entry => entry.ChangesAnswer) && entries.TrueForAll(entry => entry.Text is null || !entry.ChangesAnswer),
                 Disagrees = entries.Exists(entry => entry.Disagrees),
             };
         }
@@ -80,8 +85,12 @@ public sealed record RecordNote(int Question, int? Option, RecordedTime? When, s
     [JsonIgnore]
     public bool IsSuggestion => Text is null;
 
+    /// <inheritdoc cref="RecordEvidence.LeavesHowOftenOpen"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool LeavesHowOftenOpen { get; init; }
+
     public static RecordNote Of(RecordEvidence evidence) =>
-        new(evidence.Question, evidence.Option, evidence.When, ReferenceOf(evidence.Reference), evidence.Text);
+        new(evidence.Question, evidence.Option, evidence.When, ReferenceOf(evidence.Reference), evidence.Text) { LeavesHowOftenOpen = evidence.LeavesHowOftenOpen };
 
     /// <summary>The reference to an entry, if it is valid in FHIR; no other text is passed on.</summary>
     public static string? ReferenceOf(string reference) =>

@@ -20,6 +20,9 @@ public static class RecordTexts
     /// <summary>The same in place of an entry's name.</summary>
     public static readonly LocalizedText SuggestedEntry = Words.Text("record.suggestedEntry");
 
+    /// <summary>In place of an option that says how often a medicine is taken, where the record does not.</summary>
+    public static readonly LocalizedText HowOftenNotStated = Words.Text("record.howOftenNotStated");
+
     public static readonly LocalizedText NotClear = Words.Text("record.notClear");
     public static readonly LocalizedText Disagrees = Words.Text("record.disagrees");
 
@@ -28,6 +31,9 @@ public static class RecordTexts
 
     private static readonly LocalizedText UnnamedEntry = Words.Text("record.unnamedEntry");
     public static readonly LocalizedText Counts = Words.Text("record.counts");
+
+    /// <summary>The same of what was filled in for the patient, where the record says nothing.</summary>
+    public static readonly LocalizedText SuggestionCounts = Words.Text("record.suggestionCounts");
 
     public static readonly LocalizedText Record = Words.Text("record.record");
     public static readonly LocalizedText LookedAt = Words.Text("record.lookedAt");
@@ -43,6 +49,7 @@ public static class RecordTexts
         {
             Patient = Words.Text("record.headlineReviewRecord.patient"),
         },
+        (Eligibility.Ineligible, EvidenceBasis.FilledIn) => Words.Message("record.headlineFilledIn"),
         (Eligibility.Review, EvidenceBasis.Both) => ReportTexts.Headline(eligibility) with
         {
             Patient = Words.Text("record.headlineReviewBoth.patient"),
@@ -58,6 +65,7 @@ public static class RecordTexts
             Clinician = Words.Text("record.leadConditional.clinician"),
         },
         (Eligibility.Ineligible, EvidenceBasis.Record) => Words.Message("record.leadIneligibleRecord"),
+        (Eligibility.Ineligible, EvidenceBasis.FilledIn) => Words.Message("record.leadFilledIn"),
         (Eligibility.Ineligible, EvidenceBasis.Both) => Words.Message("record.leadIneligibleBoth"),
         _ => ReportTexts.Lead(eligibility),
     };

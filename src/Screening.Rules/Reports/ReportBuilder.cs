@@ -20,7 +20,7 @@ internal sealed class ReportBuilder(ReportSource source)
 
     public DecisionReport Build()
     {
-        var basis = DecisionBasis.Of(decision).Basis;
+        var basis = DecisionBasis.Of(decision, notes.Record).Basis;
         var areas = decision.Intake.Protocol.Areas;
         ref readonly var treated = ref decision.Intake.PatientAnswers[areas.Index];
         var grounds = ReportRow.Basis(notes, language);

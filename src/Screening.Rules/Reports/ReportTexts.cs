@@ -27,6 +27,7 @@ public static class ReportTexts
     public static readonly LocalizedText None = Words.Text("report.none");
     public static readonly LocalizedText Source = Words.Text("report.source");
     public static readonly LocalizedText ClearedBy = Words.Text("report.clearedBy");
+    public static readonly LocalizedText ReviewClearedBy = Words.Text("report.reviewClearedBy");
 
     public static readonly LocalizedText Dates = Words.Text("report.dates");
     public static readonly LocalizedText RequestedDate = Words.Text("report.requestedDate");

@@ -92,7 +92,13 @@ public static class Accepted
     /// <param name="names">Our names.</param>
     /// <param name="sent">The name that was sent.</param>
     internal static LocalizedText Meant(LocalizedText accepted, IReadOnlyList<string> names, string sent) =>
-        Spelling.Nearest(names, sent) is { } name ? LocalizedText.Joined(Words.Text("accepted.didYouMean").With("name", Quoted(name)), accepted) : accepted;
+        Nearest(names, sent) is { } nearest ? LocalizedText.Joined(nearest, accepted) : accepted;
+
+    /// <summary>A guess at which of our names was meant, which never contains the name that was sent; null without a similar one.</summary>
+    /// <param name="names">Our names.</param>
+    /// <param name="sent">The name that was sent.</param>
+    public static LocalizedText? Nearest(IReadOnlyList<string> names, string sent) =>
+        Spelling.Nearest(names, sent) is { } name ? Words.Text("accepted.didYouMean").With("name", Quoted(name)) : null;
 
     private static LocalizedText Listed(IReadOnlyList<string> values)
     {

@@ -43,6 +43,9 @@ public sealed class AnswerSheet(Protocol protocol)
         Take(suggestion.Question, said.AsUnanswered(), place);
     }
 
+    /// <summary>True when an answer to the question was filled in that the patient has not confirmed.</summary>
+    internal bool IsSuggested(CompiledQuestion question) => suggestions.Exists(one => one.Question.Index == question.Index);
+
     /// <summary>True when something was filled in that the patient has not confirmed.</summary>
     internal bool HasSuggestions => suggestions.Count > 0;
 

@@ -57,9 +57,8 @@ public sealed class Decision
     public bool IsBinding(int rule) =>
         Findings[rule].Outcome is Outcome.Triggered or Outcome.Undetermined && Findings[rule].Level == Eligibility;
 
-    /// <summary>The clearance of a rule's finding; null when it is not cleared.</summary>
-    public Clearance? ClearanceOf(int rule) =>
-        Findings[rule].Outcome == Outcome.Cleared ? Intake.Clearances.First(clearance => clearance.Rule == rule) : null;
+    /// <summary>The clearance of a rule's review; null without one. The finding is cleared, unless its days or requirements remain.</summary>
+    public Clearance? ClearanceOf(int rule) => Intake.Clearances.FirstOrDefault(clearance => clearance.Rule == rule);
 
     /// <summary>True for the two statuses that allow the date.</summary>
     public static bool IsBookable(Eligibility eligibility) => eligibility is Eligibility.Conditional or Eligibility.Eligible;

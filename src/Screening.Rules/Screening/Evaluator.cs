@@ -4,6 +4,7 @@ namespace Screening.Rules;
 internal ref struct EvaluationContext
 {
     public required ReadOnlySpan<Answer> Answers;
+    public ReadOnlySpan<Clearance> Clearances;
     public required Day Today;
     public required Day Date;
     public required Span<WaitingPeriod> Waits;

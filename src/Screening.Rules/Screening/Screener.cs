@@ -31,6 +31,7 @@ public static class Screener
         var context = new EvaluationContext
         {
             Answers = answers,
+            Clearances = intake.Clearances.AsSpan(),
             Today = asOf,
             Date = requested,
             Waits = mostWaits <= MaxOnStack ? stackalloc WaitingPeriod[MaxOnStack] : new WaitingPeriod[mostWaits],
@@ -42,7 +43,10 @@ public static class Screener
         foreach (var clearance in intake.Clearances)
         {
             ref var finding = ref findings[clearance.Rule];
-            finding = finding with { Outcome = Outcome.Cleared, Level = Eligibility.Eligible };
+            if (finding.Level == Eligibility.Review)
+            {
+                finding = finding with { Outcome = Outcome.Cleared, Level = Eligibility.Eligible };
+            }
         }
 
         var missing = Missing(protocol, answers, intake.Suggestions.IsEmpty ? 0 : intake.Unconfirmed);

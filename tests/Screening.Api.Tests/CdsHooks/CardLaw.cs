@@ -39,7 +39,9 @@ internal sealed class CardLaw
     public static string? Hold(JsonObject card, string language)
     {
         var law = ByLanguage[language];
-        var status = law.IsOf(card, "card.noForm") ? "incomplete" : (string?)card["extension"]?[CdsCalls.Decision]!["eligibility"];
+        var status = law.IsOf(card, "card.noForm") ? "incomplete"
+            : law.IsOf(card, "card.shortIneligible") ? "ineligible"
+            : (string?)card["extension"]?[CdsCalls.Decision]!["eligibility"];
         try
         {
             law.Check(card, status);
@@ -80,7 +82,10 @@ internal sealed class CardLaw
         var summaries = Statuses.Where(one => IsOf(card, "card.short" + one)).ToList();
         var expected = IsOf(card, "card.noForm") || IsOf(card, "card.shortDeferredZone") ? [] : new[] { name };
         Assert.Equal(expected, summaries);
-        Assert.Equal(IsOf(card, "card.noForm"), !card.ContainsKey("extension"));
+        // Without a form there is no decision, whether the record excludes or not.
+        var hasDecision = card.ContainsKey("extension");
+        Assert.True(hasDecision ? !IsOf(card, "card.noForm") : IsOf(card, "card.noForm") || status == "ineligible");
+        Assert.True(!hasDecision || (string?)card["extension"]![CdsCalls.Decision]!["eligibility"] == status);
         Assert.Equal([name], Statuses.Where(one => Has(card, $"report.headline{one}.clinician")));
         Assert.Equal(
             status switch { "eligible" or "conditional" => "info", "deferred" or "review" => "warning", _ => "critical" },

@@ -11,6 +11,7 @@ internal static class CdsCalls
     public const string Opened = "/cds-services/sublative-rf-patient-view";
     public const string Decision = "urn:screening-api:decision";
 
+    private const string NoForm = "not screened, no usable intake form came";
     private const string Instance = "d1577c69-dfbe-44ad-ba6d-3e05e953b2ea";
     private const string ZoneExtension = "http://hl7.org/fhir/StructureDefinition/timezone";
 
@@ -118,13 +119,14 @@ internal static class CdsCalls
 
     public static string Text(this JsonObject card, string member) => (string)card[member]!;
 
-    /// <summary>The status; a card without a form has no decision, and says in its summary that answers are missing.</summary>
+    /// <summary>The status; a card without a form has no decision, and says in its summary whether the record excludes.</summary>
     public static string Eligibility(this JsonObject card) =>
-        IsWithoutForm(card) ? "incomplete" : (string)card["extension"]![Decision]!["eligibility"]!;
+        IsWithoutForm(card) ? (card.Text("summary").EndsWith(NoForm, StringComparison.Ordinal) ? "incomplete" : "ineligible") : (string)card["extension"]![Decision]!["eligibility"]!;
 
     /// <summary>True for the short card where no form came.</summary>
     public static bool IsWithoutForm(this JsonObject card) =>
-        !card.ContainsKey("extension") && card.Text("summary").EndsWith("not screened, no usable intake form came", StringComparison.Ordinal);
+        !card.ContainsKey("extension")
+        && (card.Text("summary").EndsWith(NoForm, StringComparison.Ordinal) || card.Text("summary").EndsWith("an exclusion applies", StringComparison.Ordinal));
 
     // https://cds-hooks.hl7.org/2.0.1/#card-attributes
     private static void AssertWellFormed(JsonObject card)

@@ -1,26 +1,86 @@
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Screening.Api.Tests.Screenings;
 
 namespace Screening.Api.Tests.CdsHooks;
 
 /// <summary>A card is as short as what it has to say, says nothing twice and never contradicts itself.</summary>
-public sealed class CdsShortCardTests(ServiceFixture service)
+public sealed class CdsShortCardTests(ServiceFixture service, ITestOutputHelper output)
 {
     private static readonly Dictionary<string, string> Questions = JsonNode.Parse(
             File.ReadAllText(Repository.Path("src/Screening.Rules/Protocols/sublative-rf/1.0.0.json")))!["questions"]!.AsArray()
         .ToDictionary(question => (string)question!["id"]!, question => (string)question!["text"]!["en"]!, StringComparer.Ordinal);
 
-    [Fact]
-    public async Task Twenty_appointments_without_a_form_are_under_60_KB()
+    private static readonly JsonSerializerOptions AsSent = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    // Questions that are asked whatever was answered to others.
+    private static readonly string[] Always = ["pregnancy", "breastfeeding", "skinCancer", "skinConditions", "metalPlates", "injections", "isotretinoinUse"];
+
+    // Conditions in words, most of which raise.
+    private static readonly string[] Raising =
+    [
+        "pregnancy", "psoriasis", "eczema", "keloid scar", "melanoma", "hemophilia", "open wound", "herpes simplex", "rash", "breastfeeding",
+        "skin infection", "nickel allergy", "HIV", "immunodeficiency", "basal cell carcinoma", "severe acne", "cold sore", "deep vein thrombosis",
+        "contact dermatitis", "leukemia",
+    ];
+
+    [Theory]
+    [InlineData("en", 0, false)]
+    [InlineData("en", 1, false)]
+    [InlineData("en", 4, false)]
+    [InlineData("en", 20, false)]
+    [InlineData("en", 0, true)]
+    [InlineData("en", 20, true)]
+    [InlineData("es", 0, false)]
+    [InlineData("es", 1, false)]
+    [InlineData("es", 4, false)]
+    [InlineData("es", 20, false)]
+    [InlineData("es", 0, true)]
+    [InlineData("es", 20, true)]
+    public async Task Twenty_appointments_without_a_form_are_under_60_KB(string language, int entries, bool isLittleSent)
     {
         var call = WithoutForm();
         call["context"]!["appointments"] = CdsCalls.Bundle(
             [.. Enumerable.Range(0, 20).Select(_ => CdsCalls.Appointment(Requests.NothingToReport()))]);
-        var cards = await service.CardsAsync(call);
+        call["prefetch"]!["conditions"] = CdsCalls.Bundle(
+            [.. Raising.Take(entries).Select((text, i) => i == 0 && entries > 1 ? CdsCalls.Psoriasis("c-0") : Condition(text, i))]);
+        if (isLittleSent)
+        {
+            foreach (var key in (string[])["questionnaireResponses", "allergies", "medicationRequests", "devices", "procedures", "observations"])
+            {
+                call["prefetch"]!.AsObject().Remove(key);
+            }
+        }
+
+        var cards = await service.CardsAsync(call, language: language);
+        var size = cards.Sum(card => Encoding.UTF8.GetByteCount(card.ToJsonString(AsSent)));
+        output.WriteLine($"{size} bytes");
         Assert.Equal(20, cards.Count);
-        Assert.All(cards, card => Assert.Contains(Questions["pregnancy"], card.Text("detail"), StringComparison.Ordinal));
-        Assert.InRange(cards.Sum(card => Encoding.UTF8.GetByteCount(card.ToJsonString())), 1, 60_000);
+        Assert.InRange(size, 1, 60_000);
+        Assert.All(cards, card =>
+        {
+            Assert.Contains("`pregnancy`", card.Text("detail"), StringComparison.Ordinal);
+            Assert.Equal(entries > 0, card.Text("detail").Contains("`Condition/c-0`", StringComparison.Ordinal));
+            Assert.Single(card["links"]!.AsArray());
+            Assert.Equal(entries > 1 ? "ineligible" : "incomplete", CardLaw.Hold(card, language));
+        });
+    }
+
+    [Fact]
+    public async Task A_card_without_a_form_is_short_when_the_record_excludes_as_well()
+    {
+        var call = WithoutForm();
+        call["prefetch"]!["conditions"] = CdsCalls.Bundle(CdsCalls.Psoriasis());
+        var card = Assert.Single(await service.CardsAsync(call));
+        output.WriteLine($"{Encoding.UTF8.GetByteCount(card.ToJsonString(AsSent))} bytes");
+        Assert.EndsWith("not possible, an exclusion applies", card.Text("summary"), StringComparison.Ordinal);
+        Assert.EndsWith("/fhir/Questionnaire/sublative-rf", (string)Assert.Single(card["links"]!.AsArray())!["url"]!, StringComparison.Ordinal);
+        Assert.Equal(2, card.Text("detail").Split("(`psoriasis`)").Length);
+        Assert.Equal(2, card.Text("detail").Split("`Condition/c1`").Length);
+        Assert.All(Questions.Where(question => Always.Contains(question.Key)), question => Assert.Equal(2, card.Text("detail").Split(question.Value).Length));
+        Assert.InRange(Encoding.UTF8.GetByteCount(card.ToJsonString(AsSent)), 1, 6_000);
     }
 
     [Fact]
@@ -101,6 +161,17 @@ public sealed class CdsShortCardTests(ServiceFixture service)
         Assert.DoesNotContain("zq9zq9zq9", card.ToJsonString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Of_a_misspelt_question_the_nearest_is_named_alone()
+    {
+        var call = CdsCalls.View(Requests.NothingToReport());
+        call["prefetch"]!["questionnaireResponses"]!["entry"]![0]!["resource"]!["item"]![0]!["linkId"] = "Pregnanzy";
+        var detail = Assert.Single(await service.CardsAsync(call, CdsCalls.Opened)).Text("detail");
+        Assert.Contains("Did you mean `pregnancy`?", detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("`breastfeeding`", detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("Pregnanzy", detail, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("2026-06-24T00:30:00+14:00")]
     [InlineData("2026-06-24T23:30:00-11:00")]
@@ -149,6 +220,14 @@ public sealed class CdsShortCardTests(ServiceFixture service)
 
     private static void AssertEachQuestionOnce(JsonObject card) => Assert.All(
         Questions.Values, question => Assert.InRange(card.Text("detail").Split(question).Length, 1, 2));
+
+    private static JsonObject Condition(string text, int i) => CdsCalls.Resource($$"""
+        {
+          "resourceType": "Condition", "id": "c-{{i}}",
+          "clinicalStatus": { "coding": [{ "system": "http://terminology.hl7.org/CodeSystem/condition-clinical", "code": "active" }] },
+          "code": { "text": "{{text}}" }
+        }
+        """);
 
     private static JsonObject WithoutForm()
     {

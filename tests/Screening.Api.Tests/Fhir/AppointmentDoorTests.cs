@@ -27,10 +27,12 @@ public sealed class AppointmentDoorTests(ServiceFixture service)
         { "Schedule of participant", Home, "eligible" },
         { "within Slot", Home, "eligible" },
         { "location of HealthcareService", Home, "eligible" },
+        { "location of PractitionerRole", Home, "eligible" },
         { "building of Location", Home, "eligible" },
         { "actor of Schedule", Away, "deferred" },
         { "actor of Schedule of participant", Away, "deferred" },
         { "location of HealthcareService", Away, "deferred" },
+        { "location of PractitionerRole", Away, "deferred" },
         { "building of Location", Away, "deferred" },
         { "actor of Schedule", "UTC+5", null },
         { "extension", Away, "deferred" },
@@ -88,6 +90,7 @@ public sealed class AppointmentDoorTests(ServiceFixture service)
         var elsewhere = JsonNode.Parse($$"""{ "resourceType": "Location", "id": "past", "extension": {{Doors.Zone(Away).ToJsonString()}} }""")!;
         Assert.Equal(("eligible", "eligible"), await service.AnswersAsync(Injected(), null, null, elsewhere));
         var (status, answer) = await service.FhirScreenAsync(Doors.Parameters(Injected(), null, booked => Without(booked), elsewhere));
+        Assert.Contains("Location or Schedule", answer.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal((400, "missing-member", "Parameters"), (status, (string)answer["issue"]![0]!["details"]!["coding"]![0]!["code"]!, (string)answer["issue"]![0]!["expression"]![0]!));
     }
 
@@ -105,6 +108,13 @@ public sealed class AppointmentDoorTests(ServiceFixture service)
         Assert.Equal(400, status);
         var card = Assert.Single(await service.CardsAsync(Doors.Call(Injected(), null, At("HealthcareService/h1"), sites)));
         Assert.Contains("time zone is not known", card.Text("detail"), StringComparison.Ordinal);
+
+        // The other site may be in another zone.
+        foreach (JsonNode[] other in (JsonNode[][])[[], [JsonNode.Parse("""{ "resourceType": "Location", "id": "l2" }""")!]])
+        {
+            JsonNode[] halfKnown = [sited, Location("l1", Home), .. other];
+            Assert.Equal(400, (await service.FhirScreenAsync(Doors.Parameters(Injected(), null, At("HealthcareService/h1"), halfKnown))).Status);
+        }
 
         JsonNode[] room = [Location("l1", Home, """, "partOf": { "reference": "Location/l2" } """), Location("l2", Away)];
         Assert.Equal(("eligible", "eligible"), await service.AnswersAsync(Injected(), null, At("Location/l1"), room));
@@ -137,7 +147,14 @@ public sealed class AppointmentDoorTests(ServiceFixture service)
         Assert.Equal("eligible", card.Eligibility());
         Assert.DoesNotContain("time zone is not known", card.Text("detail"), StringComparison.Ordinal);
 
-        // Two that differ are none, and nobody knows which.
+        // Nobody knows which of two it is, whether they differ or one says nothing; a building is no second place.
+        var unzoned = JsonNode.Parse("""{ "resource": { "resourceType": "Location", "id": "l2" } }""")!;
+        entries.Add(unzoned);
+        Assert.Contains("time zone is not known", Assert.Single(await service.CardsAsync(call)).Text("detail"), StringComparison.Ordinal);
+        place["resource"]!["partOf"] = JsonNode.Parse("""{ "reference": "Location/l2" }""");
+        Assert.DoesNotContain("time zone is not known", Assert.Single(await service.CardsAsync(call)).Text("detail"), StringComparison.Ordinal);
+        place["resource"]!.AsObject().Remove("partOf");
+        entries.Remove(unzoned);
         var other = place.DeepClone();
         other["resource"]!["id"] = "l2";
         other["resource"]!["extension"] = Doors.Zone(Away);
@@ -265,6 +282,8 @@ public sealed class AppointmentDoorTests(ServiceFixture service)
             ]),
             "location of HealthcareService" =>
                 (Actor("HealthcareService/h1"), [Unzoned("HealthcareService", "h1", """ "location": [{ "reference": "Location/p1" }] """), Place("Location")]),
+            "location of PractitionerRole" =>
+                (Actor("PractitionerRole/r1"), [Unzoned("PractitionerRole", "r1", """ "location": [{ "reference": "Location/p1" }] """), Place("Location")]),
             "building of Location" => (Actor("Location/l1"), [Unzoned("Location", "l1", """ "partOf": { "reference": "Location/p1" } """), Place("Location")]),
             "extension" => (booked => booked["extension"] = extension.DeepClone(), []),
             "_start" => (booked => booked["_start"] = new JsonObject { ["extension"] = Url(extension) }, []),

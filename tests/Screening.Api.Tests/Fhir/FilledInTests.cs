@@ -81,6 +81,22 @@ public sealed class FilledInTests(ServiceFixture service)
         Assert.Equal(["skinConditions"], decision["missing"]!.AsArray().Select(one => (string)one!["question"]!));
         Assert.Equal(["psoriasis", "rash"], decision["reasons"]!.AsArray().Where(reason => (string)reason!["outcome"]! == "triggered").Select(reason => (string)reason!["ruleId"]!));
 
+        // A form that compares answers with their extensions adds what was filled in once more, and shows it as chosen.
+        var answers = form["item"]!.AsArray().Single(item => (string)item!["linkId"]! == "skinConditions")!["answer"]!.AsArray();
+        answers.Add(answers[0]!.DeepClone());
+        answers[2]!.AsObject().Remove("extension");
+        (_, bundle) = await service.FhirScreenAsync(parameters);
+        Assert.Equal(["skinConditions"], FhirDecision.Of(bundle)["missing"]!.AsArray().Select(one => (string)one!["question"]!));
+        form.Listed("skinConditions").Confirm();
+        (_, bundle) = await service.FhirScreenAsync(parameters);
+        Assert.Empty(FhirDecision.Of(bundle)["missing"]!.AsArray());
+        Assert.Equal("ineligible", (string)FhirDecision.Of(bundle)["eligibility"]!);
+
+        // What the person said twice is a slip, as ever.
+        answers.Add(answers[1]!.DeepClone());
+        var (status, _) = await service.FhirScreenAsync(parameters);
+        Assert.Equal(422, status);
+
         static JsonArray Extension() => JsonNode.Parse($$"""[{ "url": "{{FormMarks.Origin}}", "extension": [{ "url": "source", "valueCode": "auto" }] }]""")!.AsArray();
     }
 

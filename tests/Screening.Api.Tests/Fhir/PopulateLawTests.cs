@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using NodaTime.Text;
 using Screening.Api.Tests.Records;
 using Screening.Api.Tests.Reference;
+using Screening.Api.Tests.Screenings;
 using static Screening.Api.Tests.Fhir.PopulateCalls;
 
 namespace Screening.Api.Tests.Fhir;
@@ -40,21 +41,40 @@ public sealed class PopulateLawTests(TimedService service) : IClassFixture<Timed
         Assert.True(seen["incomplete"] > count / 20);
         Assert.True(seen["confirmed"] > count / 3);
         Assert.True(seen.GetValueOrDefault("blocked") > 0);
+        Assert.True(seen.GetValueOrDefault("bookable") > 0);
+        Assert.All((string[])["ineligible", "review"], one => Assert.True(seen.GetValueOrDefault("confirmed: " + one) > 0, one));
     }
 
     private async Task CheckAsync(Random random, Action<string> count)
     {
         var record = RecordGenerator.Next(random);
         var start = LocalDatePattern.Iso.Format(NaiveRecord.Today.PlusDays(random.Next(0, 40))) + "T10:00:00+12:00";
-        var (form, _) = await service.PopulateAsync(Parameters(TimedService.Zone, Record(record)));
-        var alone = await DecideAsync(Form([]), start, record);
+        var (form, issues) = await service.PopulateAsync(Parameters(TimedService.Zone, Record(record)));
         var questions = FilledIn(form).Select(QuestionOf).Distinct().ToList();
+
+        // What the record tells nothing of has a harmless answer, so that the rest decides.
+        var told = questions.Concat(QuestionsOf(issues)).ToHashSet(StringComparer.Ordinal);
+        var rest = Requests.NothingToReport();
+        foreach (var question in told)
+        {
+            rest.With(question, null);
+        }
+
+        JsonArray harmless = [];
+        _ = Doors.Parameters(rest, one => harmless = one["item"]!.DeepClone().AsArray(), null);
+        var alone = await DecideAsync(Form(harmless.DeepClone().AsArray()), start, record);
         Assert.Equal(FilledIn(form) is { Count: > 0 } filledIn ? [.. filledIn, FormMarks.Confirmed] : [], Listed(form));
         count(questions.Count > 0 ? "filled in" : "left open");
         count(alone.Eligibility);
 
         var submitted = form.DeepClone().AsObject();
         submitted["status"] = "completed";
+        var items = (submitted["item"] ??= new JsonArray()).AsArray();
+        foreach (var item in harmless)
+        {
+            items.Add(item!.DeepClone());
+        }
+
         foreach (var one in (JsonObject[])[submitted, submitted.WithoutExtensions()])
         {
             foreach (var with in (List<JsonObject>?[])[null, record])
@@ -62,7 +82,8 @@ public sealed class PopulateLawTests(TimedService service) : IClassFixture<Timed
                 var decided = await DecideAsync(one, start, with);
                 Assert.True(Rank(decided.Eligibility) <= Rank(alone.Eligibility), $"{alone.Eligibility} alone, {decided.Eligibility} submitted");
                 Assert.True(string.CompareOrdinal(decided.NotBefore, alone.NotBefore) >= 0 || with is null, $"{alone.NotBefore} alone, {decided.NotBefore} submitted");
-                Assert.False(decided.Bookable);
+                Assert.False(decided.Bookable && told.Count > 0);
+                count(decided.Bookable ? "bookable" : "not bookable");
                 Assert.Empty(questions.Except(decided.Missing));
                 Assert.All(NaiveProtocol.Sets.Select(set => set.Question).Distinct(), question => Assert.Equal(0, FilledInEvidence.Of(decided.Bundle, question).OfPerson));
                 count(with is null && decided.NotBefore == alone.NotBefore && string.CompareOrdinal(decided.NotBefore, start[..10]) > 0 ? "blocked" : "not blocked");
@@ -71,18 +92,23 @@ public sealed class PopulateLawTests(TimedService service) : IClassFixture<Timed
 
         if (RestOf(form) is { } answers)
         {
-            await ConfirmAsync(submitted, answers, start);
+            foreach (var (question, answer) in rest["answers"]!.AsObject())
+            {
+                answers.TryAdd(question, answer!.DeepClone());
+            }
+
+            count("confirmed: " + await ConfirmAsync(submitted, answers, start));
             count("confirmed");
         }
     }
 
     /// <summary>Confirmed, with and without the extensions, it is what REST decides on the same answers.</summary>
-    private async Task ConfirmAsync(JsonObject submitted, JsonObject answers, string start)
+    private async Task<string> ConfirmAsync(JsonObject submitted, JsonObject answers, string start)
     {
         var (status, rest) = await service.ScreenAsync(new JsonObject
         {
             ["protocol"] = "sublative-rf",
-            ["appointment"] = new JsonObject { ["timeZone"] = TimedService.Zone, ["start"] = start, ["end"] = EndOf(start) },
+            ["appointment"] = new JsonObject { ["timeZone"] = TimedService.Zone, ["start"] = start, ["end"] = EndOf(start), ["areas"] = new JsonArray("face") },
             ["asOf"] = InstantPattern.ExtendedIso.Format(ServiceFixture.Now),
             ["answers"] = answers,
         });
@@ -97,7 +123,13 @@ public sealed class PopulateLawTests(TimedService service) : IClassFixture<Timed
                 FhirDecision.AssertSame(FhirDecision.Of(bundle), FhirDecision.OfRest(rest));
             }
         }
+
+        return status == 200 ? (string)rest["eligibility"]! : "refused";
     }
+
+    /// <summary>The questions that the record tells something of, filled in or left open.</summary>
+    private static IEnumerable<string> QuestionsOf(JsonObject issues) => issues["issue"]!.AsArray()
+        .Select(issue => issue!["details"]!["coding"]).OfType<JsonArray>().Where(codings => codings.Count == 2).Select(codings => (string)codings[1]!["code"]!);
 
     /// <summary>The answers of a form as REST takes them; null where a part is left open.</summary>
     private static JsonObject? RestOf(JsonObject form)

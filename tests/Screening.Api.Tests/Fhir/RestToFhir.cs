@@ -29,6 +29,11 @@ internal static class RestToFhir
         return bare;
     }
 
+    /// <summary>True for a text of nothing in place of a date: REST refuses it, and in a form it is a question that is left open.</summary>
+    private static bool SaysABlankDate(JsonObject answers) => PartialDates.Select(question => answers[question])
+        .Concat((answers["injections"] as JsonArray)?.Select(one => (one as JsonObject)?["date"]) ?? [])
+        .Any(date => date is JsonValue value && value.TryGetValue<string>(out var text) && string.IsNullOrWhiteSpace(text));
+
     /// <summary>The Parameters; null when FHIR has no way to say it, such as a local time that the zone skips, or an end without a start.</summary>
     public static JsonObject? Parameters(JsonObject request)
     {
@@ -36,7 +41,7 @@ internal static class RestToFhir
         var answers = request["answers"]!.AsObject();
         if ((string)request["protocol"]! != "sublative-rf" || answers.ContainsKey("treatmentAreas")
             || appointment["areas"] is JsonArray { Count: 0 } || !TryTime(appointment, "start", out var start) || !TryTime(appointment, "end", out var end)
-            || (start is null && end is not null)
+            || (start is null && end is not null) || SaysABlankDate(answers)
             || !TryAll(request["slots"], slot => Slot(slot, appointment), out var slots)
             || !TryAll(request["clearances"], Clearance, out var clearances))
         {

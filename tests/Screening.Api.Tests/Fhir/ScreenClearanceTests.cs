@@ -75,6 +75,7 @@ public sealed class ScreenClearanceTests(ServiceFixture service)
         Assert.Equal(422, status);
         Assert.Contains(outcome["issue"]!.AsArray(), issue => (string)issue!["details"]!["coding"]![0]!["code"]! == "too-many"
             && (string)issue["expression"]![0]! == $"Parameters.parameter.where(name = '{name}')");
+        Assert.Equal(name == "slot", outcome.ToJsonString().Contains("a date and time with its offset", StringComparison.Ordinal));
     }
 
     [Fact]

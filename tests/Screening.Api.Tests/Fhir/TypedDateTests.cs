@@ -46,7 +46,6 @@ public sealed class TypedDateTests(ServiceFixture service)
     [InlineData("２０２５")]
     [InlineData("unknown")]
     [InlineData("never")]
-    [InlineData(" ")]
     public async Task A_text_that_is_no_partial_date_is_told_at_its_place_and_helps_nobody(string text)
     {
         foreach (var (linkId, place) in new[] { (LastUsed, ".answer[0].value"), ("injections.date", ".item[1].answer[0].value") })

@@ -77,6 +77,12 @@ public static class RecordLawTests
             var cleared = Screener.Screen(intake, raised.Appointment, said.Today);
 
             Assert.All(cleared.Findings, finding => Assert.NotEqual(Eligibility.Review, finding.Level));
+            Assert.Equal(
+                cleared.Missing.IsEmpty && cleared.Eligibility == Eligibility.Eligible,
+                !Enumerable.Range(0, cleared.Findings.Length).Any(cleared.IsBinding));
+            Assert.All(
+                cleared.WaitingPeriods.Where(wait => wait.Contains(cleared.Date)),
+                wait => Assert.NotEqual(Outcome.Cleared, cleared.Findings[wait.Rule].Outcome));
             NotBetter(before, cleared);
         }, iter: 5000, print: Print);
 

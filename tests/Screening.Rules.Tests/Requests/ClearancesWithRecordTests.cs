@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.Text;
 using Screening.Rules.Tests.Support;
 using static Screening.Rules.Tests.Records.Entries;
 
@@ -22,6 +23,35 @@ public static class ClearancesWithRecordTests
         Assert.Equal(Eligibility.Eligible, decision.Eligibility);
         Assert.Equal(Outcome.Cleared, decision.Findings[Shipped.Protocol.RuleIndexes[Injections]].Outcome);
         Assert.Single(decision.Intake.Record);
+    }
+
+    [Theory]
+    [InlineData(5, Eligibility.Deferred, Outcome.Triggered, Effect.Defer)]
+    [InlineData(-5, Eligibility.Deferred, Outcome.Triggered, Effect.Defer)]
+    [InlineData(90, Eligibility.Eligible, Outcome.Cleared, Effect.Defer)]
+    public static void What_is_cleared_leaves_a_wait_that_blocks_as_the_binding_reason(int days, Eligibility expected, Outcome outcome, Effect effect)
+    {
+        var said = Nothing.With("injections", $$"""[{ "product": "filler", "date": "{{LocalDatePattern.Iso.Format(Nothing.Today.PlusDays(days))}}" }]""");
+        var (request, errors) = Finish(said, Injections, [Over]);
+
+        Assert.Empty(errors.All);
+        var decision = Screener.Screen(request!.Intake, request.Appointment, request.Today);
+        var rule = Shipped.Protocol.RuleIndexes[Injections];
+        Assert.Equal((expected, outcome, effect), (decision.Eligibility, decision.Findings[rule].Outcome, decision.Findings[rule].Effect));
+        Assert.Equal(expected == Eligibility.Deferred, decision.IsBinding(rule));
+        Assert.Equal("Dr. Rivera", decision.ClearanceOf(rule)!.By);
+    }
+
+    [Theory]
+    [InlineData("\"unknown\"", true)]
+    [InlineData("""[{ "product": "filler", "date": "unknown" }]""", false)]
+    [InlineData("""[{ "product": "filler", "date": "unknown" }, { "product": "botulinum-toxin", "date": "2026-01-01" }]""", false)]
+    public static void What_was_said_is_either_a_list_of_waits_or_a_review_that_may_be_cleared(string injections, bool mayBeCleared)
+    {
+        var (request, errors) = Finish(Nothing.With("injections", injections), Injections, null);
+
+        Assert.Equal(mayBeCleared ? [] : [ErrorCode.NotReviewFinding], errors.All.Select(error => error.Code));
+        Assert.Equal(mayBeCleared, request is not null);
     }
 
     [Fact]

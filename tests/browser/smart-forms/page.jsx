@@ -12,8 +12,8 @@ function Form() {
 }
 
 globalThis.SmartForms = {
-  async show(questionnaire, element) {
-    await buildForm({ questionnaire });
+  async show(questionnaire, element, questionnaireResponse) {
+    await buildForm({ questionnaire, questionnaireResponse });
     createRoot(element).render(<Form />);
     this.questionnaire = questionnaire;
   },

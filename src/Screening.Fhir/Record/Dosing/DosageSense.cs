@@ -20,6 +20,9 @@ internal readonly record struct DosageSense
     /// <summary>True when taken every day. A statement that it is daily counts, whatever else is stated.</summary>
     public bool IsDaily => StatesDaily || IsWholeWeek(Weekdays) || (StatesPartOfDay && !StatesLessThanDaily && Weekdays == 0);
 
+    /// <summary>True when taken less often, and nothing states that it is daily.</summary>
+    public bool IsLessThanDaily => !IsDaily && (StatesLessThanDaily || Weekdays != 0);
+
     private bool StatesDaily { get; init; }
 
     private bool StatesPartOfDay { get; init; }

@@ -35,6 +35,11 @@ internal static class Dosages
             || DosageSense.IsWholeWeek(senses.Aggregate(0, (days, sense) => days | sense.Weekdays));
     }
 
+    /// <summary>True when each dosage states less than daily, or as needed; false where one of them, or all, say nothing of it.</summary>
+    /// <param name="dosages">The dosages.</param>
+    public static bool AreLessThanDaily(IReadOnlyCollection<Dosage> dosages) =>
+        dosages.Count > 0 && dosages.All(dosage => IsAsNeeded(dosage) || Sense(dosage).IsLessThanDaily);
+
     /// <summary>True when a text states a daily dosage.</summary>
     public static bool AreDaily(PrimitiveType? text) => DosageText.Of(Concepts.Literal(text)).IsDaily;
 
