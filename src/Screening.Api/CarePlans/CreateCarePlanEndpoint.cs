@@ -70,8 +70,7 @@ public sealed class CreateCarePlanEndpoint(ScreeningRequestReader reader, Calend
                 var read = reader.Read(body, now, errors, startNeeded: true);
                 uid = asCalendar && read is not null ? uids.Of(read, body) : null;
                 return read;
-            },
-            ct);
+            });
         if (request is null)
         {
             return;

@@ -57,7 +57,7 @@ public sealed class CallCdsServiceEndpoint(
         }
 
         var isJson = RequestBody.IsUtf8(HttpContext.Request, "application/json");
-        if (await RequestBody.ReadAsync(HttpContext, isJson, RequestBody.MaxRecordBytes, ct) is not { } body)
+        if (await RequestBody.ReadAsync(HttpContext, isJson, RequestBody.MaxRecordBytes) is not { } body)
         {
             return;
         }

@@ -41,7 +41,7 @@ public sealed class SendCdsFeedbackEndpoint(LoadedProtocols protocols, ILogger<S
             return;
         }
 
-        if (await RequestBody.ReadJsonAsync(HttpContext, RequestBody.MaxBytes, FeedbackReader.Read, ct) is not { } counts)
+        if (await RequestBody.ReadJsonAsync(HttpContext, RequestBody.MaxBytes, FeedbackReader.Read) is not { } counts)
         {
             return;
         }

@@ -40,7 +40,7 @@ public abstract class FhirOperationEndpoint(LoadedProtocols protocols, RecordLim
         }
 
         var bodyFormat = FhirRequest.BodyFormat(HttpContext.Request);
-        if (await RequestBody.ReadAsync(HttpContext, bodyFormat is not null, RequestBody.MaxRecordBytes, ct) is not { } body)
+        if (await RequestBody.ReadAsync(HttpContext, bodyFormat is not null, RequestBody.MaxRecordBytes) is not { } body)
         {
             return;
         }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using System.Net.Mime;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
@@ -21,12 +20,11 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
     /// <param name="context">The request context.</param>
     /// <param name="maxBytes">The maximum size of the body in bytes.</param>
     /// <param name="read">Parses the bytes; returns null and adds to the errors when anything is wrong with them.</param>
-    /// <param name="cancellation">Ends the wait for the body.</param>
     public static async ValueTask<T?> ReadJsonAsync<T>(
-        HttpContext context, int maxBytes, Func<ReadOnlySpan<byte>, InputErrors, T?> read, CancellationToken cancellation)
+        HttpContext context, int maxBytes, Func<ReadOnlySpan<byte>, InputErrors, T?> read)
         where T : class
     {
-        if (await ReadAsync(context, IsUtf8(context.Request, MediaTypeNames.Application.Json), maxBytes, cancellation) is not { } body)
+        if (await ReadAsync(context, IsUtf8(context.Request, MediaTypeNames.Application.Json), maxBytes) is not { } body)
         {
             return null;
         }
@@ -46,9 +44,8 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
     /// <param name="context">The request context.</param>
     /// <param name="isOfType">Whether the address accepts the body's media type.</param>
     /// <param name="maxBytes">The maximum size of the body in bytes.</param>
-    /// <param name="cancellation">Ends the wait for the body.</param>
     public static async ValueTask<RequestBody?> ReadAsync(
-        HttpContext context, bool isOfType, int maxBytes, CancellationToken cancellation)
+        HttpContext context, bool isOfType, int maxBytes)
     {
         var status = StatusCodes.Status415UnsupportedMediaType;
         if (isOfType)
@@ -58,7 +55,7 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
                 context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = ServerLimit(maxBytes);
             }
 
-            (status, var bytes) = await ReceiveAsync(context, maxBytes, cancellation);
+            (status, var bytes) = await ReceiveAsync(context, maxBytes);
             if (status == StatusCodes.Status200OK)
             {
                 return new RequestBody(bytes);
@@ -97,27 +94,25 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
     }
 
     /// <summary>Returns all bytes and 200, or the status of the failure: 400, 408, 413 or 503.</summary>
-    private static async ValueTask<(int Status, ReadOnlySequence<byte> Bytes)> ReceiveAsync(
-        HttpContext context, int maxBytes, CancellationToken cancellation)
+    private static async ValueTask<(int Status, ReadOnlySequence<byte> Bytes)> ReceiveAsync(HttpContext context, int maxBytes)
     {
         var reader = context.Request.BodyReader;
-        BodyTimeout? timeout = null;
+        using var timeout = new BodyTimeout();
         MemoryBudget.Lease? memory = null;
         try
         {
             while (true)
             {
-                var pending = reader.ReadAsync(cancellation);
+                // A client that goes away ends the wait by an exception, so that no other token is needed.
+                var pending = reader.ReadAsync(timeout.Token);
                 if (!pending.IsCompleted)
                 {
-                    timeout ??= new BodyTimeout(context.RequestServices.GetRequiredService<TimeProvider>(), reader);
-                    timeout.AwaitPart();
+                    timeout.AwaitPart(context.RequestServices.GetRequiredService<TimeProvider>());
                 }
 
                 var read = await pending;
                 var length = read.Buffer.Length;
-                var status = read.IsCanceled ? StatusCodes.Status408RequestTimeout
-                    : length > maxBytes ? StatusCodes.Status413PayloadTooLarge
+                var status = length > maxBytes ? StatusCodes.Status413PayloadTooLarge
                     : length > MemoryBudget.FreeBytes
                         && !context.RequestServices.GetRequiredService<MemoryBudget>().TryTake(context, length, ref memory)
                         ? StatusCodes.Status503ServiceUnavailable
@@ -141,14 +136,15 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
         {
             return (e.StatusCode, default);
         }
+        catch (OperationCanceledException) when (timeout.Token.IsCancellationRequested)
+        {
+            CloseAfterResponse(context);
+            return (StatusCodes.Status408RequestTimeout, default);
+        }
         catch (IOException) when (!context.RequestAborted.IsCancellationRequested)
         {
             // A truncated body or an overflowing chunk size is the client's error.
             return (StatusCodes.Status400BadRequest, default);
-        }
-        finally
-        {
-            timeout?.Dispose();
         }
     }
 
@@ -166,24 +162,38 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
         private static readonly TimeSpan PartTimeout = TimeSpan.FromSeconds(5);
         private static readonly TimeSpan WholeTimeout = TimeSpan.FromSeconds(30);
 
-        private readonly ITimer whole;
-        private readonly ITimer part;
+        private readonly CancellationTokenSource source = new();
+        private ITimer? whole;
+        private ITimer? part;
 
-        public BodyTimeout(TimeProvider timers, PipeReader reader)
+        /// <summary>Ends a wait.</summary>
+        public CancellationToken Token => source.Token;
+
+        /// <summary>Starts the time for the next part of the body, and with the first that of the whole.</summary>
+        public void AwaitPart(TimeProvider timers)
         {
-            whole = timers.CreateTimer(Cancel, reader, WholeTimeout, Timeout.InfiniteTimeSpan);
-            part = timers.CreateTimer(Cancel, reader, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            whole ??= timers.CreateTimer(Cancel, source, WholeTimeout, Timeout.InfiniteTimeSpan);
+            part ??= timers.CreateTimer(Cancel, source, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            part.Change(PartTimeout, Timeout.InfiniteTimeSpan);
         }
-
-        /// <summary>Starts the time for the next part of the body.</summary>
-        public void AwaitPart() => part.Change(PartTimeout, Timeout.InfiniteTimeSpan);
 
         public void Dispose()
         {
-            part.Dispose();
-            whole.Dispose();
+            part?.Dispose();
+            whole?.Dispose();
+            source.Dispose();
         }
 
-        private static void Cancel(object? reader) => ((PipeReader)reader!).CancelPendingRead();
+        private static void Cancel(object? source)
+        {
+            try
+            {
+                ((CancellationTokenSource)source!).Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // The body came at the last moment.
+            }
+        }
     }
 }

@@ -49,7 +49,7 @@ public sealed class CreateScreeningEndpoint(ScreeningRequestReader reader, ICloc
         }
 
         var request = await RequestBody.ReadJsonAsync(
-            HttpContext, RequestBody.MaxBytes, (body, errors) => reader.Read(body, now, errors), ct);
+            HttpContext, RequestBody.MaxBytes, (body, errors) => reader.Read(body, now, errors));
         if (request is null)
         {
             return;
