@@ -36,6 +36,10 @@ const checks = {
     expected: name => [200, outcome(name)],
     shown: (status, body) => [status, outcomes.find(word => body.includes(`"${word}"`))],
   },
+  '/fhir/Questionnaire/{protocol}/$populate': {
+    expected: () => [200, 'in-progress', 'auto', 'from-record.confirmed'],
+    shown: (status, body) => [status, ...['in-progress', 'auto', 'from-record.confirmed'].filter(word => body.includes(`"${word}"`))],
+  },
 };
 
 let browser;

@@ -1,5 +1,6 @@
 // A log that cannot be written: decisions go on, what was dropped is counted, and SIGTERM is obeyed.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { test } from 'node:test';
 import { screening } from './bodies.mjs';
 import { Client, start, stop } from './service.mjs';
@@ -34,7 +35,9 @@ test('what was dropped is counted once the log can be written again', async () =
     left = 50;
     await client.run(() => left-- > 0);
     client.close();
+    const ended = once(service.child.stdout, 'end');
     assert.equal(await stop(service), 0);
+    await ended;
     const dropped = text.split('\n').filter(line => line.includes('DroppedLines')).map(line => JSON.parse(line).DroppedLines).reduce((sum, one) => sum + one, 0);
     const written = text.split('\n').filter(line => line.includes('/v1/screenings')).length;
     assert.ok(dropped > 0);
