@@ -1,22 +1,34 @@
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using FastEndpoints;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using NodaTime;
+using Screening.Api.Access;
 using Screening.Api.CarePlans;
 using Screening.Api.CdsHooks;
 using Screening.Api.Decisions;
 using Screening.Api.Fhir;
 using Screening.Api.Hosting;
 using Screening.Api.Http;
+using Screening.Api.IntakeForms;
 using Screening.Api.Loading;
 using Screening.Api.Logging;
+using Screening.Api.Moves;
 using Screening.Api.OpenApi;
+using Screening.Api.Pages;
+using Screening.Api.Problems;
+using Screening.Api.Receipts;
 using Screening.Api.Screenings;
 using Screening.Api.Screenings.Batch;
 using Screening.Api.Settings;
+using Screening.Api.Telemetry;
+using Screening.Api.Verification;
+using Screening.Fhir.CdsHooks;
 using Screening.Rules;
 
 namespace Screening.Api;
@@ -24,34 +36,45 @@ namespace Screening.Api;
 /// <summary>The composition root, shared by the service, its tests and its benchmarks.</summary>
 public static class ScreeningHost
 {
+#pragma warning disable RS0030 // The only reference to the system clock; all other code receives IClock.
+    /// <summary>The real clock, also of a command that has no host.</summary>
+    internal static IClock Clock => SystemClock.Instance;
+#pragma warning restore RS0030
+
     /// <summary>Adds the service's components and starts loading every protocol.</summary>
     public static void AddScreening(this WebApplicationBuilder builder)
     {
         SettingNames.Check(builder.Configuration);
         builder.AddServiceLog();
+        TelemetryExport.Add(builder, ServiceLog.Name, ServiceVersion.Text);
+        builder.Services.AddSingleton(provider => new MetricsAddress(
+            ServiceSettings.MetricsPort.Of(builder.Configuration),
+            provider.GetRequiredService<AccessSettings>().Mode == AccessMode.ThisMachine,
+            ConnectionLimits.ApplyTo));
         var connections = ConnectionLimits.Of(builder.Configuration);
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        var services = builder.Services;
+        services.AddOptions<KestrelServerOptions>().Configure<ConnectionGate>((kestrel, gate) =>
         {
             kestrel.AddServerHeader = false;
-            connections.ApplyTo(kestrel);
+            ConnectionLimits.ApplyTo(kestrel, gate);
         });
-
-        var services = builder.Services;
         services.AddSingleton(connections);
+        services.AddSingleton<ConnectionGate>();
+        services.Configure<SocketTransportOptions>(ConnectionLimits.ApplyTo);
         services.AddSingleton<SocketTransportFactory>();
         services.AddSingleton<IConnectionListenerFactory, BoundedListeners>();
         services.AddSingleton<MemoryBudget>();
         services.AddSingleton<RecordLimiter>();
         services.AddSingleton<ServiceState>();
         services.AddSingleton(DrainTime.Of(builder.Configuration, builder.Environment));
+        services.TryAddSingleton<StopSignals>();
         services.AddSingleton<IHostLifetime, DrainingLifetime>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime.RequestsTimeout);
-#pragma warning disable RS0030 // The only reference to the system clock; all other code receives IClock.
-        services.AddSingleton<IClock>(SystemClock.Instance);
-        // Used for timers only, never to read the time.
+        services.AddSingleton(Clock);
+#pragma warning disable RS0030 // Used for timers only, never to read the time.
         services.AddSingleton(TimeProvider.System);
 #pragma warning restore RS0030
-        services.AddSingleton(new LoadedProtocols(builder.Configuration[ProtocolFiles.FolderSetting], WarmUp.Run));
+        services.AddSingleton(new LoadedProtocols(ServiceSettings.ProtocolsFolder.Of(builder.Configuration), WarmUp.Run));
         services.AddSingleton(provider => provider.GetRequiredService<LoadedProtocols>().Catalog);
         services.AddSingleton<EnvelopeLimits>(new ScreeningEnvelopeValidator().Validate);
         services.AddSingleton(provider => new ScreeningRequestReader(
@@ -68,7 +91,30 @@ public static class ScreeningHost
         services.AddSingleton<ClinicSettings>();
         services.AddSingleton(new DecisionLinkProtector(builder.Configuration));
         services.AddSingleton(new CalendarUids(builder.Configuration));
-        services.AddSingleton(new ProblemForm(FhirRequest.Base, FhirResponse.WriteAsync));
+        services.AddSingleton(provider => new SigningKeys(
+            builder.Configuration,
+            builder.Environment,
+            provider.GetRequiredService<ServiceMetrics>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SigningKeys>>()));
+        services.AddSingleton<ReceiptIssuer>();
+        services.AddSingleton<DisclosedRequestReader>();
+        services.AddSingleton<DecisionReplayer>();
+        var maxDays = ServiceSettings.MoveMaxDays.Of(builder.Configuration);
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DecisionMover>(provider, maxDays));
+        services.AddSingleton<MovedRequestReader>();
+        services.AddSingleton(provider => new KnownAddresses(
+            provider.GetRequiredService<EndpointDataSource>(),
+            () => NamedAddresses(provider.GetRequiredService<LoadedProtocols>().Catalog)));
+        services.AddSingleton(new ProblemForm(FhirRequest.Base, (context, kind, _) => FhirResponse.WriteAsync(context, kind)));
+        services.AddSingleton(new ProblemForm(CreateCarePlanEndpoint.Path, ProblemPage.SendAsync)
+        {
+            IsWanted = CreateCarePlanEndpoint.WantsPage,
+        });
+        services.AddSingleton(new ProblemForm(IntakeFormParts.Path, FormProblems.SendAsync)
+        {
+            IsWanted = request => ResponseFormat.PrefersPage(request, "application/json"),
+        });
         BatchLimits.Add(services, builder.Configuration);
         builder.AddConfiguredCors();
         services.AddFastEndpoints(discovery =>
@@ -77,6 +123,8 @@ public static class ScreeningHost
             discovery.Assemblies = [typeof(ScreeningHost).Assembly];
         });
         services.AddOpenApiDocument();
+        // Last, so that a setting which is wrong is told before one that is missing.
+        AccessGate.Add(builder);
     }
 
     /// <summary>
@@ -86,20 +134,36 @@ public static class ScreeningHost
     /// <exception cref="ProtocolLoadException">A protocol has a flaw.</exception>
     public static void UseScreening(this WebApplication app)
     {
+        MeasuredRequests.Use(app);
+        app.Services.GetRequiredService<ConnectionGate>().Use(app);
         app.Services.GetRequiredService<PublicAddress>().UsePrefix(app);
         app.UseWhen(context => !WarmUpCalls.IsWarmUpCall(context), others => others.UseRequestLog());
+        TrustedProxies.Use(app);
+        app.UseResponseHeaders();
         app.UseConfiguredCors();
         app.UseProblems();
         ServiceState.Use(app);
         app.Services.GetRequiredService<AllowedHosts>().Use(app);
         app.UseRouting();
+        RequestTime.Use(app);
+        app.UseOpenApiDocument();
+        StartPage.Use(app);
+        AccessGate.Use(app);
+        IntakeGate.Use(app, ProblemPage.WriteAsync);
+        app.UseKnownQuery(ProblemPage.WriteAsync);
         app.UseProblemsOfMissingContentType();
         app.UseWhen(context => context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>() is not null, limited => limited.UseRateLimiter());
         UseWarmUpGate(app);
         app.UseFastEndpoints();
         BlockTestRoute(app);
-        app.UseOpenApiDocument();
         _ = app.Services.GetRequiredService<LoadedProtocols>().Catalog;
+        _ = app.Services.GetRequiredService<ReceiptIssuer>();
+        MeasuredRequests.Begin(app.Services);
+        if (!app.Environment.IsDevelopment() && !app.Services.GetRequiredService<CalendarUids>().IsLasting)
+        {
+            app.Lifetime.ApplicationStarted.Register(() => StartLog.UidsChange(app.Logger));
+        }
+
         WarmUpCalls.StartWith(app);
     }
 
@@ -110,14 +174,31 @@ public static class ScreeningHost
         try
         {
             ListeningAddresses.Check(app.Configuration);
+            ListeningAddresses.CheckCertificate(app.Configuration);
             await app.StartAsync();
         }
-        catch (Exception failed) when (failed is IOException or SocketException or FormatException or ArgumentException or InvalidOperationException or OverflowException)
+        catch (Exception failed) when (failed is CryptographicException or FileNotFoundException or DirectoryNotFoundException)
         {
-            var reason = failed is IOException { InnerException: AddressInUseException } ? "is in use" : "is none, or may not be listened on";
+            throw ServiceSettings.Certificate.Invalid();
+        }
+        catch (Exception failed) when (failed is IOException or SocketException or FormatException
+            or ArgumentException or InvalidOperationException or OverflowException)
+        {
+            var reason = failed is IOException { InnerException: AddressInUseException taken }
+                ? "is in use: " + taken.Message
+                : "is none, or may not be listened on";
             throw SettingException.Address(reason);
         }
     }
+
+    /// <summary>The addresses that end with the name of something.</summary>
+    private static IEnumerable<string> NamedAddresses(ProtocolCatalog catalog) =>
+    [
+        .. catalog.Families.SelectMany(
+            family => (string[])["/v1/protocols/" + family.Id, FhirRequest.Base + "/Questionnaire/" + family.Id]),
+        .. HookService.All(catalog).Select(service => "/cds-services/" + service.Id),
+        .. ProblemForms.All.Select(problem => "/problems/" + problem.Code),
+    ];
 
     /// <summary>
     /// FHIR and CDS requests that arrive during warm-up wait for it to end instead of repeating its work; readiness waits too.

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Screening.Api.Access;
 using Screening.Api.Loading;
 using Screening.Api.OpenApi;
 using Screening.Fhir.CdsHooks;
@@ -73,10 +74,11 @@ internal static class WarmUpCalls
         }
 
         var bodies = Bodies(services).ToList();
+        var key = services.GetRequiredService<ClientDirectory>().OwnKey;
         for (var round = 0; round < rounds; round++)
         {
             var (path, body) = bodies[round % bodies.Count];
-            statuses.Add(await CallAsync(port, path, body, cancellation));
+            statuses.Add(await CallAsync(port, path, body, key, cancellation));
         }
 
         return statuses;
@@ -107,7 +109,7 @@ internal static class WarmUpCalls
         .Where(address => address.StartsWith("http://", StringComparison.Ordinal))
         .Select(address => (int?)BindingAddress.Parse(address).Port).FirstOrDefault();
 
-    private static async Task<string> CallAsync(int port, string path, byte[] body, CancellationToken cancellation)
+    private static async Task<string> CallAsync(int port, string path, byte[] body, string key, CancellationToken cancellation)
     {
         using var connection = new TcpClient();
         await connection.ConnectAsync(IPAddress.Loopback, port, cancellation);
@@ -118,6 +120,7 @@ internal static class WarmUpCalls
             await stream.WriteAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"""
                 POST {path} HTTP/1.1
                 Host: localhost
+                {Credentials.KeyHeader}: {key}
                 Content-Type: application/json
                 Content-Length: {body.Length}
                 Connection: close

@@ -86,4 +86,7 @@ public static class Canonicals
 
     /// <summary>The extension of a card that holds the record entries of its decision.</summary>
     public const string Record = Root + ":record";
+
+    /// <summary>The extension of a card that holds the receipt of its decision.</summary>
+    public const string Receipt = Root + ":receipt";
 }

@@ -20,6 +20,8 @@ internal static class FormTexts
 
     public static readonly LocalizedText RecordDisagrees = Words.Text("form.recordDisagrees");
 
+    public static readonly LocalizedText Signed = Words.Text("form.signed");
+
     public static readonly LocalizedText Risks = Words.Text("form.risks");
 
     public static readonly LocalizedText OneOccasion = Words.Text("form.oneOccasion");

@@ -9,21 +9,29 @@ public static partial class ArrowsTests
     private static readonly (string Room, string[] MayKnow)[] Base =
     [
         ("Settings", []),
-        ("Loading", []),
-        ("Contract", []),
-        ("Http", ["Settings"]),
-        ("Hosting", ["Settings", "Http"]),
-        ("Logging", ["Settings", "Http"]),
+        ("Telemetry", ["Settings"]),
+        ("Loading", ["Settings"]),
+        ("Http", ["Settings", "Telemetry"]),
+        ("Contract", ["Http"]),
+        ("Logging", ["Settings", "Telemetry", "Http"]),
+        ("Access", ["Settings", "Telemetry", "Http", "Logging"]),
+        ("Hosting", ["Settings", "Telemetry", "Http", "Access"]),
         ("Decisions", ["Settings", "Contract", "Http"]),
-        ("Pages", ["Http", "Decisions"]),
+        ("Receipts", ["Settings", "Telemetry", "Contract", "Http", "Access", "Decisions"]),
+        ("Pages", ["Http", "Decisions", "Receipts"]),
     ];
 
     /// <summary>The rooms with routes: each may know every base room, and none of the others.</summary>
     private static readonly string[] Capabilities =
-        ["CarePlans", "CdsHooks", "DecisionLinks", "Fhir", "Health", "Problems", "Protocols", "Screenings"];
+        ["CarePlans", "CdsHooks", "DecisionLinks", "Fhir", "Health", IntakeForms, "Moves", "Problems", "Protocols", "Screenings", "Verification"];
 
-    /// <summary>What stands above everything: the document that is made of all endpoints, and the files of the root.</summary>
-    private static readonly string[] Top = ["OpenApi", Root];
+    /// <summary>The one room with routes that knows another: a form's answer hands out the care plan's calendar.</summary>
+    private const string IntakeForms = "IntakeForms";
+
+    /// <summary>
+    /// What stands above everything: the document that is made of all endpoints, the command line, and the files of the root.
+    /// </summary>
+    private static readonly string[] Top = ["OpenApi", "Commands", Root];
 
     private const string Root = "the root";
 
@@ -73,6 +81,7 @@ public static partial class ArrowsTests
 
     private static IEnumerable<string> MayKnow(string room) =>
         Top.Contains(room) ? [.. Base.Select(one => one.Room), .. Capabilities, .. Top]
+        : room == IntakeForms ? [.. Base.Select(one => one.Room), "CarePlans"]
         : Capabilities.Contains(room) ? Base.Select(one => one.Room)
         : Base.Single(one => one.Room == room).MayKnow;
 

@@ -146,6 +146,12 @@ public sealed class SameDecisionTests(TimedService service) : IClassFixture<Time
         var endless = asked.DeepClone().AsObject();
         endless["appointment"]!.AsObject().Remove("end");
         var (status, rest) = await service.ScreenAsync(endless);
+        if (status != 200 && rest["errors"]!.AsArray().Any(error => (string)error!["pointer"]! == "/asOf"))
+        {
+            // A year beyond those that a request may state, which no clock of a call has.
+            return false;
+        }
+
         var call = booking ? CdsCalls.Booking(asked) : CdsCalls.View(asked);
         call["prefetch"]!["questionnaireResponses"]!["entry"]![0]!["resource"]!.AsObject().Remove("authored");
         var card = Assert.Single(await service.CardsAsync(call, booking ? CdsCalls.Book : CdsCalls.Opened));

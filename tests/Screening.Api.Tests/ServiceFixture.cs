@@ -3,8 +3,10 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using NodaTime;
 using NodaTime.Testing;
 
@@ -19,7 +21,7 @@ public class ServiceFixture : WebApplicationFactory<Program>
 
     public ServiceFixture()
     {
-        UseKestrel(0);
+        UseKestrel();
         client = new Lazy<HttpClient>(() =>
         {
             StartServer();
@@ -54,6 +56,10 @@ public class ServiceFixture : WebApplicationFactory<Program>
         using var response = await PostAsync("/v1/screenings", request.ToJsonString());
         return ((int)response.StatusCode, (JsonObject)JsonNode.Parse(await response.Content.ReadAsByteArrayAsync())!);
     }
+
+    /// <summary>As a setting of the service itself: with a port, the factory sets it while the service may already listen.</summary>
+    protected override IHost CreateHost(IHostBuilder builder) => base.CreateHost(
+        builder.ConfigureHostConfiguration(settings => settings.AddInMemoryCollection([new("urls", "http://127.0.0.1:0")])));
 
     protected override void ConfigureWebHost(IWebHostBuilder builder) => builder.ConfigureServices(services =>
         services.Replace(ServiceDescriptor.Singleton<IClock>(new FakeClock(Now))));

@@ -8,7 +8,8 @@ using Perfolizer.Horology;
 using Screening.Benchmarks;
 using Screening.Benchmarks.Peers;
 
-// One program, so that every peer in C# is built alike: `check`, `parts FOLDER [quick]`, or one of the servers, `typed`, `bare`, `plaintext PORT LENGTH`.
+// One program, so that every peer in C# is built alike: `check`, `parts FOLDER [quick]`, `es256 SECONDS LENGTH`, or one of the servers, `typed`,
+// `bare`, `plaintext PORT LENGTH`.
 switch (args)
 {
     case ["typed", .. var rest]:
@@ -19,6 +20,10 @@ switch (args)
         return 0;
     case ["plaintext", var port, var length]:
         await Plaintext.RunAsync(int.Parse(port, CultureInfo.InvariantCulture), int.Parse(length, CultureInfo.InvariantCulture));
+        return 0;
+    case ["es256", var seconds, var signed]:
+        await Console.Out.WriteLineAsync(
+            RawSignature.Measure(int.Parse(seconds, CultureInfo.InvariantCulture), int.Parse(signed, CultureInfo.InvariantCulture)));
         return 0;
     case ["check"]:
         return Check();

@@ -35,7 +35,11 @@ async function open(url) {
 
 test('a card links to the form, to the decision and to the exclusion list', () => assert.equal(links.length, 3));
 
-for (const [name, place, heading] of [['intake form', 0, /^Intake form$/], ['decision', 1, /^May not be booked: an exclusion applies$/]]) {
+for (const [name, place, heading] of [
+  ['intake form', 0, /^Intake form$/],
+  ['decision', 1, /^May not be booked: an exclusion applies$/],
+  ['exclusion list', 2, /^Exclusion list$/],
+]) {
   for (const media of ['screen', 'print']) {
     test(`the ${name}, ${media}: a page, accessible, as wide as its reader`, async () => {
       const { page, complaints, status, type } = await open(links[place]);

@@ -22,15 +22,15 @@ let browser;
 before(async () => { browser = await launch(); });
 after(async () => { await browser.close(); });
 
-const get = (request, language, audience) => fetch(`${service}/v1/screenings?audience=${audience}`, {
+const get = (request, language, audience, prefer) => fetch(`${service}/v1/screenings?audience=${audience}`, {
   method: 'POST',
-  headers: { 'Content-Type': 'application/json', Accept: 'text/html', 'Accept-Language': language },
+  headers: { 'Content-Type': 'application/json', Accept: 'text/html', 'Accept-Language': language, ...prefer && { Prefer: prefer } },
   body: JSON.stringify(request),
 });
 
 /** Opens a page as a browser would that was sent it; whatever it asks the network for, and every complaint, is noted. */
-async function open(request, language, audience, media = 'screen') {
-  const response = await get(request, language, audience);
+async function open(request, language, audience, media = 'screen', prefer = undefined) {
+  const response = await get(request, language, audience, prefer);
   assert.equal(response.status, 200);
   assert.equal(response.headers.get('content-language'), language);
   const page = await browser.newPage();
@@ -104,6 +104,30 @@ for (const audience of ['clinician', 'patient']) {
       .filter(e => e.getBoundingClientRect().right > globalThis.innerWidth + 1).map(e => e.outerHTML.slice(0, 80)));
     assert.deepEqual(outside, []);
     await page.close();
+  });
+}
+
+for (const audience of ['clinician', 'patient']) {
+  test(`a receipt for the ${audience} can be read and copied whole, on a narrow screen and on paper`, async () => {
+    for (const [media, width] of [['screen', 320], ['print', 680]]) {
+      const { page, complaints } = await open(full, 'es', audience, media, 'receipt');
+      await page.setViewportSize({ width, height: 960 });
+      assert.deepEqual(await findings(page), []);
+      assert.ok(await page.evaluate(() => globalThis.document.documentElement.scrollWidth <= globalThis.innerWidth));
+      const section = page.locator('section', { has: page.getByRole('heading', { name: 'Comprobante' }) });
+      const [leaf, receipt] = await section.locator('code').allInnerTexts();
+      assert.match(leaf, /^[\w-]{43}$/);
+      const answer = await (await fetch(`${service}/v1/decisions/verify`, {
+        method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ receipt }),
+      })).json();
+      assert.deepEqual([answer.genuine, answer.leaf, answer.replay.result], [true, leaf, 'identical']);
+
+      // All of it within the page, in lines of which none is cut off.
+      const box = await section.locator('code').last().evaluate(code => [...code.getClientRects()].map(line => [line.left, line.right]));
+      assert.ok(box.length > 10 && box.every(([left, right]) => left >= 0 && right <= width));
+      assert.deepEqual(complaints, []);
+      await page.close();
+    }
   });
 }
 

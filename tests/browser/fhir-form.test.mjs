@@ -15,7 +15,8 @@ before(async () => { browser = await launch(); });
 after(async () => { await browser.close(); });
 
 const itemOf = form => linkId => form.questionnaire.item.flatMap(one => [one, ...one.item ?? []]).find(one => one.linkId === linkId);
-const codingOf = form => (linkId, code) => itemOf(form)(linkId).answerOption.map(option => option.valueCoding).find(one => one.code === code);
+const codingOf = form => (linkId, code) => itemOf(form)(linkId).answerOption.map(option => option.valueCoding)
+  .find(one => one.code === code);
 
 /** What `$screen` says of a form; LHC-Forms dates it now, and answers of a later day than the as-of date would not count. */
 async function answered(form, day = people[0].day, further = []) {
@@ -47,9 +48,16 @@ async function byRest({ answers, areas, day }) {
 const subject = { reference: 'Patient/1' };
 const coded = (system, code) => ({ coding: [{ system, code }] });
 const entries = [
-  { resourceType: 'Condition', id: 'c1', subject, clinicalStatus: coded('http://terminology.hl7.org/CodeSystem/condition-clinical', 'active'), code: coded('http://hl7.org/fhir/sid/icd-10-cm', 'Z33.1') },
+  {
+    resourceType: 'Condition', id: 'c1', subject,
+    clinicalStatus: coded('http://terminology.hl7.org/CodeSystem/condition-clinical', 'active'),
+    code: coded('http://hl7.org/fhir/sid/icd-10-cm', 'Z33.1'),
+  },
   { resourceType: 'Condition', id: 'c2', subject, code: coded('http://hl7.org/fhir/sid/icd-10-cm', 'L40.0') },
-  { resourceType: 'MedicationAdministration', id: 'm1', status: 'completed', subject, effectiveDateTime: '2026-11-16', medicationCodeableConcept: coded('http://www.whocc.no/atc', 'M03AX01') },
+  {
+    resourceType: 'MedicationAdministration', id: 'm1', status: 'completed', subject,
+    effectiveDateTime: '2026-11-16', medicationCodeableConcept: coded('http://www.whocc.no/atc', 'M03AX01'),
+  },
 ];
 const record = { name: 'record', resource: { resourceType: 'Bundle', type: 'collection', entry: entries.map(resource => ({ resource })) } };
 const suggested = { pregnancy: 'yes', skinConditions: ['psoriasis'], injections: [{ product: 'botulinum-toxin', date: '2026-11-16' }] };
@@ -61,7 +69,10 @@ async function populated() {
   const { timeZone, asOf } = on(soon);
   const { status, resource } = await populate('sublative-rf', {
     resourceType: 'Parameters',
-    parameter: [{ name: 'subject', valueReference: subject }, { name: 'timeZone', valueString: timeZone }, { name: 'asOf', valueInstant: asOf }, record],
+    parameter: [
+      { name: 'subject', valueReference: subject }, { name: 'timeZone', valueString: timeZone },
+      { name: 'asOf', valueInstant: asOf }, record,
+    ],
   });
   assert.equal(status, 200, JSON.stringify(resource));
   return resource.parameter[0].resource;
@@ -78,11 +89,13 @@ async function assertUnconfirmed(form, isChanged) {
     const alone = await screened(unanswered, soon, isChanged ? further : [record]);
     const bundle = await screened(form, soon, further);
     const { eligibility, bookable, missing, notBefore } = saidInFhir(bundle);
-    assert.ok(better.indexOf(eligibility) >= 0 && better.indexOf(eligibility) <= better.indexOf(decided(alone, 'eligibility')), eligibility);
+    assert.ok(
+      better.indexOf(eligibility) >= 0 && better.indexOf(eligibility) <= better.indexOf(decided(alone, 'eligibility')), eligibility);
     assert.ok(further.length === 0 || notBefore >= decided(alone, 'notBefore'), notBefore);
     assert.equal(bookable, false);
     const said = saidByPerson(bundle, form.questionnaire);
-    for (const question of Object.keys(suggested)) assert.deepEqual([question, missing.includes(question), said.has(question)], [question, true, false]);
+    for (const question of Object.keys(suggested)) assert.deepEqual(
+      [question, missing.includes(question), said.has(question)], [question, true, false]);
   }
 }
 
@@ -151,7 +164,9 @@ for (const renderer of names) {
     const response = await populated();
     const form = await openForm(browser, renderer, 'en', response);
     const [item, coding] = [itemOf(form), codingOf(form)];
-    for (const [linkId, code, group] of [['pregnancy', 'yes'], ['skinConditions', 'psoriasis'], ['injections.any', 'yes'], ['injections.product', 'botulinum-toxin', 0]]) {
+    for (const [linkId, code, group] of [
+      ['pregnancy', 'yes'], ['skinConditions', 'psoriasis'], ['injections.any', 'yes'], ['injections.product', 'botulinum-toxin', 0],
+    ]) {
       assert.deepEqual([linkId, await form.isChosen(item(linkId), coding(linkId, code), group)], [linkId, true]);
     }
     assert.equal(await form.typed(item('injections.date'), 0), '2026-11-16');
@@ -166,7 +181,8 @@ for (const renderer of names) {
     assert.ok(saidByPerson(bundle, form.questionnaire).has('pregnancy'));
     await form.page.close();
 
-    const unlisted = await openForm(browser, renderer, 'en', { ...response, item: response.item.filter(one => one.linkId !== 'from-record') });
+    const unlisted = await openForm(
+      browser, renderer, 'en', { ...response, item: response.item.filter(one => one.linkId !== 'from-record') });
     assert.equal(await unlisted.isShown(item('from-record.confirmed')), false);
     await unlisted.page.close();
   });

@@ -48,7 +48,8 @@ export function saidInFhir(bundle) {
 /** The questions of which a decision names something as what the person said. */
 export function saidByPerson(bundle, questionnaire) {
   const parts = output(bundle).filter(one => one.name === 'evidence' && one.part.some(part => part.name === 'answer'));
-  const codings = resources(bundle, 'DetectedIssue').flatMap(issue => issue.evidence ?? []).flatMap(one => one.code ?? []).flatMap(code => code.coding ?? []);
+  const codings = resources(bundle, 'DetectedIssue')
+    .flatMap(issue => issue.evidence ?? []).flatMap(one => one.code ?? []).flatMap(code => code.coding ?? []);
   return new Set([
     ...parts.map(one => valueOf(one.part.find(part => part.name === 'question'))),
     ...codings.filter(coding => coding.system === questionnaire.url).map(coding => coding.code.split('.')[0]),
@@ -85,7 +86,10 @@ export const parameters = (response, { start, end, timeZone, asOf, clearances = 
     { name: 'timeZone', valueString: timeZone },
     ...asOf ? [{ name: 'asOf', valueInstant: asOf }] : [],
     ...clearances.map(({ ruleId, by, on }) => (
-      { name: 'clearance', part: [{ name: 'ruleId', valueCode: ruleId }, { name: 'by', valueString: by }, { name: 'on', valueDate: on }] })),
+      {
+        name: 'clearance',
+        part: [{ name: 'ruleId', valueCode: ruleId }, { name: 'by', valueString: by }, { name: 'on', valueDate: on }],
+      })),
   ],
 });
 

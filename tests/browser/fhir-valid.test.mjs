@@ -30,11 +30,12 @@ function visit(method, path) {
 }
 
 /**
- * Without what is made anew for each request, the id of a decision and the one that leads to its line in the log; and without narratives,
- * which XML, being longer, shortens earlier.
+ * Without what is made anew for each request, the id of a decision, its signature and the one that leads to its line in the log; and without
+ * narratives, which XML, being longer, shortens earlier.
  */
 function lasting({ extension, ...resource }) {
-  const text = JSON.stringify(resource, (key, value) => value?.div ? undefined : value);
+  const ofSignature = key => ['recorded', 'when', 'data'].includes(key);
+  const text = JSON.stringify(resource, (key, value) => value?.div || ofSignature(key) ? undefined : value);
   return JSON.parse(text.replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/gu, 'id'));
 }
 
@@ -44,12 +45,12 @@ function typesOf(value) {
 }
 
 /** Asks for a resource in both formats: nobody complains of either, and both say the same. A new route needs a test with one line of this. */
-async function received(path, { body, language = 'en', status = 200, name } = {}) {
+async function received(path, { body, language = 'en', status = 200, name, prefer } = {}) {
   const method = body ? 'post' : 'get';
   visit(method, path);
   const answer = async accept => {
     const response = await fetch(service + path, {
-      method, headers: { Accept: accept, 'Accept-Language': language, ...body && { 'Content-Type': json } }, body: body && JSON.stringify(body),
+      method, headers: { Accept: accept, 'Accept-Language': language, ...body && { 'Content-Type': json }, ...prefer && { Prefer: prefer } }, body: body && JSON.stringify(body),
     });
     const text = await response.text();
     assert.ok([status].flat().includes(response.status), `${response.status}: ${text}`);
@@ -144,7 +145,14 @@ test('the answers to many calls, of every status', async () => {
   for (let seed = 1; seed <= 40; seed += 1) {
     const { answers, appointment } = examples[seed % 2 ? 'eligible' : 'conditional'].value;
     const { asked, language } = call(seed, form, { ...answers, treatmentAreas: appointment.areas });
-    const answer = await screened(asked, { language, status: [200, 422] });
+    const prefer = seed % 4 === 0 ? 'receipt' : undefined;
+    const answer = await screened(asked, { language, status: [200, 422], prefer });
+    const signed = answer.resourceType === 'Bundle' ? resources(answer, 'Provenance') : [];
+    assert.equal(signed.length, prefer && answer.resourceType === 'Bundle' ? 1 : 0);
+    for (const { target, signature } of signed) {
+      assert.equal(answer.entry.find(entry => entry.fullUrl === target[0].reference).resource.resourceType, 'GuidanceResponse');
+      assert.match(Buffer.from(signature[0].data, 'base64').toString(), /^[\w-]+\.[\w-]+\.[\w-]+~[\w-]+~[\w-]+~$/u);
+    }
     if (answer.resourceType === 'Bundle') statuses.add(decided(answer, 'eligibility'));
     else refused += 1;
   }
@@ -182,5 +190,5 @@ test('whatever breaks an invariant is found, for each one that was judged', () =
 
 after(() => {
   assert.deepEqual(routes.map(route => route.name).filter(name => !visited.has(name)), [], 'routes whose resources nobody looked at');
-  assert.deepEqual([...types].sort(), ['Bundle', 'CapabilityStatement', 'CarePlan', 'DetectedIssue', 'GuidanceResponse', 'OperationDefinition', 'OperationOutcome', 'Parameters', 'Questionnaire', 'QuestionnaireResponse']);
+  assert.deepEqual([...types].sort(), ['Bundle', 'CapabilityStatement', 'CarePlan', 'DetectedIssue', 'GuidanceResponse', 'OperationDefinition', 'OperationOutcome', 'Parameters', 'Provenance', 'Questionnaire', 'QuestionnaireResponse']);
 });

@@ -65,7 +65,8 @@ async function lhcForms(browser, questionnaire, response) {
 /** Smart Forms, of the Australian e-Health Research Centre: https://smartforms.csiro.au/docs */
 async function smartForms(browser, questionnaire, response) {
   const { page, complaints } = await open(browser, process.env.SMART_FORMS, '<div id="form"></div><script src="/page.js"></script>');
-  await page.evaluate(([form, response]) => globalThis.SmartForms.show(form, document.getElementById('form'), response), [questionnaire, response]);
+  await page.evaluate(
+    ([form, response]) => globalThis.SmartForms.show(form, document.getElementById('form'), response), [questionnaire, response]);
   await page.waitForSelector('[data-linkid]');
 
   const box = ({ linkId }, group = 0) => page.locator(`[data-linkid="${linkId}"][data-test$="-box"]`).nth(group);

@@ -32,6 +32,18 @@ const checks = {
     shown: (status, body) => [status, JSON.parse(body).cards[0].extension['urn:screening-api:decision'].eligibility],
   },
   '/cds-services/{id}/feedback': { expected: () => [200], shown: status => [status] },
+  '/intake/{protocol}': {
+    expected: () => [200, true],
+    shown: (status, body) => [status, body.includes('<header class="yes">')],
+  },
+  '/v1/decisions/verify': {
+    expected: () => [200, true, 'identical'],
+    shown: (status, body) => [status, JSON.parse(body).genuine, JSON.parse(body).replay.result],
+  },
+  '/v1/decisions/move': {
+    expected: name => [200, name, true, true],
+    shown: (status, body) => [status, shownBy(JSON.parse(body)), JSON.parse(body).changed.includes('/appointment/date'), JSON.parse(body).receipt.endsWith('~')],
+  },
   '/fhir/Questionnaire/{protocol}/$screen': {
     expected: name => [200, outcome(name)],
     shown: (status, body) => [status, outcomes.find(word => body.includes(`"${word}"`))],
@@ -46,11 +58,13 @@ let browser;
 before(async () => { browser = await launch(); });
 after(async () => { await browser.close(); });
 
+/** Opens Swagger UI; on less than a desk's width as a telephone does. */
 async function open(width) {
-  const page = await browser.newPage({ viewport: { width, height: 900 } });
+  const page = await browser.newPage({ viewport: { width, height: 900 }, isMobile: width < 1280, hasTouch: width < 1280 });
   page.setDefaultTimeout(15_000);
   const complaints = [];
   page.on('pageerror', error => complaints.push(error.message));
+  page.on('console', message => message.text().includes('Content Security Policy') && complaints.push(message.text()));
   await page.goto(`${service}/swagger`);
   await page.locator('.opblock').first().waitFor();
   return { page, complaints };
@@ -66,6 +80,11 @@ async function tryOut(page, one) {
   return operation;
 }
 
+/** The page's own width: a telephone widens its window to whatever sticks out. */
+const isWithin = async (page, width, what) => assert.ok(
+  await page.evaluate(() => Math.max(globalThis.document.documentElement.scrollWidth, globalThis.innerWidth)) <= width,
+  `${what}: wider than its reader`);
+
 /** Executes what is in the form; what the service sent, and the status that the page shows for it. */
 async function execute(page, operation) {
   const clear = operation.getByRole('button', { name: 'Clear' });
@@ -76,15 +95,18 @@ async function execute(page, operation) {
   ]);
   const shown = await operation.locator('.live-responses-table .response-col_status').last().innerText();
   assert.equal(Number(shown.trim().split(/\s/)[0]), response.status());
+  const told = await operation.locator('.live-responses-table .response-col_description').last().innerText();
+  assert.ok(!told.includes("can't parse JSON"), told.slice(0, 200));
   return [response.status(), await response.text()];
 }
 
-for (const width of [1280, 390]) {
+for (const width of [1280, 390, 320]) {
   test(`every example of every operation does what its name says, ${width} px wide`, async t => {
     const { page, complaints } = await open(width);
     for (const { path, method } of operations.filter(({ operation }) => operation.requestBody)) {
       const key = `${method} ${path}`;
-      const group = examples.filter(example => example.path === path && example.method === method);
+      const all = examples.filter(example => example.path === path && example.method === method);
+      const group = width < 390 ? all.slice(0, 1) : all; // no example is wider than another
       const check = checks[path];
       assert.ok(check, `${key}: nobody says what its examples should do`);
       const operation = await tryOut(page, group[0]);
@@ -93,21 +115,80 @@ for (const width of [1280, 390]) {
           if (types > 1) await operation.locator('.opblock-section-request-body .body-param-content-type select, .opblock-section-request-body .content-type').first().selectOption(type);
           // A lone example has no dropdown: it is already in the box.
           if (several) await operation.locator('.opblock-section-request-body .examples-select-element').selectOption(name);
-          // What is streamed is a file to Swagger UI.
-          const file = operation.locator('.opblock-section-request-body input[type=file]');
-          if (await file.count() > 0) await file.setInputFiles({ name: 'lines.ndjson', mimeType: type, buffer: Buffer.from(document.paths[path][method].requestBody.content[type].examples[name].value) });
+          // Text stands in the box as it is, to be changed by a person.
+          const { value } = document.paths[path][method].requestBody.content[type].examples[name];
+          const box = await operation.locator('.opblock-section-request-body textarea').inputValue();
+          assert.equal(
+            typeof value === 'string' ? box : JSON.stringify(JSON.parse(box)), typeof value === 'string' ? value : JSON.stringify(value));
           assert.deepEqual(check.shown(...await execute(page, operation)), check.expected(name));
+          await isWithin(page, width, `${key} ${name}`);
         });
       }
 
       await operation.locator('.opblock-summary-control').click();
     }
 
+    for (const one of operations.filter(({ operation }) => !operation.requestBody)) {
+      await t.test(`${one.method} ${one.path}`, async () => {
+        const operation = await tryOut(page, one);
+        if (!one.operation.parameters?.some(parameter => parameter.required)) await execute(page, operation);
+        await isWithin(page, width, `${one.method} ${one.path}`);
+        await operation.locator('.opblock-summary-control').click();
+      });
+    }
+
     assert.deepEqual(complaints, []);
-    assert.ok(await page.evaluate(() => globalThis.document.documentElement.scrollWidth <= globalThis.innerWidth), 'the page is wider than its reader');
     await page.close();
   });
 }
+
+test('a page is a link that opens it, on which nothing runs, instead of its source', async () => {
+  const { page, complaints } = await open(1280);
+  const operation = await tryOut(page, { path: '/v1/care-plans', method: 'post' });
+  await operation.locator('.opblock-section-request-body .examples-select-element').selectOption('conditional');
+  await operation.locator('tr.response[data-code="200"] select.content-type').selectOption('text/html');
+  await execute(page, operation);
+  assert.equal(await operation.locator('.live-responses-table .response-col_description').getByText('<!doctype').count(), 0);
+  const [opened] = await Promise.all([
+    page.context().waitForEvent('page'), operation.locator('.live-responses-table a.page-link').click(),
+  ]);
+  assert.equal(await opened.locator('h1').innerText(), 'Care plan');
+  assert.equal(await opened.locator('.warning').evaluate(e => globalThis.getComputedStyle(e).borderTopWidth), '3px');
+  const [title, opener] = await opened.evaluate(() => {
+    globalThis.document.body.insertAdjacentHTML('beforeend', '<img src=x onerror="document.title=1">');
+    const script = globalThis.document.createElement('script');
+    script.textContent = 'document.title = 2';
+    globalThis.document.body.append(script);
+    return [globalThis.document.title, globalThis.opener];
+  });
+  assert.ok(title.length > 1);
+  assert.equal(opener, null);
+  assert.deepEqual(complaints, []);
+  await page.close();
+});
+
+test('lines are shown as text in the example of their answer', async () => {
+  const { page } = await open(1280);
+  const operation = block(page, { path: '/v1/screenings/batch', method: 'post' });
+  await operation.locator('.opblock-summary-control').click();
+  const lines = (await operation.locator('.responses-table tr.response').first().locator('pre.example').innerText()).trim().split('\n');
+  assert.deepEqual(lines.map(line => shownBy(JSON.parse(line))), ['eligible', 'deferred', 'bad-request']);
+  await page.close();
+});
+
+test('on a telephone the list of servers stands below its name', async () => {
+  const { page } = await open(375);
+  const name = await page.locator('.servers-title').boundingBox();
+  const list = await page.locator('.servers select').boundingBox();
+  assert.ok(list.y >= name.y + name.height, `${list.y} is above ${name.y + name.height}`);
+  await page.close();
+});
+
+test('the document is linked at its own address', async () => {
+  const { page } = await open(1280);
+  assert.equal((await page.locator('.info a.link').first().innerText()).trim(), '/openapi/v1.json');
+  await page.close();
+});
 
 test('nothing is filled in that makes a plan of an appointment which is not bookable', async () => {
   const { page } = await open(1280);

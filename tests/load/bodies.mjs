@@ -3,14 +3,20 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const document = JSON.parse(readFileSync(fileURLToPath(new URL('../../openapi/screening-v1.json', import.meta.url)), 'utf8'));
-const examples = (path, type = 'application/json') => Object.values(document.paths[path].post.requestBody.content[type].examples).map(one => one.value);
+const examples = (path, type = 'application/json') => Object.values(document.paths[path].post.requestBody.content[type].examples)
+    .map(one => one.value);
 
 /** A screening of an ordinary size. */
 export const screening = JSON.stringify(examples('/v1/screenings')[0]);
 
+const appointmentBook = examples('/cds-services/{id}').find(one => one.hook === 'appointment-book');
+
+/** A hook call of an ordinary size, and where it goes. */
+export const hookCall = { path: '/cds-services/sublative-rf-appointment-book', body: JSON.stringify(appointmentBook) };
+
 /** Valid hook calls of almost a mebibyte: a record of many conditions that matter or not. */
 export function largeHookCall() {
-    const call = structuredClone(examples('/cds-services/{id}').find(one => one.hook === 'appointment-book'));
+    const call = structuredClone(appointmentBook);
     const entries = [];
     const condition = i => ({ resource: {
         resourceType: 'Condition', id: `c${i}`, subject: { reference: `Patient/${call.context.patientId.replace('Patient/', '')}` },

@@ -1,29 +1,35 @@
 // Starts the published service as a process of its own, and watches it.
 import { spawn } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
+import { closeSync, constants, openSync, readFileSync, readSync, readdirSync, readlinkSync } from 'node:fs';
 import net from 'node:net';
 import { after } from 'node:test';
 
-const folder = process.env.SCREENING_PUBLISHED;
+export const folder = process.env.SCREENING_PUBLISHED;
 if (!folder) throw new Error('SCREENING_PUBLISHED: the folder of the published service');
 
 const children = [];
 after(() => children.forEach(child => child.kill('SIGKILL')));
 
+/** Ends another process with the tests, too. */
+export const endWithTests = child => children.push(child);
+
 export const sleep = ms => new Promise(resolve => setTimeout(resolve, ms));
 
-const freePort = () => new Promise(resolve => {
+export const freePort = () => new Promise(resolve => {
     const server = net.createServer().listen(0, '127.0.0.1', () => {
         const { port } = server.address();
         server.close(() => resolve(port));
     });
 });
 
-/** Starts the service; `descriptors` and `heapMiB` limit it, `stdout` is what spawn takes, `shell` replaces the command. */
-export async function start({ descriptors, heapMiB, settings = {}, stdout = 'ignore', shell } = {}) {
-    const port = await freePort();
+/**
+ * Starts the service on a port, a free one unless it is named; `nofile` (descriptors) and `heapMiB` limit it, `stdout` is what spawn takes,
+ * `shell` replaces the command.
+ */
+export async function start({ port, nofile, heapMiB, settings = {}, stdout = 'ignore', shell } = {}) {
+    port ??= await freePort();
     const command = [
-        ...descriptors ? ['prlimit', `--nofile=${descriptors}:${descriptors}`] : [],
+        ...nofile ? ['prlimit', `--nofile=${nofile}:${nofile}`] : [],
         ...shell ? ['sh', '-c', shell, 'sh'] : [],
         'dotnet', 'Screening.Api.dll',
     ];
@@ -31,10 +37,16 @@ export async function start({ descriptors, heapMiB, settings = {}, stdout = 'ign
     const child = spawn(command[0], command.slice(1), {
         cwd: folder,
         stdio: ['ignore', stdout, 'inherit'],
-        env: { ...process.env, ASPNETCORE_URLS: `http://127.0.0.1:${port}`, ...heap, ...settings },
+        // The size of the young generation is that of the image (Dockerfile).
+        env: {
+            ...process.env, ASPNETCORE_URLS: `http://127.0.0.1:${port}`,
+            Access__Open: 'true', OpenApi__Served: 'true', DOTNET_GCgen0size: '400000',
+            ...heap, ...settings,
+        },
     });
     children.push(child);
-    const service = { port, child, pid: child.pid, exited: new Promise(resolve => child.once('exit', (code, signal) => resolve(code ?? signal))) };
+    const service =
+        { port, child, pid: child.pid, exited: new Promise(resolve => child.once('exit', (code, signal) => resolve(code ?? signal))) };
     let ended;
     service.exited.then(code => { ended = code; });
     for (let i = 0; ; i++) {
@@ -45,10 +57,12 @@ export async function start({ descriptors, heapMiB, settings = {}, stdout = 'ign
     }
 }
 
-/** Ends the service, at once if it does not end by itself; its exit code. */
+/** Ends the service by SIGTERM, or after 40 s by force; its exit code, or 'timeout'. */
 export async function stop(service) {
     service.child.kill('SIGTERM');
-    const code = await Promise.race([service.exited, sleep(40_000).then(() => 'timeout')]);
+    let timer;
+    const code = await Promise.race([service.exited, new Promise(resolve => { timer = setTimeout(resolve, 40_000, 'timeout'); })]);
+    clearTimeout(timer);
     if (code === 'timeout') service.child.kill('SIGKILL');
     return code;
 }
@@ -72,7 +86,9 @@ export function exchange(port, bytes, { timeout = 30_000 } = {}) {
             socket.destroy();
             const text = Buffer.concat(chunks).toString('latin1');
             const head = text.split('\r\n\r\n', 1)[0];
-            resolve({ how, text, status: Number(/^HTTP\/1\.1 (\d+)/.exec(text)?.[1] ?? 0), retryAfter: /^retry-after: *(\d+)/im.exec(head)?.[1] });
+            resolve({
+                how, text, status: Number(/^HTTP\/1\.1 (\d+)/.exec(text)?.[1] ?? 0), retryAfter: /^retry-after: *(\d+)/im.exec(head)?.[1],
+            });
         };
         socket.on('data', chunk => {
             chunks.push(chunk);
@@ -84,18 +100,44 @@ export function exchange(port, bytes, { timeout = 30_000 } = {}) {
     });
 }
 
-/** The process's resident memory in MiB, and its open descriptors. */
+// prlimit and sh replace themselves by the service, so its id is theirs.
+
+/** The process's resident memory in MiB. */
 export function memory(service) {
-    const status = readFileSync(`/proc/${realPid(service)}/status`, 'utf8');
+    const status = readFileSync(`/proc/${service.pid}/status`, 'utf8');
     return Number(/^VmRSS:\s+(\d+)/m.exec(status)[1]) / 1024;
 }
 
-export const descriptors = service => readdirSync(`/proc/${realPid(service)}/fd`).length;
+const descriptors = service => readdirSync(`/proc/${service.pid}/fd`).flatMap(fd => {
+    const path = `/proc/${service.pid}/fd/${fd}`;
+    try {
+        return [{ path, target: readlinkSync(path) }];
+    } catch {
+        return []; // closed in between
+    }
+});
+
+/** How many sockets the process has open. */
+export const sockets = service => descriptors(service).filter(one => one.target.startsWith('socket:')).length;
+
+/** How many watchers of files the process has. */
+export const watchers = service => descriptors(service).filter(one => one.target.includes('inotify')).length;
+
+/** What stands in the process's own pipes, read by nobody. */
+export const pipes = service => descriptors(service).filter(one => one.target.startsWith('pipe:')).map(one => {
+    const file = openSync(one.path, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+        const bytes = Buffer.alloc(65_536);
+        return bytes.toString('latin1', 0, readSync(file, bytes));
+    } catch (failure) {
+        if (failure.code === 'EAGAIN') return '';
+        throw failure;
+    } finally {
+        closeSync(file);
+    }
+}).join('');
 
 export const lives = service => service.child.exitCode === null && service.child.signalCode === null;
-
-// prlimit and sh replace themselves by the service.
-const realPid = service => service.pid;
 
 /** Requests one after the other on one connection, as a booking system sends them; their times and statuses. */
 export class Client {
@@ -130,7 +172,9 @@ export class Client {
 
     once() {
         return new Promise((resolve, reject) => {
-            const socket = this.socket?.writable && !this.socket.destroyed ? this.socket : this.socket = net.connect(this.port, '127.0.0.1').setNoDelay();
+            const socket = this.socket?.writable && !this.socket.destroyed
+                ? this.socket
+                : this.socket = net.connect(this.port, '127.0.0.1').setNoDelay();
             let text = '';
             const done = (act, value) => {
                 socket.removeAllListeners();
@@ -155,7 +199,8 @@ export class Client {
 
 export function post(path, body, headers = '') {
     const bytes = Buffer.from(body);
-    const head = `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n${headers}Content-Length: ${bytes.length}\r\n\r\n`;
+    const head =
+        `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n${headers}Content-Length: ${bytes.length}\r\n\r\n`;
     return Buffer.concat([Buffer.from(head), bytes]);
 }
 
@@ -171,4 +216,6 @@ export function count(kinds) {
     return [...counts].map(([kind, number]) => `${kind} ${number}`).join(', ') || 'none';
 }
 
-export const describe = times => `n ${times.length}, median ${quantile(times, 0.5).toFixed(1)} ms, p99 ${quantile(times, 0.99).toFixed(1)} ms, max ${quantile(times, 1).toFixed(1)} ms`;
+export const describe = times =>
+    `n ${times.length}, median ${quantile(times, 0.5).toFixed(1)} ms, p99 ${quantile(times, 0.99).toFixed(1)} ms, `
+        + `max ${quantile(times, 1).toFixed(1)} ms`;

@@ -5,10 +5,14 @@ namespace Screening.Api.CarePlans;
 
 /// <summary>
 /// What calendar entries say. Many calendars are shared at home or at work, so an entry names no condition, medicine or treatment unless the
-/// caller asked for full detail: then the protocol's own words stand in it. Without it a title says when, what kind of step it is, and that
-/// the care plan has the words.
+/// caller asked for full detail: then the protocol's own words stand in it. Without it a title says which step of the plan it is, when, of
+/// what kind, and that the care plan has the words.
 /// </summary>
-internal static class CalendarTexts
+/// <param name="protocol">The protocol.</param>
+/// <param name="full">Whether entries say what they are about.</param>
+/// <param name="isPreview">Whether everything begins with the word that says that the appointment is not bookable.</param>
+/// <param name="language">The language.</param>
+internal sealed class CalendarTexts(Protocol protocol, bool full, bool isPreview, Language language)
 {
     /// <summary>The maximum length of a title, in UTF-16 code units: what a month's view or a watch shows of it.</summary>
     public const int MaxTitle = 60;
@@ -28,40 +32,45 @@ internal static class CalendarTexts
     private static readonly LocalizedText Step = Words.Text("calendar.step");
     private static readonly LocalizedText Neutral = Words.Text("calendar.neutral");
     private static readonly LocalizedText Risks = Words.Text("calendar.risks");
+    private static readonly LocalizedText PreviewOf = Words.Text("calendar.preview");
+    private static readonly LocalizedText Preview = Words.Text("plan.preview");
     private static readonly LocalizedText Line = Words.Text("calendar.line");
 
     /// <summary>The name of the calendar. It is shown beside every entry, so it is neutral whatever they say.</summary>
-    public static LocalizedText Name { get; } = Words.Text("calendar.name");
+    public string Name => Marked(Words.Text("calendar.name").In(language));
 
     /// <summary>The title of the appointment itself.</summary>
-    public static string TitleOf(Protocol protocol, bool full, Language language) =>
-        full ? Shortened(protocol.Document.Title.In(language)) : Appointment.In(language);
+    public string Title => Shortened(Marked(full ? protocol.Document.Title.In(language) : Appointment.In(language)));
 
     /// <summary>What full detail says of the appointment: the treatment, and the risks, which belong to every plan.</summary>
-    public static string? DescriptionOf(Protocol protocol, bool full, Language language)
-    {
-        if (!full)
-        {
-            return null;
-        }
+    public string? Description => Described(full ? [protocol.Document.Title.In(language), .. RiskLines] : []);
 
-        List<string> lines = [protocol.Document.Title.In(language)];
-        if (protocol.Document.Risks.Count > 0)
-        {
-            lines.AddRange(protocol.Document.Risks.Select(risk => "- " + risk.Text.In(language)).Prepend(Risks.In(language)));
-        }
+    private IEnumerable<string> RiskLines => protocol.Document.Risks.Count == 0
+        ? [] : protocol.Document.Risks.Select(risk => "- " + risk.Text.In(language)).Prepend(Risks.In(language));
 
-        return string.Join('\n', lines);
-    }
-
-    /// <summary>The title of a step.</summary>
-    public static string TitleOf(CareStep step, bool full, Language language) =>
-        Shortened(full ? step.Text.In(language) : Neutral.With("step", Lead(step)).In(language));
+    /// <summary>The title of a step. A neutral one has its number in the plan, by which steps of the same days are told apart.</summary>
+    public string TitleOf(CareStep step, int number) =>
+        Shortened(Marked(full
+            ? step.Text.In(language)
+            : Neutral.With("n", number.ToString(CultureInfo.InvariantCulture)).With("step", Lead(step)).In(language)));
 
     /// <summary>What full detail says of a step: the whole of what the title may cut off, and its source.</summary>
-    public static string? DescriptionOf(Protocol protocol, CareStep step, bool full, Language language) => full
-        ? string.Create(CultureInfo.InvariantCulture, $"{Lead(step).In(language)}.\n{step.Text.In(language)}\n{protocol.Document.Source.Document}, {Line.In(language)} {step.Line}")
-        : null;
+    public string? DescriptionOf(CareStep step) => Described(full
+        ?
+        [
+            Lead(step).In(language) + ".",
+            step.Text.In(language),
+            string.Create(CultureInfo.InvariantCulture, $"{protocol.Document.Source.Document}, {Line.In(language)} {step.Line}"),
+        ]
+        : []);
+
+    private string Marked(string text) => isPreview ? PreviewOf.In(language).With("what", text) : text;
+
+    private string? Described(string[] lines)
+    {
+        string[] all = [.. isPreview ? (string[])[Preview.In(language)] : [], .. lines];
+        return all.Length == 0 ? null : string.Join('\n', all);
+    }
 
     private static LocalizedText Lead(CareStep step) => Step.With("when", When(step)).With("what", step.Kind switch
     {

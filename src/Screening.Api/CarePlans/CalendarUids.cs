@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Screening.Api.Settings;
 using Screening.Rules;
@@ -8,30 +10,41 @@ namespace Screening.Api.CarePlans;
 
 /// <summary>Says what identifies a plan in a calendar.</summary>
 /// <remarks>
-/// With a reference, the protocol and the reference: a plan that changed or moved keeps its entries. Their steps can be guessed from the
-/// UIDs by whoever knows the reference, as they can from the entries' dates. Without a reference, the whole request: two people who come at
-/// the same time are told apart by what they said. A mere digest of that would betray it: the answers have so few values that all of them
-/// can be tried until the UID comes out, by everyone who sees the calendar. So it is keyed, and says nothing to anyone without the key.
+/// With a reference that is not blank, the protocol and the reference: a plan that changed or moved keeps its entries. Their steps can be
+/// guessed from the UIDs by whoever knows the reference, as they can from the entries' dates. Without a reference, the whole request: two
+/// people who come at the same time are told apart by what they said. A mere digest of that would betray it: the answers have so few values
+/// that all of them can be tried until the UID comes out, by everyone who sees the calendar. So it is keyed, and says nothing to anyone
+/// without the key.
 /// </remarks>
 public sealed class CalendarUids
 {
-    private const string KeySetting = "CarePlans:Key";
-
     private readonly byte[] key;
 
     /// <summary>Reads the setting. Without it each process generates its own key, and its plans without a reference keep their UIDs until it ends.</summary>
     /// <exception cref="SettingException">The setting is invalid.</exception>
-    public CalendarUids(IConfiguration configuration) => key = configuration.KeyOrRandom(KeySetting);
+    public CalendarUids(IConfiguration configuration)
+    {
+        key = ServiceSettings.CarePlansKey.Of(configuration);
+        IsLasting = ServiceSettings.CarePlansKey.IsSet(configuration);
+    }
+
+    /// <summary>False when the UIDs of plans without a reference change with the process.</summary>
+    internal bool IsLasting { get; }
 
     /// <summary>Returns the UIDs of a plan.</summary>
     /// <param name="request">The request that is planned.</param>
     /// <param name="body">Its JSON. The order of members and white space do not matter.</param>
-    internal CalendarUid Of(ScreeningRequest request, ReadOnlySpan<byte> body) => request.Reference is { } reference
-        ? OfReference(request.Intake.Protocol, reference)
+    internal CalendarUid Of(ScreeningRequest request, ReadOnlySpan<byte> body) =>
+        request.Reference is { } reference && reference.EnumerateRunes().Any(IsVisible)
+            ? OfReference(request.Intake.Protocol, reference)
         : new CalendarUid("request", Convert.ToHexString(HMACSHA256.HashData(key, Canonical(body))));
 
     /// <summary>Returns the UIDs of a plan that has a reference.</summary>
     internal static CalendarUid OfReference(Protocol protocol, string reference) => new("reference", protocol.Id, reference);
+
+    /// <summary>False for what fills an empty field: spaces, control characters and characters without a width.</summary>
+    private static bool IsVisible(Rune character) => !Rune.IsWhiteSpace(character) && Rune.GetUnicodeCategory(character)
+        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned);
 
     private static byte[] Canonical(ReadOnlySpan<byte> body)
     {

@@ -19,18 +19,33 @@ internal static class CarePlanCalendar
     /// <summary>The media type.</summary>
     public const string MediaType = "text/calendar";
 
+    /// <summary>
+    /// The value of <c>Content-Disposition</c>: neutral about the treatment, since more people see a download's name than its content.
+    /// </summary>
+    public static string FileNameOf(Decision decision, CarePlanQuery query) =>
+        IsPreview(decision, query) ? "attachment; filename=\"preview.ics\"" : "attachment; filename=\"appointment.ics\"";
+
+    /// <summary>True for the plan of what is not bookable: nobody may take it for an appointment. What takes entries back is none.</summary>
+    private static bool IsPreview(Decision decision, CarePlanQuery query) => !decision.Bookable && !query.Cancel;
+
+    /// <summary>The media type of a written calendar: a program must not need to open it to know that it cancels.</summary>
+    public static string MediaTypeOf(CarePlanQuery query) =>
+        MediaType + "; charset=utf-8" + (query.Cancel ? "; method=" + CalendarMethods.Cancel : string.Empty);
+
     // Known to most calendar programs, and to no standard.
     private const string NameProperty = "X-WR-CALNAME";
 
     /// <summary>The length of an entry that has only a start or only an end: of the appointment too, since not all programs can do without one.</summary>
     private static readonly NodaTime.Duration OpenLength = NodaTime.Duration.FromMinutes(30);
 
+    private static readonly Instant SequenceEpoch = Instant.FromUtc(2020, 1, 1, 0, 0);
+
     private static readonly Duration BeforeTime = new(minutes: -15);
     private static readonly Duration MorningOfTheDayBefore = new(hours: -15);
 
     /// <summary>Writes the calendar of a plan.</summary>
     /// <param name="request">The request that was planned.</param>
-    /// <param name="decision">The decision; if it is not bookable, the entries are tentative.</param>
+    /// <param name="decision">The decision; if it is not bookable, the entries are tentative, and everything says that it is a preview.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="uid">The UIDs of the entries.</param>
     /// <param name="query">Whether the entries say what they are about, and whether they are cancelled.</param>
@@ -43,18 +58,15 @@ internal static class CarePlanCalendar
         var zone = new CalendarZone(
             request.Appointment.Zone, [.. hours.OfType<Interval>().Prepend(appointment).SelectMany(span => (Instant[])[span.Start, span.End])]);
 
+        var texts = new CalendarTexts(protocol, query.FullDetail, IsPreview(decision, query), language);
         var entry = Entry(appointment, zone);
-        Describe(entry, uid.OfAppointment(), CalendarTexts.TitleOf(protocol, query.FullDetail, language), CalendarTexts.DescriptionOf(protocol, query.FullDetail, language));
+        Describe(entry, uid.OfAppointment(), texts.Title, texts.Description);
         entry.Transparency = TransparencyType.Opaque;
         List<CalendarEvent> entries = [entry];
-        foreach (var ((step, when), span) in plan.Steps.Zip(hours))
+        foreach (var (index, ((step, when), span)) in plan.Steps.Zip(hours).Index())
         {
             entry = when.Match(Entry, _ => Entry(span!.Value, zone));
-            Describe(
-                entry,
-                uid.OfStep(step.Id),
-                CalendarTexts.TitleOf(step, query.FullDetail, language),
-                CalendarTexts.DescriptionOf(protocol, step, query.FullDetail, language));
+            Describe(entry, uid.OfStep(step.Id), texts.TitleOf(step, index + 1), texts.DescriptionOf(step));
             entry.Transparency = TransparencyType.Transparent;
             if (!query.Cancel)
             {
@@ -65,7 +77,7 @@ internal static class CarePlanCalendar
         }
 
         var calendar = new Calendar { ProductId = "-//Screening API//Care plan//EN", Method = query.Cancel ? CalendarMethods.Cancel : null };
-        calendar.AddProperty(NameProperty, CalendarTexts.Name.In(language));
+        calendar.AddProperty(NameProperty, texts.Name);
         if (zone.Definition is { } definition)
         {
             calendar.AddTimeZone(definition);
@@ -125,13 +137,14 @@ internal static class CarePlanCalendar
     }
 
     /// <summary>
-    /// The as-of instant decides which of two plans is newer. A sequence number has 32 bits, enough for minutes up to the last supported
-    /// date; within a minute the timestamp decides. A cancellation is newer than the plan of the same request.
+    /// The as-of instant, in seconds, decides which of two plans is newer: a plan has an even sequence number and its cancellation the odd
+    /// one after it, so that a plan made a second later, when the appointment is booked again, is newer than both. A sequence number has 31
+    /// bits: enough until 2054, later all of them are equal and the timestamp decides.
     /// </summary>
     private static void SetVersion(CalendarEvent entry, Instant asOf, bool cancelled)
     {
         entry.DtStamp = CalendarZone.Utc(asOf);
         entry.LastModified = entry.DtStamp;
-        entry.Sequence = (int)Math.Max(0, asOf.ToUnixTimeSeconds() / 60) + (cancelled ? 1 : 0);
+        entry.Sequence = (2 * (int)Math.Clamp((asOf - SequenceEpoch).TotalSeconds, 0, (int.MaxValue - 1) / 2)) + (cancelled ? 1 : 0);
     }
 }

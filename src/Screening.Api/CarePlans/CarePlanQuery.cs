@@ -21,7 +21,6 @@ internal readonly record struct CarePlanQuery(bool Preview, bool FullDetail, boo
     public const string CancelName = "cancel";
 
     private const string True = "true";
-    private const string False = "false";
 
     /// <summary>The same, described.</summary>
     public static ParameterDescription[] Parameters { get; } =
@@ -34,22 +33,11 @@ internal readonly record struct CarePlanQuery(bool Preview, bool FullDetail, boo
             [DetailValue]),
         ParameterDescription.Boolean(
             CancelName,
-            "`true`: a calendar that takes back the entries of the same request, when the appointment is cancelled. JSON is the plan as without it."),
+            "`true`: a calendar that takes back the entries of the same request, when the appointment is cancelled, bookable or not. "
+                + "JSON is the plan as without it."),
     ];
 
-    /// <summary>
-    /// Reads the query; null when a parameter is unknown, repeated or has another value, so that a misspelt one is noticed.
-    /// </summary>
-    public static CarePlanQuery? Read(IQueryCollection query)
-    {
-        // A name in two spellings is one entry with two values.
-        var valid = query.All(parameter => parameter.Key switch
-        {
-            PreviewName => parameter.Value is [True] or [False],
-            DetailName => parameter.Value is [DetailValue],
-            CancelName => parameter.Value is [True] or [False],
-            _ => false,
-        });
-        return valid ? new CarePlanQuery(query[PreviewName] == True, query.ContainsKey(DetailName), query[CancelName] == True) : null;
-    }
+    /// <summary>Reads a query that has been checked.</summary>
+    public static CarePlanQuery Of(IQueryCollection query) =>
+        new(query[PreviewName] == True, query.ContainsKey(DetailName), query[CancelName] == True);
 }

@@ -13,7 +13,7 @@ internal static class CarePlanResponses
         OffsetDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'ss;FFFFFFFFFo<+HH:mm>");
 
     /// <summary>Creates the response for the plan of a decision.</summary>
-    public static CarePlanResponse Of(Guid id, Decision decision, CarePlan plan, Language language)
+    public static CarePlanResponse Of(Guid id, Decision decision, CarePlan plan, Language language, string? receipt = null)
     {
         var protocol = decision.Intake.Protocol;
         var document = protocol.Document.Source.Document;
@@ -26,6 +26,7 @@ internal static class CarePlanResponses
             Appointment = Appointment(decision),
             Steps = [.. plan.Steps.Select(planned => Step(planned, document, language))],
             Risks = [.. protocol.Document.Risks.Select(risk => Risk(risk, document, language))],
+            Receipt = receipt,
         };
     }
 

@@ -9,6 +9,11 @@ using Screening.Rules;
 
 namespace Screening.Api.CdsHooks;
 
+/// <summary>A card with what it tells of.</summary>
+/// <param name="Card">The card.</param>
+/// <param name="Told">The screened appointment; null where the card tells of no decision on it.</param>
+internal sealed record ToldCard(CdsCard Card, ScreenedAppointment? Told);
+
 /// <summary>
 /// The response to a call: a card for each appointment. There are no suggestions and no system actions, so nothing is ever proposed to be
 /// done automatically.
@@ -28,25 +33,22 @@ internal sealed class Cards(
 
     /// <summary>Returns every card, complete where the response size allows it.</summary>
     /// <param name="maxBytes">The maximum size of the response in bytes.</param>
-    public CdsCardsResponse All(long maxBytes)
+    public IReadOnlyList<ToldCard> All(long maxBytes)
     {
-        var fitting = new CardsWithinSize<CdsCard>(screenings.Screened, SizeOf, maxBytes - FrameLength);
-        return new()
-        {
-            Cards = fitting.All(Card)
-                ?? fitting.All(WithoutLinks)
-                ?? fitting.Some(
-                    WithoutLinks,
-                    screened => Outcome(screened, CardSummary.Of(screenings, screened, language), CardTexts.OutcomeOnly),
-                    (screened, remaining) => Outcome(
-                        screened with { Request = null, Decision = null }, LeftOut(remaining), CardTexts.LeftOutRemedy)),
-        };
+        var fitting = new CardsWithinSize<ToldCard>(screenings.Screened, SizeOf, maxBytes - FrameLength);
+        return fitting.All(Card)
+            ?? fitting.All(WithoutLinks)
+            ?? fitting.Some(
+                WithoutLinks,
+                screened => Outcome(screened, CardSummary.Of(screenings, screened, language), CardTexts.OutcomeOnly),
+                (screened, remaining) => Outcome(
+                    screened with { Request = null, Decision = null }, LeftOut(remaining), CardTexts.LeftOutRemedy));
     }
 
-    private static long SizeOf(CdsCard card)
+    private static long SizeOf(ToldCard told)
     {
         using var output = new Utf8Output(DecisionWriter.InitialCapacity);
-        output.Json(card, ResponseJson.Of<CdsCard>());
+        output.Json(told.Card, ResponseJson.Of<CdsCard>());
         return output.Written.Length;
     }
 
@@ -70,29 +72,25 @@ internal sealed class Cards(
     }
 
     /// <summary>Creates a card without links and override reasons.</summary>
-    private CdsCard WithoutLinks(ScreenedAppointment screened)
+    private ToldCard WithoutLinks(ScreenedAppointment screened)
     {
-        var card = Card(screened);
-        return new CdsCard
-        {
-            Uuid = card.Uuid,
-            Summary = card.Summary,
-            Indicator = card.Indicator,
-            Detail = card.Detail,
-            Source = Source(null),
-            Extension = card.Extension,
-        };
+        var told = Card(screened);
+        return told with { Card = told.Card with { Source = Source(null), OverrideReasons = null, Links = null } };
     }
 
     /// <summary>Creates a card with the outcome only.</summary>
-    private CdsCard Outcome(ScreenedAppointment screened, string summary, LocalizedText detail) => new()
+    private ToldCard Outcome(ScreenedAppointment screened, string summary, LocalizedText detail)
     {
-        Uuid = IdOf(screened),
-        Summary = summary,
-        Indicator = CardSummary.Indicator(screened.Decision),
-        Detail = detail.In(language),
-        Source = Source(null),
-    };
+        var card = new CdsCard
+        {
+            Uuid = IdOf(screened),
+            Summary = summary,
+            Indicator = CardSummary.Indicator(screened.Decision),
+            Detail = detail.In(language),
+            Source = Source(null),
+        };
+        return new ToldCard(card, CardSummary.IsWithoutForm(screenings, screened) ? null : screened);
+    }
 
     private string? FormAddress => addressOf($"/fhir/Questionnaire/{screenings.Protocol.Id}");
 
@@ -113,11 +111,11 @@ internal sealed class Cards(
         };
     }
 
-    private CdsCard Card(ScreenedAppointment screened)
+    private ToldCard Card(ScreenedAppointment screened)
     {
         if (CardSummary.IsWithoutForm(screenings, screened))
         {
-            return WithoutForm(screened);
+            return new ToldCard(WithoutForm(screened), null);
         }
 
         var (inputs, id) = (InputsOf(screened), IdOf(screened));
@@ -131,7 +129,7 @@ internal sealed class Cards(
             .. Link(CardTexts.PageLink, pagePath is null ? null : addressOf(pagePath)),
             .. Link(CardTexts.ProtocolLink, protocolUrl),
         ];
-        return new CdsCard
+        var card = new CdsCard
         {
             Uuid = id,
             Summary = CardSummary.Of(screenings, screened, language),
@@ -145,6 +143,7 @@ internal sealed class Cards(
                 ? new CdsCardExtension { Decision = ToJson(id, request, decision), Record = CardRecord.Of(decision) }
                 : null,
         };
+        return new ToldCard(card, screened);
     }
 
     /// <summary>Returns the path of the decision's page; lists fewer record entries when they do not fit into an address.</summary>

@@ -8,6 +8,9 @@ namespace Screening.Api.CdsHooks;
 public sealed class ListCdsServicesEndpoint(LoadedProtocols protocols, ClinicSettings clinic) : ApiEndpoint
 {
     /// <inheritdoc/>
+    private protected override bool IsOpenToAll => true;
+
+    /// <inheritdoc/>
     public override void Configure()
     {
         Get("/cds-services");

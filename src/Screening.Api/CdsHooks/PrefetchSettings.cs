@@ -9,21 +9,16 @@ namespace Screening.Api.CdsHooks;
 /// </summary>
 public sealed class PrefetchSettings
 {
-    private const string Setting = "Cds:Prefetch";
-
     /// <summary>Reads the setting.</summary>
     /// <exception cref="SettingException">A value is not the key or type of an additional template.</exception>
-    public PrefetchSettings(IConfiguration configuration) => Keys = [.. configuration.ListOf(Setting).Select(Key)];
+    public PrefetchSettings(IConfiguration configuration) => Keys = [.. ServiceSettings.CdsPrefetch.Of(configuration, Key)];
 
     /// <summary>The keys of the additional templates.</summary>
     public IReadOnlyCollection<string> Keys { get; }
 
-    private static string Key(string value) =>
+    private static string? Key(string value) =>
         PrefetchTemplate.Further.Where(template => Matches(template.Key, value) || Matches(template.Type, value))
-            .Select(template => template.Key).FirstOrDefault()
-            ?? throw new SettingException(Setting, $"a list of any of these: {string.Join(", ", Offered())}.");
-
-    private static IEnumerable<string> Offered() => PrefetchTemplate.Further.Select(template => $"{template.Key} ({template.Type})");
+            .Select(template => template.Key).FirstOrDefault();
 
     private static bool Matches(string name, string value) => string.Equals(name, value, StringComparison.OrdinalIgnoreCase);
 }

@@ -9,6 +9,9 @@ namespace Screening.Api.CdsHooks;
 public sealed class SendCdsFeedbackEndpoint(LoadedProtocols protocols, ILogger<SendCdsFeedbackEndpoint> log) : ApiEndpoint
 {
     /// <inheritdoc/>
+    private protected override bool IsOpenToCdsClients => true;
+
+    /// <inheritdoc/>
     public override void Configure()
     {
         Post("/cds-services/{id}/feedback");
@@ -37,7 +40,8 @@ public sealed class SendCdsFeedbackEndpoint(LoadedProtocols protocols, ILogger<S
     {
         if (HookService.Find(protocols.Catalog, Route<string>("id")!) is not { } service)
         {
-            await ProblemWriter.WriteAsync(HttpContext, ProblemKind.NotFound);
+            var ids = HookService.All(protocols.Catalog).Select(one => one.Id);
+            await ProblemWriter.WriteAsync(HttpContext, ProblemKind.NotFound.Naming([.. ids]));
             return;
         }
 

@@ -27,6 +27,9 @@ public sealed class CarePlanResponse
 
     /// <summary>What can come of the treatment: to be told with every plan.</summary>
     public required IReadOnlyList<CarePlanRisk> Risks { get; init; }
+
+    /// <summary>A receipt of the decision, if one was asked for: a signed text that proves it. It is health data, like the decision.</summary>
+    public string? Receipt { get; init; }
 }
 
 /// <summary>One instruction. It has either `startsOn` and `endsOn` (whole days, both inclusive) or `startsAt` and `endsAt` (times with the clinic's offset); `null` is an open end.</summary>

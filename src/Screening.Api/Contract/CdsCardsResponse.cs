@@ -12,7 +12,7 @@ public sealed class CdsCardsResponse
 }
 
 /// <summary>A card. It has no suggestions: this service never proposes to change a record.</summary>
-public sealed class CdsCard
+public sealed record CdsCard
 {
     /// <summary>The card's id, for feedback. The same call gives the same id again while the same is decided from the same.</summary>
     public required Guid Uuid { get; init; }
@@ -35,7 +35,7 @@ public sealed class CdsCard
     /// <summary>The intake form to fill in, the decision as a page to print, and the exclusion list; without a form only the first.</summary>
     public IReadOnlyList<CdsCardLink>? Links { get; init; }
 
-    /// <summary>The decision, for programs; absent where nothing could be decided, as without an intake form. Confirm an appointment only when its `bookable` is true.</summary>
+    /// <summary>The decision, for programs; absent where nothing could be decided, as without an intake form, or where the response would be too large. Confirm an appointment only when its `bookable` is true.</summary>
     public CdsCardExtension? Extension { get; init; }
 }
 
@@ -79,16 +79,20 @@ public sealed class CdsCardLink
 }
 
 /// <summary>What a card tells to programs.</summary>
-public sealed class CdsCardExtension
+public sealed record CdsCardExtension
 {
-    /// <summary>The decision as `/v1/screenings` gives it; its id is that of the card.</summary>
+    /// <summary>The decision as `/v1/screenings` gives it; its id is that of the card. Absent where the response would be too large.</summary>
     // A ScreeningResponse, with the same bytes as there.
     [JsonPropertyName(Canonicals.Decision)]
-    public required JsonElement Decision { get; init; }
+    public JsonElement? Decision { get; init; }
 
-    /// <summary>The entries of the record that the decision rests on, those that made an answer worse first; 100 of them at most.</summary>
+    /// <summary>The entries of the record that the decision rests on, those that made an answer worse first; 100 of them at most. Absent with the decision.</summary>
     [JsonPropertyName(Canonicals.Record)]
-    public required IReadOnlyList<CdsRecordEvidence> Record { get; init; }
+    public IReadOnlyList<CdsRecordEvidence>? Record { get; init; }
+
+    /// <summary>Where a receipt is wanted: that of the card's decision, also of one that is left out here, for `/v1/decisions/verify`.</summary>
+    [JsonPropertyName(Canonicals.Receipt)]
+    public string? Receipt { get; init; }
 }
 
 /// <summary>An entry of the record that has a code of the protocol.</summary>

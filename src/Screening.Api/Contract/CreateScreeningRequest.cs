@@ -23,7 +23,7 @@ public sealed class CreateScreeningRequest
     /// <example>bk-20931</example>
     public string? Reference { get; init; }
 
-    /// <summary>Up to 100 candidate starts, in the form of `appointment.start`; each gets its own status.</summary>
+    /// <summary>Up to 100 candidate starts, in the form of `appointment.start`; each gets its own status. A bad one is an error of the request, unless it is sent with `slots=each`.</summary>
     /// <example>["2026-06-10T10:30:00", "2026-06-11T09:00:00"]</example>
     [RegularExpression(Patterns.DateTime)]
     public IReadOnlyList<string>? Slots { get; init; }

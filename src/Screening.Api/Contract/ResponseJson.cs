@@ -16,6 +16,8 @@ namespace Screening.Api.Contract;
 [JsonSerializable(typeof(ProblemDescription))]
 [JsonSerializable(typeof(ProblemListResponse))]
 [JsonSerializable(typeof(ProtocolListResponse))]
+[JsonSerializable(typeof(SigningKeysResponse))]
+[JsonSerializable(typeof(VerifyDecisionResponse))]
 internal sealed partial class ResponseJson : JsonSerializerContext
 {
     private static readonly JsonSerializerOptions Written = new()

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Screening.Api.Http;
 using Screening.Rules;
 
 namespace Screening.Api.Contract;
@@ -8,7 +9,7 @@ namespace Screening.Api.Contract;
 // optional are omitted when it was not sent; computed members are always present, and null means "none".
 
 /// <summary>The decision on one screening.</summary>
-public sealed class ScreeningResponse
+public class ScreeningResponse
 {
     /// <summary>Names this decision; a new one each time, later ones sort after earlier ones.</summary>
     public required Guid DecisionId { get; init; }
@@ -49,7 +50,7 @@ public sealed class ScreeningResponse
     /// <summary>Every rule, in protocol order.</summary>
     public required IReadOnlyList<TraceEntry> Trace { get; init; }
 
-    /// <summary>The status of each candidate slot, in the order asked.</summary>
+    /// <summary>The status of each candidate slot, in the order asked; with `slots=each` also why one cannot be screened.</summary>
     public required IReadOnlyList<SlotResponse> Slots { get; init; }
 
     /// <summary>The protocol that was decided by.</summary>
@@ -61,6 +62,10 @@ public sealed class ScreeningResponse
 
     /// <summary>When it would be, in the clinic's zone.</summary>
     public required AppointmentResponse Appointment { get; init; }
+
+    /// <summary>A receipt of the decision, if one was asked for: a signed text that proves it. It is health data, like the decision.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Receipt { get; init; }
 }
 
 /// <summary>A needed question that was not answered.</summary>
@@ -89,22 +94,32 @@ public sealed class TraceEntry
     public required Effect Effect { get; init; }
 }
 
-/// <summary>The status of one candidate start.</summary>
+/// <summary>The status of one candidate start. With `slots=each` it may have an `error` instead; it is not bookable then.</summary>
 public sealed class SlotResponse
 {
-    /// <summary>The start in the clinic's zone.</summary>
+    /// <summary>
+    /// The start in the clinic's zone. With an `error`: the start as it was sent, without an offset if it had none; null when the text was
+    /// no date and time.
+    /// </summary>
     [DataType(DataType.DateTime)]
-    public required string Start { get; init; }
+    public required string? Start { get; init; }
 
     /// <summary>Its clinic-local date.</summary>
     [DataType(DataType.Date)]
-    public required string Date { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Date { get; init; }
 
     /// <summary>The status that an appointment then would have.</summary>
-    public required Eligibility Eligibility { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Eligibility? Eligibility { get; init; }
 
     /// <summary>True when it may be confirmed.</summary>
-    public required bool Bookable { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Bookable { get; init; }
+
+    /// <summary>Why it cannot be screened; the other members are absent then.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ProblemError? Error { get; init; }
 }
 
 /// <summary>A version of a protocol.</summary>

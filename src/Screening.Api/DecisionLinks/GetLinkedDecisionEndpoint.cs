@@ -1,16 +1,19 @@
-using NodaTime;
 using Screening.Api.Decisions;
 using Screening.Api.Http;
 using Screening.Api.Loading;
 using Screening.Api.Logging;
 using Screening.Api.Pages;
+using Screening.Api.Telemetry;
 using Screening.Rules;
 
 namespace Screening.Api.DecisionLinks;
 
 /// <summary>The decision of a card, as a page to read or print.</summary>
-public sealed class GetLinkedDecisionEndpoint(DecisionLinkProtector protector, LoadedProtocols protocols, IClock clock) : ApiEndpoint
+public sealed class GetLinkedDecisionEndpoint(DecisionLinkProtector protector, LoadedProtocols protocols) : ApiEndpoint
 {
+    /// <inheritdoc/>
+    private protected override bool IsOpenToAll => true;
+
     /// <inheritdoc/>
     public override void Configure()
     {
@@ -23,7 +26,6 @@ public sealed class GetLinkedDecisionEndpoint(DecisionLinkProtector protector, L
                 + "Opened, the decision is made again, with the card's id, as-of instant and language. "
                 + "Where `Accept` prefers `text/html`, as a browser's does, errors are pages, too.",
             new ResponseDescription(StatusCodes.Status200OK, typeof(string), PageFrame.MediaType, "The page: for clinic staff, who can turn it to the patient's words, or for the patient alone."),
-            Problem(ProblemKind.InvalidParameter, "The `audience` is unknown."),
             Problem(ProblemKind.LinkUnreadable, "The link is incomplete, or this service did not make it with its current key."),
             Problem(ProblemKind.LinkEnded, "The link has expired."));
         Options(route => route.WithMetadata(Audiences.Description));
@@ -34,13 +36,7 @@ public sealed class GetLinkedDecisionEndpoint(DecisionLinkProtector protector, L
     public override async Task HandleAsync(CancellationToken ct)
     {
         // Used only to check whether the link has expired; the decision has its own as-of instant.
-        var now = clock.GetCurrentInstant();
-        if (!Audiences.TryRead(HttpContext.Request, out var audience))
-        {
-            await ProblemPage.WriteAsync(HttpContext, ProblemKind.InvalidParameter);
-            return;
-        }
-
+        var now = RequestTime.Of(HttpContext);
         var content = protector.Unprotect(Route<string>("link")!, now, out var expired);
         var linked = content is null ? null : LinkedDecision.Read(content);
         if (linked?.ToRequest(protocols.Catalog) is not { } request)
@@ -51,9 +47,10 @@ public sealed class GetLinkedDecisionEndpoint(DecisionLinkProtector protector, L
 
         RequestLog.SetProtocol(HttpContext, request.Intake.Protocol);
         var decision = Screener.Screen(request.Intake, request.Appointment, request.Today);
+        ServiceMetrics.Of(HttpContext)?.Decided(DecisionDoor.DecisionLink, request.Intake.Protocol, decision.Eligibility);
         var report = DecisionReport.Of(ReportSource.Of(linked.Id, request, decision, linked.Language) with { Notes = linked.Notes });
         using var output = new Utf8Output(DecisionPage.InitialCapacity);
-        DecisionPage.Write(output, report, audience);
+        DecisionPage.Write(output, report, Audiences.Of(HttpContext.Request));
         HttpContext.Response.Headers.ContentLanguage = linked.Language.Tag;
         await output.SendAsync(HttpContext, StatusCodes.Status200OK, PageFrame.SetSecurityHeaders(HttpContext.Response));
     }

@@ -26,10 +26,6 @@ public sealed class DecisionLinkProtector
     /// <summary>The maximum length of a link: far below the limits of servers and proxies for addresses.</summary>
     public const int MaxLength = 6000;
 
-    private const string KeySetting = "DecisionLinks:Key";
-    private const string MinutesSetting = "DecisionLinks:Minutes";
-    private const int DefaultMinutes = 60;
-    private const int MaxMinutes = 24 * 60;
     private const int HeaderLength = 12;
     private const int NonceLength = 12;
     private const int TagLength = 16;
@@ -48,8 +44,8 @@ public sealed class DecisionLinkProtector
     /// <exception cref="SettingException">A setting is invalid.</exception>
     public DecisionLinkProtector(IConfiguration configuration)
     {
-        key = configuration.KeyOrRandom(KeySetting);
-        lifetime = Duration.FromMinutes(configuration.WholeNumber(MinutesSetting, DefaultMinutes, 0, MaxMinutes));
+        key = ServiceSettings.DecisionLinksKey.Of(configuration);
+        lifetime = Duration.FromMinutes(ServiceSettings.DecisionLinksMinutes.Of(configuration));
     }
 
     /// <summary>Encrypts a link's content; null when it does not fit into a link or links are disabled.</summary>

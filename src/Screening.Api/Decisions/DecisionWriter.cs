@@ -13,11 +13,9 @@ internal static class DecisionWriter
     /// <summary>The buffer size for an ordinary response.</summary>
     public const int InitialCapacity = 8192;
 
-    // The value of eligibility and the member bookable.
-    private static readonly byte[][] Statuses = [.. Enum.GetValues<Eligibility>().Select(e => System.Text.Encoding.UTF8.GetBytes("\"" + WireName.Of(e) + "\",\"bookable\":" + (Decision.IsBookable(e) ? "true" : "false")))];
-
-    /// <summary>Writes the decision on a request.</summary>
-    public static void Write(Utf8Output output, Guid id, ScreeningRequest request, Decision decision, Language language)
+    /// <summary>Writes the decision on a request, with its receipt if there is one.</summary>
+    public static void Write(
+        Utf8Output output, Guid id, ScreeningRequest request, Decision decision, Language language, string? receipt = null)
     {
         var texts = DecisionJsonFragments.Of(decision.Intake.Protocol, language);
         output.Raw("{\"decisionId\":"u8);
@@ -28,29 +26,53 @@ internal static class DecisionWriter
             output.Text(reference);
         }
 
-        output.Raw(",\"eligibility\":"u8);
-        output.Raw(Statuses[(int)decision.Eligibility]);
-        output.Raw(",\"earliestDate\":"u8);
-        output.Date(decision.EarliestDate);
-        output.Raw(",\"notBefore\":"u8);
-        output.Date(decision.NotBefore);
-        WriteWindows(output, decision);
-        WriteWaits(output, decision, texts);
-        WriteRequirements(output, decision, texts);
+        output.Raw(","u8);
+        WriteStatus(output, decision);
+        output.Raw(","u8);
+        WriteDates(output, decision, texts);
+        output.Raw(",\"reasons\":["u8);
         WriteReasons(output, decision, texts);
         WriteMissing(output, decision, texts);
         WriteTrace(output, decision, texts);
-        WriteSlots(output, decision);
+        SlotWriter.Write(output, request, decision, language);
         output.Raw(texts.ProtocolMember);
         output.Raw(",\"asOf\":"u8);
         output.Time(request.AsOf);
         WriteAppointment(output, decision, texts);
+        if (receipt is not null)
+        {
+            output.Raw(",\"receipt\":"u8);
+            output.Text(receipt);
+        }
+
         output.Raw("}"u8);
+    }
+
+    /// <summary>Writes the members of the status and of the dates that it names.</summary>
+    public static void WriteStatus(Utf8Output output, Decision decision)
+    {
+        output.Raw("\"eligibility\":"u8);
+        output.Raw(SlotWriter.StatusOf(decision.Eligibility));
+        output.Raw(",\"earliestDate\":"u8);
+        output.Date(decision.EarliestDate);
+        output.Raw(",\"notBefore\":"u8);
+        output.Date(decision.NotBefore);
+    }
+
+    /// <summary>Writes the members of what follows for the dates: windows, waiting periods and requirements.</summary>
+    public static void WriteDates(Utf8Output output, Decision decision, DecisionJsonFragments texts)
+    {
+        output.Raw("\"windows\":["u8);
+        WriteWindows(output, decision);
+        output.Raw("],\"waitingPeriods\":["u8);
+        WriteWaits(output, decision, texts);
+        output.Raw("],\"requirements\":["u8);
+        WriteRequirements(output, decision, texts);
+        output.Raw("]"u8);
     }
 
     private static void WriteWindows(Utf8Output output, Decision decision)
     {
-        output.Raw(",\"windows\":["u8);
         var next = false;
         foreach (var window in decision.Windows)
         {
@@ -65,7 +87,6 @@ internal static class DecisionWriter
 
     private static void WriteWaits(Utf8Output output, Decision decision, DecisionJsonFragments texts)
     {
-        output.Raw("],\"waitingPeriods\":["u8);
         var next = false;
         foreach (ref readonly var wait in decision.WaitingPeriods.AsSpan())
         {
@@ -118,7 +139,6 @@ internal static class DecisionWriter
 
     private static void WriteRequirements(Utf8Output output, Decision decision, DecisionJsonFragments texts)
     {
-        output.Raw("],\"requirements\":["u8);
         var next = false;
         foreach (ref readonly var requirement in decision.Requirements.AsSpan())
         {
@@ -143,7 +163,6 @@ internal static class DecisionWriter
 
     private static void WriteReasons(Utf8Output output, Decision decision, DecisionJsonFragments texts)
     {
-        output.Raw("],\"reasons\":["u8);
         var next = false;
         var remainingEntries = RecordWriter.MaxPerDecision;
         foreach (var rule in decision.Reasons)
@@ -199,7 +218,15 @@ internal static class DecisionWriter
 
     private static void WriteClearance(Utf8Output output, Clearance clearance)
     {
-        output.Raw(",\"clearance\":{\"by\":"u8);
+        output.Raw(",\"clearance\":{"u8);
+        WriteClearanceMembers(output, clearance);
+        output.Raw("}"u8);
+    }
+
+    /// <summary>Writes who cleared a finding, when, and the note.</summary>
+    public static void WriteClearanceMembers(Utf8Output output, Clearance clearance)
+    {
+        output.Raw("\"by\":"u8);
         output.Text(clearance.By);
         output.Raw(",\"on\":"u8);
         output.Date(clearance.On);
@@ -208,8 +235,6 @@ internal static class DecisionWriter
             output.Raw(",\"note\":"u8);
             output.Text(note);
         }
-
-        output.Raw("}"u8);
     }
 
     private static void WriteMissing(Utf8Output output, Decision decision, DecisionJsonFragments texts)
@@ -240,26 +265,6 @@ internal static class DecisionWriter
 
         output.Raw(texts.ClearTrace.Between(written, decision.Findings.Length));
         output.RemoveLast(1);
-    }
-
-    private static void WriteSlots(Utf8Output output, Decision decision)
-    {
-        output.Raw("],\"slots\":["u8);
-        var next = false;
-        for (var i = 0; i < decision.Slots.Length; i++)
-        {
-            var start = decision.Appointment.Slots[i];
-            output.Separate(ref next);
-            output.Raw("{\"start\":"u8);
-            output.Time(start);
-            output.Raw(",\"date\":"u8);
-            output.Date(start.Date);
-            output.Raw(",\"eligibility\":"u8);
-            output.Raw(Statuses[(int)decision.Slots[i]]);
-            output.Raw("}"u8);
-        }
-
-        output.Raw("]"u8);
     }
 
     private static void WriteAppointment(Utf8Output output, Decision decision, DecisionJsonFragments texts)

@@ -15,9 +15,6 @@ public abstract class FhirEndpoint : ApiEndpoint
 
     private protected static readonly ResponseDescription NotModified = ETagResponse.NotModified(ETag);
 
-    /// <summary>The query parameters that the address accepts besides those of every FHIR address; it checks their values itself.</summary>
-    private protected virtual string[] QueryParameters => [];
-
     /// <inheritdoc/>
     private protected override ResponseDescription Problem(ProblemKind kind, string meaning) =>
         new(kind.Status, typeof(FhirOutcome), Json, meaning) { Outcome = kind };
@@ -41,7 +38,6 @@ public abstract class FhirEndpoint : ApiEndpoint
                 new ResponseDescription(StatusCodes.Status200OK, type, Json, $"The {name}.") { Headers = [ETag] },
                 new ResponseDescription(StatusCodes.Status200OK, typeof(string), Xml, "In XML, where the request prefers it."),
                 NotModified,
-                Problem(ProblemKind.InvalidParameter, "The query has a parameter that this address does not accept."),
                 .. further,
                 Problem(ProblemKind.NotAcceptable, "The request takes neither JSON nor XML."),
             ]);
@@ -52,16 +48,10 @@ public abstract class FhirEndpoint : ApiEndpoint
     private protected void DescribeQuery() => Options(route => route.WithMetadata([.. FhirRequest.Parameters, ParameterDescription.AcceptLanguage]));
 
     /// <summary>
-    /// Returns the response format; null, after sending the error, when the request accepts none of the formats or has an invalid query.
+    /// Returns the response format; null, after sending the error, when the request accepts none of the formats.
     /// </summary>
     private protected async Task<FhirFormat?> ResponseFormatAsync()
     {
-        if (!FhirRequest.HasValidQuery(HttpContext.Request, QueryParameters))
-        {
-            await FhirResponse.WriteAsync(HttpContext, ProblemKind.InvalidParameter);
-            return null;
-        }
-
         var format = FhirRequest.ResponseFormatOf(HttpContext.Request);
         if (format is null)
         {

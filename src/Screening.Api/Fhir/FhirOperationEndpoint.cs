@@ -9,7 +9,7 @@ using Task = System.Threading.Tasks.Task;
 namespace Screening.Api.Fhir;
 
 /// <summary>Base class of the operations on a protocol's Questionnaire: from the body to the response or all errors in the body.</summary>
-public abstract class FhirOperationEndpoint(LoadedProtocols protocols, RecordLimiter limiter, IClock clock) : FhirEndpoint
+public abstract class FhirOperationEndpoint(LoadedProtocols protocols, RecordLimiter limiter) : FhirEndpoint
 {
     /// <summary>The path of an operation.</summary>
     private protected const string Path = FhirRequest.Base + "/Questionnaire/{protocol}/$";
@@ -20,14 +20,17 @@ public abstract class FhirOperationEndpoint(LoadedProtocols protocols, RecordLim
     /// <inheritdoc/>
     private protected override string[] OtherRequestMediaTypes => FhirRequest.MediaTypes[1..];
 
-    /// <summary>Returns the serialized response; null, with the errors reported, when the parameters have any.</summary>
+    /// <summary>
+    /// Returns the serialized response; null when the parameters have errors, which are reported, or, without any, when a receipt is wanted
+    /// that cannot be signed.
+    /// </summary>
     private protected abstract byte[]? Respond(OperationCall call);
 
     /// <inheritdoc/>
     public override async Task HandleAsync(CancellationToken ct)
     {
-        // Read the clock once: for an absent asOf and for a decision's id.
-        var now = clock.GetCurrentInstant();
+        // For an absent asOf and for a decision's id.
+        var now = RequestTime.Of(HttpContext);
         if (await ResponseFormatAsync() is not { } format)
         {
             return;
@@ -35,7 +38,7 @@ public abstract class FhirOperationEndpoint(LoadedProtocols protocols, RecordLim
 
         if (protocols.Catalog.Find(Route<string>("protocol")!) is not { } family)
         {
-            await FhirResponse.WriteAsync(HttpContext, ProblemKind.NotFound);
+            await FhirResponse.WriteAsync(HttpContext, ProblemKind.NotFound.Naming([.. protocols.Catalog.Families.Select(one => one.Id)]));
             return;
         }
 
@@ -56,14 +59,14 @@ public abstract class FhirOperationEndpoint(LoadedProtocols protocols, RecordLim
 
         using (lease)
         {
-            var read = ScreenBody.Read(body.Span, bodyFormat!.Value, errors, ct);
+            var read = ScreenBody.Read(body.Span, bodyFormat!.Value, errors, family.Versions[^1], ct);
             body.Release(HttpContext);
             response = read is null ? null : Respond(new OperationCall(read, family, now, errors, format, length));
         }
 
-        await (response is null
-            ? FhirResponse.WriteAsync(HttpContext, errors, format)
-            : FhirResponse.SendAsync(HttpContext, StatusCodes.Status200OK, response, format));
+        await (response is not null ? FhirResponse.SendAsync(HttpContext, StatusCodes.Status200OK, response, format)
+            : errors.Any ? FhirResponse.WriteAsync(HttpContext, errors, format)
+            : FhirResponse.WriteAsync(HttpContext, ProblemKind.ReceiptUnavailable));
     }
 }
 

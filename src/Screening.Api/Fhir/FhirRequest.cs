@@ -21,7 +21,12 @@ internal static class FhirRequest
     /// <summary>The query parameters of every FHIR address.</summary>
     public static ParameterDescription[] Parameters { get; } =
     [
-        new(FormatParameter, InHeader: false, "The format of the response, overriding `Accept`.", ["json", "xml", .. JsonTypes, .. XmlTypes]),
+        new(
+            FormatParameter, InHeader: false, "The format of the response, overriding `Accept`.",
+            ["json", "xml", .. JsonTypes, .. XmlTypes])
+        {
+            IsFormat = true,
+        },
         ParameterDescription.Boolean(PrettyParameter, "Whether the response is indented for people to read."),
     ];
 
@@ -51,16 +56,6 @@ internal static class FhirRequest
     /// <summary>True when an HTML page is preferred to every FHIR format, as by browsers, and the query is empty.</summary>
     public static bool PrefersPage(HttpRequest request) =>
         request.Query.Count == 0 && MediaTypes.All(mediaType => Http.ResponseFormat.PrefersPage(request, mediaType));
-
-    /// <summary>
-    /// True when the query has only these parameters and those of every FHIR address, the latter once and with a valid value.
-    /// </summary>
-    public static bool HasValidQuery(HttpRequest request, string[] parameters) => request.Query.All(parameter => parameter.Key switch
-    {
-        FormatParameter => parameter.Value.Count == 1,
-        PrettyParameter => parameter.Value is ["true" or "false"],
-        var other => parameters.Contains(other, StringComparer.Ordinal),
-    });
 
     /// <summary>Whether the response is indented.</summary>
     public static bool IsPretty(HttpRequest request) => request.Query[PrettyParameter] is ["true"];

@@ -1,4 +1,5 @@
 using Hl7.Fhir.Model;
+using Microsoft.Extensions.Primitives;
 using Screening.Api.Http;
 using Screening.Fhir;
 using Screening.Fhir.Narratives;
@@ -11,7 +12,7 @@ namespace Screening.Api.Fhir;
 /// <summary>Sends FHIR resources.</summary>
 internal static class FhirResponse
 {
-    /// <summary>The request headers that every response depends on.</summary>
+    /// <summary>The request headers that every response depends on; an endpoint may name further ones before it sends one.</summary>
     internal const string Vary = "Accept, Accept-Language";
 
     /// <summary>How many record entries a DetectedIssue and the decision's parameters list: what both have goes first from the issues.</summary>
@@ -25,7 +26,7 @@ internal static class FhirResponse
     /// <summary>Sends a serialized resource.</summary>
     public static async Task SendAsync(HttpContext context, int status, byte[] bytes, FhirFormat format)
     {
-        context.Response.Headers.Vary = Vary;
+        context.Response.Headers.Vary = StringValues.Concat(Vary, context.Response.Headers.Vary);
         await context.SendAsync(status, format.MediaType(), bytes);
     }
 
@@ -90,7 +91,8 @@ internal static class FhirResponse
     /// <summary>Sends the error of a request as a whole; as JSON when the request accepts neither format.</summary>
     public static Task WriteAsync(HttpContext context, ProblemKind kind)
     {
-        var explanation = QueryDetail.Of(context, kind) is { } accepted ? kind.Explanation with { Remedy = accepted } : kind.Explanation;
+        ProblemWriter.Count(context, kind);
+        var explanation = kind.Explanation with { Remedy = ProblemDetail.Of(context, kind) };
         return SendAsync(
             context,
             kind.Status,
@@ -99,10 +101,14 @@ internal static class FhirResponse
     }
 
     /// <summary>Sends all errors of a body.</summary>
-    public static Task WriteAsync(HttpContext context, InputErrors errors, FhirFormat format) =>
-        SendAsync(
+    public static Task WriteAsync(HttpContext context, InputErrors errors, FhirFormat format)
+    {
+        var kind = ProblemKind.Of(errors);
+        ProblemWriter.Count(context, kind);
+        return SendAsync(
             context,
-            errors.AnyOfShape ? StatusCodes.Status400BadRequest : StatusCodes.Status422UnprocessableEntity,
+            kind.Status,
             OperationOutcomes.Of(errors, ProblemWriter.TraceId(context), ProblemWriter.SetLanguage(context)),
             format);
+    }
 }

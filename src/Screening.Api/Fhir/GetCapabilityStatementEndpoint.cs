@@ -8,6 +8,9 @@ namespace Screening.Api.Fhir;
 public sealed class GetCapabilityStatementEndpoint(PublicAddress address) : FhirEndpoint
 {
     /// <inheritdoc/>
+    private protected override bool IsOpenToAll => true;
+
+    /// <inheritdoc/>
     public override void Configure()
     {
         Get(FhirRequest.Base + "/metadata");
@@ -26,7 +29,8 @@ public sealed class GetCapabilityStatementEndpoint(PublicAddress address) : Fhir
         {
             HttpContext.Response.Headers.ContentLanguage = Language.English.Tag;
             var screen = GetOperationDefinitionEndpoint.UrlOf(address, HttpContext.Request);
-            await FhirResponse.SendTaggedAsync(HttpContext, CapabilityStatements.Build(ServiceVersion.Text, screen), format);
+            var statement = CapabilityStatements.Build(ServiceVersion.Text, screen, address.Of(HttpContext.Request, FhirRequest.Base));
+            await FhirResponse.SendTaggedAsync(HttpContext, statement, format);
         }
     }
 }

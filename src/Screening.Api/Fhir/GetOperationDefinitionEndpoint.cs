@@ -41,7 +41,8 @@ public sealed class GetOperationDefinitionEndpoint(PublicAddress address) : Fhir
         };
         HttpContext.Response.Headers.ContentLanguage = Language.English.Tag;
         await (definition is null
-            ? FhirResponse.WriteAsync(HttpContext, ProblemKind.NotFound)
+            ? FhirResponse.WriteAsync(
+                HttpContext, ProblemKind.NotFound.Naming([OperationDefinitions.Screen, OperationDefinitions.Populate]))
             : FhirResponse.SendTaggedAsync(HttpContext, definition, format));
     }
 

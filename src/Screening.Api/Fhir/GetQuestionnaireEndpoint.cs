@@ -9,7 +9,7 @@ using Screening.Rules;
 namespace Screening.Api.Fhir;
 
 /// <summary>A protocol's intake form.</summary>
-public sealed class GetQuestionnaireEndpoint(LoadedProtocols protocols, IClock clock) : FhirEndpoint
+public sealed class GetQuestionnaireEndpoint(LoadedProtocols protocols) : FhirEndpoint
 {
     /// <inheritdoc/>
     public override void Configure()
@@ -23,11 +23,16 @@ public sealed class GetQuestionnaireEndpoint(LoadedProtocols protocols, IClock c
                 + "Each item that stands for a question has the question's id as its code, in the system `urn:screening-api:questions:{protocol}`. "
                 + "A list of codes has an option `none`, since in FHIR nothing chosen is no answer; a partial date has a second item `{question}.unknown`; "
                 + "before a list of events, an item `{question}.any` asks whether there are any, and each event is a group.",
-            new ResponseDescription(StatusCodes.Status200OK, typeof(FhirQuestionnaire), Json, "The Questionnaire, its texts in the preferred language with the other as a translation; its options in the preferred language alone.") { Headers = [ETag, new("Content-Language", $"The language of the texts, {Language.Names}.")] },
+            new ResponseDescription(
+                StatusCodes.Status200OK, typeof(FhirQuestionnaire), Json,
+                "The Questionnaire, its texts in the preferred language with the other as a translation; "
+                    + "its options in the preferred language alone.")
+            {
+                Headers = [ETag, new("Content-Language", $"The language of the texts, {Language.Names}.")],
+            },
             new ResponseDescription(StatusCodes.Status200OK, typeof(string), Xml, "In XML, where the request prefers it."),
             new ResponseDescription(StatusCodes.Status200OK, typeof(string), PageFrame.MediaType, "Where `Accept` prefers `text/html`, as a browser's does: the form on paper."),
             NotModified,
-            Problem(ProblemKind.InvalidParameter, "The query has a parameter that this address does not accept."),
             Problem(ProblemKind.NotFound, "The protocol is unknown, or none of its versions is in force yet."),
             Problem(ProblemKind.NotAcceptable, "The request takes neither JSON nor XML."));
         DescribeQuery();
@@ -44,10 +49,10 @@ public sealed class GetQuestionnaireEndpoint(LoadedProtocols protocols, IClock c
             return;
         }
 
-        var today = DateTimeZone.Utc.DateAt(clock.GetCurrentInstant());
+        var today = DateTimeZone.Utc.DateAt(RequestTime.Of(HttpContext));
         if (protocols.Catalog.Find(Route<string>("protocol")!)?.InForce(today) is not { } protocol)
         {
-            await FhirResponse.WriteAsync(HttpContext, ProblemKind.NotFound);
+            await FhirResponse.WriteAsync(HttpContext, ProblemKind.NotFound.Naming(protocols.Catalog.IdsInForce(today)));
             return;
         }
 

@@ -1,4 +1,3 @@
-using NodaTime;
 using Screening.Api.Http;
 using Screening.Api.Loading;
 using Screening.Api.Logging;
@@ -10,8 +9,8 @@ using Screening.Rules;
 namespace Screening.Api.Fhir;
 
 /// <summary>Fills in an intake form from a health record, for the patient to check.</summary>
-public sealed class PopulateQuestionnaireEndpoint(LoadedProtocols protocols, ClinicZone zone, RecordLimiter limiter, IClock clock)
-    : FhirOperationEndpoint(protocols, limiter, clock)
+public sealed class PopulateQuestionnaireEndpoint(LoadedProtocols protocols, ClinicZone zone, RecordLimiter limiter)
+    : FhirOperationEndpoint(protocols, limiter)
 {
     /// <inheritdoc/>
     public override void Configure()
@@ -27,12 +26,13 @@ public sealed class PopulateQuestionnaireEndpoint(LoadedProtocols protocols, Cli
                 + "Only what makes a decision worse is filled in, never that there is nothing, and never `unknown`: what the record leaves unclear, the person answers. "
                 + "Each suggestion has the extension `http://hl7.org/fhir/us/davinci-dtr/StructureDefinition/information-origin` with the source `auto`, and its linkId stands in the hidden item `from-record`, since many forms lose extensions. "
                 + "None of them counts as the person's answer until the person says so in the item `from-record.confirmed`, or a program sets the source of an answer that is not listed to `override` or `manual`. "
-                + "Ask for it in the language in which the form is shown: some forms show an answer as chosen only in the words of its option. "
+                + "Ask for it in the language in which the form is shown: some forms show an answer as chosen only "
+                + "in the words of its option. "
                 + "A `content` that is only a Reference is not fetched. Nothing is kept.",
             typeof(FhirPopulateParameters),
             new ResponseDescription(StatusCodes.Status200OK, typeof(FhirPopulatedForm), Json, "The Parameters.") { Headers = [new("Content-Language", $"The language of the texts, {Language.Names}.")] },
             new ResponseDescription(StatusCodes.Status200OK, typeof(string), Xml, "In XML, where the request prefers it."),
-            Problem(ProblemKind.InvalidRequest, "Not FHIR R4, or not the operation's parameters; or the query has a parameter that this address does not accept."),
+            Problem(ProblemKind.InvalidRequest, "Not FHIR R4, or not the operation's parameters."),
             Problem(ProblemKind.NotFound, "The protocol is unknown."),
             Problem(ProblemKind.NotAcceptable, "The request takes neither JSON nor XML."),
             Problem(ProblemKind.BodyTooLarge, "The body is larger than 1 MiB."),

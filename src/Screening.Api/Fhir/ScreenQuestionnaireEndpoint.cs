@@ -1,9 +1,10 @@
-using NodaTime;
 using Screening.Api.Decisions;
 using Screening.Api.Http;
 using Screening.Api.Loading;
 using Screening.Api.Logging;
+using Screening.Api.Receipts;
 using Screening.Api.Settings;
+using Screening.Api.Telemetry;
 using Screening.Fhir;
 using Screening.Fhir.Reading;
 using Screening.Fhir.Record;
@@ -15,9 +16,12 @@ namespace Screening.Api.Fhir;
 
 /// <summary>Screens one request in FHIR.</summary>
 public sealed class ScreenQuestionnaireEndpoint(
-    LoadedProtocols protocols, FormSettings forms, RecordLimiter limiter, EnvelopeLimits checkLimits, IClock clock)
-    : FhirOperationEndpoint(protocols, limiter, clock)
+    LoadedProtocols protocols, FormSettings forms, RecordLimiter limiter, EnvelopeLimits checkLimits, ReceiptIssuer receipts)
+    : FhirOperationEndpoint(protocols, limiter)
 {
+    /// <summary>The operation, as receipts name it.</summary>
+    private const string Door = "$screen";
+
     /// <inheritdoc/>
     public override void Configure()
     {
@@ -26,7 +30,10 @@ public sealed class ScreenQuestionnaireEndpoint(
             "ScreenQuestionnaire",
             Tag,
             "May this person have this treatment on this day?",
-            "Decides on a QuestionnaireResponse and an Appointment. The Parameters are `questionnaireResponse`, `appointment`, `timeZone` (the clinic's IANA zone; not needed where the Appointment names it by the extension `timezone`, on itself or on its start, or a Location, HealthcareService or Schedule that it points at does, or the location of its PractitionerRole), and optionally `asOf` (an instant), `record` (a Bundle), "
+            "Decides on a QuestionnaireResponse and an Appointment. The Parameters are `questionnaireResponse`, `appointment`, `timeZone` "
+                + "(the clinic's IANA zone; not needed where the Appointment names it by the extension `timezone`, on itself or on its "
+                + "start, or a Location, HealthcareService or Schedule that it points at does, or the location of its PractitionerRole), "
+                + "and optionally `asOf` (an instant), `record` (a Bundle), "
                 + "`slot` (up to 100; a dateTime with its offset, or an instant: each is answered as `slot` in the `outputParameters`, in the order asked) "
                 + "and `clearance` (up to 100; a named clinician has cleared a review finding, also one that only the record raises; its parts are `ruleId`, a code or a string, `by`, a string, `on`, a date, and optionally `note`, a string). "
                 + "The response is a Bundle: a GuidanceResponse with the decision in its `outputParameters` (look at `bookable`), `data-required` when answers are missing; "
@@ -37,18 +44,21 @@ public sealed class ScreenQuestionnaireEndpoint(
                 + "what the person said (`answer`) and what the record says (`record`) stand there, and in the DetectedIssues, as `evidence` of their own. "
                 + "An answer that is marked as filled in beforehand (the extension `information-origin` with another source than `override` or `manual`, or its linkId in the item `from-record` while `from-record.confirmed` is not true) is nobody's: "
                 + "its question is missing, and what it says counts like an entry of the record. "
+                + "With `Prefer: receipt` the last entry is a Provenance of the GuidanceResponse, whose signature's `data` is the receipt of the decision, in base64. "
                 + "Every resource says in its narrative what it says in codes; they are left out where the response would be more than ten times its request, and more than 64 KiB. "
                 + "The same facts give the same decision as `POST /v1/screenings`. Nothing is kept. With `asOf` given, the same request gives the same response again, apart from the decision's id.",
             typeof(FhirParameters),
-            new ResponseDescription(StatusCodes.Status200OK, typeof(FhirBundle), Json, "The Bundle.") { Headers = [new("Content-Language", $"The language of the texts, {Language.Names}.")] },
+            new ResponseDescription(StatusCodes.Status200OK, typeof(FhirBundle), Json, "The Bundle.") { Headers = [new("Content-Language", $"The language of the texts, {Language.Names}."), ReceiptIssuer.Applied] },
             new ResponseDescription(StatusCodes.Status200OK, typeof(string), Xml, "In XML, where the request prefers it."),
-            Problem(ProblemKind.InvalidRequest, "Not FHIR R4, or not the operation's parameters; or the query has a parameter that this address does not accept."),
+            Problem(ProblemKind.InvalidRequest, "Not FHIR R4, or not the operation's parameters."),
             Problem(ProblemKind.NotFound, "The protocol is unknown."),
             Problem(ProblemKind.NotAcceptable, "The request takes neither JSON nor XML."),
             Problem(ProblemKind.BodyTooLarge, "The body is larger than 1 MiB."),
             Problem(ProblemKind.UnsupportedMediaType, "The body is neither JSON nor XML of FHIR R4, in UTF-8."),
-            Problem(ProblemKind.UnscreenableRequest, "FHIR R4, but it cannot be screened: an unknown item, code or zone, contradictory answers, a date before the as-of date, an appointment that was cancelled, or that names wanted dates and no start, two time zones, a clearance of something that is not a review finding, a response that is not completed, or dated in the future."));
+            Problem(ProblemKind.UnscreenableRequest, "FHIR R4, but it cannot be screened: an unknown item, code or zone, contradictory answers, a date before the as-of date, an appointment that was cancelled, or that names wanted dates and no start, two time zones, a clearance of something that is not a review finding, a response that is not completed, or dated in the future."),
+            Problem(ProblemKind.ReceiptUnavailable, "A receipt was asked for and cannot be signed, so no decision is told."));
         DescribeQuery();
+        Options(route => route.WithMetadata(ReceiptIssuer.Description));
         Summary(summary => summary.Params["protocol"] = "The protocol, such as `sublative-rf`. The as-of date picks its version.");
     }
 
@@ -56,9 +66,20 @@ public sealed class ScreenQuestionnaireEndpoint(
     private protected override byte[]? Respond(OperationCall call)
     {
         var parameters = ScreenParameters.Read(call.Body.Parameters, call.Family, forms.Names, checkLimits, call.Now, call.Errors);
-        return parameters.Request is { } request
-            ? Write(Decide(parameters, request, call.Body.Flaws, call.Now, call.Length), call.Format, ResponseSize.Most(call.Length))
-            : null;
+        if (parameters.Request is not { } request)
+        {
+            return null;
+        }
+
+        HttpContext.Response.Headers.Vary = ReceiptIssuer.Header;
+        var result = Decide(parameters, request, call.Body.Flaws, call.Now, call.Length);
+        if (!receipts.TrySign(HttpContext, Door, result.Id, call.Now, request, result.Decision, out var receipt))
+        {
+            return null;
+        }
+
+        var signed = receipt is null ? null : new SignedDecision(receipt, receipts.Issuer, call.Now);
+        return Write(result with { Signed = signed }, call.Format, ResponseSize.Most(call.Length));
     }
 
     private byte[] Write(ScreenResult result, FhirFormat format, long maxBytes) => FhirResponse.Write(
@@ -67,9 +88,11 @@ public sealed class ScreenQuestionnaireEndpoint(
     private ScreenResult Decide(ScreenParameters parameters, ScreeningRequest request, IReadOnlyList<RecordGap> flaws, Instant now, long length)
     {
         RequestLog.SetProtocol(HttpContext, request.Intake.Protocol);
+        var decision = Screener.Screen(request.Intake, request.Appointment, request.Today);
+        ServiceMetrics.Of(HttpContext)?.Decided(DecisionDoor.Fhir, request.Intake.Protocol, decision.Eligibility);
         return new ScreenResult
         {
-            Decision = Screener.Screen(request.Intake, request.Appointment, request.Today),
+            Decision = decision,
             Id = DecisionId.New(now),
             AsOf = request.AsOf,
             Language = SetResponseLanguage(),

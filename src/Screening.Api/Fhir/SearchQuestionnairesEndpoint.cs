@@ -9,14 +9,11 @@ namespace Screening.Api.Fhir;
 
 /// <summary>Finds intake forms by their canonical URL.</summary>
 public sealed class SearchQuestionnairesEndpoint(
-    LoadedProtocols protocols, FormSettings forms, PublicAddress address, IClock clock) : FhirEndpoint
+    LoadedProtocols protocols, FormSettings forms, PublicAddress address) : FhirEndpoint
 {
     private const string Path = FhirRequest.Base + "/Questionnaire";
     private const string Url = "url";
     private const string FormVersion = "version";
-
-    /// <inheritdoc/>
-    private protected override string[] QueryParameters => [Url, FormVersion];
 
     /// <inheritdoc/>
     public override void Configure()
@@ -34,7 +31,7 @@ public sealed class SearchQuestionnairesEndpoint(
             },
             new ResponseDescription(StatusCodes.Status200OK, typeof(string), Xml, "In XML, where the request prefers it."),
             NotModified,
-            Problem(ProblemKind.InvalidParameter, "`url` is absent, or the query has a parameter that this address does not accept."),
+            Problem(ProblemKind.InvalidParameter, "`url` is absent."),
             Problem(ProblemKind.NotAcceptable, "The request takes neither JSON nor XML."));
         Options(route => route.WithMetadata(
             new ParameterDescription(Url, InHeader: false, "The form's canonical URL, perhaps with `|version`.", IsRequired: true),
@@ -51,14 +48,14 @@ public sealed class SearchQuestionnairesEndpoint(
         }
 
         var query = HttpContext.Request.Query;
-        if (query[Url] is not [{ Length: > 0 } url] || query[FormVersion] is [_, _, ..] or [""])
+        if (query[Url] is not [{ } url])
         {
             await FhirResponse.WriteAsync(HttpContext, ProblemKind.InvalidParameter);
             return;
         }
 
         var version = query[FormVersion] is [var stated] ? stated : null;
-        var today = DateTimeZone.Utc.DateAt(clock.GetCurrentInstant());
+        var today = DateTimeZone.Utc.DateAt(RequestTime.Of(HttpContext));
         var language = SetResponseLanguage();
         var found = QuestionnaireSearch.Find(protocols.Catalog, forms.Names, url, version, today)
             .Select(protocol => (AddressOf(Path + "/" + protocol.Id), QuestionnaireBuilder.Build(protocol, language)));

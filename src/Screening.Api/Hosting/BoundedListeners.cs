@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Screening.Api.Access;
 
 namespace Screening.Api.Hosting;
 
@@ -10,7 +11,8 @@ namespace Screening.Api.Hosting;
 /// Accepts no more connections than the process can have open; more wait in the system's queue. A server that runs out of descriptors stops
 /// accepting for good, and its own limit counts a connection only after it was accepted.
 /// </summary>
-internal sealed class BoundedListeners(SocketTransportFactory sockets, ConnectionLimits limits) : IConnectionListenerFactory, IConnectionListenerFactorySelector, IDisposable
+internal sealed class BoundedListeners(SocketTransportFactory sockets, ConnectionLimits limits, AccessSettings access)
+    : IConnectionListenerFactory, IConnectionListenerFactorySelector, IDisposable
 {
     private readonly SemaphoreSlim places = new(limits.Max + ConnectionLimits.Refusing);
 
@@ -18,8 +20,19 @@ internal sealed class BoundedListeners(SocketTransportFactory sockets, Connectio
     public bool CanBind(EndPoint endpoint) => sockets.CanBind(endpoint);
 
     /// <inheritdoc/>
-    public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) =>
-        new Listener(await sockets.BindAsync(endpoint, cancellationToken), places);
+    /// <exception cref="AddressInUseException">Its message is the endpoint.</exception>
+    public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
+    {
+        access.Check(endpoint);
+        try
+        {
+            return new Listener(await sockets.BindAsync(endpoint, cancellationToken), places);
+        }
+        catch (AddressInUseException taken)
+        {
+            throw new AddressInUseException(endpoint.ToString()!, taken);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => places.Dispose();
@@ -97,6 +110,8 @@ internal sealed class BoundedListeners(SocketTransportFactory sockets, Connectio
         {
             try
             {
+                // It waits until the client has read the last bytes, and the server no longer measures how long that takes.
+                await using var timer = new Timer(_ => inner.Abort(), null, ConnectionLimits.SendTimeout, Timeout.InfiniteTimeSpan);
                 await inner.DisposeAsync();
             }
             finally

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Screening.Api.Settings;
 
 namespace Screening.Api.Hosting;
@@ -7,16 +6,15 @@ namespace Screening.Api.Hosting;
 /// Stops the service in three steps after a signal: readiness fails while requests are still served, so that load balancers stop sending
 /// them; then the listener closes and requests under way end; then the process. A second signal skips the first step.
 /// </summary>
-internal sealed class DrainingLifetime(ServiceState state, DrainTime drain, IHostApplicationLifetime application) : IHostLifetime, IDisposable
+internal sealed class DrainingLifetime(StopSignals signals, ServiceState state, DrainTime drain, IHostApplicationLifetime application)
+    : IHostLifetime, IDisposable
 {
-    private readonly List<PosixSignalRegistration> signals = [];
     private readonly CancellationTokenSource skipped = new();
 
     /// <inheritdoc/>
     public Task WaitForStartAsync(CancellationToken cancellationToken)
     {
-        PosixSignal[] stopping = [PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGQUIT];
-        signals.AddRange(stopping.Select(signal => PosixSignalRegistration.Create(signal, OnSignal)));
+        signals.OnStop(OnSignal);
         return Task.CompletedTask;
     }
 
@@ -24,16 +22,10 @@ internal sealed class DrainingLifetime(ServiceState state, DrainTime drain, IHos
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        signals.ForEach(signal => signal.Dispose());
-        skipped.Dispose();
-    }
+    public void Dispose() => skipped.Dispose();
 
-    private void OnSignal(PosixSignalContext signal)
+    private void OnSignal()
     {
-        // The runtime would end the process.
-        signal.Cancel = true;
         if (state.IsDraining)
         {
             skipped.Cancel();
@@ -55,13 +47,14 @@ internal sealed class DrainingLifetime(ServiceState state, DrainTime drain, IHos
 /// <param name="Time">The time.</param>
 internal sealed record DrainTime(TimeSpan Time)
 {
-    /// <summary>How long requests under way may take after that; with it the process ends before orchestrators kill it, after 30 seconds at the least.</summary>
-    public static readonly TimeSpan RequestsTimeout = TimeSpan.FromSeconds(25);
-
-    private const string Setting = "Shutdown:DrainSeconds";
+    /// <summary>
+    /// How long requests under way may take after that. With the default drain and the seconds that it takes to close connections and log,
+    /// the process ends before orchestrators kill it, after 30 seconds at the least.
+    /// </summary>
+    public static readonly TimeSpan RequestsTimeout = TimeSpan.FromSeconds(15);
 
     /// <summary>Reads the setting <c>Shutdown:DrainSeconds</c>: 10, in development 0.</summary>
     /// <exception cref="SettingException">The setting is not a number in its range.</exception>
     public static DrainTime Of(IConfiguration configuration, IHostEnvironment environment) =>
-        new(TimeSpan.FromSeconds(configuration.WholeNumber(Setting, environment.IsDevelopment() ? 0 : 10, 0, 600)));
+        new(TimeSpan.FromSeconds(ServiceSettings.DrainSeconds.Of(configuration, environment.IsDevelopment() ? 0 : null)));
 }

@@ -10,20 +10,17 @@ namespace Screening.Api.Http;
 /// </summary>
 public sealed class AllowedHosts
 {
-    private const string Setting = "AllowedHosts";
     private static readonly string[] Local = ["localhost", "127.0.0.1", "[::1]"];
 
     private readonly List<StringSegment> hosts;
 
     /// <summary>Reads the settings.</summary>
-    /// <exception cref="SettingException">The list has a blank place.</exception>
+    /// <exception cref="SettingException">A place of the list is no host name: blank, or with a scheme, a port or a path.</exception>
     public AllowedHosts(IConfiguration configuration, PublicAddress address)
     {
-        var configured = configuration[Setting];
-        string[] names = string.IsNullOrEmpty(configured) ? [.. Local, .. address.Host is { } own ? [own] : (string[])[]] : configured.Split(';');
-        hosts = names.All(name => !string.IsNullOrWhiteSpace(name))
-            ? [.. names.Select(name => new StringSegment(name.Trim()))]
-            : throw new SettingException(Setting, "host names with semicolons between them, such as screening.example.org;*.clinic.example.");
+        string[] names = ServiceSettings.AllowedHosts.Of(configuration, Names)
+            ?? [.. Local, .. address.Host is { } own ? [own] : (string[])[]];
+        hosts = [.. names.Select(name => new StringSegment(new HostString(name).ToUriComponent()))];
     }
 
     /// <summary>Rejects requests that name another host.</summary>
@@ -37,8 +34,19 @@ public sealed class AllowedHosts
         app.Use((context, next) => IsAllowed(context.Request) ? next(context) : ProblemWriter.WriteAsync(context, ProblemKind.UnknownHost));
     }
 
+    private static string[]? Names(string text)
+    {
+        var names = text.Split(';', StringSplitOptions.TrimEntries);
+        return names.All(IsHost) ? names : null;
+    }
+
+    /// <summary>True for what the name of a request can match; anything else would refuse every request.</summary>
+    private static bool IsHost(string name) =>
+        name == "*" || Uri.CheckHostName(name.StartsWith("*.", StringComparison.Ordinal) ? name[2..] : name)
+            is not (UriHostNameType.Unknown or UriHostNameType.Basic);
+
     private bool IsAllowed(HttpRequest request) =>
         !request.Host.HasValue
-        || HostString.MatchesAny(request.Host.Host, hosts)
+        || HostString.MatchesAny(request.Host.ToUriComponent(), hosts)
         || request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
 }

@@ -13,10 +13,9 @@ namespace Screening.Api.Http;
 /// </remarks>
 internal static class CorsSettings
 {
-    private const string Setting = "Cors:Origins";
-
     // Response headers that a page may read besides the ones that are always readable.
-    private static readonly string[] ExposedHeaders = ["Content-Location", "ETag", "Retry-After"];
+    private static readonly string[] ExposedHeaders =
+        ["Content-Location", "ETag", "Preference-Applied", RateLimitHeaders.StateName, RateLimitHeaders.PolicyName, "Retry-After"];
 
     /// <summary>Adds the configured origins.</summary>
     /// <exception cref="SettingException">A value is not an origin.</exception>
@@ -62,16 +61,15 @@ internal static class CorsSettings
         app.UseCors();
     }
 
-    private static string[] Origins(IConfiguration configuration) =>
-        [.. configuration.ListOf(Setting).Select(ParseOrigin).Distinct(StringComparer.Ordinal)];
+    private static string[] Origins(IConfiguration configuration) => [.. ServiceSettings.CorsOrigins.Of(configuration, ParseOrigin)];
 
     /// <summary>Validates an origin as browsers send it: scheme, host and port only.</summary>
-    private static string ParseOrigin(string value) =>
+    private static string? ParseOrigin(string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var origin)
         && (origin.Scheme == Uri.UriSchemeHttps || origin.Scheme == Uri.UriSchemeHttp)
         && !value.Contains('*', StringComparison.Ordinal)
         && string.Equals(value, origin.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase)
         && origin.UserInfo.Length == 0
             ? origin.GetLeftPart(UriPartial.Authority)
-            : throw new SettingException(Setting, "a list of origins, such as https://ehr.example.org: a scheme, a host and perhaps a port, without a slash at the end. A star is not one.");
+            : null;
 }

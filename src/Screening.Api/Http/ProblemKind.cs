@@ -12,6 +12,15 @@ public sealed record ProblemKind(string Code, int Status, Explanation Explanatio
     public static readonly ProblemKind BadRequest = new("bad-request", 400, Words.Explanation("problem.badRequest"));
     public static readonly ProblemKind UnknownHost = new("unknown-host", 400, Words.Explanation("problem.unknownHost"));
     public static readonly ProblemKind InvalidParameter = new("invalid-parameter", 400, Words.Explanation("problem.invalidParameter"));
+    public static readonly ProblemKind CredentialsMissing = new(
+        "credentials-missing", 401, Words.Explanation("problem.credentialsMissing"));
+    public static readonly ProblemKind CredentialsInvalid = new(
+        "credentials-invalid", 401, Words.Explanation("problem.credentialsInvalid"));
+    public static readonly ProblemKind ForeignForm = new("foreign-form", 403, Words.Explanation("problem.foreignForm"));
+
+    public static readonly ProblemKind FormClosed = new("form-closed", 403, Words.Explanation("problem.formClosed"));
+
+    public static readonly ProblemKind NotAllowed = new("not-allowed", 403, Words.Explanation("problem.notAllowed"));
     public static readonly ProblemKind NotFound = new("not-found", 404, Words.Explanation("problem.notFound"));
     public static readonly ProblemKind LinkUnreadable = new("link-unreadable", 404, Words.Explanation("problem.linkUnreadable"));
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405, Words.Explanation("problem.methodNotAllowed"));
@@ -27,12 +36,24 @@ public sealed record ProblemKind(string Code, int Status, Explanation Explanatio
     public static readonly ProblemKind InternalError = new("internal-error", 500, Words.Explanation("problem.internalError"));
     public static readonly ProblemKind Overloaded = new("overloaded", 503, Words.Explanation("problem.overloaded"));
 
+    public static readonly ProblemKind ReceiptUnavailable = new(
+        "receipt-unavailable", 503, Words.Explanation("problem.receiptUnavailable"));
+
     /// <summary>All kinds.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
         [
-            InvalidRequest, BadRequest, UnknownHost, InvalidParameter, NotFound, LinkUnreadable, MethodNotAllowed, NotAcceptable, RequestTimeout, LinkEnded,
-            PreconditionFailed, BodyTooLarge, UnsupportedMediaType, UnscreenableRequest, NotBookable, TooManyRequests, InternalError, Overloaded,
+            InvalidRequest, BadRequest, UnknownHost, InvalidParameter, CredentialsMissing, CredentialsInvalid, NotAllowed, ForeignForm,
+            FormClosed, NotFound,
+            LinkUnreadable, MethodNotAllowed, NotAcceptable, RequestTimeout, LinkEnded, PreconditionFailed, BodyTooLarge,
+            UnsupportedMediaType, UnscreenableRequest, NotBookable, TooManyRequests, InternalError, Overloaded, ReceiptUnavailable,
         ];
+
+    /// <summary>The same, which also says what this address accepts.</summary>
+    public ProblemKind Naming(LocalizedText accepted) =>
+        this with { Explanation = Explanation with { Remedy = LocalizedText.Joined(accepted, Explanation.Remedy) } };
+
+    /// <summary>The same, which also lists the names that this place in the address accepts, if any.</summary>
+    public ProblemKind Naming(IReadOnlyList<string> names) => names.Count == 0 ? this : Naming(Accepted.OneOf(names));
 
     /// <summary>Returns the kind for a set of errors.</summary>
     public static ProblemKind Of(InputErrors errors) => errors.AnyOfShape ? InvalidRequest : UnscreenableRequest;

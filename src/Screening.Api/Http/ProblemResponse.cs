@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Screening.Rules;
 
 namespace Screening.Api.Http;
 
@@ -43,6 +44,10 @@ public sealed class ProblemError
 
     /// <summary>What is wrong, in plain words.</summary>
     public required string Detail { get; init; }
+
+    /// <summary>The form of an error in a response, with what the addresses of this service begin with.</summary>
+    internal static ProblemError Of(InputError error, Language language, PathString prefix = default) =>
+        new() { Pointer = error.Place, Code = error.Code.Code, Detail = ProblemDetail.In(prefix, error.Detail(language)) };
 }
 
 /// <summary>Serializes problems. Absent members are omitted.</summary>

@@ -8,8 +8,6 @@ namespace Screening.Api.Http;
 /// </summary>
 public sealed class PublicAddress
 {
-    private const string Setting = "Service:PublicUrl";
-
     /// <summary>The setting, without a slash at its end; null without the setting.</summary>
     public string? Configured { get; }
 
@@ -20,18 +18,11 @@ public sealed class PublicAddress
     /// <exception cref="SettingException">The setting is not an absolute HTTP or HTTPS URL without a query.</exception>
     public PublicAddress(IConfiguration configuration)
     {
-        var value = configuration[Setting];
-        if (string.IsNullOrEmpty(value))
+        if (ServiceSettings.PublicUrl.Of(configuration, Parse) is { } address)
         {
-            return;
+            Configured = address.AbsoluteUri.TrimEnd('/');
+            Prefix = new PathString(Uri.UnescapeDataString(address.AbsolutePath.TrimEnd('/')));
         }
-
-        Configured = Uri.TryCreate(value, UriKind.Absolute, out var address)
-            && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
-            && address.Query.Length == 0 && address.Fragment.Length == 0 && address.UserInfo.Length == 0
-                ? address.AbsoluteUri.TrimEnd('/')
-                : throw new SettingException(Setting, "an address such as https://screening.example.org, without a query.");
-        Prefix = new PathString(Uri.UnescapeDataString(address.AbsolutePath.TrimEnd('/')));
     }
 
     /// <summary>
@@ -65,8 +56,18 @@ public sealed class PublicAddress
         : IsLocal(request.Host) ? $"{request.Scheme}://{request.Host.ToUriComponent()}{request.PathBase.ToUriComponent()}{path}"
         : null;
 
+    /// <summary>True when clients reach the service by TLS, which a proxy may end.</summary>
+    internal bool IsHttps => Configured?.StartsWith("https:", StringComparison.Ordinal) == true;
+
     /// <summary>The host of the setting; null without it.</summary>
     internal string? Host => Configured is null ? null : new Uri(Configured).Host;
+
+    private static Uri? Parse(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
+        && address.Query.Length == 0 && address.Fragment.Length == 0 && address.UserInfo.Length == 0
+            ? address
+            : null;
 
     private static bool IsLocal(HostString host) =>
         host.HasValue && Uri.TryCreate($"http://{host.ToUriComponent()}", UriKind.Absolute, out var address) && address.IsLoopback;

@@ -16,7 +16,7 @@ internal static class QueryDetail
             return null;
         }
 
-        var parameters = context.GetEndpoint()?.Metadata.GetOrderedMetadata<ParameterDescription>().Where(one => !one.InHeader).ToList() ?? [];
+        var parameters = context.GetEndpoint()?.Metadata is { } metadata ? ParametersOf(metadata) : [];
         var accepted = parameters.Count == 0
             ? Words.Text("accepted.noParameters")
             : Words.Text("accepted.parameters").With("parameters", Joined([.. parameters.Select(Named)]));
@@ -25,10 +25,13 @@ internal static class QueryDetail
             : accepted;
     }
 
+    /// <summary>The query parameters that an endpoint takes.</summary>
+    public static List<ParameterDescription> ParametersOf(EndpointMetadataCollection metadata) =>
+        [.. metadata.GetOrderedMetadata<ParameterDescription>().Where(one => !one.InHeader)];
+
     /// <summary>True for a parameter that is missing, or there twice or with another value; no value is passed on.</summary>
     private static bool IsWrong(ParameterDescription parameter, IQueryCollection query) =>
-        query.TryGetValue(parameter.Name, out var values) is var isThere && !isThere ? parameter.IsRequired
-        : (values is not [{ Length: > 0 } value] || parameter.Values?.Contains(value, StringComparer.Ordinal) == false);
+        query.TryGetValue(parameter.Name, out var values) is var isThere && !isThere ? parameter.IsRequired : !parameter.Accepts(values);
 
     private static LocalizedText Named(ParameterDescription parameter) => parameter.Values is { } values
         ? Accepted.Naming("accepted.parameter", "values", values).With("name", $"`{parameter.Name}`")

@@ -1,3 +1,5 @@
+using Screening.Api.Telemetry;
+
 namespace Screening.Api.Http;
 
 /// <summary>
@@ -8,6 +10,10 @@ public sealed class RecordLimiter : IDisposable
 {
     private readonly Lane small = new(Math.Max(1, Environment.ProcessorCount - 1), waiting: 200);
     private readonly Lane large = new(Math.Max(1, Environment.ProcessorCount / 2), waiting: 16);
+
+    /// <summary>Makes the two lanes, which metrics tell of.</summary>
+    public RecordLimiter(ServiceMetrics metrics) => metrics.ObserveRecords(() =>
+        [("small", small.Running, small.Waiting), ("large", large.Running, large.Waiting)]);
 
     /// <summary>
     /// Waits until a body of this size may be processed; null, with the problem sent, when too many wait. Dispose of the lease before
@@ -20,6 +26,7 @@ public sealed class RecordLimiter : IDisposable
             return lease;
         }
 
+        ServiceMetrics.Of(context)?.Limits.Add(ReachedLimit.Records);
         await ProblemWriter.WriteAsync(context, ProblemKind.Overloaded);
         return null;
     }
@@ -36,6 +43,10 @@ public sealed class RecordLimiter : IDisposable
     {
         private readonly SemaphoreSlim places = new(atATime);
         private int count;
+
+        public int Running => Math.Min(Volatile.Read(ref count), atATime);
+
+        public int Waiting => Math.Max(Volatile.Read(ref count) - atATime, 0);
 
         public async ValueTask<LimiterLease?> WaitAsync(CancellationToken cancellation)
         {

@@ -98,6 +98,7 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
     {
         var reader = context.Request.BodyReader;
         using var timeout = new BodyTimeout();
+        var use = maxBytes > MaxBytes ? MemoryUse.LargeBody : MemoryUse.Body;
         MemoryBudget.Lease? memory = null;
         try
         {
@@ -113,8 +114,8 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
                 var read = await pending;
                 var length = read.Buffer.Length;
                 var status = length > maxBytes ? StatusCodes.Status413PayloadTooLarge
-                    : length > MemoryBudget.FreeBytes
-                        && !context.RequestServices.GetRequiredService<MemoryBudget>().TryTake(context, length, ref memory)
+                    : (length > MemoryBudget.FreeBytes || !read.IsCompleted)
+                        && !context.RequestServices.GetRequiredService<MemoryBudget>().TryTake(context, use, length, ref memory)
                         ? StatusCodes.Status503ServiceUnavailable
                     : StatusCodes.Status200OK;
                 if (status != StatusCodes.Status200OK)

@@ -12,6 +12,13 @@ internal static class ResponseFormat
     /// <param name="defaultType">The default media type.</param>
     public static bool Prefers(HttpRequest request, ReadOnlySpan<char> mediaType, ReadOnlySpan<char> defaultType)
     {
+        var (standard, alternative) = PreferencesOf(request, defaultType, mediaType);
+        return alternative.IsBetterThan(standard);
+    }
+
+    private static (MediaTypePreference Standard, MediaTypePreference Alternative) PreferencesOf(
+        HttpRequest request, ReadOnlySpan<char> defaultType, ReadOnlySpan<char> mediaType)
+    {
         MediaTypePreference standard = default;
         MediaTypePreference alternative = default;
         foreach (var line in request.Headers.Accept)
@@ -24,14 +31,13 @@ internal static class ResponseFormat
             }
         }
 
-        return alternative.Quality > standard.Quality
-            || (alternative.Quality > 0 && alternative.Quality == standard.Quality && alternative.Specificity > standard.Specificity);
+        return (standard, alternative);
     }
 
     /// <summary>
     /// True when the request asks for a page as browsers do: it names HTML, prefers it to the default format, and either names XHTML as
-    /// every browser does or wants nothing else. A program that takes HTML among other things, as Java's <c>HttpURLConnection</c> does
-    /// unasked (<c>text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2</c>), gets the default format.
+    /// every browser does, or wants nothing else, or does not accept the default format. A program that takes HTML among other things, as
+    /// Java's <c>HttpURLConnection</c> does unasked (<c>text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2</c>), gets the default format.
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="defaultType">The default media type.</param>
@@ -51,30 +57,16 @@ internal static class ResponseFormat
             }
         }
 
-        return isNamed && (isBrowser || !namesOthers) && Prefers(request, Page, defaultType);
-    }
-
-    /// <summary>True when the request names no media type: it has no <c>Accept</c>, or only wildcards for everything.</summary>
-    public static bool AcceptsAnything(HttpRequest request)
-    {
-        foreach (var line in request.Headers.Accept)
-        {
-            var entries = new QualityValues(line);
-            while (entries.MoveNext())
-            {
-                if (entries.Value is not ("*/*" or "*"))
-                {
-                    return false;
-                }
-            }
-        }
-
-        return true;
+        var (standard, page) = PreferencesOf(request, defaultType, Page);
+        return isNamed && (isBrowser || !namesOthers || standard.Quality == 0) && page.IsBetterThan(standard);
     }
 
     /// <summary>The quality of a media type by the most specific range that matches it; specificity 0 = no match.</summary>
     private readonly record struct MediaTypePreference(int Quality, int Specificity)
     {
+        public bool IsBetterThan(MediaTypePreference other) =>
+            Quality > other.Quality || (Quality > 0 && Quality == other.Quality && Specificity > other.Specificity);
+
         public MediaTypePreference Or(ReadOnlySpan<char> range, ReadOnlySpan<char> type, int quality)
         {
             var specificity = range.Equals(type, StringComparison.OrdinalIgnoreCase) ? 3

@@ -5,13 +5,11 @@ namespace Screening.Api.Http;
 /// <summary>Sends responses with a Content-Length header.</summary>
 internal static class ResponseSender
 {
+    // The server gives each part the same time (ConnectionLimits.SendTimeout), so that a slow client may read a large response.
     private const int PartBytes = 16 * 1024;
 
-    // The server measures the average rate of a connection, by which a client that read much may stop for minutes.
-    private static readonly TimeSpan PartTimeout = TimeSpan.FromSeconds(8);
-
-    // Fits into the server's own buffer, so that sending it never waits for the client.
-    private const int WholeBytes = 48 * 1024;
+    /// <summary>Fits into the server's own buffer, so that sending it alone never waits for the client.</summary>
+    internal const int WholeBytes = 24 * 1024;
 
     /// <summary>
     /// Sends the bytes. A large response whose memory the service cannot spare is replaced by the problem that says so.
@@ -21,8 +19,10 @@ internal static class ResponseSender
         var response = context.Response;
         MemoryBudget.Lease? memory = null;
         if (bytes.Length > WholeBytes
-            && !context.RequestServices.GetRequiredService<MemoryBudget>().TryTake(context, bytes.Length, ref memory))
+            && !context.RequestServices.GetRequiredService<MemoryBudget>().TryTake(context, MemoryUse.Response, bytes.Length, ref memory))
         {
+            // Others wait for the place of a connection that asks for more than there is.
+            response.Headers.Connection = "close";
             await ProblemWriter.WriteAsync(context, ProblemKind.Overloaded);
             return;
         }
@@ -33,25 +33,10 @@ internal static class ResponseSender
         var part = bytes.Length > WholeBytes ? PartBytes : bytes.Length;
         for (; bytes.Length > part; bytes = bytes[part..])
         {
-            await SendPartAsync(context, bytes[..part]);
+            await response.BodyWriter.WriteAsync(bytes[..part], context.RequestAborted);
         }
 
         await response.BodyWriter.WriteAsync(bytes, context.RequestAborted);
-    }
-
-    /// <summary>Sends a part of a large response; a client that reads nothing of it for seconds loses its connection.</summary>
-    private static async ValueTask SendPartAsync(HttpContext context, ReadOnlyMemory<byte> part)
-    {
-        var sending = context.Response.BodyWriter.WriteAsync(part, context.RequestAborted);
-        if (!sending.IsCompleted)
-        {
-            var timers = context.RequestServices.GetRequiredService<TimeProvider>();
-            await using var timer = timers.CreateTimer(_ => context.Abort(), null, PartTimeout, Timeout.InfiniteTimeSpan);
-            await sending;
-            return;
-        }
-
-        await sending;
     }
 
     /// <summary>Sends the written bytes.</summary>

@@ -19,7 +19,7 @@ public sealed class Utf8Output : IBufferWriter<byte>, IDisposable
 
     /// <summary>Characters that never need escaping; most texts contain only these.</summary>
     private static readonly SearchValues<char> UnescapedCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -_./:@,{}");
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -_./:@,{}~");
 
     private byte[] buffer;
     private int length;
@@ -127,17 +127,19 @@ public sealed class Utf8Output : IBufferWriter<byte>, IDisposable
     /// <summary>
     /// Writes a clinic-local time with its offset, in quotes: <c>2026-12-18T10:30:00-05:00</c>, with a fraction only if there is one.
     /// </summary>
-    public void Time(ZonedDateTime time)
+    public void Time(ZonedDateTime time) => WriteTime(time.LocalDateTime, time.Offset);
+
+    /// <summary>Writes a time as a request states it, in quotes and with its offset if it has one; or <c>null</c>.</summary>
+    public void Time(StatedTime? time)
     {
-        Raw("\""u8);
-        WriteLocalTime(time.LocalDateTime);
-        var seconds = time.Offset.Seconds;
-        Raw(seconds < 0 ? "-"u8 : "+"u8);
-        var minutes = Math.Abs(seconds) / 60;
-        WriteTwoDigits(minutes / 60);
-        Raw(":"u8);
-        WriteTwoDigits(minutes % 60);
-        Raw("\""u8);
+        if (time is { } known)
+        {
+            WriteTime(known.Local, known.Offset);
+        }
+        else
+        {
+            Raw("null"u8);
+        }
     }
 
     /// <summary>Writes an instant in quotes: <c>2026-11-22T15:00:00Z</c>, with a fraction only if there is one.</summary>
@@ -166,6 +168,22 @@ public sealed class Utf8Output : IBufferWriter<byte>, IDisposable
     }
 
     Span<byte> IBufferWriter<byte>.GetSpan(int sizeHint) => GetSpan(Math.Max(sizeHint, 1));
+
+    private void WriteTime(LocalDateTime local, Offset? offset)
+    {
+        Raw("\""u8);
+        WriteLocalTime(local);
+        if (offset is { Seconds: var seconds })
+        {
+            Raw(seconds < 0 ? "-"u8 : "+"u8);
+            var minutes = Math.Abs(seconds) / 60;
+            WriteTwoDigits(minutes / 60);
+            Raw(":"u8);
+            WriteTwoDigits(minutes % 60);
+        }
+
+        Raw("\""u8);
+    }
 
     private void WriteLocalTime(LocalDateTime local)
     {

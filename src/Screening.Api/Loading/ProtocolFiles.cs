@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Screening.Api.Settings;
 using Screening.Rules;
 
 namespace Screening.Api.Loading;
@@ -6,9 +7,6 @@ namespace Screening.Api.Loading;
 /// <summary>Loads every protocol at startup: those embedded in the rules assembly and those in a configured folder.</summary>
 public static class ProtocolFiles
 {
-    /// <summary>The setting for the folder of additional protocols.</summary>
-    public const string FolderSetting = "Protocols:Folder";
-
     private const int MaxFileBytes = 16 * 1024 * 1024;
 
     /// <summary>Loads all protocols.</summary>
@@ -68,17 +66,10 @@ public static class ProtocolFiles
             yield break;
         }
 
-        // Skip hidden entries: a mounted configuration keeps current and older files in hidden folders and links to them.
         string[] files;
         try
         {
-            var options = new EnumerationOptions
-            {
-                RecurseSubdirectories = true,
-                AttributesToSkip = FileAttributes.Hidden,
-                IgnoreInaccessible = false,
-            };
-            files = [.. Directory.EnumerateFiles(folder, "*", options).Where(IsProtocol).Order(StringComparer.Ordinal)];
+            files = [.. FilesIn(folder, []).Where(IsProtocol).Order(StringComparer.Ordinal)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -88,28 +79,41 @@ public static class ProtocolFiles
 
         foreach (var file in files)
         {
-            byte[] bytes;
-            try
+            if (BoundedFile.Read(file, MaxFileBytes, out var flaw) is not { } bytes)
             {
-                // A pipe or a device has no length, and reading one may never end.
-                var target = new FileInfo(file);
-                target = target.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? target;
-                if (target.Length is 0 or > MaxFileBytes)
-                {
-                    flaws.Add(new ProtocolFlaw(file, string.Empty, "This is not a file of 1 byte to 16 MiB."));
-                    continue;
-                }
-
-                bytes = File.ReadAllBytes(file);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                flaws.Add(new ProtocolFlaw(file, string.Empty, "The file cannot be read."));
+                flaws.Add(new ProtocolFlaw(file, string.Empty, flaw!));
                 continue;
             }
 
             yield return (file, bytes);
         }
+    }
+
+    /// <summary>All files at any depth. A folder that is reached by several links, perhaps from within itself, is read once.</summary>
+    private static IEnumerable<string> FilesIn(string folder, HashSet<string> read)
+    {
+        // Skip hidden entries: a mounted configuration keeps current and older files in hidden folders and links to them.
+        var options = new EnumerationOptions { AttributesToSkip = FileAttributes.Hidden, IgnoreInaccessible = false };
+        return !read.Add(WithoutLinks(Path.GetFullPath(folder))) ? []
+            :
+            [
+                .. Directory.EnumerateFiles(folder, "*", options),
+                .. Directory.EnumerateDirectories(folder, "*", options).Order(StringComparer.Ordinal)
+                    .SelectMany(below => FilesIn(below, read)),
+            ];
+    }
+
+    /// <summary>Where a folder that exists really is.</summary>
+    private static string WithoutLinks(string path)
+    {
+        if (Path.GetDirectoryName(path) is not { } parent)
+        {
+            return path;
+        }
+
+        parent = WithoutLinks(parent);
+        var folder = Path.Combine(parent, Path.GetFileName(path));
+        return new DirectoryInfo(folder).LinkTarget is { } target ? WithoutLinks(Path.GetFullPath(target, parent)) : folder;
     }
 
     private static bool IsProtocol(string name) => name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !name.EndsWith(".schema.json", StringComparison.OrdinalIgnoreCase);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Threading.Channels;
+using Screening.Api.Telemetry;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting;
@@ -41,10 +42,15 @@ internal sealed class BackgroundSink : ILogEventSink, IDisposable
     private readonly Thread writer;
     private LogEvent? lastEvent;
     private long dropped;
+    private long droppedInAll;
 
     /// <summary>Writes to the stream, which it owns.</summary>
-    public BackgroundSink(Stream destination, ITextFormatter formatter)
+    /// <param name="destination">The stream.</param>
+    /// <param name="formatter">How an event is written.</param>
+    /// <param name="metrics">Tells how many lines were dropped, whether or not a line has told so.</param>
+    public BackgroundSink(Stream destination, ITextFormatter formatter, ServiceMetrics? metrics = null)
     {
+        metrics?.ObserveDroppedLines(() => Interlocked.Read(ref droppedInAll));
         this.formatter = formatter;
         output = new StreamWriter(destination, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 16 * 1024);
         writer = new Thread(Write) { IsBackground = true, Name = "log" };
@@ -56,7 +62,7 @@ internal sealed class BackgroundSink : ILogEventSink, IDisposable
     {
         if (!queue.Writer.TryWrite(logEvent))
         {
-            Interlocked.Increment(ref dropped);
+            Drop(1);
         }
     }
 
@@ -89,7 +95,7 @@ internal sealed class BackgroundSink : ILogEventSink, IDisposable
 
     private void WriteBatch(StringWriter line)
     {
-        var lines = 0L;
+        var (lines, told) = (0L, 0L);
         try
         {
             while (lines < BatchSize && queue.Reader.TryRead(out var next))
@@ -101,17 +107,27 @@ internal sealed class BackgroundSink : ILogEventSink, IDisposable
 
             if (lastEvent is not null && Interlocked.Exchange(ref dropped, 0) is var droppedLines and > 0)
             {
-                lines += droppedLines;
+                told = droppedLines;
                 WriteLine(DroppedEvent(lastEvent, droppedLines), line);
             }
 
             output.Flush();
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        catch (Exception failure)
+            // An argument is out of range when a file is as large as it may be.
+            when (failure is IOException or UnauthorizedAccessException or ObjectDisposedException or NotSupportedException
+                or ArgumentOutOfRangeException)
         {
             // Rethrowing would end the process, and keeping the lines would fill the memory.
-            Interlocked.Add(ref dropped, lines);
+            Drop(lines);
+            Interlocked.Add(ref dropped, told);
         }
+    }
+
+    private void Drop(long lines)
+    {
+        Interlocked.Add(ref dropped, lines);
+        Interlocked.Add(ref droppedInAll, lines);
     }
 
     private void WriteLine(LogEvent logEvent, StringWriter line)
@@ -124,7 +140,7 @@ internal sealed class BackgroundSink : ILogEventSink, IDisposable
         catch (Exception)
         {
             // A property value of a foreign type may fail to format.
-            Interlocked.Increment(ref dropped);
+            Drop(1);
             return;
         }
 

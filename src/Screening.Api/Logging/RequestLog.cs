@@ -1,23 +1,33 @@
 using System.Diagnostics;
-using Microsoft.AspNetCore.Diagnostics;
+using Screening.Api.Telemetry;
 using Serilog.Events;
 
 namespace Screening.Api.Logging;
 
 /// <summary>
-/// Logs one line per request: method, route, status, duration in milliseconds and protocol version, with the trace id that every line has.
-/// Never an answer, a reason, a reference, a path or a query: the path is what the client typed, the route is the service's own template. A
-/// batch is one line too, with the number of its lines and of those that failed.
+/// Logs one line per request: method, route, status, duration in milliseconds, protocol version and client, with the trace id that every
+/// line has; why a request was not let in is there alone. Never a key, an answer, a reason, a reference, a path or a query: the path is
+/// what the client typed, the route is the service's own template. A batch is one line too, with the number of its lines and of those that
+/// failed.
 /// </summary>
 internal static class RequestLog
 {
-    private const string Line = "{Method} {Route} {Status} in {Elapsed} ms {Protocol}";
+    private const string Line = "{Method} {Route} {Status} in {Elapsed} ms {Protocol} {Client}";
+    private const string RefusedLine = Line + " refused: {Refusal}";
     private const string BatchLine = Line + " {Lines} lines, {FailedLines} failed";
     private static readonly object ProtocolItem = new();
     private static readonly object LinesItem = new();
+    private static readonly object ClientItem = new();
+    private static readonly object RefusalItem = new();
 
     /// <summary>Records the protocol of this request.</summary>
     public static void SetProtocol(HttpContext context, Rules.Protocol protocol) => context.Items[ProtocolItem] = protocol;
+
+    /// <summary>Records who calls, by the id that the operator gave.</summary>
+    public static void SetClient(HttpContext context, string id) => context.Items[ClientItem] = id;
+
+    /// <summary>Records the code of why the request was not let in.</summary>
+    public static void SetRefusal(HttpContext context, string code) => context.Items[RefusalItem] = code;
 
     /// <summary>Records how many lines of a batch were processed, and how many of them failed.</summary>
     public static void SetLines(HttpContext context, long lines, long failed) => context.Items[LinesItem] = (lines, failed);
@@ -50,25 +60,22 @@ internal static class RequestLog
         var level = failure is null ? LogEventLevel.Information : LogEventLevel.Error;
         var elapsed = Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 3);
         var protocol = context.Items[ProtocolItem] is Rules.Protocol usedProtocol ? usedProtocol.Reference : "-";
+        var client = context.Items[ClientItem] as string ?? "-";
+        var (method, route) = (RequestRoute.MethodOf(context) ?? "-", RequestRoute.Of(context) ?? "-");
         if (context.Items[LinesItem] is (long lines, long failed))
         {
             log.Write(
-                level, failure, BatchLine, Method(context.Request.Method), Route(context), status, elapsed, protocol, lines, failed);
+                level, failure, BatchLine, method, route, status, elapsed, protocol, client,
+                lines, failed);
+        }
+        else if (context.Items[RefusalItem] is string refusal)
+        {
+            log.Write(
+                level, failure, RefusedLine, method, route, status, elapsed, protocol, client, refusal);
         }
         else
         {
-            log.Write(level, failure, Line, Method(context.Request.Method), Route(context), status, elapsed, protocol);
+            log.Write(level, failure, Line, method, route, status, elapsed, protocol, client);
         }
     }
-
-    /// <summary>Returns the route. For a failed request, whose endpoint has been cleared by now, the route where it failed.</summary>
-    private static string Route(HttpContext context)
-    {
-        var endpoint = context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
-        return (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "-";
-    }
-
-    private static string Method(string method) =>
-        HttpMethods.IsGet(method) || HttpMethods.IsPost(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method)
-        || HttpMethods.IsPut(method) || HttpMethods.IsDelete(method) || HttpMethods.IsPatch(method) ? method : "-";
 }

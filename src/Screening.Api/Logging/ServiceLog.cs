@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Screening.Api.Settings;
+using Screening.Api.Telemetry;
 using Serilog;
 using Serilog.Configuration;
 using Serilog.Core;
@@ -20,18 +21,20 @@ internal static class ServiceLog
     /// <summary>The service's name in the log.</summary>
     public const string Name = "screening-api";
 
-    private const string LevelsSetting = "Serilog:MinimumLevel";
     private const string DevelopmentTemplate = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj} {TraceId}{NewLine}{Exception}";
 
     private static readonly string Version =
         typeof(ServiceLog).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "-";
 
     /// <summary>Routes all logging of this host to this log.</summary>
+    /// <exception cref="SettingException">The setting contains an unknown level.</exception>
     public static void AddServiceLog(this WebApplicationBuilder builder)
     {
+        var levels = ServiceSettings.LogLevels.Of(builder.Configuration);
         builder.Logging.ClearProviders();
         builder.Services.AddSerilog(
-            (services, log) => log.ReadFrom.Services(services).WithLevels(builder.Configuration).ToStandardOutput(builder.Environment),
+            (services, log) => log.ReadFrom.Services(services).WithLevels(levels)
+                .ToStandardOutput(builder.Environment, metrics: services.GetRequiredService<ServiceMetrics>()),
             preserveStaticLogger: true);
     }
 
@@ -39,18 +42,19 @@ internal static class ServiceLog
     /// <param name="log">The log.</param>
     /// <param name="environment">In development it is plain text.</param>
     /// <param name="output">What stands in for standard output.</param>
-    public static LoggerConfiguration ToStandardOutput(this LoggerConfiguration log, IHostEnvironment? environment, Stream? output = null)
+    /// <param name="metrics">Tells of lines that were dropped.</param>
+    public static LoggerConfiguration ToStandardOutput(
+        this LoggerConfiguration log, IHostEnvironment? environment, Stream? output = null, ServiceMetrics? metrics = null)
     {
         log.Enrich.WithProperty("service.name", Name).Enrich.WithProperty("service.version", Version);
         return log.WriteTo.Sink(LoggerSinkConfiguration.Wrap(
             sink => new WithoutExceptionMessages(sink),
-#pragma warning disable RS0030 // The only reference to the console; all other code logs.
             to => to.Sink(new BackgroundSink(
-                output ?? Console.OpenStandardOutput(),
+                output ?? StandardOutput.Open(),
                 environment?.IsDevelopment() == true
                     ? new MessageTemplateTextFormatter(DevelopmentTemplate, CultureInfo.InvariantCulture)
-                    : new CompactJsonFormatter()))));
-#pragma warning restore RS0030
+                    : new CompactJsonFormatter(),
+                metrics))));
     }
 
     /// <summary>
@@ -58,8 +62,7 @@ internal static class ServiceLog
     /// request lines contain path, query and more. Only levels are read from Serilog's settings: an additional sink would receive exception
     /// messages.
     /// </summary>
-    /// <exception cref="SettingException">The setting contains an unknown level.</exception>
-    private static LoggerConfiguration WithLevels(this LoggerConfiguration log, ConfigurationManager configuration)
+    private static LoggerConfiguration WithLevels(this LoggerConfiguration log, IEnumerable<KeyValuePair<string, string?>> levels)
     {
         log.Filter.ByExcluding(logEvent => logEvent.Level < LogEventLevel.Warning && !IsOwnEvent(logEvent))
             .Enrich.With<WithoutPath>()
@@ -67,18 +70,11 @@ internal static class ServiceLog
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("System", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+            // It tells of a failed start or stop with a stack trace, and throws; StartLog tells the reason, in one line.
+            .MinimumLevel.Override("Microsoft.Extensions.Hosting", LogEventLevel.Fatal)
             .MinimumLevel.Override("FastEndpoints", LogEventLevel.Warning);
-        var configured = configuration.GetSection(LevelsSetting).AsEnumerable();
-        var levels = new ConfigurationBuilder().AddInMemoryCollection(configured).Build();
-        try
-        {
-            return log.ReadFrom.Configuration(levels, new ConfigurationReaderOptions(typeof(Log).Assembly));
-        }
-        catch (InvalidOperationException)
-        {
-            var names = string.Join(", ", Enum.GetNames<LogEventLevel>());
-            throw new SettingException(LevelsSetting, $"one of {names}, here and under Override.");
-        }
+        var configured = new ConfigurationBuilder().AddInMemoryCollection(levels).Build();
+        return log.ReadFrom.Configuration(configured, new ConfigurationReaderOptions(typeof(Log).Assembly));
     }
 
     /// <summary>True for events of this service, and of its host about start and stop.</summary>

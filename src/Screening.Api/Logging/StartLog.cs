@@ -7,7 +7,7 @@ namespace Screening.Api.Logging;
 /// Logs why the service cannot start. The service's own log may not exist yet; this one has the same format and ignores level settings.
 /// Without an environment the configuration itself could not be read.
 /// </summary>
-internal static class StartLog
+internal static partial class StartLog
 {
     /// <summary>Logs a single reason, such as an address that is already in use.</summary>
     public static void NotStarted(IHostEnvironment? environment, string reason)
@@ -34,6 +34,13 @@ internal static class StartLog
 
         log.Fatal("The service did not start. Flaws in its protocols: {Count}", flaws.Count);
     }
+
+    /// <summary>Logs, in the service's own log, what a missing key means for calendars.</summary>
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "CarePlans__Key is not set: calendar entries whose request has no reference have other UIDs after each start and in each "
+            + "instance, and cannot be updated or cancelled then")]
+    public static partial void UidsChange(Microsoft.Extensions.Logging.ILogger log);
 
     private static Serilog.Core.Logger Of(IHostEnvironment? environment) =>
         new LoggerConfiguration().ToStandardOutput(environment).CreateLogger();

@@ -33,6 +33,7 @@ internal sealed class AnswersSchema(Protocol protocol, string prefix, SchemaRepo
             codes => new OpenApiSchema { Type = JsonSchemaType.Array, Items = Codes(codes.Id, codes.Text, codes.Options), UniqueItems = true, MaxItems = codes.Options.Count },
             _ => new OpenApiSchema { Type = JsonSchemaType.String, Pattern = Patterns.Date },
             _ => PartialDate(),
+            // The list first: a generator that keeps one of several (NSwag) would have no way to tell an event.
             events => new OpenApiSchema { OneOf = [new OpenApiSchema { Type = JsonSchemaType.Array, Items = Event(events) }, Unknown()] });
         member.Description = question.Text.En + "\n\n" + WhenNeeded(question) + AllowedValues(question) + List(question.Codes);
         return member;

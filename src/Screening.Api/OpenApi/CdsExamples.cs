@@ -19,6 +19,10 @@ internal sealed class CdsExamples(ProtocolCatalog catalog, ClinicSettings clinic
     /// <summary>The id of the patient.</summary>
     public const string Patient = "example";
 
+    /// <summary>Why the example's dates look like a slip.</summary>
+    public const string Later =
+        " Its dates are a century ahead on purpose: a hook has no as-of date, and an appointment must still be to come.";
+
     private const string Address = "https://screening.example.org";
     private const string Instance = "d1577c69-dfbe-44ad-ba6d-3e05e953b2ea";
 
@@ -74,7 +78,8 @@ internal sealed class CdsExamples(ProtocolCatalog catalog, ClinicSettings clinic
         var service = new HookService(catalog.Find(request.Intake.Protocol.Id)!, Hook.AppointmentBook);
         var call = HookRequestReader.Read(Encoding.UTF8.GetBytes(Call().ToJsonString()), service.Hook, new InputErrors())!;
         var screenings = HookScreener.Screen(service, call, clinic.Settings, request.AsOf)!;
-        return new Cards(screenings, Language.English, path => Address + path, _ => DecisionLinkProtector.Path + "…").All(long.MaxValue);
+        var cards = new Cards(screenings, Language.English, path => Address + path, _ => DecisionLinkProtector.Path + "…").All(long.MaxValue);
+        return new CdsCardsResponse { Cards = [.. cards.Select(told => told.Card)] };
     }
 
     private static JsonObject Appointment(ScreeningRequest request) => new()

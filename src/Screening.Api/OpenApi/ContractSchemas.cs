@@ -50,12 +50,24 @@ internal sealed class ContractSchemas : ISchemaFilter
             ApplyLimits(concrete, context.Type);
         }
 
-        if (context.MemberInfo is null && context.Type == typeof(CdsCardExtension))
+        if (context.MemberInfo is null)
         {
-            // In code the member is raw JSON.
-            var description = concrete.Properties![Canonicals.Decision].Description;
-            concrete.Properties[Canonicals.Decision] =
-                new OpenApiSchemaReference(nameof(ScreeningResponse)) { Description = description };
+            DescribeRawJson(concrete, context.Type);
+        }
+    }
+
+    /// <summary>Describes the members that are raw JSON in code.</summary>
+    private static void DescribeRawJson(OpenApiSchema schema, Type type)
+    {
+        if (type == typeof(CdsCardExtension))
+        {
+            var description = schema.Properties![Canonicals.Decision].Description;
+            schema.Properties[Canonicals.Decision] = new OpenApiSchemaReference(nameof(ScreeningResponse)) { Description = description };
+        }
+        else if (type.Assembly == typeof(Protocol).Assembly && schema.Properties?.TryGetValue("answers", out var member) == true)
+        {
+            // Of a protocol's examples, by its questions.
+            ((OpenApiSchema)member).Type = JsonSchemaType.Object;
         }
     }
 

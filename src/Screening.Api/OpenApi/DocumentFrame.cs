@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Screening.Api.Http;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -16,7 +17,11 @@ internal sealed class DocumentFrame(PublicAddress address) : IDocumentFilter
         * Nothing is ignored silently. An unknown member, a misspelt question, `null`: each is an error, and all errors of a request are reported at once.
         * An unanswered question is left out. The decision is then `incomplete`, and `missing` says what to ask.
         * Errors are `application/problem+json` (RFC 9457). Their `type` and their codes have pages at `/problems/{code}`. No error repeats a value that was sent.
+        * What is not HTTP at all (`400`, `408`, `414`, `431`, `505`), and a `*` in place of an address (`405`), is refused by the server itself, without a body.
         * Calendar rules count days on the clinic's local date; dates are ISO 8601. With `asOf` given, the same request gives the same decision forever.
+        * Say who you are with every request, by a key in `X-Api-Key` or as `Authorization: Bearer`, or by a client certificate that the operator knows, except where an operation asks for none.
+        * A request costs a permit, a batch one more for each line after the first, and a CDS Hooks call one more for each appointment after the first. `RateLimit` says how many are left, and `429` with `Retry-After` that they are used up.
+        * With `Prefer: receipt` a decision comes with a signed receipt, which proves it for as long as the key does: `/v1/decisions/verify` checks it, `/v1/decisions/move` moves its appointment.
         * The service keeps nothing of a request.
         """;
 
@@ -25,9 +30,11 @@ internal sealed class DocumentFrame(PublicAddress address) : IDocumentFilter
     [
         ("Screenings", "Decide on the answers of an intake, for one appointment."),
         ("Care plans", "What to do before and after, as dated steps."),
+        ("Receipts", "Decisions that can be proven: signed, to be checked and asked again."),
         ("Protocols", "The exclusion lists that decisions are made by, with their sources."),
         ("CDS Hooks", "The same decision inside an electronic health record."),
         ("FHIR", "The same intake and decision in HL7 FHIR R4."),
+        ("Intake form", "The intake for people: a page to fill in, and the decision as a page."),
         ("Problems", "What each error means and what to do."),
         ("Operations", "For whoever runs the service."),
     ];
@@ -36,7 +43,15 @@ internal sealed class DocumentFrame(PublicAddress address) : IDocumentFilter
     public void Apply(Microsoft.OpenApi.OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
         swaggerDoc.Tags = Groups.Select(group => new OpenApiTag { Name = group.Name, Description = group.Description }).ToHashSet();
-        swaggerDoc.Servers = [new OpenApiServer { Url = address.Configured ?? "/", Description = "This service." }];
+        (swaggerDoc.Components ??= new OpenApiComponents()).Headers = RateLimits.Headers;
+
+        // The public address first, which generators take; the other is right wherever the document itself was found.
+        var here = Server(
+            address.Prefix.HasValue ? address.Prefix.ToUriComponent() : "/",
+            "This service, in production or in a test: where the document was found.");
+        swaggerDoc.Servers = address.Configured is { } configured
+            ? [Server(configured, "This service in production, at its public address."), here]
+            : [here];
         var requests = RequestSchemas(swaggerDoc, context.SchemaRepository.Schemas);
         foreach (var (_, schema) in context.SchemaRepository.Schemas.Where(component => !requests.Contains(component.Key)))
         {
@@ -45,6 +60,18 @@ internal sealed class DocumentFrame(PublicAddress address) : IDocumentFilter
 
         ValueLimits.Apply(swaggerDoc, context.SchemaRepository.Schemas, requests);
     }
+
+    private static OpenApiServer Server(string url, string description) => new()
+    {
+        Url = url,
+        Description = description,
+
+        // For clients, whoever they are.
+        Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal)
+        {
+            ["x-internal"] = new JsonNodeExtension(JsonValue.Create(false)),
+        },
+    };
 
     /// <summary>The names of the schemas that requests are made of.</summary>
     private static HashSet<string> RequestSchemas(Microsoft.OpenApi.OpenApiDocument document, Dictionary<string, IOpenApiSchema> schemas)

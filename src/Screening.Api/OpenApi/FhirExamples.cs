@@ -17,7 +17,7 @@ using Screening.Rules;
 namespace Screening.Api.OpenApi;
 
 /// <summary>Examples of FHIR resources, produced by the service's own code from the example of a deferred screening request.</summary>
-internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requests)
+internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requests, PublicAddress address)
 {
     private static readonly EnvelopeLimits Limits = new ScreeningEnvelopeValidator().Validate;
 
@@ -71,7 +71,9 @@ internal sealed class FhirExamples(ProtocolCatalog catalog, RequestExamples requ
         : response.Type == typeof(FhirOperationDefinition)
             ? ("screen", "The parameters of the operation.", Json(OperationDefinitions.OfScreen(ServiceVersion.Text, Canonicals.Screen)))
         : response.Type == typeof(FhirSearchBundle)
-            ? ("none", "No form has this name.", Json(QuestionnaireSearch.Bundle("/fhir/Questionnaire?url=urn%3Aexample", [])))
+            ? ("none",
+                "No form has this name.",
+                Json(QuestionnaireSearch.Bundle(address.Configured + "/fhir/Questionnaire?url=urn%3Aexample", [])))
         : response.Type == typeof(FhirQuestionnaire)
             ? ("shortened",
                 "The first item, with its first option.",

@@ -16,7 +16,7 @@ namespace Screening.Api.OpenApi;
 
 /// <summary>Adds an endpoint's own description to its operation: the generator sees only routes and types.</summary>
 internal sealed class OperationDetails(
-    RequestExamples requests, ResponseExamples responses, FhirExamples fhir, CdsExamples cds) : IOperationFilter
+    RequestExamples requests, ResponseExamples responses, FhirExamples fhir, CdsExamples cds, IntakeFormExamples form) : IOperationFilter
 {
     private const string OtherContent = "x-other-content";
 
@@ -24,6 +24,7 @@ internal sealed class OperationDetails(
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
+        operation.Security = SecuritySchemes.Of(metadata, context.Document);
         var body = metadata.OfType<IAcceptsMetadata>().FirstOrDefault()?.RequestType;
         var descriptions = metadata.OfType<ResponseDescription>().ToList();
         if (metadata.OfType<EndpointDefinition>().FirstOrDefault()?.EndpointSummary is { } summary)
@@ -52,6 +53,11 @@ internal sealed class OperationDetails(
             }
 
             MoveTextsForPeople(response);
+        }
+
+        if (operation.Security.Count > 0)
+        {
+            RateLimits.AddTo(operation, context.Document);
         }
 
         if (descriptions.Exists(description => description.Status == StatusCodes.Status304NotModified))
@@ -103,9 +109,12 @@ internal sealed class OperationDetails(
                 body == typeof(CreateScreeningRequest) ? (startNeeded ? [.. requests.All] : [.. requests.All, requests.Today])
                 : body == typeof(FhirParameters) ? [(FhirExamples.Name, fhir.Summary, fhir.Parameters(mediaType))]
                 : body == typeof(FhirPopulateParameters) ? [(FhirExamples.PopulateName, FhirExamples.PopulateSummary, fhir.PopulateParameters(mediaType))]
-                : body == typeof(CdsHookRequest) ? [(FhirExamples.Name, fhir.Summary, cds.Call())]
+                : body == typeof(CdsHookRequest) ? [(FhirExamples.Name, fhir.Summary + CdsExamples.Later, cds.Call())]
+                : body == typeof(VerifyDecisionRequest) ? [(ReceiptExample.Name, ReceiptExample.Summary, ReceiptExample.Request)]
+                : body == typeof(MoveDecisionRequest) ? [(ReceiptExample.MoveName, ReceiptExample.MoveSummary, ReceiptExample.MoveRequest)]
                 : body == typeof(ScreeningBatchRequest)
                     ? [(RequestExamples.Batch, RequestExamples.BatchSummary, requests.BatchLines)]
+                : body == typeof(IntakeFormRequest) ? [(IntakeFormExamples.Name, IntakeFormExamples.Summary, form.Example)]
                 : [];
             var examples = available.ToDictionary(
                 example => example.Name,
@@ -116,9 +125,14 @@ internal sealed class OperationDetails(
             }
 
             ((OpenApiMediaType)content).Examples = examples.Count > 0 ? examples : null;
+            if (body == typeof(IntakeFormRequest))
+            {
+                ((OpenApiMediaType)content).Schema = form.Schema;
+            }
+
             if (mediaType.EndsWith("xml", StringComparison.Ordinal))
             {
-                // A file to Swagger UI: what it writes into its box for XML is not the example.
+                // Bytes: the schema is that of JSON.
                 ((OpenApiMediaType)content).Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = content.Schema?.Description };
             }
         }
@@ -148,7 +162,7 @@ internal sealed class OperationDetails(
         foreach (var (mediaType, content) in response.Content.Where(content => content.Key is PageFrame.MediaType or CarePlanCalendar.MediaType).ToList())
         {
             response.Content.Remove(mediaType);
-            var moved = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } };
+            var moved = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string", ["maxLength"] = ValueLimits.WholeResponse } };
             if (content.Examples is { Count: > 0 } examples)
             {
                 moved["examples"] = new JsonObject(examples.Select(example =>
@@ -166,7 +180,8 @@ internal sealed class OperationDetails(
     {
         foreach (var header in description.Headers)
         {
-            (response.Headers ??= new Dictionary<string, IOpenApiHeader>()).Add(header.Name, new OpenApiHeader { Description = header.Meaning, Schema = Text() });
+            (response.Headers ??= new Dictionary<string, IOpenApiHeader>())
+                .TryAdd(header.Name, new OpenApiHeader { Description = header.Meaning, Schema = Text() });
         }
     }
 

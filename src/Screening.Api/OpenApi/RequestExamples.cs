@@ -72,8 +72,8 @@ internal sealed class RequestExamples
     public string BatchLines => All[0].Request.ToJsonString() + "\n" + All[1].Request.ToJsonString() + "\n" + All[^1].Request.ToJsonString() + "\n";
 
     /// <summary>Reads a request; null when the service rejects it.</summary>
-    public ScreeningRequest? Read(JsonObject request, InputErrors errors) =>
-        reader.Read(Encoding.UTF8.GetBytes(request.ToJsonString()), Instant.FromUnixTimeSeconds(0), errors);
+    public ScreeningRequest? Read(JsonObject request, InputErrors errors, ReadingOptions options = default) =>
+        reader.Read(Encoding.UTF8.GetBytes(request.ToJsonString()), Instant.FromUnixTimeSeconds(0), errors, options);
 
     /// <summary>
     /// Selects the simplest worked example of a status: one decided by its own rule, and by a rule that is easy to follow.
@@ -116,6 +116,18 @@ internal sealed class RequestExamples
             ["reference"] = "example-" + name,
             ["answers"] = JsonNode.Parse(ExampleAnswers.Merge(baseline, example.Answers, example.Without)),
         };
+    }
+
+    /// <summary>
+    /// The example with candidate starts, and with one more a year before the first; no request when no protocol can defer.
+    /// </summary>
+    public (string Name, JsonObject? Request) WithPastSlot()
+    {
+        var (name, _, request) = All.Find(example => example.Request.ContainsKey("slots"));
+        var past = request?.DeepClone().AsObject();
+        past?["slots"]!.AsArray().Insert(1, LocalDateTimePattern.GeneralIso.Format(
+            LocalDateTimePattern.GeneralIso.Parse((string)past["slots"]![0]!).Value.PlusYears(-1)));
+        return (name, past);
     }
 
     /// <summary>The deferred example with two candidate starts: its own, and one some weeks later.</summary>

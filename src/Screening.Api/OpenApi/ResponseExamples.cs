@@ -5,14 +5,17 @@ using Screening.Api.CarePlans;
 using Screening.Api.Contract;
 using Screening.Api.Decisions;
 using Screening.Api.Http;
+using Screening.Api.Moves;
 using Screening.Api.Problems;
+using Screening.Api.Receipts;
 using Screening.Api.Screenings.Batch;
 using Screening.Rules;
 
 namespace Screening.Api.OpenApi;
 
 /// <summary>Examples of responses, produced by the service's own code, so that they cannot differ from real ones.</summary>
-internal sealed class ResponseExamples(ProtocolCatalog catalog, ScreeningRequestReader reader, RequestExamples requests)
+internal sealed class ResponseExamples(
+    ProtocolCatalog catalog, ScreeningRequestReader reader, RequestExamples requests, PublicAddress address)
 {
     // Arbitrary but fixed, so that the document never changes.
     public const string TraceId = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -28,7 +31,7 @@ internal sealed class ResponseExamples(ProtocolCatalog catalog, ScreeningRequest
             return (kind.Code, kind.Explanation.Meaning.En, Problem(kind, body));
         }
 
-        return response.Type == typeof(ScreeningResponse) ? FromScreening(WireName.Of(Eligibility.Deferred), Decision)
+        return response.Type == typeof(ScreeningResponse) ? EachSlot()
             : response.Type == typeof(CarePlanResponse) ? FromScreening(WireName.Of(Eligibility.Conditional), Plan)
             : response.MediaType == CarePlanCalendar.MediaType ? FromScreening(WireName.Of(Eligibility.Conditional), Calendar)
             : response.Type == typeof(ScreeningBatchResponse)
@@ -39,11 +42,43 @@ internal sealed class ResponseExamples(ProtocolCatalog catalog, ScreeningRequest
                 ? ("shortened", "One of them.", ResponseJson.ToNode(new ProblemListResponse { Problems = [Unknown] }))
             : response.Type == typeof(ProtocolDocument)
                 ? ("shortened", "The first of each list; a file has all of them.", Shortened(JsonNode.Parse(First.File.Span)!))
+            : response.Type == typeof(SigningKeysResponse) ? ("one", "A key that signs.", ResponseJson.ToNode(Keys))
+            : response.Type == typeof(VerifyDecisionResponse)
+                ? ("genuine", "A good receipt, whose decision comes out again.", ResponseJson.ToNode(Verified))
+            : response.Type == typeof(MoveDecisionResponse) ? Moved()
             : response.Type == typeof(HealthResponse) ? ("ready", "Every protocol was loaded.", ResponseJson.ToNode(Ready))
             : null;
     }
 
-    private static ProblemDescription Unknown => ProblemForms.All.Where(one => one.Code == ErrorCode.UnknownCode.Code).Select(ProblemForms.Describe).Single();
+    private ProblemDescription Unknown =>
+        ProblemForms.Describe(ProblemForms.All.Single(one => one.Code == ErrorCode.UnknownCode.Code), address.Prefix);
+
+    // The key of RFC 7515, A.3.
+    private static SigningKeysResponse Keys => new()
+    {
+        Keys =
+        [
+            new SigningKeyResponse
+            {
+                Kty = "EC",
+                Crv = "P-256",
+                X = "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+                Y = "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+                Kid = "oKIywvGUpTVTyxMQ3bwIIeQUudfr_CkLMjCE19ECD-U",
+                Use = "sig",
+                Alg = "ES256",
+            },
+        ],
+    };
+
+    private static VerifyDecisionResponse Verified => new()
+    {
+        Genuine = true,
+        Key = new ReceiptKey { State = KeyState.Current, Kid = Keys.Keys[0].Kid },
+        Leaf = "Ws5uZ3h0yyp1iEoN1GcTn0GkBWuUMGlrm5cvsG0cqbM",
+        Bound = RequestBinding.Yes,
+        Replay = new DecisionReplay { Result = ReplayResult.Identical },
+    };
 
     private HealthResponse Ready => new() { Status = "ready", Protocols = [First.Reference] };
 
@@ -55,6 +90,43 @@ internal sealed class ResponseExamples(ProtocolCatalog catalog, ScreeningRequest
         return body is not null && requests.Read(body, new InputErrors()) is { } request
             ? (name, summary, write(request, Screener.Screen(request.Intake, request.Appointment, request.Today)))
             : null;
+    }
+
+    /// <summary>The example with a past slot among others, as <c>slots=each</c> has it answered.</summary>
+    private (string Name, string Summary, JsonNode Value)? EachSlot()
+    {
+        if (requests.WithPastSlot() is not (var name, { } body))
+        {
+            return FromScreening(WireName.Of(Eligibility.Deferred), Decision);
+        }
+
+        var request = requests.Read(body, new InputErrors(), new ReadingOptions { EachSlot = true })!;
+        return (
+            name,
+            "Deferred. With `slots=each`: two candidate starts have a status each, and one is past.",
+            Decision(request, Screener.Screen(request.Intake, request.Appointment, request.Today)));
+    }
+
+    /// <summary>The deferred example, moved to the date from which it is allowed.</summary>
+    private (string Name, string Summary, JsonNode Value)? Moved()
+    {
+        var (_, _, body) = requests.All.Find(example => example.Name == WireName.Of(Eligibility.Deferred));
+        if (body is null || requests.Read(body, new InputErrors()) is not { } request)
+        {
+            return null;
+        }
+
+        var before = Screener.Screen(request.Intake, request.Appointment, request.Today);
+        var moved = request with
+        {
+            Reference = null,
+            Appointment = request.Appointment with { Start = request.Appointment.Zone.Noon(before.NotBefore.ToLocalDate()) },
+        };
+        var decision = MovedDecision.Of(moved, DecisionFacts.Of(request, before));
+        return (
+            WireName.Of(decision.Decision.Eligibility),
+            "A deferred appointment, moved to the date from which it is allowed.",
+            WriteToNode(output => decision.Write(output, DecisionId, Language.English, "header.payload.signature~request~findings~")));
     }
 
     private static JsonNode Decision(ScreeningRequest request, Decision decision) =>
@@ -93,7 +165,7 @@ internal sealed class ResponseExamples(ProtocolCatalog catalog, ScreeningRequest
             }
             else
             {
-                ProblemWriter.Write(output, ProblemKind.Of(errors), errors.All, TraceId, Language.English, line: line, reference: reference);
+                ProblemWriter.Write(output, ProblemKind.Of(errors), errors.All, TraceId, Language.English, address.Prefix, line, reference);
             }
 
             output.Raw("\n"u8);
@@ -115,7 +187,7 @@ internal sealed class ResponseExamples(ProtocolCatalog catalog, ScreeningRequest
             requests.Read(Misshapen(), errors);
         }
 
-        return WriteToNode(output => ProblemWriter.Write(output, kind, errors.All, TraceId, Language.English));
+        return WriteToNode(output => ProblemWriter.Write(output, kind, errors.All, TraceId, Language.English, address.Prefix));
     }
 
     /// <summary>
@@ -134,7 +206,7 @@ internal sealed class ResponseExamples(ProtocolCatalog catalog, ScreeningRequest
 
     private JsonNode Protocols()
     {
-        var each = catalog.Families.Select(family => ProtocolSummary.Of(family, family.Versions[^1].EffectiveFrom, default));
+        var each = catalog.Families.Select(family => ProtocolSummary.Of(family, family.Versions[^1].EffectiveFrom, address.Prefix));
         return ResponseJson.ToNode(new ProtocolListResponse { Protocols = [.. each] });
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.OpenApi;
 using Screening.Api.Contract;
 using Screening.Api.Http;
+using Screening.Api.Screenings.Batch;
 using Screening.Rules;
 
 namespace Screening.Api.OpenApi;
@@ -19,7 +20,10 @@ internal static class ValueLimits
     // Far above what the limits of a request and of a protocol allow.
     private const int ResponseText = 1024 * 1024;
     private const int ResponseElements = 100_000;
-    private const int WholeResponse = 64 * 1024 * 1024;
+    internal const int WholeResponse = 64 * 1024 * 1024;
+
+    // A batch may have any size; this is the largest number that every reader of the document understands.
+    private const int Endless = int.MaxValue;
 
     // The longest text of a format. An offset may have seconds, and an instant nine digits of a second.
     private static readonly Dictionary<string, int> Formats = new(StringComparer.Ordinal) { ["date"] = 10, ["date-time"] = 40, ["uuid"] = 36 };
@@ -50,16 +54,17 @@ internal static class ValueLimits
             Apply(parameter.Schema, new(parameter.In == ParameterLocation.Header ? Header : Address, 0));
         }
 
-        foreach (var content in operation.RequestBody?.Content?.Values ?? [])
+        foreach (var (mediaType, content) in operation.RequestBody?.Content ?? new Dictionary<string, IOpenApiMediaType>())
         {
-            Apply(content.Schema, new(RequestBody.MaxRecordBytes, RequestBody.MaxRecordBytes));
+            var most = mediaType == CreateScreeningBatchEndpoint.NdJson ? Endless : RequestBody.MaxRecordBytes;
+            Apply(content.Schema, new(most, most));
         }
 
         foreach (var response in operation.Responses!.Values)
         {
-            foreach (var content in response.Content?.Values ?? [])
+            foreach (var (mediaType, content) in response.Content ?? new Dictionary<string, IOpenApiMediaType>())
             {
-                Apply(content.Schema, new(WholeResponse, ResponseElements));
+                Apply(content.Schema, new(mediaType == CreateScreeningBatchEndpoint.NdJson ? Endless : WholeResponse, ResponseElements));
             }
 
             foreach (var header in response.Headers?.Values ?? [])
@@ -76,20 +81,27 @@ internal static class ValueLimits
             return;
         }
 
-        var type = own.Type & ~JsonSchemaType.Null;
-        if (type == JsonSchemaType.String && own.Enum is null && own.Format != "binary")
+        var type = own.Type.GetValueOrDefault();
+        if (type.HasFlag(JsonSchemaType.String) && own.Enum is null)
         {
             own.MaxLength ??= Patterns.LongestOf(own.Pattern) ?? (own.Format is { } format && Formats.TryGetValue(format, out var length) ? length : limits.Text);
         }
-        else if (type == JsonSchemaType.Array)
+
+        if (type.HasFlag(JsonSchemaType.Array))
         {
             own.MaxItems ??= limits.Elements;
         }
-        else if (type == JsonSchemaType.Integer)
+
+        if (type.HasFlag(JsonSchemaType.Integer))
         {
             // Counts and positions.
             own.Minimum ??= "0";
             own.Maximum ??= (own.Format == "int64" ? long.MaxValue : int.MaxValue).ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (own.AdditionalProperties is not null)
+        {
+            own.MaxProperties ??= limits.Elements;
         }
 
         foreach (var part in own.Parts())

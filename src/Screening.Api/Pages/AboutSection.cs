@@ -9,8 +9,17 @@ internal static class AboutSection
         page.Html.Add($"<section class=\"about\"><h2>{page.T(PageTexts.About)}</h2>\n<table><tbody>\n");
         foreach (var row in page.Report.About.Where(row => page.ForStaff || !row.ForStaff))
         {
-            page.Html.Add($"""<tr class="{(row.ForStaff ? "for-clinician" : string.Empty)}">""");
-            page.Html.Add($"<th scope=\"row\">{row.Name}</th><td>{row.Value}</td></tr>\n");
+            page.Html.Add($"""<tr class="{(row.ForStaff ? "for-clinician" : string.Empty)}"><th scope="row">{row.Name}</th><td>""");
+            if (row.ForPatient is { } words)
+            {
+                page.AddText("span", new(row.Value.ToString(), words));
+            }
+            else
+            {
+                page.Html.Add($"{row.Value}");
+            }
+
+            page.Html.Add($"</td></tr>\n");
         }
 
         page.Html.Add($"</tbody></table></section>\n");

@@ -17,21 +17,27 @@ internal static class Audiences
 {
     /// <summary>The name of the query parameter.</summary>
     private const string Parameter = "audience";
+    private const string Clinician = "clinician";
+    private const string Patient = "patient";
 
     /// <summary>The parameter of routes that can return a page.</summary>
     public static ParameterDescription Description { get; } =
-        new(Parameter, InHeader: false, "Who reads the page; only the page has this. Absent: clinic staff, who can turn the page to the patient's words.", ["clinician", "patient"]);
+        new(
+            Parameter, InHeader: false,
+            "Who reads the page; only the page has this. Absent: clinic staff, who can turn the page to the patient's words.",
+            [Clinician, Patient]);
 
-    /// <summary>Reads the audience from the query; staff when there is none; false when the value is unknown or repeated.</summary>
-    public static bool TryRead(HttpRequest request, out Audience audience)
+    /// <summary>The name of an audience, in a query and in a form.</summary>
+    public static string NameOf(Audience audience) => audience == Audience.Patient ? Patient : Clinician;
+
+    /// <summary>The audience of a name; null when there is none.</summary>
+    public static Audience? Find(string name) => name switch
     {
-        audience = Audience.Clinician;
-        if (!request.QueryString.HasValue || !request.Query.TryGetValue(Parameter, out var values))
-        {
-            return true;
-        }
+        Patient => Audience.Patient,
+        Clinician => Audience.Clinician,
+        _ => null,
+    };
 
-        audience = values is ["patient"] ? Audience.Patient : Audience.Clinician;
-        return values is ["patient"] or ["clinician"];
-    }
+    /// <summary>Reads the audience from a query that has been checked; staff when there is none.</summary>
+    public static Audience Of(HttpRequest request) => request.Query[Parameter] == Patient ? Audience.Patient : Audience.Clinician;
 }

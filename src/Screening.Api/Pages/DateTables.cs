@@ -9,12 +9,11 @@ internal static class DateTables
     public static void Write(PageParts page, DatesSection section)
     {
         page.Html.Add($"""<section><h2 id="dates">{section.Heading}</h2>""");
-
-        // A narrow screen scrolls wide content instead of shrinking its text; scrollable content must be reachable by keyboard.
-        page.Html.Add($"""<div class="wide line" role="group" aria-labelledby="dates" tabindex="0">""");
+        page.Html.Add($"""<div class="line">""");
         page.Html.Add($"\n");
         TimelineSvg.Write(page);
         page.Html.Add($"</div>\n");
+        DateList.Write(page);
         Table(page, PageTexts.What, PageTexts.When, [.. section.Asked, .. section.Free, .. section.Required], section.NoneFree);
         Waits(page, section.Waits);
         if (section.Slots.Count > 0)
@@ -49,6 +48,7 @@ internal static class DateTables
             return;
         }
 
+        // A narrow screen scrolls wide content instead of shrinking its text; scrollable content must be reachable by keyboard.
         page.Html.Add($"""<h3 id="waits">{page.T(PageTexts.Waits)}</h3>""");
         page.Html.Add($"""<div class="wide" role="group" aria-labelledby="waits" tabindex="0"><table class="waits"><thead><tr>""");
         LocalizedText[] headings = [PageTexts.Wait, PageTexts.CountedFrom, ReportTexts.NotPossible, ReportTexts.RequestedDate];

@@ -18,13 +18,23 @@ internal static class DecisionPage
     public const int InitialCapacity = 32 * 1024;
 
     /// <summary>Writes a report as a page. Pure: the same arguments give the same page.</summary>
-    public static void Write(Utf8Output output, DecisionReport report, Audience audience)
+    /// <param name="output">The destination.</param>
+    /// <param name="report">The report.</param>
+    /// <param name="audience">Who reads it.</param>
+    /// <param name="next">Adds what may be asked next, as a form; null where nothing may.</param>
+    /// <param name="receipt">The decision's receipt; null where none was made.</param>
+    public static void Write(
+        Utf8Output output, DecisionReport report, Audience audience, Action<Html>? next = null, string? receipt = null)
     {
         var page = new PageParts(new Html(), report, audience);
+
+        // Without the result: a title stays in a browser's history, and is seen on a tab and at the top of a printed page.
         PageFrame.Start(
             page.Html,
             report.Language,
-            $"{(page.ForStaff ? report.Headline.Clinician : report.Headline.Patient)} · {report.Title}");
+            $"{page.T(PageTexts.Screening)} · {report.Title}",
+            next is null ? null : FormStyle.Plain);
+        RunningHead.Write(page.Html, report.Language, page.Decision.Today);
         Switch(page);
         Status(page);
         foreach (var section in report.Sections)
@@ -32,7 +42,10 @@ internal static class DecisionPage
             section.Write(page);
         }
 
+        next?.Invoke(page.Html);
+        FindingLists.WriteAll(page);
         AboutSection.Write(page);
+        ReceiptSection.Write(page.Html, receipt, report.Language);
         PageFrame.End(page.Html);
         output.Raw(page.Html.ToUtf8());
     }
@@ -73,6 +86,8 @@ internal static class DecisionPage
             page.Html.Add($"<p>{caveat}</p>");
         }
 
-        page.Html.Add($"</header>\n");
+        page.Html.Add($"""</header><div class="purpose">""");
+        page.AddText("p", new(page.T(PageTexts.Purpose.Clinician), page.T(PageTexts.Purpose.Patient)));
+        page.Html.Add($"</div>\n");
     }
 }

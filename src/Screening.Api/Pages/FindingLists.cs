@@ -25,6 +25,17 @@ internal static class FindingLists
         page.Html.Add($"</ul></section>\n");
     }
 
+    /// <summary>Adds every question that was asked with its answer, for staff: also those on which no finding rests.</summary>
+    public static void WriteAll(PageParts page)
+    {
+        if (page.ForStaff)
+        {
+            page.Html.Add($"""<section class="all for-clinician"><h2>{page.T(PageTexts.AllAnswers)}</h2>""");
+            Evidence(page, [.. page.Report.AllAnswers]);
+            page.Html.Add($"</section>\n");
+        }
+    }
+
     /// <summary>Adds a finding; for staff also its kind, and the rule's id for support requests.</summary>
     private static void Finding(PageParts page, ReportFinding finding)
     {
@@ -47,12 +58,14 @@ internal static class FindingLists
 
         if (page.ForStaff && finding.ClearanceNote is { } note)
         {
-            page.Html.Add($"""<p class="note for-clinician">{note}</p>""");
+            page.Html.Add($"""<p class="note for-clinician" lang="">{note}</p>""");
         }
     }
 
-    private static void Evidence(PageParts page, IReadOnlyList<ReportEvidence> all)
+    /// <summary>Adds the evidence. The patient finds what was not answered among the questions to answer.</summary>
+    private static void Evidence(PageParts page, IReadOnlyList<ReportEvidence> evidenced)
     {
+        List<ReportEvidence> all = [.. evidenced.Where(one => page.ForStaff || !IsForStaff(one))];
         if (all.Count == 0)
         {
             return;
@@ -61,7 +74,7 @@ internal static class FindingLists
         page.Html.Add($"<dl>");
         foreach (var evidence in all)
         {
-            page.Html.Add($"<div><dt>{evidence.Question}</dt>");
+            page.Html.Add($"""<div class="{(IsForStaff(evidence) ? "for-clinician" : string.Empty)}"><dt>{evidence.Question}</dt>""");
             Answer(page, evidence);
             RecordEvidence(page, evidence);
             page.Html.Add($"</div>");
@@ -69,6 +82,8 @@ internal static class FindingLists
 
         page.Html.Add($"</dl>");
     }
+
+    private static bool IsForStaff(ReportEvidence evidence) => !evidence.IsAnswered && evidence.YourRecord.Count == 0;
 
     /// <summary>Adds the patient's answers; when a record contributed to the decision, as a full sentence.</summary>
     private static void Answer(PageParts page, ReportEvidence evidence)

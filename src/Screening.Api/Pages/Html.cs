@@ -37,8 +37,26 @@ internal sealed class Html
 
         public void AppendFormatted(string? value) => text.Append(Encoder.Encode(VisibleText.Of(value ?? string.Empty)));
 
-        /// <summary>Identifiers are formatted like ordinary text on a page.</summary>
-        public void AppendFormatted(Phrase value) => AppendFormatted(value.ToString());
+        /// <summary>
+        /// Identifiers are formatted like ordinary text on a page; what is quoted is marked as being in an unknown language, so that it is
+        /// not read aloud as if it were in the page's.
+        /// </summary>
+        public void AppendFormatted(Phrase value)
+        {
+            foreach (var part in value.Parts)
+            {
+                if (part.Kind == PhraseKind.Quote)
+                {
+                    AppendLiteral("<span lang=\"\">");
+                    AppendFormatted(part.Text);
+                    AppendLiteral("</span>");
+                }
+                else
+                {
+                    AppendFormatted(part.Text);
+                }
+            }
+        }
 
         public void AppendFormatted(int value) => text.Append(CultureInfo.InvariantCulture, $"{value}");
 

@@ -22,9 +22,9 @@ internal static class IntakeFormPage
         foreach (var question in protocol.Questions)
         {
             html.Add($"<li>");
-            if ((question.Document.AskedWhen ?? question.Document.NeededWhen) is { } when)
+            if (OnlyIf(protocol, question, language) is { } when)
             {
-                OnlyIf(html, protocol, when, language);
+                html.Add($"""<p class="kind">{when}</p>""");
             }
 
             QuestionBoxes.Write(html, protocol, question, language);
@@ -36,10 +36,16 @@ internal static class IntakeFormPage
         return html.ToUtf8();
     }
 
-    private static void OnlyIf(Html html, Protocol protocol, AnswerIs when, Language language)
+    /// <summary>The condition under which a question is asked, in words; null when it always is.</summary>
+    internal static string? OnlyIf(Protocol protocol, CompiledQuestion asked, Language language)
     {
+        if ((asked.Document.AskedWhen ?? asked.Document.NeededWhen) is not { } when)
+        {
+            return null;
+        }
+
         var (index, question) = protocol.Questions.Index().First(other => other.Item.Id == when.Question);
         var answers = string.Join(" / ", question.Codes.Where(option => when.AnyOf.Contains(option.Code)).Select(option => option.Label.In(language)));
-        html.Add($"""<p class="kind">{PageTexts.OnlyIf.In(language).With("n", (index + 1).ToString(CultureInfo.InvariantCulture)).With("answers", answers)}</p>""");
+        return PageTexts.OnlyIf.In(language).With("n", (index + 1).ToString(CultureInfo.InvariantCulture)).With("answers", answers);
     }
 }

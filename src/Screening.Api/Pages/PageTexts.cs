@@ -8,6 +8,7 @@ namespace Screening.Api.Pages;
 /// </summary>
 internal static class PageTexts
 {
+    public static readonly LocalizedText Screening = Words.Text("page.screening");
     public static readonly LocalizedText Switch = Words.Text("page.switch");
     public static readonly LocalizedText ForClinician = Words.Text("page.forClinician");
     public static readonly LocalizedText ForPatient = Words.Text("page.forPatient");
@@ -15,6 +16,7 @@ internal static class PageTexts
     public static readonly LocalizedText DateToFill = Words.Text("page.dateToFill");
     public static readonly LocalizedText EventToFill = Words.Text("page.eventToFill");
     public static readonly LocalizedText NameToFill = Words.Text("page.nameToFill");
+    public static readonly LocalizedText BornToFill = Words.Text("page.bornToFill");
     public static readonly LocalizedText Rule = Words.Text("page.rule");
     public static readonly LocalizedText DateLine = Words.Text("page.dateLine");
     public static readonly LocalizedText LineText = Words.Text("page.lineText");
@@ -32,9 +34,23 @@ internal static class PageTexts
     public static readonly LocalizedText Start = Words.Text("page.start");
     public static readonly LocalizedText Answer = Words.Text("page.answer");
     public static readonly LocalizedText About = Words.Text("page.about");
+    public static readonly LocalizedText AllAnswers = Words.Text("page.allAnswers");
     public static readonly LocalizedText IntakeForm = Words.Text("page.intakeForm");
     public static readonly LocalizedText IntakeFormLead = Words.Text("page.intakeFormLead");
     public static readonly LocalizedText OnlyIf = Words.Text("page.onlyIf");
     public static readonly LocalizedText ExclusionList = Words.Text("page.exclusionList");
     public static readonly LocalizedText ExclusionListLead = Words.Text("page.exclusionListLead");
+    public static readonly LocalizedText Version = Words.Text("page.version");
+    public static readonly LocalizedText InForce = Words.Text("page.inForce");
+    public static readonly LocalizedText Questions = Words.Text("page.questions");
+    public static readonly LocalizedText Lasts = Words.Text("page.lasts");
+    public static readonly LocalizedText WaitDays = Words.Text("page.waitDays");
+
+    /// <summary>The section of a receipt, what it is for, and what it is called by.</summary>
+    public static readonly LocalizedText Receipt = Words.Text("page.receipt");
+    public static readonly LocalizedText ReceiptLead = Words.Text("page.receiptLead");
+    public static readonly LocalizedText ReceiptName = Words.Text("page.receiptName");
+
+    /// <summary>What a decision's page is and what it is not.</summary>
+    public static readonly Message Purpose = Words.Message("page.purpose");
 }

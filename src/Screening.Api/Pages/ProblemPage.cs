@@ -8,18 +8,44 @@ namespace Screening.Api.Pages;
 internal static class ProblemPage
 {
     /// <summary>
-    /// Sends a problem of an address that people open: as a page when the request prefers one, else as a problem document.
+    /// Sends a problem: as a page when people open the address and the request prefers one, else in the format of the request's path.
     /// </summary>
     public static Task WriteAsync(HttpContext context, ProblemKind kind)
     {
         context.Response.Headers.Vary = "Accept, Accept-Language";
-        if (!ResponseFormat.PrefersPage(context.Request, "application/json"))
+        if (!HttpMethods.IsGet(context.Request.Method)
+            || ProblemWriter.FormOf(context) is not null
+            || !ResponseFormat.PrefersPage(context.Request, "application/json"))
         {
             return ProblemWriter.WriteAsync(context, kind);
         }
 
-        var remedy = QueryDetail.Of(context, kind) ?? kind.Explanation.Remedy;
-        return SendAsync(context, kind.Status, kind.Explanation.Meaning, (html, language) => AddRemedy(html, remedy, kind.Status, language));
+        return SendAsync(context, kind, []);
+    }
+
+    /// <summary>Sends a problem as a page, with what is wrong with the body.</summary>
+    public static Task SendAsync(HttpContext context, ProblemKind kind, IReadOnlyList<InputError> errors) =>
+        SendAsync(context, kind, errors, (_, _) => { });
+
+    /// <inheritdoc cref="SendAsync(HttpContext, ProblemKind, IReadOnlyList{InputError})"/>
+    /// <param name="context">The request context.</param>
+    /// <param name="kind">The problem.</param>
+    /// <param name="errors">What is wrong with the body.</param>
+    /// <param name="goOn">Adds how to go on from the page.</param>
+    public static Task SendAsync(HttpContext context, ProblemKind kind, IReadOnlyList<InputError> errors, Action<Html, Language> goOn)
+    {
+        ProblemWriter.Count(context, kind);
+        var remedy = ProblemDetail.Of(context, kind);
+        return SendAsync(
+            context,
+            kind.Status,
+            kind.Explanation.Meaning,
+            (html, language) =>
+            {
+                AddErrors(html, [.. errors.Select(error => ProblemError.Of(error, language, context.Request.PathBase))]);
+                AddRemedy(html, remedy, kind.Status, language);
+                goOn(html, language);
+            });
     }
 
     /// <summary>Sends the explanation of a code.</summary>
@@ -53,6 +79,22 @@ internal static class ProblemPage
 
                 html.Add($"\n</dl>\n");
             });
+    }
+
+    private static void AddErrors(Html html, IReadOnlyList<ProblemError> errors)
+    {
+        if (errors.Count == 0)
+        {
+            return;
+        }
+
+        html.Add($"<dl>");
+        foreach (var error in errors)
+        {
+            html.Add($"<div><dt><code>{error.Pointer}</code></dt><dd>{error.Detail}</dd></div>\n");
+        }
+
+        html.Add($"</dl>\n");
     }
 
     private static void AddRemedy(Html html, LocalizedText remedy, int status, Language language)

@@ -8,14 +8,14 @@ internal static class QuestionBoxes
     // People can write further events beside these.
     private const int EventLines = 3;
 
-    /// <summary>Adds the question.</summary>
-    public static void Write(Html html, Protocol protocol, CompiledQuestion question, Language language)
+    /// <summary>Adds the question; without anything to fill in where it is only read.</summary>
+    public static void Write(Html html, Protocol protocol, CompiledQuestion question, Language language, bool toFillIn = true)
     {
         html.Add($"<p>{question.Document.Text.In(language)}</p>");
         var options = Options(protocol, question);
         if (options.Count > 0)
         {
-            html.Add($"""<ul class="options">""");
+            html.Add($"""<ul class="{(toFillIn ? "options" : "answers")}">""");
             foreach (var option in options)
             {
                 html.Add($"<li>{option.In(language)}</li>");
@@ -24,7 +24,7 @@ internal static class QuestionBoxes
             html.Add($"</ul>");
         }
 
-        if (question.Kind is AnswerKind.Date or AnswerKind.PartialDate)
+        if (toFillIn && question.Kind is AnswerKind.Date or AnswerKind.PartialDate)
         {
             Line(html, PageTexts.DateToFill, language);
         }
@@ -32,7 +32,7 @@ internal static class QuestionBoxes
         if (question.Events is { } events)
         {
             html.Add($"<p>{events.Date.Text.In(language)}</p>");
-            for (var i = 0; i < EventLines; i++)
+            for (var i = 0; toFillIn && i < EventLines; i++)
             {
                 Line(html, PageTexts.EventToFill, language);
             }

@@ -20,6 +20,9 @@ internal sealed class Timeline
     private const int MinFutureDays = 60;
     private const int MinDays = 28;
 
+    // Beyond it there may be no next tick.
+    private const int LastYear = 9900;
+
     private readonly int days;
 
     private Timeline(LocalDate first, LocalDate last)
@@ -57,7 +60,7 @@ internal sealed class Timeline
     public double Start(LocalDate date) => Edge + (Period.DaysBetween(First, date) * (Width - (2 * Edge)) / days);
 
     /// <summary>Returns the position of the middle of a day.</summary>
-    public double Middle(LocalDate date) => (Start(date) + Start(date.PlusDays(1))) / 2;
+    public double Middle(LocalDate date) => (Start(date) + Start(After(date, 1))) / 2;
 
     /// <summary>Returns the dates labelled on the axis, at most nine: Mondays, first days of months, or first days of years.</summary>
     public IReadOnlyList<LocalDate> Ticks()
@@ -88,7 +91,7 @@ internal sealed class Timeline
     private List<LocalDate> Every(LocalDate from, Func<LocalDate, LocalDate> next)
     {
         var ticks = new List<LocalDate>();
-        for (var date = from; date <= Last; date = next(date))
+        for (var date = from; date <= Last && date.Year < LastYear; date = next(date))
         {
             if (date >= First)
             {
@@ -99,6 +102,10 @@ internal sealed class Timeline
         return ticks;
     }
 
+    /// <summary>So many days later, or the last day that there is: a clock may be wrong, and a page is better than none.</summary>
+    private static LocalDate After(LocalDate date, int days) =>
+        date.PlusDays(Math.Min(days, Period.DaysBetween(date, LocalDate.MaxIsoValue)));
+
     private static (LocalDate First, LocalDate Last) Range(Decision decision)
     {
         var today = decision.Today;
@@ -106,7 +113,7 @@ internal sealed class Timeline
         LocalDate[] keyDates = [today, decision.Date, decision.NotBefore, .. required.OfType<LocalDate>()];
         var first = keyDates.Min();
         var last = keyDates.Max();
-        var latest = last.PlusDays(Math.Max(MinFutureDays, Period.DaysBetween(first, last)));
+        var latest = After(last, Math.Max(MinFutureDays, Period.DaysBetween(first, last)));
         foreach (var wait in decision.WaitingPeriods.Where(wait => wait.BlockedThrough >= today))
         {
             first = LocalDate.Min(first, LocalDate.Max(wait.BlockedFrom ?? today.PlusDays(-7), today.PlusDays(-MaxPastDays)));
@@ -115,7 +122,7 @@ internal sealed class Timeline
 
         var margin = Math.Max(3, Period.DaysBetween(first, last) / 20);
         first = first.PlusDays(-margin);
-        last = LocalDate.Max(last.PlusDays(margin), first.PlusDays(MinDays));
+        last = LocalDate.Max(After(last, margin), After(first, MinDays));
         return (first, last);
     }
 
@@ -128,7 +135,7 @@ internal sealed class Timeline
             var merged = new List<(LocalDate? From, LocalDate Through)>();
             foreach (var (wait, _) in rule.OrderBy(entry => entry.wait.BlockedFrom ?? LocalDate.MinIsoValue))
             {
-                if (merged.Count > 0 && (wait.BlockedFrom is not { } from || from <= merged[^1].Through.PlusDays(1)))
+                if (merged.Count > 0 && (wait.BlockedFrom is not { } from || from <= After(merged[^1].Through, 1)))
                 {
                     merged[^1] = (merged[^1].From, LocalDate.Max(merged[^1].Through, wait.BlockedThrough));
                 }
@@ -158,7 +165,7 @@ internal sealed class Timeline
         }
 
         var left = Start(openLeft ? First : from!.Value);
-        var right = Start((openRight ? Last : through!.Value).PlusDays(1));
+        var right = Start(After(openRight ? Last : through!.Value, 1));
         return new TimelineBar(left, Math.Max(right - left, 1), openLeft, openRight);
     }
 }

@@ -47,7 +47,7 @@ internal static class TimelineSvg
         var lane = lanesTop;
         foreach (var waits in line.Waits)
         {
-            Lane(page, ref lane, WaitLabel(page, waits), waits.Bars, "blocked");
+            Lane(page, ref lane, WaitLabel(page, waits.FirstWait, waits.LastWait), waits.Bars, "blocked");
         }
 
         if (line.Free.Count > 0)
@@ -69,15 +69,10 @@ internal static class TimelineSvg
         $"{page.T(ReportTexts.RequestedDate)}: {page.Date(page.Decision.Date)}.",
         $"{page.T(ReportTexts.AsOfDate)}: {page.Date(page.Decision.Today)}.");
 
-    private static string WaitLabel(PageParts page, TimelineLane lane)
-    {
-        if (lane.FirstWait != lane.LastWait)
-        {
-            return page.T(PageTexts.WaitsLine).With("n", string.Create(CultureInfo.InvariantCulture, $"{lane.FirstWait + 1}–{lane.LastWait + 1}"));
-        }
-
-        return page.T(PageTexts.WaitLine).With("n", (lane.FirstWait + 1).ToString(CultureInfo.InvariantCulture));
-    }
+    /// <summary>The label of waits, by the indexes of the first and the last.</summary>
+    public static string WaitLabel(PageParts page, int first, int last) => first == last
+        ? page.T(PageTexts.WaitLine).With("n", (first + 1).ToString(CultureInfo.InvariantCulture))
+        : page.T(PageTexts.WaitsLine).With("n", string.Create(CultureInfo.InvariantCulture, $"{first + 1}–{last + 1}"));
 
     private static void Lane(PageParts page, ref double top, string label, IReadOnlyList<TimelineBar> bars, string kind)
     {

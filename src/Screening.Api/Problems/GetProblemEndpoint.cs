@@ -9,6 +9,9 @@ namespace Screening.Api.Problems;
 public sealed class GetProblemEndpoint : ApiEndpoint
 {
     /// <inheritdoc/>
+    private protected override bool IsOpenToAll => true;
+
+    /// <inheritdoc/>
     public override void Configure()
     {
         Get("/problems/{code}");
@@ -16,8 +19,8 @@ public sealed class GetProblemEndpoint : ApiEndpoint
             "GetProblem",
             "Problems",
             "What an error means and what to do",
-            "A page for people, for every problem type and every error code that this service gives; with `Accept: application/json` the same "
-                + "in JSON, in every language.",
+            "For every problem type and every error code that this service gives, in every language. Where `Accept` prefers `text/html`, "
+                + "as a browser's does, it is a page for people.",
             ResponseDescription.Json<ProblemDescription>("The text."),
             ProblemForms.Page,
             ResponseDescription.Problem(ProblemKind.NotFound, "The code is unknown."));
@@ -31,19 +34,26 @@ public sealed class GetProblemEndpoint : ApiEndpoint
         var code = Route<string>("code")!;
         if (ProblemForms.All.FirstOrDefault(one => one.Code == code) is not { Code: not null } found)
         {
-            await ProblemPage.WriteAsync(HttpContext, ProblemKind.NotFound);
+            await ProblemPage.WriteAsync(HttpContext, ProblemKind.NotFound.Naming(Words.Text("problems.listed")));
             return;
         }
 
         await (ProblemForms.IsPage(HttpContext)
-            ? ProblemPage.SendAsync(HttpContext, found.Code, found.Explanation, found.Status)
-            : HttpContext.SendJsonAsync(ProblemForms.Describe(found), ResponseJson.Of<ProblemDescription>()));
+            ? ProblemPage.SendAsync(
+                HttpContext,
+                found.Code,
+                found.Explanation with { Remedy = ProblemDetail.In(HttpContext.Request.PathBase, found.Explanation.Remedy) },
+                found.Status)
+            : HttpContext.SendJsonAsync(ProblemForms.Describe(found, HttpContext.Request.PathBase), ResponseJson.Of<ProblemDescription>()));
     }
 }
 
 /// <summary>Lists every problem and every error.</summary>
 public sealed class ListProblemsEndpoint : ApiEndpoint
 {
+    /// <inheritdoc/>
+    private protected override bool IsOpenToAll => true;
+
     /// <inheritdoc/>
     public override void Configure()
     {
@@ -52,7 +62,7 @@ public sealed class ListProblemsEndpoint : ApiEndpoint
             "ListProblems",
             "Problems",
             "Every error, by its code",
-            "A page for people; with `Accept: application/json` the same in JSON, in every language.",
+            "In every language. Where `Accept` prefers `text/html`, as a browser's does, it is a page for people.",
             ResponseDescription.Json<ProblemListResponse>("The list."),
             ProblemForms.Page);
         Options(route => route.WithMetadata(ParameterDescription.AcceptLanguage));
@@ -62,7 +72,11 @@ public sealed class ListProblemsEndpoint : ApiEndpoint
     public override Task HandleAsync(CancellationToken ct) => ProblemForms.IsPage(HttpContext)
         ? ProblemPage.SendAsync(HttpContext, ProblemForms.All.Select(one => (one.Code, one.Status, one.Explanation.Meaning)))
         : HttpContext.SendJsonAsync(
-            new ProblemListResponse { Problems = [.. ProblemForms.All.Select(ProblemForms.Describe)] }, ResponseJson.Of<ProblemListResponse>());
+            new ProblemListResponse
+            {
+                Problems = [.. ProblemForms.All.Select(one => ProblemForms.Describe(one, HttpContext.Request.PathBase))],
+            },
+            ResponseJson.Of<ProblemListResponse>());
 }
 
 /// <summary>What both routes share: the codes, and the two forms of their texts.</summary>
@@ -78,22 +92,22 @@ internal static class ProblemForms
 
     /// <summary>The page.</summary>
     public static ResponseDescription Page { get; } =
-        new(StatusCodes.Status200OK, typeof(string), PageFrame.MediaType, "The page; also where `Accept` names no media type.");
+        new(StatusCodes.Status200OK, typeof(string), PageFrame.MediaType, "Where `Accept` prefers `text/html`: the page.");
 
-    /// <summary>True for whoever asks for a page, or for nothing in particular: the texts are for people first.</summary>
+    /// <summary>True for whoever asks for a page.</summary>
     public static bool IsPage(HttpContext context)
     {
         context.Response.Headers.Vary = "Accept, Accept-Language";
-        return ResponseFormat.AcceptsAnything(context.Request) || ResponseFormat.PrefersPage(context.Request, "application/json");
+        return ResponseFormat.PrefersPage(context.Request, "application/json");
     }
 
     /// <summary>The text of a code in every language.</summary>
-    public static ProblemDescription Describe((string Code, int Status, Explanation Explanation) one) => new()
+    public static ProblemDescription Describe((string Code, int Status, Explanation Explanation) one, PathString prefix) => new()
     {
-        Type = "/problems/" + one.Code,
+        Type = ProblemWriter.TypeOf(one.Code, prefix),
         Code = one.Code,
         Status = one.Status,
         Title = one.Explanation.Meaning,
-        Detail = one.Explanation.Remedy,
+        Detail = ProblemDetail.In(prefix, one.Explanation.Remedy),
     };
 }

@@ -9,7 +9,7 @@ using Screening.Rules;
 namespace Screening.Api.Protocols;
 
 /// <summary>Lists the protocols.</summary>
-public sealed class ListProtocolsEndpoint(LoadedProtocols protocols, IClock clock) : ApiEndpoint
+public sealed class ListProtocolsEndpoint(LoadedProtocols protocols) : ApiEndpoint
 {
     /// <inheritdoc/>
     public override void Configure()
@@ -27,7 +27,7 @@ public sealed class ListProtocolsEndpoint(LoadedProtocols protocols, IClock cloc
     /// <inheritdoc/>
     public override async Task HandleAsync(CancellationToken ct)
     {
-        var today = DateTimeZone.Utc.DateAt(clock.GetCurrentInstant());
+        var today = DateTimeZone.Utc.DateAt(RequestTime.Of(HttpContext));
         var list = new ProtocolListResponse { Protocols = [.. protocols.Catalog.Families.Select(family => ProtocolSummary.Of(family, today, HttpContext.Request.PathBase))] };
         using var output = new Utf8Output(1024);
         output.Json(list, ResponseJson.Of<ProtocolListResponse>());
@@ -36,7 +36,7 @@ public sealed class ListProtocolsEndpoint(LoadedProtocols protocols, IClock cloc
 }
 
 /// <summary>Returns the version of a protocol that is in force today.</summary>
-public sealed class GetProtocolEndpoint(LoadedProtocols protocols, IClock clock) : ApiEndpoint
+public sealed class GetProtocolEndpoint(LoadedProtocols protocols) : ApiEndpoint
 {
     /// <inheritdoc/>
     public override void Configure()
@@ -46,8 +46,10 @@ public sealed class GetProtocolEndpoint(LoadedProtocols protocols, IClock clock)
             "GetProtocol",
             "Protocols",
             "The exclusion list that is in force today",
-            "The protocol's file, byte for byte: questions, rules with their sources, worked examples. `Content-Location` names the version. Today is the date in UTC; a screening takes its own as-of date.",
+            "The protocol's file, byte for byte: questions, rules with their sources, worked examples. `Content-Location` names the version. Today is the date in UTC; a screening takes its own as-of date. "
+                + "For people, in a browser: its rules and questions as a page.",
             ProtocolResponses.Found,
+            ProtocolResponses.Page,
             ProtocolResponses.NotModified,
             ProtocolResponses.NotFound);
         Summary(summary => summary.Params["id"] = "The protocol, such as `sublative-rf`.");
@@ -56,8 +58,9 @@ public sealed class GetProtocolEndpoint(LoadedProtocols protocols, IClock clock)
     /// <inheritdoc/>
     public override async Task HandleAsync(CancellationToken ct)
     {
-        var today = DateTimeZone.Utc.DateAt(clock.GetCurrentInstant());
-        await ProtocolResponses.SendAsync(HttpContext, protocols.Catalog.Find(Route<string>("id")!)?.InForce(today));
+        var today = DateTimeZone.Utc.DateAt(RequestTime.Of(HttpContext));
+        var protocol = protocols.Catalog.Find(Route<string>("id")!)?.InForce(today);
+        await ProtocolResponses.SendAsync(HttpContext, protocol, protocols.Catalog.IdsInForce(today));
     }
 }
 
@@ -73,7 +76,7 @@ public sealed class GetProtocolVersionEndpoint(LoadedProtocols protocols) : ApiE
             "Protocols",
             "The exclusion list of one version",
             "The protocol's file, byte for byte: its SHA-256 is the digest that decisions name. A released version never changes. "
-                + "For people, in a browser: its rules as a page.",
+                + "For people, in a browser: its rules and questions as a page.",
             ProtocolResponses.Found,
             ProtocolResponses.Page,
             ProtocolResponses.NotModified,
@@ -89,11 +92,12 @@ public sealed class GetProtocolVersionEndpoint(LoadedProtocols protocols) : ApiE
     public override async Task HandleAsync(CancellationToken ct)
     {
         var version = Route<string>("version");
-        var protocol = protocols.Catalog.Find(Route<string>("id")!)?.Versions.FirstOrDefault(p => p.Document.Version == version);
-        HttpContext.Response.Headers.Vary = "Accept, Accept-Language";
-        await (protocol is not null && ResponseFormat.PrefersPage(HttpContext.Request, "application/json")
-            ? ProtocolResponses.SendPageAsync(HttpContext, protocol)
-            : ProtocolResponses.SendAsync(HttpContext, protocol));
+        var family = protocols.Catalog.Find(Route<string>("id")!);
+        var protocol = family?.Versions.FirstOrDefault(p => p.Document.Version == version);
+        await ProtocolResponses.SendAsync(
+            HttpContext,
+            protocol,
+            family?.Versions.Select(one => one.Document.Version) ?? protocols.Catalog.Families.Select(one => one.Id));
     }
 }
 
@@ -116,29 +120,30 @@ internal static class ProtocolResponses
             StatusCodes.Status200OK,
             typeof(string),
             PageFrame.MediaType,
-            "Where `Accept` prefers `text/html`, as a browser's does: its rules, to read.");
+            "Where `Accept` prefers `text/html`, as a browser's does: its rules with their sources and its questions, to read or print.");
 
-    /// <summary>Sends a version's rules as a page.</summary>
-    public static async Task SendPageAsync(HttpContext context, Protocol protocol)
+    private static async Task SendPageAsync(HttpContext context, Protocol protocol)
     {
-        RequestLog.SetProtocol(context, protocol);
         var language = Languages.Of(context.Request);
         context.Response.Headers.ContentLanguage = language.Tag;
         var page = ExclusionListPage.Write(protocol, language);
         await ETagResponse.SendAsync(context, page, ETagResponse.DigestOf(page), PageFrame.SetSecurityHeaders(context.Response));
     }
 
-    /// <summary>Sends a version's file, or 404.</summary>
-    public static async Task SendAsync(HttpContext context, Protocol? protocol)
+    /// <summary>Sends a version's file, to a browser its page, or 404 with the names that the address accepts.</summary>
+    public static async Task SendAsync(HttpContext context, Protocol? protocol, IEnumerable<string> names)
     {
+        context.Response.Headers.Vary = "Accept, Accept-Language";
         if (protocol is null)
         {
-            await ProblemWriter.WriteAsync(context, ProblemKind.NotFound);
+            await ProblemWriter.WriteAsync(context, ProblemKind.NotFound.Naming([.. names]));
             return;
         }
 
         RequestLog.SetProtocol(context, protocol);
         context.Response.Headers.ContentLocation = context.Request.PathBase.Add($"/v1/protocols/{protocol.Id}/versions/{protocol.Document.Version}").ToUriComponent();
-        await ETagResponse.SendAsync(context, protocol.File, protocol.Digest, "application/json");
+        await (ResponseFormat.PrefersPage(context.Request, "application/json")
+            ? SendPageAsync(context, protocol)
+            : ETagResponse.SendAsync(context, protocol.File, protocol.Digest, "application/json"));
     }
 }

@@ -8,16 +8,10 @@ namespace Screening.Api.Settings;
 /// </summary>
 public sealed class FormSettings
 {
-    private const string Setting = "Forms:Canonicals";
-
     /// <summary>Reads the setting.</summary>
     /// <exception cref="SettingException">A value does not name a Questionnaire.</exception>
-    public FormSettings(IConfiguration configuration)
-    {
-        var names = configuration.ListOf(Setting);
-        Names = names.All(FormNames.IsName) ? new FormNames(names)
-            : throw new SettingException(Setting, "a list of canonical URLs, such as https://forms.example.org/Questionnaire/skin, or of references such as Questionnaire/123, each perhaps with |version.");
-    }
+    public FormSettings(IConfiguration configuration) =>
+        Names = new FormNames(ServiceSettings.FormsCanonicals.Of(configuration, name => FormNames.IsName(name) ? name : null));
 
     /// <summary>The accepted names.</summary>
     public FormNames Names { get; }

@@ -1,26 +1,17 @@
+using Screening.Rules;
+
 namespace Screening.Api.Settings;
 
 /// <summary>
-/// Every setting of the service, to find misspelt ones: a setting that nothing reads would silently leave a limit or an address at its
-/// default.
+/// Finds misspelt settings: one that nothing reads would silently leave a limit or an address at its default.
 /// </summary>
 internal static class SettingNames
 {
-    /// <summary>Settings of one value.</summary>
-    private static readonly string[] Single =
+    private static readonly string[] Sections =
     [
-        "Batch:IdleSeconds", "Batch:MaxConcurrent", "Batch:MaxWaiting", "CarePlans:Key", "Cds:Prefetch", "Clinic:TimeZone", "Connections:Max", "Cors:Origins",
-        "DecisionLinks:Key", "DecisionLinks:Minutes", "Forms:Canonicals", "Protocols:Folder", "Serilog:MinimumLevel",
-        "Serilog:MinimumLevel:Default", "Service:PublicUrl", "Shutdown:DrainSeconds",
+        .. ServiceSettings.All.Where(setting => setting is not ServerSetting)
+            .Select(setting => SectionOf(setting.Name)).Distinct(StringComparer.OrdinalIgnoreCase),
     ];
-
-    /// <summary>Settings that are lists, whose entries have numbers.</summary>
-    private static readonly string[] Lists = ["Cds:Prefetch", "Cors:Origins", "Forms:Canonicals"];
-
-    /// <summary>Settings below which a name of the operator's stands.</summary>
-    private static readonly string[] Named = ["Serilog:MinimumLevel:Override"];
-
-    private static readonly HashSet<string> Sections = Single.Select(SectionOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Checks the names of all settings.</summary>
     /// <exception cref="SettingException">
@@ -28,60 +19,69 @@ internal static class SettingNames
     /// </exception>
     public static void Check(IConfiguration configuration)
     {
-        // A section itself has no value, or an empty one.
-        foreach (var name in configuration.AsEnumerable()
-            .Where(setting => setting.Value is not null && (setting.Value.Length > 0 || !configuration.GetSection(setting.Key).GetChildren().Any()))
-            .Select(setting => setting.Key).Order(StringComparer.Ordinal))
+        foreach (var name in Values(configuration).Select(setting => setting.Key).Order(StringComparer.Ordinal))
         {
-            if (IsUnknown(name))
+            if (!IsKnown(name) && !IsOfServer(name) && Meant(name) is { } meant)
             {
-                throw SettingException.Unknown(name, Single.MinBy(known => Distance(name, known))!);
+                throw SettingException.Unknown(meant);
             }
         }
     }
 
-    private static bool IsUnknown(string name)
+    /// <summary>Every value that is set. A section itself has no value, or an empty one.</summary>
+    public static IEnumerable<KeyValuePair<string, string?>> Values(IConfiguration configuration)
     {
-        var section = SectionOf(name);
-        if (section == name)
-        {
-            // An environment variable of somebody else's, unless it is a whole setting with a wrong separator.
-            return Single.Any(known => Distance(name, known.Replace(":", "__", StringComparison.Ordinal)) <= MaxEdits(known));
-        }
+        var all = configuration.AsEnumerable().ToList();
+        return all.Where(setting => setting.Value is { Length: > 0 } || (setting.Value is not null && !IsSection(setting.Key)));
 
-        return Sections.Contains(section) ? !IsKnown(name) : Sections.Any(known => Distance(section, known) <= MaxEdits(known));
+        bool IsSection(string name) => all.Exists(other => other.Key.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase));
     }
 
-    private static bool IsKnown(string name)
+    /// <summary>True for the name of a setting, of an entry of one, or of a variable that OpenTelemetry reads.</summary>
+    public static bool IsKnown(string name) => ServiceSettings.All.Any(setting => setting.Has(name)) || OtelNames.Has(name);
+
+    /// <summary>True for a variable that the server reads by the rest of its name, and which is there by its whole name too.</summary>
+    private static bool IsOfServer(string name) =>
+        ServiceSettings.All.Any(setting => setting is ServerSetting && setting.Variable.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The setting that an unknown name was meant to be; null for a name of somebody else's.</summary>
+    public static SettingName? Meant(string name)
     {
-        var parent = name[..name.LastIndexOf(':')];
-        return Single.Contains(name, StringComparer.OrdinalIgnoreCase)
-            || (Lists.Contains(parent, StringComparer.OrdinalIgnoreCase) && name[(parent.Length + 1)..].All(char.IsAsciiDigit))
-            || Named.Any(above => name.StartsWith(above + ":", StringComparison.OrdinalIgnoreCase));
+        if (!name.Contains(':', StringComparison.Ordinal))
+        {
+            if (OtelNames.Nearest(name) is { } variable)
+            {
+                return new SettingName(variable, variable);
+            }
+
+            // An environment variable of somebody else's, unless it is a section of ours, which takes no value, or a whole setting,
+            // misspelt or with a wrong separator, or with one underscore for two. Sections in capitals, such as BATCH, are words that
+            // others use.
+            return Of(Sections.Contains(name, StringComparer.Ordinal)
+                ? ServiceSettings.All.First(setting => SectionOf(setting.Name) == name)
+                : Nearest(setting =>
+                    [.. setting.Variables.SelectMany(name => (string[])[name, name.Replace("__", "_", StringComparison.Ordinal)])]));
+        }
+
+        var section = Spelling.Nearest(Sections, SectionOf(name));
+        return section == KestrelNames.Section ? KestrelNames.Nearest(name)
+            : section is null ? null
+            : Of(Nearest(setting => [setting.Written])
+                ?? ServiceSettings.All.FirstOrDefault(setting => name.StartsWith(setting.Name + ":", StringComparison.OrdinalIgnoreCase))
+                ?? ServiceSettings.All.First(setting => SectionOf(setting.Name) == section));
+
+        Setting? Nearest(Func<Setting, string[]> namesOf) =>
+            Spelling.Nearest([.. ServiceSettings.All.SelectMany(namesOf)], name) is { } nearest
+                ? ServiceSettings.All.First(setting => namesOf(setting).Contains(nearest))
+                : null;
+
+        static SettingName? Of(Setting? setting) => setting is null ? null : new SettingName(setting.Written, setting.Variable);
     }
 
     private static string SectionOf(string name) => name.Split(':')[0];
-
-    /// <summary>Two, but one for names so short that two would make another word of them.</summary>
-    private static int MaxEdits(string known) => known.Length > 3 ? 2 : 1;
-
-    /// <summary>How many letters must be inserted, removed or replaced to make one name the other (Levenshtein), whatever their case.</summary>
-    private static int Distance(string one, string other)
-    {
-        var (from, to) = (one.ToUpperInvariant(), other.ToUpperInvariant());
-        var row = Enumerable.Range(0, to.Length + 1).ToArray();
-        for (var i = 1; i <= from.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= to.Length; j++)
-            {
-                var replaced = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, 1 + Math.Min(row[j], row[j - 1]));
-            }
-        }
-
-        return row[to.Length];
-    }
 }
+
+/// <summary>The name of a setting.</summary>
+/// <param name="Written">In the configuration, as an operator writes it.</param>
+/// <param name="Variable">As an environment variable.</param>
+internal sealed record SettingName(string Written, string Variable);

@@ -22,20 +22,30 @@ public static class FeedbackReader
     private const string Accepted = "accepted";
     private const string Overridden = "overridden";
 
+    private static readonly string[] Members = ["card", "outcome", "outcomeTimestamp", "acceptedSuggestions", "overrideReason"];
+    private static readonly LocalizedText AnyList = Rules.Accepted.Objects(JsonText.MostElements, Members);
+    private static readonly LocalizedText AnyEntry = Rules.Accepted.Object(Members);
+    private static readonly LocalizedText AnyOutcome = Rules.Accepted.OneOf(Accepted, Overridden);
+    private static readonly LocalizedText AnySuggestions = Rules.Accepted.Naming("accepted.list", "members", ["id"]);
+    private static readonly LocalizedText AnySuggestion = Rules.Accepted.Object("id");
+    private static readonly LocalizedText AnyReason = Rules.Accepted.Object("reason", "userComment");
+    private static readonly LocalizedText AnyCoding = Rules.Accepted.Object("code", "system");
+
     /// <summary>
     /// Counts a batch of feedback. Repeated feedback, with the same outcome of the same card at the same time, counts once. Null, with
     /// nothing counted, when there is any error.
     /// </summary>
     public static FeedbackCounts? Read(ReadOnlySpan<byte> body, InputErrors errors)
     {
-        if (HookRequestReader.Root(body, errors) is not { } root || HookRequestReader.Member(root, "feedback", string.Empty, JsonValueKind.Array, errors) is not { } list)
+        if (HookRequestReader.Root(body, Rules.Accepted.Object("feedback"), errors) is not { } root
+            || HookRequestReader.Member(root, "feedback", string.Empty, JsonValueKind.Array, AnyList, errors) is not { } list)
         {
             return null;
         }
 
         if (list.GetArrayLength() > JsonText.MostElements)
         {
-            errors.Add("/feedback", ErrorCode.TooMany, Rules.Accepted.AtMost("accepted.aList", JsonText.MostElements));
+            errors.Add("/feedback", ErrorCode.TooMany, AnyList);
             return null;
         }
 
@@ -60,15 +70,16 @@ public static class FeedbackReader
 
     private static (Guid Card, string Outcome, StatedTime Time, bool HasReason, bool HasComment)? Entry(JsonElement feedback, string at, InputErrors errors)
     {
-        if (HookRequestReader.OfKind(feedback, JsonValueKind.Object, at, errors) is null)
+        if (HookRequestReader.OfKind(feedback, JsonValueKind.Object, at, AnyEntry, errors) is null)
         {
             return null;
         }
 
         var card = HookRequestReader.Uuid(feedback, "card", at, errors);
-        var outcome = HookRequestReader.Text(feedback, "outcome", at, errors);
+        var outcome = HookRequestReader.Text(feedback, "outcome", at, AnyOutcome, errors);
         StatedTime time = default;
-        if (HookRequestReader.Text(feedback, "outcomeTimestamp", at, errors) is { } stated && !(StatedTime.TryParse(Encoding.UTF8.GetBytes(stated), out time) && time.Offset is not null))
+        if (HookRequestReader.Text(feedback, "outcomeTimestamp", at, Rules.Accepted.Instant, errors) is { } stated
+            && !(StatedTime.TryParse(Encoding.UTF8.GetBytes(stated), out time) && time.Offset is not null))
         {
             errors.Add(at + "/outcomeTimestamp", ErrorCode.InvalidDateTime, Rules.Accepted.Instant);
         }
@@ -79,7 +90,7 @@ public static class FeedbackReader
         }
         else if (outcome is not (null or Overridden))
         {
-            errors.Add(at + "/outcome", ErrorCode.UnknownValue, Rules.Accepted.OneOf(Accepted, Overridden));
+            errors.Add(at + "/outcome", ErrorCode.UnknownValue, AnyOutcome);
         }
 
         var (hasReason, hasComment) = outcome == Overridden ? Reason(feedback, at, errors) : default;
@@ -89,26 +100,22 @@ public static class FeedbackReader
     private static void Suggestions(JsonElement feedback, string at, InputErrors errors)
     {
         const string Name = "acceptedSuggestions";
-        if (HookRequestReader.Member(feedback, Name, at, JsonValueKind.Array, errors) is not { } suggestions)
+        if (HookRequestReader.Member(feedback, Name, at, JsonValueKind.Array, AnySuggestions, errors) is not { } suggestions)
         {
             return;
         }
 
         if (suggestions.GetArrayLength() == 0)
         {
-            errors.Add(Pointer.To(at, Name), ErrorCode.EmptyList, Words.Text("accepted.someElements"));
+            errors.Add(Pointer.To(at, Name), ErrorCode.EmptyList, AnySuggestions);
         }
 
         foreach (var (i, suggestion) in suggestions.EnumerateArray().Index())
         {
             var pointer = Pointer.To(Pointer.To(at, Name), i);
-            if (suggestion.ValueKind == JsonValueKind.Object)
+            if (HookRequestReader.OfKind(suggestion, JsonValueKind.Object, pointer, AnySuggestion, errors) is { } taken)
             {
-                HookRequestReader.Uuid(suggestion, "id", pointer, errors);
-            }
-            else
-            {
-                errors.Add(pointer, ErrorCode.WrongType, FhirAccepted.Of(JsonValueKind.Object));
+                HookRequestReader.Uuid(taken, "id", pointer, errors);
             }
         }
     }
@@ -117,15 +124,18 @@ public static class FeedbackReader
     private static (bool HasReason, bool HasComment) Reason(JsonElement feedback, string at, InputErrors errors)
     {
         const string Name = "overrideReason";
-        if (!feedback.TryGetProperty(Name, out _) || HookRequestReader.Member(feedback, Name, at, JsonValueKind.Object, errors) is not { } given)
+        if (!feedback.TryGetProperty(Name, out _)
+            || HookRequestReader.Member(feedback, Name, at, JsonValueKind.Object, AnyReason, errors) is not { } given)
         {
             return default;
         }
 
         var pointer = Pointer.To(at, Name);
-        var hasReason = given.TryGetProperty("reason", out _) && HookRequestReader.Member(given, "reason", pointer, JsonValueKind.Object, errors) is { } coding
-            && HookRequestReader.Text(coding, "code", pointer + "/reason", errors) is not null;
-        var hasComment = given.TryGetProperty("userComment", out _) && HookRequestReader.Text(given, "userComment", pointer, errors) is not null;
+        var hasReason = given.TryGetProperty("reason", out _)
+            && HookRequestReader.Member(given, "reason", pointer, JsonValueKind.Object, AnyCoding, errors) is { } coding
+            && HookRequestReader.Text(coding, "code", pointer + "/reason", FhirAccepted.SomeText, errors) is not null;
+        var hasComment = given.TryGetProperty("userComment", out _)
+            && HookRequestReader.Text(given, "userComment", pointer, FhirAccepted.SomeText, errors) is not null;
         return (hasReason, hasComment);
     }
 }

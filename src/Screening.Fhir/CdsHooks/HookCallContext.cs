@@ -46,7 +46,7 @@ internal sealed class HookCallContext
         // Strictly: a misread answer could make a patient eligible.
         response = call.Form.Response is { } json
             ? ResourceReader.Read<QuestionnaireResponse>(
-                JsonSerializer.SerializeToUtf8Bytes(json), FhirFormat.Json, formErrors, cancellation)
+                JsonSerializer.SerializeToUtf8Bytes(json), FhirFormat.Json, formErrors, call.Protocol, cancellation)
             : null;
     }
 

@@ -19,31 +19,38 @@ public static class HookRequestReader
     // A repeated member is rejected anywhere: neither value can be used.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = JsonText.Options.MaxDepth };
 
+    private static readonly LocalizedText Uuids = Words.Text("accepted.uuid");
+    private static readonly LocalizedText PatientId = Accepted.AtMost("accepted.patientId", LongestId);
+    private static readonly LocalizedText Bundles = Accepted.AtMost("accepted.appointments", MostAppointments);
+    private static readonly LocalizedText OfBundles = Accepted.Naming("accepted.list", "members", ["resource"]);
+
     /// <summary>Reads a call; null when it has any error.</summary>
     /// <param name="body">The body's bytes.</param>
     /// <param name="hook">The hook of the called service.</param>
     /// <param name="errors">Receives the errors.</param>
     public static HookRequest? Read(ReadOnlySpan<byte> body, Hook hook, InputErrors errors)
     {
-        if (Root(body, errors) is not { } root)
+        if (Root(body, Accepted.Object("hook", "hookInstance", "context", "prefetch"), errors) is not { } root)
         {
             return null;
         }
 
-        if (Text(root, "hook", string.Empty, errors) is { } stated && stated != WireName.Of(hook))
+        var hooks = Accepted.OneOf(WireName.Of(hook));
+        if (Text(root, "hook", string.Empty, hooks, errors) is { } stated && stated != WireName.Of(hook))
         {
-            errors.Add("/hook", ErrorCode.UnknownValue, Accepted.OneOf(WireName.Of(hook)));
+            errors.Add("/hook", ErrorCode.UnknownValue, hooks);
         }
 
         var instance = Uuid(root, "hookInstance", string.Empty, errors);
+        var contexts = hook == Hook.AppointmentBook ? Accepted.Object("patientId", "appointments") : Accepted.Object("patientId");
         string? patient = null;
         List<Entry>? entries = null;
-        if (Member(root, "context", string.Empty, JsonValueKind.Object, errors) is { } context)
+        if (Member(root, "context", string.Empty, JsonValueKind.Object, contexts, errors) is { } context)
         {
-            patient = Text(context, "patientId", "/context", errors);
+            patient = Text(context, "patientId", "/context", PatientId, errors);
             if (patient is not null && !IsId(patient))
             {
-                errors.Add("/context/patientId", ErrorCode.InvalidId, Accepted.AtMost("accepted.patientId", LongestId));
+                errors.Add("/context/patientId", ErrorCode.InvalidId, PatientId);
             }
 
             entries = hook == Hook.AppointmentBook ? Entries(context, errors) : null;
@@ -60,67 +67,65 @@ public static class HookRequestReader
     }
 
     /// <summary>The JSON object of a body; null, with the error reported, when there is none.</summary>
-    internal static JsonElement? Root(ReadOnlySpan<byte> body, InputErrors errors)
+    internal static JsonElement? Root(ReadOnlySpan<byte> body, LocalizedText accepted, InputErrors errors)
     {
         var shape = BodyLimits.Of(body, FhirFormat.Json);
         if (shape == BodyShape.TooComplex)
         {
-            errors.Add(string.Empty, ErrorCode.TooComplex);
+            errors.Add(string.Empty, ErrorCode.TooComplex, BodyLimits.Accepted(BodyLimits.MostValues));
             return null;
         }
 
         if (shape == BodyShape.Malformed || !Parsing.Try(body, bytes => JsonElement.Parse(bytes, Strict), out var root))
         {
-            errors.Add(
-                string.Empty,
-                ErrorCode.InvalidJson,
-                JsonFault.Place(body, JsonText.Options.MaxDepth, repetitions: true));
+            JsonFault.Report(body, JsonText.Options.MaxDepth, string.Empty, errors, repetitions: true);
             return null;
         }
 
-        return OfKind(root, JsonValueKind.Object, string.Empty, errors);
+        return OfKind(root, JsonValueKind.Object, string.Empty, accepted, errors);
     }
 
     /// <summary>A required member of a JSON kind; null, with the error reported, when it is absent or of another kind.</summary>
-    internal static JsonElement? Member(JsonElement owner, string name, string pointer, JsonValueKind kind, InputErrors errors)
+    internal static JsonElement? Member(
+        JsonElement owner, string name, string pointer, JsonValueKind kind, LocalizedText accepted, InputErrors errors)
     {
         var at = Pointer.To(pointer, name);
         if (owner.TryGetProperty(name, out var member))
         {
-            return OfKind(member, kind, at, errors);
+            return OfKind(member, kind, at, accepted, errors);
         }
 
-        errors.Add(at, ErrorCode.MissingMember, FhirAccepted.Of(kind));
+        errors.Add(at, ErrorCode.MissingMember, accepted);
         return null;
     }
 
     /// <summary>The value itself; null, with the error reported, when it is not of the JSON kind.</summary>
-    internal static JsonElement? OfKind(JsonElement value, JsonValueKind kind, string at, InputErrors errors)
+    internal static JsonElement? OfKind(JsonElement value, JsonValueKind kind, string at, LocalizedText accepted, InputErrors errors)
     {
         if (value.ValueKind == kind)
         {
             return value;
         }
 
-        errors.Add(at, value.ValueKind == JsonValueKind.Null ? ErrorCode.NullValue : ErrorCode.WrongType, FhirAccepted.Of(kind));
+        errors.Add(at, value.ValueKind == JsonValueKind.Null ? ErrorCode.NullValue : ErrorCode.WrongType, accepted);
         return null;
     }
 
     /// <summary>A required string.</summary>
-    internal static string? Text(JsonElement owner, string name, string pointer, InputErrors errors) =>
-        Member(owner, name, pointer, JsonValueKind.String, errors)?.GetString();
+    internal static string? Text(JsonElement owner, string name, string pointer, LocalizedText accepted, InputErrors errors) =>
+        Member(owner, name, pointer, JsonValueKind.String, accepted, errors)?.GetString();
 
     /// <summary>A required UUID.</summary>
     internal static Guid? Uuid(JsonElement owner, string name, string pointer, InputErrors errors)
     {
-        if (Text(owner, name, pointer, errors) is { } text)
+        if (Text(owner, name, pointer, Uuids, errors) is { } text)
         {
             if (Guid.TryParseExact(text, "D", out var id))
             {
                 return id;
             }
 
-            errors.Add(Pointer.To(pointer, name), ErrorCode.InvalidId, Words.Text("accepted.uuid"));
+            errors.Add(Pointer.To(pointer, name), ErrorCode.InvalidId, Uuids);
         }
 
         return null;
@@ -135,18 +140,19 @@ public static class HookRequestReader
             return Limited(At, stated.EnumerateArray().Select(resource => new Entry(resource, null, true)), errors);
         }
 
-        if (Member(context, "appointments", "/context", JsonValueKind.Object, errors) is not { } bundle)
+        if (Member(context, "appointments", "/context", JsonValueKind.Object, Bundles, errors) is not { } bundle)
         {
             return null;
         }
 
-        if (Text(bundle, "resourceType", At, errors) is { } type && type != "Bundle")
+        var types = Accepted.OneOf("Bundle");
+        if (Text(bundle, "resourceType", At, types, errors) is { } type && type != "Bundle")
         {
-            errors.Add(At + "/resourceType", ErrorCode.UnknownValue, Accepted.OneOf("Bundle"));
+            errors.Add(At + "/resourceType", ErrorCode.UnknownValue, types);
         }
 
         return !bundle.TryGetProperty("entry", out _) ? []
-            : Member(bundle, "entry", At, JsonValueKind.Array, errors) is { } entries
+            : Member(bundle, "entry", At, JsonValueKind.Array, OfBundles, errors) is { } entries
                 ? Limited(At, entries.EnumerateArray().Select(OfBundle), errors)
             : null;
     }
@@ -165,7 +171,7 @@ public static class HookRequestReader
         var all = entries.ToList();
         if (all.Count(entry => entry.IsAppointment) > MostAppointments)
         {
-            errors.Add(at, ErrorCode.TooMany, Accepted.AtMost("accepted.appointments", MostAppointments));
+            errors.Add(at, ErrorCode.TooMany, Bundles);
         }
 
         return all;

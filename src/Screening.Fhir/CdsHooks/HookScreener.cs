@@ -127,23 +127,27 @@ public static class HookScreener
             return ScreenOne(context, place, proposed, zone, zone);
         }
 
-        return PossibleZones.Of(context.Now, proposed?.Start?.ToInstant())
-            .SelectMany(possible => PossibleZones.OfRecord.Select(ofRecord =>
-                ScreenOne(context, place, proposed, possible, ofRecord) with { ZoneAssumed = true }))
-            .MinBy(Rank)!;
+        List<ScreenedAppointment> all =
+        [
+            .. PossibleZones.Of(context.Now, proposed?.Start?.ToInstant())
+                .SelectMany(possible => PossibleZones.OfRecord.Select(ofRecord => ScreenOne(context, place, proposed, possible, ofRecord))),
+        ];
+        var readings = all.Select(one => one.Request).OfType<ScreeningRequest>()
+            .Select(request => new ZoneReading(request.Today, request.Intake)).Distinct();
+        var worst = all.MinBy(Rank)!;
+        return worst with
+        {
+            ZoneAssumed = true,
+            Request = worst.Request is { } request ? request with { InAnyZone = [.. readings] } : null,
+        };
     }
 
     /// <summary>
-    /// Orders results, worst first: by status; for a refused date the longest wait, for an allowed one the earliest requirements. Of equal
-    /// ones the date that the appointment itself states comes first, since that is the one that is shown.
+    /// Orders results, worst first. Of equal ones the date that the appointment itself states comes first, since that is the one that is
+    /// shown.
     /// </summary>
-    private static (int Status, int Day, bool IsOtherDate) Rank(ScreenedAppointment screened) =>
-        screened.Decision is not { } decision
-        ? (-1, 0, false)
-        : (
-            (int)decision.Eligibility,
-            decision.Bookable ? decision.NotBefore.Number : -decision.NotBefore.Number,
-            decision.Date != screened.Proposed?.Start?.Local.Date);
+    private static ((int Status, int Day) Rank, bool IsOtherDate) Rank(ScreenedAppointment screened) =>
+        screened.Decision is not { } decision ? ((-1, 0), false) : (decision.Rank, decision.Date != screened.Proposed?.Start?.Local.Date);
 
     private static ScreenedAppointment ScreenOne(
         HookCallContext context, int place, ProposedAppointment? proposed, DateTimeZone zone, DateTimeZone zoneOfRecord)

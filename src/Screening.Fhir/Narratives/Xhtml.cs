@@ -51,7 +51,7 @@ internal static class Xhtml
     public static XElement Item(Phrase phrase, params IEnumerable<XElement> items) => Element("li", [.. Content(phrase), .. List(items)]);
 
     private static IEnumerable<object> Content(Phrase phrase) =>
-        phrase.Parts.Select((part, i) => i % 2 == 1 ? Element("code", [Text(part)]) : (object)Text(part));
+        phrase.Parts.Select(part => part.Kind == PhraseKind.Id ? Element("code", [Text(part.Text)]) : (object)Text(part.Text));
 
     // XML cannot represent some invisible characters.
     private static XText Text(string text) => new(VisibleText.Of(text));

@@ -28,7 +28,8 @@ internal sealed class QuestionnaireTexts(string protocol, Language language)
     }
 
     /// <summary>An option of a question.</summary>
-    public Coding Option(string question, Option option) => new(Canonicals.Codes(protocol, question), option.Code, option.Label.In(language));
+    public Coding Option(string question, Option option) =>
+        new(Canonicals.Codes(protocol, question), option.Code, option.Label.In(language));
 
     /// <summary>What an item asks, in the code system of the protocol's questions.</summary>
     public Coding Question(string id, LocalizedText text) => new(Canonicals.Questions(protocol), id) { DisplayElement = Text(text) };

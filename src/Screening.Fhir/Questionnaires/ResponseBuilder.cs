@@ -54,9 +54,11 @@ public static class ResponseBuilder
 
     private static IEnumerable<Item> Items(QuestionnaireTexts texts, CompiledQuestion question, Rules.Answer answer) => question.Kind switch
     {
-        AnswerKind.Code => [New(question.Id, texts.Option(question.Id, question.Codes.Where((_, code) => question.Bit(code) == answer.Codes).First()))],
+        AnswerKind.Code =>
+            [New(question.Id, texts.Option(question.Id, question.Codes.Where((_, code) => question.Bit(code) == answer.Codes).First()))],
         AnswerKind.Codes when answer.GivenCodes.IsEmpty => [New(question.Id, texts.General(GeneralAnswer.None, FormTexts.NoneOfThese))],
-        AnswerKind.Codes => [New(question.Id, [.. answer.GivenCodes.ToArray().Select(code => texts.Option(question.Id, question.Codes[code]))])],
+        AnswerKind.Codes =>
+            [New(question.Id, [.. answer.GivenCodes.ToArray().Select(code => texts.Option(question.Id, question.Codes[code]))])],
         AnswerKind.Events => Events(texts, question, answer),
         AnswerKind.Date => [New(question.Id, new Date(answer.Date.ToString()))],
         _ => [Dated(question.Id, answer.IsUnknown ? null : answer.Date)],

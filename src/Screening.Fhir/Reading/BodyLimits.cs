@@ -1,7 +1,9 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
 using System.Xml;
+using Screening.Rules;
 
 namespace Screening.Fhir.Reading;
 
@@ -50,6 +52,14 @@ internal static class BodyLimits
     public const int Deepest = 64;
 
     private const string Narrative = "http://www.w3.org/1999/xhtml";
+
+    /// <summary>The limits, in words.</summary>
+    /// <param name="mostValues">The most values allowed.</param>
+    public static LocalizedText Accepted(int mostValues) => Words.Text("fhir.limits")
+        .With("values", Number(mostValues)).With("parts", Number(MostParts)).With("entries", Number(MostEntries))
+        .With("empty", Number(MostEmpty)).With("levels", Number(Deepest));
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Checks a body.</summary>
     /// <param name="bytes">The bytes.</param>

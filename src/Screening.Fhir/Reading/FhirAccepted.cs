@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Screening.Rules;
 
 namespace Screening.Fhir.Reading;
@@ -16,6 +15,12 @@ internal static class FhirAccepted
 
     /// <summary>A boolean.</summary>
     public static LocalizedText ValueBoolean { get; } = Values("valueBoolean");
+
+    /// <summary>The values of a boolean.</summary>
+    public static LocalizedText Booleans { get; } = Values("true", "false");
+
+    /// <summary>A text, which FHIR never has empty.</summary>
+    public static LocalizedText SomeText { get; } = Words.Text("accepted.someText");
 
     /// <summary>Whether there are any events.</summary>
     public static LocalizedText GeneralCode { get; } = Coding(Canonicals.GeneralAnswers, OptionMatcher.WhetherAny);
@@ -39,6 +44,9 @@ internal static class FhirAccepted
     /// <summary>The start of an Appointment.</summary>
     public static LocalizedText Start { get; } = Words.Text("fhir.startForm");
 
+    /// <summary>A resource of any type.</summary>
+    public static LocalizedText AnyResource { get; } = Words.Text("fhir.anyResource");
+
     /// <summary>Anything that FHIR defines.</summary>
     public static LocalizedText Anything { get; } = Words.Text("fhir.anything");
 
@@ -49,6 +57,21 @@ internal static class FhirAccepted
     public static LocalizedText Coding(string system, IReadOnlyList<Option> options) =>
         Accepted.Naming("fhir.codes", List, Accepted.Codes(options)).With("system", $"`{system}`");
 
+    /// <summary>A coding of one of the options of a question or, where its list may be empty, of none of them.</summary>
+    public static LocalizedText CodingOf(Protocol protocol, CompiledQuestion question)
+    {
+        var system = Canonicals.Codes(protocol.Id, question.Id);
+        return question.Kind != AnswerKind.Codes || question.Index == protocol.Areas.Index ? Coding(system, question.Codes) : Accepted
+            .Naming("fhir.codesOrNone", List, Accepted.Codes(question.Codes))
+            .With("system", $"`{system}`")
+            .With("none", $"`{GeneralAnswer.None}`")
+            .With("general", $"`{Canonicals.GeneralAnswers}`");
+    }
+
+    /// <summary>XML in FHIR's namespace.</summary>
+    public static LocalizedText Namespace(string root) =>
+        Words.Text("fhir.namespace").With("namespace", $"`{SdkReader.Namespace}`").With("root", root);
+
     /// <summary>Items of these linkIds; where the one that was sent is similar to one of them, that one alone.</summary>
     public static LocalizedText Items(IReadOnlyList<string> linkIds, string? sent) =>
         (sent is null ? null : Accepted.Nearest(linkIds, sent)) ?? Accepted.Naming("fhir.links", List, linkIds);
@@ -58,12 +81,4 @@ internal static class FhirAccepted
 
     /// <summary>A resource of a type.</summary>
     public static LocalizedText Resource(string type) => Words.Text("fhir.resource").With("type", $"`{type}`");
-
-    /// <summary>A member of a hook's call of a JSON kind.</summary>
-    public static LocalizedText Of(JsonValueKind kind) => Words.Text(kind switch
-    {
-        JsonValueKind.Object => "accepted.anObject",
-        JsonValueKind.Array => "accepted.list",
-        _ => "accepted.aText",
-    });
 }

@@ -28,10 +28,20 @@ internal static class FhirElement
 
     /// <summary>True for a string of nothing, or of white space only, at a FHIRPath.</summary>
     public static bool IsBlank(Resource? root, string path) => Parsing.Try(
-        () => path.Split('.').Skip(1).Aggregate(
-            (object?)root, (value, step) => Element(value is Base owner && owner.TryGetValue(step.Split('[')[0], out var child) ? child : null, step))
-            is FhirString { JsonValue: string text } && string.IsNullOrWhiteSpace(text),
+        () => root is not null && Way(root, path)[^1].Value is FhirString { JsonValue: string text } && string.IsNullOrWhiteSpace(text),
         out var isBlank) && isBlank;
+
+    /// <summary>The names on a FHIRPath, each with its value as far as there is one; first the resource itself.</summary>
+    public static IReadOnlyList<(string Name, object? Value)> Way(Resource root, string path)
+    {
+        var way = new List<(string Name, object? Value)> { (string.Empty, root) };
+        foreach (var step in path.Split('.').Skip(1))
+        {
+            way.Add((step.Split('[')[0], Child(way[^1].Value, step)));
+        }
+
+        return way;
+    }
 
     private static LocalizedText Find(Resource? root, string path, out string? element)
     {
@@ -49,32 +59,52 @@ internal static class FhirElement
             }
 
             element = name;
-            value = Element(value is Base owner && owner.TryGetValue(name, out var child) ? child : null, step);
+            value = Child(value, step);
             type = ModelInfo.ModelInspector.FindClassMapping(value?.GetType() ?? property.ImplementingType);
         }
 
-        return property is null ? FhirAccepted.Anything : ValueOf(property);
+        return property is null ? FhirAccepted.Anything : ValueOf(property, value as DataType);
     }
+
+    private static object? Child(object? value, string step) =>
+        Element(value is Base owner && owner.TryGetValue(step.Split('[')[0], out var child) ? child : null, step);
 
     private static object? Element(object? value, string step) =>
         value is IList list
             ? step.Split('[', ']') is [_, var index, ..] && int.Parse(index, CultureInfo.InvariantCulture) is var i && i < list.Count ? list[i] : null
             : value;
 
-    private static LocalizedText ElementsOf(ClassMapping type) => Rules.Accepted
-        .Naming("fhir.elements", "values", [.. type.PropertyMappings.Where(element => !element.RepresentsValueElement).OrderBy(element => element.Order).Select(element => element.Name)])
-        .With("type", $"`{type.Name}`");
+    private static LocalizedText ElementsOf(ClassMapping type) =>
+        Rules.Accepted.Naming("fhir.elements", "values", NamesIn(type)).With("type", $"`{type.Name}`");
 
-    private static LocalizedText ValueOf(PropertyMapping property)
+    private static string[] NamesIn(ClassMapping type) =>
+    [
+        .. type.PropertyMappings.Where(element => !element.RepresentsValueElement)
+            .OrderBy(element => element.Order).Select(element => element.Name),
+    ];
+
+    /// <summary>What an element accepts; the value says which of several types is meant.</summary>
+    private static LocalizedText ValueOf(PropertyMapping property, DataType? value)
     {
         if (property.ImplementingType is { IsGenericType: true } code && code.GetGenericArguments() is [{ IsEnum: true } codes])
         {
             return Rules.Accepted.OneOf([.. Enum.GetValues(codes).Cast<Enum>().Select(one => one.GetLiteral()!)]);
         }
 
-        string[] types = [.. property.FhirType.Select(type => ModelInfo.GetFhirTypeNameForType(type) ?? type.Name)];
+        var type = ModelInfo.ModelInspector.FindClassMapping(property.ImplementingType);
+        if (type is { IsFhirPrimitive: false, NativeType.IsAbstract: false })
+        {
+            var names = NamesIn(type);
+            return property.IsCollection ? Rules.Accepted.Naming("accepted.list", "members", names) : Rules.Accepted.Object(names);
+        }
+
+        string[] types = value is not null && property.FhirType.Length != 1 ? [value.TypeName]
+            : [.. property.FhirType.Select(type => ModelInfo.GetFhirTypeNameForType(type) ?? type.Name)];
         return types is ["instant"] ? Rules.Accepted.Instant
+            : types is ["dateTime"] ? Rules.Accepted.DateTime
             : types is ["date"] ? Rules.Accepted.PartialDate
+            : types is ["boolean"] ? FhirAccepted.Booleans
+            : types is ["string"] ? FhirAccepted.SomeText
             : Rules.Accepted.Naming("fhir.typed", "type", types).With("address", Definitions + "datatypes.html");
     }
 }

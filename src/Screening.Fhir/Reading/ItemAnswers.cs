@@ -40,7 +40,7 @@ internal sealed class ItemAnswers(Protocol protocol, InputErrors errors)
         {
             0 => null,
             1 => mayBeEmpty && IsEmpty(item.Answer[0].Value) ? null : read(item.Answer[0], AnswerAt(at, 0)),
-            _ => Refuse<T>(AnswerAt(at, 1), ErrorCode.TooMany, FhirAccepted.OneItem, Words.Text("fhir.oneAnswer")),
+            _ => Refuse<T>(AnswerAt(at, 1), ErrorCode.TooMany, Words.Text("fhir.itemOfOne"), Words.Text("fhir.oneAnswer")),
         };
     }
 
@@ -53,13 +53,15 @@ internal sealed class ItemAnswers(Protocol protocol, InputErrors errors)
     /// <param name="at">FHIRPath to it.</param>
     /// <param name="linkId">The linkId in the name of the code system.</param>
     /// <param name="options">The options of the question.</param>
-    public ItemValue<string> Code(AnswerComponent answer, string at, string linkId, IReadOnlyList<Option> options) =>
-        OfSystem(answer, at, Canonicals.Codes(protocol.Id, linkId), options);
+    /// <param name="accepted">What the question accepts; by default one of the options.</param>
+    public ItemValue<string> Code(
+        AnswerComponent answer, string at, string linkId, IReadOnlyList<Option> options, Func<LocalizedText>? accepted = null) =>
+        OfSystem(answer, at, Canonicals.Codes(protocol.Id, linkId), options, accepted);
 
     /// <summary>One of the codes that this service adds.</summary>
     public ItemValue<string> GeneralCode(AnswerComponent answer, string at)
     {
-        var code = OfSystem(answer, at, Canonicals.GeneralAnswers, OptionMatcher.WhetherAny);
+        var code = OfSystem(answer, at, Canonicals.GeneralAnswers, OptionMatcher.WhetherAny, () => FhirAccepted.GeneralCode);
         return !code.IsReadable || code.Value is GeneralAnswer.Yes or GeneralAnswer.No or GeneralAnswer.Unknown
             ? code
             : Refuse<string>(code.At, ErrorCode.UnknownCode, FhirAccepted.GeneralCode);
@@ -117,17 +119,22 @@ internal sealed class ItemAnswers(Protocol protocol, InputErrors errors)
         }
     }
 
+    private static LocalizedText OneOf(string system, IReadOnlyList<Option> from, Func<LocalizedText>? accepted) =>
+        accepted is null ? FhirAccepted.Coding(system, from) : accepted();
+
     /// <summary>A coding may omit its system, but must not name another: the same code could mean something else there.</summary>
-    private ItemValue<string> OfSystem(AnswerComponent answer, string at, string system, IReadOnlyList<Option> from) => answer.Value switch
-    {
-        Coding { System: { } stated } when stated != system =>
-            Refuse<string>(at + ".value.system", ErrorCode.UnknownCode, FhirAccepted.Coding(system, from), Words.Text("fhir.otherSystem")),
-        Coding { Code: { } code } => new(code, at + ".value"),
-        Coding => Refuse<string>(at + ".value", ErrorCode.MissingMember, FhirAccepted.Coding(system, from)),
-        null => Refuse<string>(at, ErrorCode.MissingMember, FhirAccepted.Coding(system, from)),
-        { } other when OptionMatcher.Of(other, from) is { } meant => new(meant, at + ".value"),
-        FhirString => Refuse<string>(
-            at + ".value", ErrorCode.UnknownCode, FhirAccepted.Coding(system, from), Words.Text("fhir.noOption")),
-        _ => Refuse<string>(at + ".value", ErrorCode.WrongType, FhirAccepted.Coding(system, from)),
-    };
+    private ItemValue<string> OfSystem(
+        AnswerComponent answer, string at, string system, IReadOnlyList<Option> from, Func<LocalizedText>? accepted) => answer.Value switch
+        {
+            Coding { System: { } stated } when stated != system =>
+                Refuse<string>(
+                    at + ".value.system", ErrorCode.UnknownCode, OneOf(system, from, accepted), Words.Text("fhir.otherSystem")),
+            Coding { Code: { } code } => new(code, at + ".value"),
+            Coding => Refuse<string>(at + ".value", ErrorCode.MissingMember, OneOf(system, from, accepted)),
+            null => Refuse<string>(at, ErrorCode.MissingMember, OneOf(system, from, accepted)),
+            { } other when OptionMatcher.Of(other, from) is { } meant => new(meant, at + ".value"),
+            FhirString => Refuse<string>(
+                at + ".value", ErrorCode.UnknownCode, OneOf(system, from, accepted), Words.Text("fhir.noOption")),
+            _ => Refuse<string>(at + ".value", ErrorCode.WrongType, OneOf(system, from, accepted)),
+        };
 }

@@ -81,7 +81,8 @@ internal sealed class ItemsById
             }
             else
             {
-                errors.Add(itemAt, ErrorCode.UnknownQuestion, FhirAccepted.Items([.. known.Keys], item.LinkId), Words.Text("fhir.unknownItem"));
+                errors.Add(
+                    itemAt, ErrorCode.UnknownQuestion, FhirAccepted.Items([.. known.Keys], item.LinkId), Words.Text("fhir.unknownItem"));
             }
         }
     }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Xml;
 using Hl7.Fhir.Utility;
+using Screening.Rules;
 
 namespace Screening.Fhir.Reading;
 
@@ -30,8 +31,10 @@ internal static class Parsing
     /// <inheritdoc cref="Try{T}(ReadOnlySpan{byte}, Func{ReadOnlySpan{byte}, T}, out T)"/>
     public static bool Try<T>(Func<T> read, [MaybeNullWhen(false)] out T result) => Try([], _ => read(), out result);
 
-    /// <summary>The line and the column, both from 1, at which bytes stop being XML; null when unknown.</summary>
-    public static (int Line, int Column)? PlaceOfXmlFault(ReadOnlySpan<byte> bytes)
+    /// <summary>
+    /// The line and the column, both from 1, at which bytes stop being XML, or at which they have a document type; null when unknown.
+    /// </summary>
+    public static LocalizedText? XmlFault(ReadOnlySpan<byte> bytes)
     {
         try
         {
@@ -42,7 +45,14 @@ internal static class Parsing
         }
         catch (XmlException e) when (e.LineNumber > 0)
         {
-            return (e.LineNumber, e.LinePosition);
+            return JsonFault.Named("accepted.placeInXml", e.LineNumber, e.LinePosition);
+        }
+        catch (XmlException)
+        {
+            // Of a document type, and of a body without an element, the reader does not say where.
+            return bytes.IndexOf("<!DOCTYPE"u8) is var at and >= 0
+                ? JsonFault.Named("fhir.noDocumentType", bytes[..at])
+                : JsonFault.Named("accepted.placeInXml", 1, 1);
         }
         catch (Exception e) when (IsOfBody(e))
         {

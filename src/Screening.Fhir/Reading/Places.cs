@@ -9,7 +9,8 @@ namespace Screening.Fhir.Reading;
 /// </summary>
 internal sealed class Places
 {
-    private static readonly HashSet<string> Kinds = new(["Location", "HealthcareService", "PractitionerRole", "Schedule", "Slot"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Kinds = new(
+        ["Location", "HealthcareService", "PractitionerRole", "Schedule", "Slot"], StringComparer.Ordinal);
 
     private readonly Dictionary<string, Place> byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> patients = new(StringComparer.Ordinal);

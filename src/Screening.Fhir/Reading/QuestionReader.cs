@@ -9,8 +9,10 @@ namespace Screening.Fhir.Reading;
 /// <summary>Reads the answer to one question from its items.</summary>
 internal sealed class QuestionReader(Protocol protocol, CompiledQuestion question, InputErrors errors)
 {
-    private static readonly LocalizedText Both = Words.Text("fhir.both");
-    private static readonly LocalizedText OneOfBoth = Words.Text("fhir.oneOfBoth");
+    private const string None = $"`{GeneralAnswer.None}`";
+
+    private static readonly LocalizedText NoneBeside = Words.Text("fhir.noneBeside").With("none", None);
+    private static readonly LocalizedText NoneAlone = Words.Text("fhir.noneAlone").With("none", None);
 
     private readonly ItemAnswers answers = new(protocol, errors);
 
@@ -86,17 +88,18 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
                 continue;
             }
 
-            var code = answers.Code(item.Answer[i], answerAt, question.Id, question.Codes);
+            var code = answers.Code(item.Answer[i], answerAt, question.Id, question.Codes, () => FhirAccepted.CodingOf(protocol, question));
             if (code.IsReadable && !IsFilledIn(item, i, code.Value) && list.Add(Encoding.UTF8.GetBytes(code.Value)) is { } error)
             {
-                code = answers.Refuse<string>(code.At, error, question.Accepted);
+                code = answers.Refuse<string>(code.At, error, FhirAccepted.CodingOf(protocol, question));
             }
 
             isReadable &= code.IsReadable;
         }
 
         return item.Answer.Count == 0 ? null
-            : noneAt is not null && item.Answer.Count > 1 ? answers.Refuse<Answer>(noneAt, ErrorCode.ContradictoryAnswers, OneOfBoth, Both)
+            : noneAt is not null && item.Answer.Count > 1
+                ? answers.Refuse<Answer>(noneAt, ErrorCode.ContradictoryAnswers, NoneAlone, NoneBeside)
             : isReadable ? new ItemValue<Answer>(list.ToAnswer(), at)
             : ItemValue<Answer>.Unreadable(at);
     }
@@ -106,7 +109,8 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
     /// extensions add it again where the patient chooses it, or no longer chooses it, and show it as chosen.
     /// </summary>
     private static bool IsFilledIn(Answered item, int index, string code) =>
-        item.Answer.Take(index).Any(earlier => earlier.Value is Coding coding && coding.Code == code && AnswerMarks.IsFilledIn(item, earlier));
+        item.Answer.Take(index)
+            .Any(earlier => earlier.Value is Coding coding && coding.Code == code && AnswerMarks.IsFilledIn(item, earlier));
 
     /// <summary>True for "none of these", which every list except the treated areas offers.</summary>
     private bool IsNone(AnswerComponent answer) =>
@@ -139,7 +143,7 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
 
         return date is null
             ? new ItemValue<PartialDate?>(null, ticked.At)
-            : answers.Refuse<PartialDate?>(ticked.At, ErrorCode.ContradictoryAnswers, OneOfBoth, Both);
+            : Contradiction<PartialDate?>(ticked.At, LinkIds.Unknown(linkId), linkId);
     }
 
     /// <summary>
@@ -159,7 +163,7 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
         if (stated.Count > 0)
         {
             return any is { Value: GeneralAnswer.No or GeneralAnswer.Unknown } none
-                    ? answers.Refuse<Answer>(none.At, ErrorCode.ContradictoryAnswers, OneOfBoth, Both)
+                    ? Contradiction<Answer>(none.At, LinkIds.Any(question.Id), question.Id)
                 : groups.Count > JsonText.MostElements ? answers.Refuse<Answer>(groups[0].At, ErrorCode.TooMany, FhirAccepted.Groups)
                 : stated.Exists(one => !one.IsReadable) ? ItemValue<Answer>.Unreadable(stated[0].At)
                 : new ItemValue<Answer>(Answer.Of([.. stated.Select(one => one.Value)]), stated[0].At);
@@ -178,7 +182,10 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
     {
         for (var i = 0; i < group.Answer.Count; i++)
         {
-            errors.Add(ItemAnswers.AnswerAt(at, i), ErrorCode.UnknownMember, FhirAccepted.Items([LinkIds.Member(question.Id, events.Kind.Id), LinkIds.Member(question.Id, events.Date.Id)], null), Words.Text("fhir.groupHasItems"));
+            errors.Add(
+                ItemAnswers.AnswerAt(at, i), ErrorCode.UnknownMember,
+                FhirAccepted.Items([LinkIds.Member(question.Id, events.Kind.Id), LinkIds.Member(question.Id, events.Date.Id)], null),
+                Words.Text("fhir.groupHasItems"));
         }
 
         var (kindId, dateId) = (LinkIds.Member(question.Id, events.Kind.Id), LinkIds.Member(question.Id, events.Date.Id));
@@ -201,6 +208,13 @@ internal sealed class QuestionReader(Protocol protocol, CompiledQuestion questio
 
         var stated = new EventAnswer(kind?.Value ?? 0, date?.Value) { Absent = absent == EventParts.None ? null : absent };
         return new ItemValue<EventAnswer>(stated, at);
+    }
+
+    /// <summary>Reports that two items have answers of which only one can be true.</summary>
+    private ItemValue<T> Contradiction<T>(string at, string own, string other)
+    {
+        LocalizedText Named(string key) => Words.Text(key).With("own", $"`{own}`").With("other", $"`{other}`");
+        return answers.Refuse<T>(at, ErrorCode.ContradictoryAnswers, Named("fhir.oneOfBoth"), Named("fhir.both"));
     }
 
     /// <summary>Parses a partial date. That it is not known is another item, not a text.</summary>

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
+using System.Xml;
 using Hl7.Fhir.Model;
 using Hl7.Fhir.Utility;
 using Screening.Rules;
@@ -37,7 +39,13 @@ public static class ResourceReader
 
     /// <summary>Reads a resource; null when it has any error.</summary>
     /// <typeparam name="T">The required type.</typeparam>
-    public static T? Read<T>(ReadOnlySpan<byte> body, FhirFormat format, InputErrors errors, CancellationToken cancellation)
+    /// <param name="body">The body's bytes.</param>
+    /// <param name="format">Their format.</param>
+    /// <param name="errors">Receives the errors.</param>
+    /// <param name="protocol">The protocol whose form the body has, for the details of errors; null when unknown.</param>
+    /// <param name="cancellation">Cancels the reading.</param>
+    public static T? Read<T>(
+        ReadOnlySpan<byte> body, FhirFormat format, InputErrors errors, Protocol? protocol, CancellationToken cancellation)
         where T : Resource, new()
     {
         var root = new T().TypeName;
@@ -47,10 +55,16 @@ public static class ResourceReader
         }
 
         var resource = SdkReader.ReadStrictly(body, format, cancellation, out var flaws);
+        if (resource is not (null or T))
+        {
+            errors.Add(root, ErrorCode.WrongType, FhirAccepted.Resource(root), NotOneResource);
+            return null;
+        }
+
         var notable = flaws.Where(flaw => !(resource is T && SaysThatAllIsEmpty(flaw)) && !SaysThatNothingIsAnswered(flaw) && !SaysThatAnAnswerIsBlank(flaw, resource));
         foreach (var flaw in notable.OrderBy(SaysThatSomethingIsEmpty))
         {
-            Note(flaw, resource, root, errors);
+            Note(flaw, resource, root, protocol, errors);
         }
 
         if (resource is T whole && !errors.Any)
@@ -72,26 +86,38 @@ public static class ResourceReader
         var shape = BodyLimits.Of(body, format, mostValues);
         if (shape == BodyShape.TooComplex)
         {
-            errors.Add(root, ErrorCode.TooComplex);
+            errors.Add(root, ErrorCode.TooComplex, BodyLimits.Accepted(mostValues));
+        }
+        else if (shape == BodyShape.Malformed && format == FhirFormat.Json)
+        {
+            JsonFault.Report(body, BodyLimits.Deepest, root, errors, told: NotOneResource);
         }
         else if (shape == BodyShape.Malformed)
         {
-            errors.Add(root, ErrorCode.InvalidJson, PlaceOfFault(body, format) ?? FhirAccepted.Resource(root), NotOneResource);
+            errors.Add(
+                root, ErrorCode.InvalidJson, JsonFault.Empty(body) ?? Parsing.XmlFault(body) ?? FhirAccepted.Resource(root),
+                NotOneResource);
+        }
+        else if (format == FhirFormat.Xml && Parsing.Try(body, IsOfOtherNamespace, out var isOther) && isOther)
+        {
+            errors.Add(root, ErrorCode.WrongType, FhirAccepted.Namespace(root), NotOneResource);
+            return false;
         }
 
         return shape == BodyShape.Fine;
     }
 
-    private static LocalizedText? PlaceOfFault(ReadOnlySpan<byte> body, FhirFormat format) =>
-        format == FhirFormat.Json ? JsonFault.Place(body, BodyLimits.Deepest)
-        : Parsing.PlaceOfXmlFault(body) is var (line, column) ? JsonFault.Named("accepted.placeInXml", line, column)
-        : null;
+    private static bool IsOfOtherNamespace(ReadOnlySpan<byte> xml)
+    {
+        using var reader = SdkReader.OpenXml(xml);
+        return reader.MoveToContent() == XmlNodeType.Element && reader.NamespaceURI != SdkReader.Namespace;
+    }
 
     /// <summary>Reports repeated members.</summary>
     internal static void ReadRepeated(ReadOnlySpan<byte> body, string root, InputErrors errors)
     {
         var places = Parsing.Try(body, bytes => UnreadablePaths.In(Parse(bytes), root, duplicates: true), out var found) ? found : [];
-        Note(places, errors);
+        Note(places, default, errors);
         if (!errors.Any)
         {
             errors.Add(root, ErrorCode.InvalidJson, FhirAccepted.Resource(root), NotOneResource);
@@ -101,26 +127,41 @@ public static class ResourceReader
     /// <summary>Reports what the SDK would fail on; false when there is anything.</summary>
     private static bool IsReadable(ReadOnlySpan<byte> body, string root, InputErrors errors)
     {
-        if (!Parsing.Try(body, bytes => Parse(bytes) is { ValueKind: JsonValueKind.Object } json ? UnreadablePaths.In(json, root) : null, out var places) || places is null)
+        if (!Parsing.Try(body, Parse, out var json) || json.ValueKind != JsonValueKind.Object
+            || !Parsing.Try(() => UnreadablePaths.In(json, root), out var places))
         {
             errors.Add(root, ErrorCode.InvalidJson, FhirAccepted.Resource(root), NotOneResource);
             return false;
         }
 
-        Note(places, errors);
+        Note(places, json, errors);
         return places.Count == 0;
     }
 
-    private static void Note(IReadOnlyList<(string Place, ErrorCode Code)> places, InputErrors errors)
+    private static void Note(IReadOnlyList<(string Place, ErrorCode Code)> places, JsonElement body, InputErrors errors)
     {
         foreach (var (place, code) in places)
         {
             errors.Add(
                 Known(place),
                 code,
-                code == ErrorCode.RepeatedMember ? null : FhirAccepted.Anything,
+                code == ErrorCode.RepeatedMember ? null : AcceptedIn(body, place),
                 code == ErrorCode.WrongType ? NotFhirValue : code == ErrorCode.UnknownMember ? NotFhirMember : null);
         }
+    }
+
+    /// <summary>What the resource of a parameter accepts.</summary>
+    private static LocalizedText AcceptedIn(JsonElement body, string place)
+    {
+        if (!place.EndsWith(".resource", StringComparison.Ordinal))
+        {
+            return FhirAccepted.Anything;
+        }
+
+        return AcceptedAt.ResourceOf(
+            place.Split('[', ']') is [$"{nameof(Parameters)}.parameter", var index, ".resource"]
+            && body.GetProperty("parameter")[int.Parse(index, CultureInfo.InvariantCulture)].TryGetProperty("name", out var name)
+            && name.ValueKind == JsonValueKind.String ? name.GetString() : null);
     }
 
     private static JsonElement Parse(ReadOnlySpan<byte> json) => JsonElement.Parse(json, new JsonDocumentOptions { MaxDepth = BodyLimits.Deepest });
@@ -144,11 +185,14 @@ public static class ResourceReader
     /// <summary>Unreadable content appears empty to the SDK: report this only without another error.</summary>
     private static bool SaysThatSomethingIsEmpty(CodedException issue) => issue.ErrorCode is "PVAL129" or "JSON120";
 
-    private static void Note(CodedException issue, Resource? resource, string root, InputErrors errors)
+    private static void Note(CodedException issue, Resource? resource, string root, Protocol? protocol, InputErrors errors)
     {
         var path = (issue as ExtendedCodedException)?.InstancePath;
         var at = path is null || !path.StartsWith(root, StringComparison.Ordinal) ? root : Known(path);
         var accepted = FhirElement.Accepted(resource, at, out var element);
+        accepted = issue.ErrorCode is "XML101" or "XML112" ? FhirAccepted.Namespace(root)
+            : resource is null && at == root ? FhirAccepted.Resource(root)
+            : AcceptedAt.Of(resource, at, protocol) ?? accepted;
         switch (issue.ErrorCode)
         {
             // A missing element is reported at its parent.

@@ -13,6 +13,9 @@ namespace Screening.Fhir.Reading;
 /// </summary>
 internal static class ResponseReader
 {
+    /// <summary>The statuses of a response that was filled in, in words.</summary>
+    public static LocalizedText AcceptedStatuses { get; } = FhirAccepted.Statuses("completed", "amended");
+
     /// <summary>The answers; errors in the response are reported.</summary>
     /// <param name="response">The response.</param>
     /// <param name="at">FHIRPath to it.</param>
@@ -26,7 +29,7 @@ internal static class ResponseReader
         Modifiers.Check(response, at, errors);
         if (response.Status is not (Status.Completed or Status.Amended))
         {
-            errors.Add(at + ".status", ErrorCode.UnusableStatus, FhirAccepted.Statuses("completed", "amended"));
+            errors.Add(at + ".status", ErrorCode.UnusableStatus, AcceptedStatuses);
         }
 
         if (response.Questionnaire is { } canonical && !names.IsOf(canonical, family))

@@ -26,8 +26,10 @@ public sealed record ScreenBody(Parameters Parameters, IReadOnlyList<RecordGap> 
     /// <param name="body">The body's bytes.</param>
     /// <param name="format">Their format.</param>
     /// <param name="errors">Receives the errors.</param>
+    /// <param name="protocol">The protocol whose form the body has, for the details of errors.</param>
     /// <param name="cancellation">Cancels the reading.</param>
-    public static ScreenBody? Read(ReadOnlySpan<byte> body, FhirFormat format, InputErrors errors, CancellationToken cancellation)
+    public static ScreenBody? Read(
+        ReadOnlySpan<byte> body, FhirFormat format, InputErrors errors, Protocol? protocol, CancellationToken cancellation)
     {
         if (!ResourceReader.IsWithinLimits(body, format, nameof(Parameters), errors))
         {
@@ -41,7 +43,7 @@ public sealed record ScreenBody(Parameters Parameters, IReadOnlyList<RecordGap> 
             return null;
         }
 
-        if (ResourceReader.Read<Parameters>(parts.Strict, format, errors, cancellation) is not { } parameters)
+        if (ResourceReader.Read<Parameters>(parts.Strict, format, errors, protocol, cancellation) is not { } parameters)
         {
             return null;
         }

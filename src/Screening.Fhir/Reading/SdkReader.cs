@@ -11,6 +11,9 @@ namespace Screening.Fhir.Reading;
 /// <summary>The SDK's readers of JSON and XML, with limits. Bytes that reach them are within <see cref="BodyLimits"/>.</summary>
 internal static class SdkReader
 {
+    /// <summary>The namespace of FHIR's elements in XML.</summary>
+    public const string Namespace = "http://hl7.org/fhir";
+
     /// <summary>
     /// The most errors of a body that are reported: a body of a mebibyte could otherwise cause a response many times its size.
     /// </summary>

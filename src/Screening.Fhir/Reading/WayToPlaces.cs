@@ -30,14 +30,15 @@ internal sealed class WayToPlaces
 
     /// <summary>
     /// Where it most likely is: at a location of its service or of a role in it, if each of several states a zone; at a place sent in one
-    /// list with it, unless it refers to another or the list has several locations; or on a schedule of one of its participants, and at that
-    /// schedule's location.
+    /// list with it, unless it refers to another or the list has several locations; or on a schedule of one of its participants, and at
+    /// that schedule's location.
     /// </summary>
     public IReadOnlyList<Place> Likely
     {
         get
         {
-            var pointsAtPlace = pointers.Any(pointer => pointer.Split('/') is [.., not "PractitionerRole" and var type, _] && Places.IsPlace(type));
+            var pointsAtPlace = pointers.Any(
+                pointer => pointer.Split('/') is [.., not "PractitionerRole" and var type, _] && Places.IsPlace(type));
             var names = pointers.Select(Name).ToHashSet(StringComparer.Ordinal);
             bool IsOfParticipant(JsonElement place) => ResourceJson.TypeOf(place) == "Schedule"
                 && References(place, "actor").Any(actor => names.Contains(Name(actor)));

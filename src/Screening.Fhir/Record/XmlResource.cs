@@ -10,7 +10,7 @@ namespace Screening.Fhir.Record;
 internal sealed class XmlResource(XElement xml) : RawResource
 {
     /// <summary>The namespace of FHIR, except narratives.</summary>
-    public static readonly XNamespace Fhir = "http://hl7.org/fhir";
+    public static readonly XNamespace Fhir = SdkReader.Namespace;
 
     private readonly byte[] bytes = Encoding.UTF8.GetBytes(xml.ToString(SaveOptions.DisableFormatting));
 

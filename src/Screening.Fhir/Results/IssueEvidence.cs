@@ -63,7 +63,10 @@ internal static class IssueEvidence
         if (evidence.LeavesHowOftenOpen)
         {
             // The code is what it counts as; its label would say how often.
-            return new CodeableConcept(Canonicals.Codes(result.Protocol.Id, linkId), option.Code) { Text = RecordTexts.HowOftenNotStated.In(result.Language) };
+            return new CodeableConcept(Canonicals.Codes(result.Protocol.Id, linkId), option.Code)
+            {
+                Text = RecordTexts.HowOftenNotStated.In(result.Language),
+            };
         }
 
         var concept = Concept(Canonicals.Codes(result.Protocol.Id, linkId), option.Code, option.Label.In(result.Language));

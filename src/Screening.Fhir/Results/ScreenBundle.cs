@@ -6,7 +6,8 @@ namespace Screening.Fhir.Results;
 
 /// <summary>
 /// The response of <c>$screen</c>: a collection with a GuidanceResponse, which holds the decision, a DetectedIssue for each reason, in the
-/// decision's order, and, if the appointment can be booked, a CarePlan. Their narratives are all parts of one report.
+/// decision's order, a CarePlan if the appointment can be booked, and a Provenance with the receipt if one is wanted. The narratives of what
+/// was decided are all parts of one report.
 /// </summary>
 public static class ScreenBundle
 {
@@ -21,7 +22,8 @@ public static class ScreenBundle
         var bundle = new Bundle { Type = Bundle.BundleType.Collection, Language = result.Language.Tag };
         var guidance = GuidanceResource.Of(result, [.. new[] { record, answers }.OfType<OperationOutcome>()]);
         guidance.Text = ReportNarrative.OfDecision(report);
-        bundle.AddResourceEntry(guidance, names.Of(guidance.TypeName, string.Empty));
+        var guidanceName = names.Of(guidance.TypeName, string.Empty);
+        bundle.AddResourceEntry(guidance, guidanceName);
         foreach (var rule in decision.Reasons.Select(reason => result.Protocol.Rules[reason]))
         {
             var issue = DetectedIssueResource.Of(result, rule);
@@ -36,6 +38,12 @@ public static class ScreenBundle
             var name = names.Of(carePlan.TypeName, string.Empty);
             guidance.Result = new ResourceReference(name);
             bundle.AddResourceEntry(carePlan, name);
+        }
+
+        if (result.Signed is { } signed)
+        {
+            var provenance = ProvenanceResource.Of(signed, guidanceName, result.Language);
+            bundle.AddResourceEntry(provenance, names.Of(provenance.TypeName, string.Empty));
         }
 
         return bundle;

@@ -47,6 +47,9 @@ public sealed record ScreenResult
     /// <summary>The most record entries listed in a DetectedIssue; the decision's parameters list them as well.</summary>
     public int MaxIssueEntries { get; init; } = int.MaxValue;
 
+    /// <summary>The receipt; null where none is wanted.</summary>
+    public SignedDecision? Signed { get; init; }
+
     /// <summary>The protocol that decided.</summary>
     public Protocol Protocol => Decision.Intake.Protocol;
 }

@@ -14,14 +14,15 @@ public static class CapabilityStatements
     /// <summary>The statement; the same for every caller.</summary>
     /// <param name="version">The service's version.</param>
     /// <param name="screen">The canonical URL of the definition of <c>$screen</c>.</param>
-    public static CapabilityStatement Build(string version, string screen = Canonicals.Screen)
+    /// <param name="address">The absolute URL that every FHIR address begins with; null where it is not known.</param>
+    public static CapabilityStatement Build(string version, string screen = Canonicals.Screen, string? address = null)
     {
-        var statement = Statement(version, screen);
+        var statement = Statement(version, screen, address);
         statement.Text = ResourceNarratives.Of(statement);
         return statement;
     }
 
-    private static CapabilityStatement Statement(string version, string screen) => new()
+    private static CapabilityStatement Statement(string version, string screen, string? address) => new()
     {
         Language = Language.English.Tag,
         Name = "ScreeningApi",
@@ -32,6 +33,7 @@ public static class CapabilityStatements
         Implementation = new CapabilityStatement.ImplementationComponent
         {
             Description = "May this person have this treatment on this day? Intake forms as Questionnaires, and decisions on their responses. Nothing is kept.",
+            Url = address,
         },
         FhirVersion = FHIRVersion.N4_0_1,
         Format = [FhirFormat.Json.MediaType(), FhirFormat.Xml.MediaType()],
@@ -64,7 +66,8 @@ public static class CapabilityStatements
                                 Name = OperationDefinitions.Screen,
                                 Definition = screen,
                                 Documentation = "POST Questionnaire/[id]/$screen with Parameters: questionnaireResponse (QuestionnaireResponse), appointment (Appointment), timeZone (string, the clinic's IANA zone), "
-                                    + "optionally asOf (instant), record (Bundle), slot (dateTime or instant, repeating) and clearance (parts ruleId, by, on, note, repeating). Returns a Bundle of a GuidanceResponse with the decision in its outputParameters, a DetectedIssue for each reason and, when bookable, a CarePlan.",
+                                    + "optionally asOf (instant), record (Bundle), slot (dateTime or instant, repeating) and clearance (parts ruleId, by, on, note, repeating). Returns a Bundle of a GuidanceResponse with the decision in its outputParameters, a DetectedIssue for each reason and, when bookable, a CarePlan; "
+                                    + "with the header Prefer: receipt also a Provenance of the GuidanceResponse, whose signature is a proof of the decision.",
                             },
                             new CapabilityStatement.OperationComponent
                             {

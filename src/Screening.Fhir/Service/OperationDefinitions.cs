@@ -139,7 +139,8 @@ public static class OperationDefinitions
             "return",
             FHIRAllTypes.Bundle,
             "A GuidanceResponse with the decision in its outputParameters, a DetectedIssue for each reason and, when the "
-                + "appointment can be booked, a CarePlan."),
+                + "appointment can be booked, a CarePlan. Where the request prefers a receipt (the header Prefer: receipt), a Provenance of "
+                + "the GuidanceResponse as well, whose signature is a proof of the decision."),
     ];
 
     private static Parameter In(string name, int min, string max, FHIRAllTypes type, string documentation) => new()

@@ -63,6 +63,8 @@ public static class OperationOutcomes
 
     private static IssueType TypeOf(int status) => status switch
     {
+        401 => IssueType.Login,
+        403 => IssueType.Forbidden,
         404 => IssueType.NotFound,
         405 or 406 or 415 => IssueType.NotSupported,
         408 => IssueType.Timeout,

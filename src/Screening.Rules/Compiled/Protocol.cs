@@ -117,7 +117,7 @@ public sealed class Protocol
     public ImmutableDictionary<string, int> RuleIndexes { get; }
 
     /// <summary>The rules that a clearance can name, in words.</summary>
-    internal LocalizedText AcceptedRules { get; }
+    public LocalizedText AcceptedRules { get; }
 
     /// <summary>The names of the members of <c>answers</c>.</summary>
     public Utf8Names QuestionNames { get; }

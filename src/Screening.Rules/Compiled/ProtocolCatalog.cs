@@ -39,6 +39,10 @@ public sealed class ProtocolCatalog
     /// <summary>The versions of one protocol; null when the id is unknown.</summary>
     public ProtocolFamily? Find(string id) => families.FirstOrDefault(f => f.Id == id);
 
+    /// <summary>The ids of the protocols with a version in force on a date.</summary>
+    public IReadOnlyList<string> IdsInForce(LocalDate date) =>
+        [.. families.Where(family => family.InForce(date) is not null).Select(family => family.Id)];
+
     /// <summary>Resolves a request's reference, <c>id</c> or <c>id@version</c>; null when there is no such protocol.</summary>
     public ProtocolSelector? FindReference(ReadOnlySpan<byte> text) => names.Find(text) is var index and >= 0 ? references[index] : null;
 }

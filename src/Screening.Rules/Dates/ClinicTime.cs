@@ -141,6 +141,10 @@ public static class ClinicZones
     /// <summary>The local date of an instant.</summary>
     public static LocalDate DateAt(this DateTimeZone zone, Instant instant) => instant.InZone(zone).Date;
 
+    /// <summary>How many days after one instant's local date another's is; negative for an earlier one.</summary>
+    public static int DaysBetween(this DateTimeZone zone, Instant from, Instant to) =>
+        Period.DaysBetween(zone.DateAt(from), zone.DateAt(to));
+
     /// <summary>Noon of a date, for an example without a time; if the zone skips it, later by the length of the gap.</summary>
     public static ZonedDateTime Noon(this DateTimeZone zone, LocalDate date) => zone.AtLeniently(date.At(LocalTime.Noon));
 }

@@ -28,6 +28,9 @@ public sealed class Language
     /// <summary>The tag, as <c>Content-Language</c> and <c>lang</c> have it.</summary>
     public string Tag { get; }
 
+    /// <summary>What the language calls itself.</summary>
+    public string Name => Words.Name;
+
     /// <summary>The position in <see cref="All"/>.</summary>
     public int Index { get; }
 

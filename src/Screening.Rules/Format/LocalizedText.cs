@@ -37,6 +37,10 @@ public sealed record LocalizedText
     public LocalizedText With(string name, string value) =>
         Of(Language.All.Select(language => (language.Tag, In(language).With(name, value))));
 
+    /// <summary>The same with a change that is made in each language.</summary>
+    public LocalizedText Changed(Func<string, string> change) =>
+        Of(Language.All.Select(language => (language.Tag, change(In(language)))));
+
     /// <summary>Two texts, one after the other.</summary>
     public static LocalizedText Joined(LocalizedText first, LocalizedText second, string separator = " ") =>
         Of(Language.All.Select(language => (language.Tag, first.In(language) + separator + second.In(language))));

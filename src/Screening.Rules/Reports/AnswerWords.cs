@@ -21,6 +21,10 @@ public static class AnswerWords
         };
     }
 
+    /// <summary>The same, where an absent answer is one that was not needed: the question itself may say to leave it empty.</summary>
+    public static IReadOnlyList<string> OrEmpty(CompiledQuestion question, in Answer answer, Language language) =>
+        answer.Given ? Of(question, answer, language) : [ReportTexts.LeftEmpty.In(language)];
+
     /// <summary>The parts of a suggested answer. Where it leaves a part open, it says so.</summary>
     public static IReadOnlyList<string> Suggested(Suggestion suggestion, Language language) =>
         Of(suggestion.Question, Answer.Of(suggestion.Answer.Parts with { Given = true }), language);

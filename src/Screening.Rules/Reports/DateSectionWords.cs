@@ -25,7 +25,11 @@ internal sealed class DateSectionWords(ReportSource source)
         Waits = [.. Waits()],
         MoreWaits = MoreWaits > 0 ? ReportTexts.More(MoreWaits, language) : null,
         SlotsHeading = T(ReportTexts.Slots),
-        Slots = [.. decision.Slots.Select((slot, i) => Slot(decision.Appointment.Slots[i], slot))],
+        Slots =
+        [
+            .. RefusedSlot.InOrder(decision.Slots.Length, source.RefusedSlots)
+                .Select(slot => slot.Refused is { } refused ? Slot(refused) : Slot(slot.Screened)),
+        ],
         SlotsNote = decision.Slots.Contains(Eligibility.Conditional) ? T(ReportTexts.SlotsNote) : null,
     };
 
@@ -72,7 +76,12 @@ internal sealed class DateSectionWords(ReportSource source)
         return said is { IsFull: true } date && date.First == wait.AssumedDate;
     }
 
-    private ReportRow Slot(ZonedDateTime start, Eligibility eligibility) => new(DateWords.Of(start, language), T(ReportTexts.Short(eligibility)));
+    private ReportRow Slot(int screened) =>
+        new(DateWords.Of(decision.Appointment.Slots[screened].LocalDateTime, language), T(ReportTexts.Short(decision.Slots[screened])));
+
+    /// <summary>One that is no date and time is named by its place in the list.</summary>
+    private ReportRow Slot(RefusedSlot slot) =>
+        new(slot.Start is { } start ? DateWords.Of(start.Local, language) : Number(slot.Position + 1) + ".", T(slot.Error.Meaning));
 
     private ReportRow Row(LocalizedText name, LocalDate? from, LocalDate? through) =>
         new(T(name), DateWords.Interval(from, through, language));

@@ -31,6 +31,9 @@ public static class DateWords
             : Filled(OfMonth, first, Month(first, language), language);
     }
 
+    /// <summary>The months, January first.</summary>
+    public static IReadOnlyList<string> MonthsOf(Language language) => language.Words.Months;
+
     /// <summary>For an axis: <c>24 Dec</c>, <c>24 dic</c>.</summary>
     public static string Short(LocalDate date, Language language) =>
         Filled(Shorter, date, ShortMonth(date, language), language);
@@ -39,7 +42,10 @@ public static class DateWords
     public static string ShortMonth(LocalDate date, Language language) => language.Words.ShortMonths[date.Month - 1];
 
     /// <summary>A clinic-local day and time: <c>Friday 18 December 2026, 10:30</c>.</summary>
-    public static string Of(ZonedDateTime time, Language language) =>
+    public static string Of(ZonedDateTime time, Language language) => Of(time.LocalDateTime, language);
+
+    /// <inheritdoc cref="Of(ZonedDateTime, Language)"/>
+    public static string Of(LocalDateTime time, Language language) =>
         string.Create(CultureInfo.InvariantCulture, $"{WithWeekday(time.Date, language)}, {time.Hour:00}:{time.Minute:00}");
 
     /// <summary>A run of days, both ends inclusive; a missing end is open.</summary>

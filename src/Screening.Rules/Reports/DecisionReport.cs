@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 
 namespace Screening.Rules;
@@ -44,6 +45,12 @@ public sealed record DecisionReport
     /// <summary>The sections in reading order; none is empty.</summary>
     public required IReadOnlyList<ReportSection> Sections { get; init; }
 
+    /// <summary>
+    /// Every question that was asked, with its answer and what the record says, whether or not a finding rests on it. For staff; put into
+    /// words only where it is read.
+    /// </summary>
+    public required IEnumerable<ReportEvidence> AllAnswers { get; init; }
+
     /// <summary>The origin of the answers, and how much of a record was used.</summary>
     public required IReadOnlyList<ReportRow> Basis { get; init; }
 
@@ -72,6 +79,9 @@ public sealed record ReportSource
     /// <summary>The client's reference.</summary>
     public string? Reference { get; init; }
 
+    /// <summary>The slots that could not be screened.</summary>
+    public ImmutableArray<RefusedSlot> RefusedSlots { get; init; } = [];
+
     /// <summary>The language.</summary>
     public required Language Language { get; init; }
 
@@ -88,7 +98,15 @@ public sealed record ReportSource
 
     /// <summary>The input of the report for a request's decision.</summary>
     public static ReportSource Of(Guid id, ScreeningRequest request, Decision decision, Language language) =>
-        new() { Decision = decision, Id = id, AsOf = request.AsOf, Reference = request.Reference, Language = language };
+        new()
+        {
+            Decision = decision,
+            Id = id,
+            AsOf = request.AsOf,
+            Reference = request.Reference,
+            RefusedSlots = request.RefusedSlots,
+            Language = language,
+        };
 }
 
 /// <summary>A text in the version for each reader.</summary>
@@ -102,6 +120,9 @@ public sealed record ReportText(string Clinician, string Patient);
 /// <param name="ForStaff">True when only staff see it.</param>
 public sealed record ReportRow(string Name, Phrase Value, bool ForStaff = false)
 {
+    /// <summary>What the patient reads in place of the value; null for the same.</summary>
+    public string? ForPatient { get; init; }
+
     /// <summary>The origin of the answers, and how much of a record was used, as far as stated.</summary>
     public static IReadOnlyList<ReportRow> Basis(ReportNotes notes, Language language) =>
     [

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Screening.Rules;
 
 /// <summary>What a finding weighs; each has one weight.</summary>
@@ -46,6 +44,29 @@ internal sealed class FindingWords(ReportSource source)
         return groups.Count == 0 ? null : new FindingsSection(T(Heading(weight)), [.. groups.Select(Group)]);
     }
 
+    /// <summary>
+    /// Every question that was asked, answered or not; one that the other answers make moot is left out, unless it was answered.
+    /// </summary>
+    public IEnumerable<ReportEvidence> AllAnswers()
+    {
+        foreach (var question in protocol.Questions)
+        {
+            // Of a record each finding tells its own entries; here they are told once.
+            var told = source.Notes.Record.Where(one => protocol.Rules[one.Key].Document.Condition.Question == question.Id)
+                .Select(one => one.Value with { ToldBefore = 0 }).ToList();
+            if (told.Count > 0 || IsAsked(question))
+            {
+                yield return Evidence(question, told);
+            }
+        }
+    }
+
+    /// <summary>True for a question that a form shows, or that was answered all the same.</summary>
+    private bool IsAsked(CompiledQuestion question) => IsAnswered(question)
+        || (question.Document.AskedWhen ?? question.Document.NeededWhen) is not { } when
+        || protocol.Questions.First(other => other.Id == when.Question) is var asked
+            && (decision.Intake.Answers[asked.Index].Codes & asked.Bits(when.AnyOf)) != 0;
+
     private LocalizedText Heading(FindingWeight weight) => weight switch
     {
         FindingWeight.Required when decision.Eligibility == Eligibility.Ineligible => ReportTexts.RequirementsMoot,
@@ -73,7 +94,7 @@ internal sealed class FindingWords(ReportSource source)
         return new ReportGroup(
             [.. rules.Select(one => Finding(one))],
             [.. Evidence(rule, record)],
-            T(ReportTexts.Source).With("line", Number(rule.Document.Line)).With("document", protocol.Document.Source.Document));
+            ReportTexts.SourceOf(protocol, rule.Document.Line, language));
     }
 
     private ReportFinding Finding(int index)
@@ -86,7 +107,7 @@ internal sealed class FindingWords(ReportSource source)
         return new ReportFinding
         {
             RuleId = rule.Id,
-            Message = new(T(message.Clinician), T(message.Patient)),
+            Message = new(T(message.Clinician), T(Moot(index) ?? message.Patient)),
             Kind = $"{T(ReportTexts.Kind(finding.Effect))}: {T(ReportTexts.Outcome(finding.Outcome))}{lasts}",
             Deadlines =
             [
@@ -94,10 +115,21 @@ internal sealed class FindingWords(ReportSource source)
                     .SelectMany(requirement => RequirementWords.Sentences(requirement, language)),
             ],
             Clearance = clearance is null ? null
-                : T(finding.Outcome == Outcome.Cleared ? ReportTexts.ClearedBy : ReportTexts.ReviewClearedBy).With("date", DateWords.Of(clearance.On, language)).With("by", clearance.By),
+                : T(finding.Outcome == Outcome.Cleared ? ReportTexts.ClearedBy : ReportTexts.ReviewClearedBy)
+                    .With("date", DateWords.Of(clearance.On, language)).With("by", clearance.By),
             ClearanceNote = clearance?.Note,
         };
     }
+
+    /// <summary>
+    /// What the person is told where an exclusion applies: of what is not known, that it need not be settled; of a requirement, that it
+    /// need not be met, since the protocol's message names its days, which are not told then. Null where the protocol's message holds.
+    /// </summary>
+    private LocalizedText? Moot(int index) =>
+        decision.Eligibility != Eligibility.Ineligible || decision.IsBinding(index) ? null
+        : decision.Findings[index].Outcome == Outcome.Undetermined ? ReportTexts.Moot
+        : decision.Findings[index] is { Outcome: Outcome.Triggered, Effect: Effect.Require } ? ReportTexts.RequirementMoot
+        : null;
 
     /// <summary>The questions with their answers, and what a record tells of them; needed ones that were not answered as well.</summary>
     private IEnumerable<ReportEvidence> Evidence(CompiledRule rule, List<RecordNotes> record)
@@ -105,24 +137,35 @@ internal sealed class FindingWords(ReportSource source)
         foreach (var question in rule.Evidence)
         {
             var told = question.Id == rule.Document.Condition.Question ? record : [];
-            var answer = decision.Intake.PatientAnswers[question.Index];
-            var isAnswered = answer.Given || SaysSomething(question, answer);
-            if (isAnswered || told.Count > 0 || question.IsMissing(decision.Intake.Answers))
+            if (IsAnswered(question) || told.Count > 0 || question.IsMissing(decision.Intake.Answers))
             {
-                var words = Answers(question, AnswerWords.Of(question, Answer.Of(answer.Parts with { Given = isAnswered }), language));
-                var sentence = isAnswered ? RecordTexts.Answered : RecordTexts.NotAnswered;
-                yield return new ReportEvidence
-                {
-                    Question = T(question.Document.Text),
-                    IsAnswered = isAnswered,
-                    Answers = words,
-                    Answered = new(Sentence(sentence.Clinician, words), Sentence(sentence.Patient, words)),
-                    Record = [.. told.SelectMany(lines.ForStaff).DistinctBy(line => line.ToString())],
-                    YourRecord = told.Count == 0 ? [] : [.. told.SelectMany(lines.ForPatient).Distinct(), T(told.TrueForAll(notes => notes.IsFilledIn) ? RecordTexts.SuggestionCounts : RecordTexts.Counts)],
-                };
+                yield return Evidence(question, told);
             }
         }
     }
+
+    private ReportEvidence Evidence(CompiledQuestion question, List<RecordNotes> told)
+    {
+        var isAnswered = IsAnswered(question);
+        var answer = Answer.Of(decision.Intake.PatientAnswers[question.Index].Parts with { Given = isAnswered });
+        var isMissing = question.IsMissing(decision.Intake.Answers);
+        var words = Answers(
+            question, isMissing ? AnswerWords.Of(question, answer, language) : AnswerWords.OrEmpty(question, answer, language));
+        var counts = told.TrueForAll(notes => notes.IsFilledIn) ? RecordTexts.SuggestionCounts : RecordTexts.Counts;
+        var sentence = isAnswered ? RecordTexts.Answered : RecordTexts.NotAnswered;
+        return new ReportEvidence
+        {
+            Question = T(question.Document.Text),
+            IsAnswered = isAnswered,
+            Answers = words,
+            Answered = new(Sentence(sentence.Clinician, words), Sentence(sentence.Patient, words)),
+            Record = [.. told.SelectMany(lines.ForStaff).DistinctBy(line => line.ToString())],
+            YourRecord = told.Count == 0 ? [] : [.. told.SelectMany(lines.ForPatient).Distinct(), T(counts)],
+        };
+    }
+
+    private bool IsAnswered(CompiledQuestion question) =>
+        decision.Intake.PatientAnswers[question.Index] is var answer && (answer.Given || SaysSomething(question, answer));
 
     /// <summary>True for what the person said beside an answer that was filled in: the rest is still asked for.</summary>
     private bool SaysSomething(CompiledQuestion question, in Answer answer) =>
@@ -146,6 +189,4 @@ internal sealed class FindingWords(ReportSource source)
     }
 
     private string T(LocalizedText text) => text.In(language);
-
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -3,26 +3,54 @@ using System.Text.Json.Serialization;
 
 namespace Screening.Rules;
 
-/// <summary>A text in which some parts are ids: each format marks these in its own way, and nothing is escaped twice.</summary>
+/// <summary>What a part of a phrase is.</summary>
+public enum PhraseKind
+{
+    /// <summary>Text in the language of the phrase.</summary>
+    Text,
+
+    /// <summary>An id.</summary>
+    Id,
+
+    /// <summary>The words of somebody else, such as of a health record, in a language that nobody states.</summary>
+    Quote,
+}
+
+/// <summary>A part of a phrase.</summary>
+public sealed record PhrasePart(string Text, PhraseKind Kind = PhraseKind.Text);
+
+/// <summary>
+/// A text in which some parts are ids or quotes: each format marks these in its own way, and nothing is escaped twice.
+/// </summary>
 [JsonConverter(typeof(PhraseConverter))]
 public sealed class Phrase
 {
     /// <summary>A text without ids.</summary>
     public Phrase(string text)
-        : this([text])
+        : this([new PhrasePart(text)])
     {
     }
 
-    internal Phrase(IReadOnlyList<string> parts) => Parts = parts;
+    private Phrase(IReadOnlyList<PhrasePart> parts) => Parts = parts;
 
-    /// <summary>Text and ids in turn: text, an id, text, an id …; a part may be empty.</summary>
-    public IReadOnlyList<string> Parts { get; }
+    /// <summary>Its parts; no text follows another.</summary>
+    public IReadOnlyList<PhrasePart> Parts { get; }
 
     /// <summary>An id.</summary>
-    public static Phrase Code(string id) => new(["", id]);
+    public static Phrase Code(string id) => new([new PhrasePart(id, PhraseKind.Id)]);
+
+    /// <summary>The words of somebody else.</summary>
+    public static Phrase Quote(string words) => new([new PhrasePart(words, PhraseKind.Quote)]);
 
     /// <summary>A text with its ids in backticks.</summary>
-    public static Phrase Marked(string text) => new(text.Split('`'));
+    public static Phrase Marked(string text) => InTurn(text.Split('`'));
+
+    /// <summary>Text and ids in turn: text, an id, text, an id …; a part may be empty.</summary>
+    internal static Phrase InTurn(IEnumerable<string> parts)
+    {
+        var all = parts.Select((part, i) => new PhrasePart(part, i % 2 == 1 ? PhraseKind.Id : PhraseKind.Text));
+        return new([.. all.Where(part => part.Text.Length > 0)]);
+    }
 
     /// <summary>A text in a language with its placeholders replaced.</summary>
     public static Phrase Of(LocalizedText words, Language language, params ReadOnlySpan<(string Name, Phrase Value)> values)
@@ -51,14 +79,10 @@ public sealed class Phrase
     }
 
     /// <summary>Concatenates two phrases.</summary>
-    public static Phrase operator +(Phrase left, Phrase right)
-    {
-        // A left side that ends in an id is followed by the text of the right; otherwise the two texts merge.
-        var isText = left.Parts.Count % 2 == 1;
-        return isText
-            ? new([.. left.Parts.SkipLast(1), left.Parts[^1] + right.Parts[0], .. right.Parts.Skip(1)])
+    public static Phrase operator +(Phrase left, Phrase right) =>
+        (left.Parts, right.Parts) is ([.., { Kind: PhraseKind.Text } last], [{ Kind: PhraseKind.Text } first, ..])
+            ? new([.. left.Parts.SkipLast(1), new(last.Text + first.Text), .. right.Parts.Skip(1)])
             : new([.. left.Parts, .. right.Parts]);
-    }
 
     /// <summary>Concatenates two phrases.</summary>
     public static Phrase Add(Phrase left, Phrase right) => left + right;
@@ -70,16 +94,18 @@ public sealed class Phrase
     public static Phrase FromString(string text) => new(text);
 
     /// <summary>The whole text, formatted part by part.</summary>
-    /// <param name="text">Formats text.</param>
+    /// <param name="text">Formats text, and what is quoted.</param>
     /// <param name="code">Formats an id.</param>
-    public string Format(Func<string, string> text, Func<string, string> code) =>
-        string.Concat(Parts.Select((part, i) => i % 2 == 1 ? code(part) : part.Length == 0 ? part : text(part)));
+    public string Format(Func<string, string> text, Func<string, string> code) => string.Concat(
+        Parts.Select(part => part.Kind == PhraseKind.Id ? code(part.Text) : part.Text.Length == 0 ? string.Empty : text(part.Text)));
 
     /// <inheritdoc/>
-    public override string ToString() => string.Concat(Parts);
+    public override string ToString() => string.Concat(Parts.Select(part => part.Text));
 }
 
-/// <summary>Converts a phrase to the list of its parts: compact, since it may be part of a URL.</summary>
+/// <summary>
+/// Converts a phrase to a list of text and ids in turn: compact, since it may be part of a URL. What is quoted is text there.
+/// </summary>
 public sealed class PhraseConverter : JsonConverter<Phrase>
 {
     /// <inheritdoc/>
@@ -97,17 +123,31 @@ public sealed class PhraseConverter : JsonConverter<Phrase>
         }
 
         return parts.Count > 0 && reader.TokenType == JsonTokenType.EndArray
-            ? new Phrase(parts)
+            ? Phrase.InTurn(parts)
             : throw new JsonException("A part of a phrase is a text.");
     }
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Phrase value, JsonSerializerOptions options)
     {
+        var text = string.Empty;
         writer.WriteStartArray();
         foreach (var part in value.Parts)
         {
-            writer.WriteStringValue(part);
+            if (part.Kind != PhraseKind.Id)
+            {
+                text += part.Text;
+                continue;
+            }
+
+            writer.WriteStringValue(text);
+            writer.WriteStringValue(part.Text);
+            text = string.Empty;
+        }
+
+        if (text.Length > 0 || value.Parts.All(part => part.Kind != PhraseKind.Id))
+        {
+            writer.WriteStringValue(text);
         }
 
         writer.WriteEndArray();

@@ -34,10 +34,9 @@ internal sealed class RecordLines(Protocol protocol, Language language)
     private Phrase Entry(RecordNote entry) => entry.IsSuggestion
         ? RecordTexts.Suggested.Clinician.In(language).With("answer", Answer(entry)) + InBrackets(When(entry.When))
         : Phrase.Of(RecordTexts.FromRecord, language, ("answer", Answer(entry)), ("entry", RecordTexts.Entry(entry.Reference, language)))
-        + InBrackets(entry.Text, When(entry.When));
+        + " (" + Phrase.Quote(entry.Text!) + (When(entry.When) is { } when ? $", {when})" : ")");
 
-    private static string InBrackets(params string?[] parts) =>
-        string.Join(", ", parts.OfType<string>()) is { Length: > 0 } notes ? $" ({notes})" : string.Empty;
+    private static string InBrackets(string? part) => part is null ? string.Empty : $" ({part})";
 
     private string Answer(RecordNote entry) => (entry.LeavesHowOftenOpen ? RecordTexts.HowOftenNotStated : entry.OptionOf(protocol)?.Label ?? RecordTexts.NotClear).In(language);
 

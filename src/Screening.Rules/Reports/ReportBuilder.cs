@@ -41,6 +41,7 @@ internal sealed class ReportBuilder(ReportSource source)
             Caveats = notes.First,
             HasRecord = findings.HasRecord,
             Sections = [.. Sections().OfType<ReportSection>()],
+            AllAnswers = findings.AllAnswers(),
             Basis = grounds,
             About = [.. About(grounds).OfType<ReportRow>()],
         };
@@ -101,7 +102,8 @@ internal sealed class ReportBuilder(ReportSource source)
     {
         var (protocol, appointment) = (decision.Intake.Protocol, decision.Appointment);
         var asOf = InstantPattern.ExtendedIso.Format(source.AsOf);
-        var clinicTime = $"{DateWords.Of(source.AsOf.InZone(appointment.Zone), language)} {T(ReportTexts.ClinicTime)} ({asOf})";
+        var clinicTime = $"{DateWords.Of(source.AsOf.InZone(appointment.Zone), language)} {T(ReportTexts.ClinicTime)}";
+        var title = T(protocol.Document.Title);
         var clear = decision.Findings.Count(finding => finding.Outcome == Outcome.Clear);
         var rulesClear = T(ReportTexts.RulesClear).With("all", Number(decision.Findings.Length)).With("clear", Number(clear));
         return
@@ -109,12 +111,15 @@ internal sealed class ReportBuilder(ReportSource source)
             Row(ReportTexts.Appointment, When),
             Row(ReportTexts.End, ZoneKnown && appointment.End is { } end ? DateWords.Of(end, language) : null),
             Row(ReportTexts.TimeZone, ZoneKnown ? appointment.Zone.Id : null),
-            Row(ReportTexts.AsOfDate, ZoneKnown ? clinicTime : asOf),
+            new(T(ReportTexts.AsOfDate), ZoneKnown ? $"{clinicTime} ({asOf})" : asOf)
+            {
+                ForPatient = ZoneKnown ? clinicTime : DateWords.Of(decision.Today, language),
+            },
             .. grounds,
             Row(ReportTexts.Reference, source.Reference),
             Row(ReportTexts.DecisionId, source.Id.ToString()),
-            Row(ReportTexts.Protocol, $"{T(protocol.Document.Title)} ({protocol.Id}@{protocol.Document.Version})"),
-            Row(ReportTexts.Digest, protocol.Digest),
+            new(T(ReportTexts.Protocol), $"{title} ({protocol.Reference})") { ForPatient = $"{title} {protocol.Document.Version}" },
+            new(T(ReportTexts.Digest), protocol.Digest, ForStaff: true),
             new(T(ReportTexts.Status), WireName.Of(decision.Eligibility), ForStaff: true),
             new(T(ReportTexts.RulesLookedAt), rulesClear, ForStaff: true),
         ];

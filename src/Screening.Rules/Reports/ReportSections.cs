@@ -38,7 +38,7 @@ public sealed record FindingsSection(string Heading, IReadOnlyList<ReportGroup> 
 /// <param name="Findings">The findings.</param>
 /// <param name="Evidence">The questions that they rest on.</param>
 /// <param name="Source">The line of the source.</param>
-public sealed record ReportGroup(IReadOnlyList<ReportFinding> Findings, IReadOnlyList<ReportEvidence> Evidence, string Source);
+public sealed record ReportGroup(IReadOnlyList<ReportFinding> Findings, IReadOnlyList<ReportEvidence> Evidence, Phrase Source);
 
 /// <summary>The result of a rule.</summary>
 public sealed record ReportFinding

@@ -22,10 +22,14 @@ public static class ReportTexts
     public static readonly LocalizedText ContinueThrough = Words.Text("report.continueThrough");
 
     public static readonly LocalizedText NotAnswered = Words.Text("report.notAnswered");
+    /// <summary>Of a question that may be left empty, and was.</summary>
+    public static readonly LocalizedText LeftEmpty = Words.Text("report.leftEmpty");
     public static readonly LocalizedText NotKnown = Words.Text("report.notKnown");
     public static readonly LocalizedText DateNotKnown = Words.Text("report.dateNotKnown");
+    public static readonly LocalizedText Moot = Words.Text("report.moot");
+    public static readonly LocalizedText RequirementMoot = Words.Text("report.requirementMoot");
     public static readonly LocalizedText None = Words.Text("report.none");
-    public static readonly LocalizedText Source = Words.Text("report.source");
+    private static readonly LocalizedText Source = Words.Text("report.source");
     public static readonly LocalizedText ClearedBy = Words.Text("report.clearedBy");
     public static readonly LocalizedText ReviewClearedBy = Words.Text("report.reviewClearedBy");
 
@@ -73,6 +77,13 @@ public static class ReportTexts
 
     /// <summary>How many more there are than are told.</summary>
     public static string More(int count, Language language) => AndMore.In(language).With("n", count.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>A line of the protocol's source, whose title is in its own language.</summary>
+    public static Phrase SourceOf(Protocol protocol, int line, Language language) => Phrase.Of(
+        Source,
+        language,
+        ("line", line.ToString(CultureInfo.InvariantCulture)),
+        ("document", Phrase.Quote(protocol.Document.Source.Document)));
 
     /// <summary>The status as a heading, to each reader.</summary>
     public static Message Headline(Eligibility eligibility) => eligibility switch

@@ -17,7 +17,7 @@ internal static class WaitWords
 
         var asked = question.Document.Text.In(language);
         return !isOfRecord
-            ? (asked, string.Join(", ", AnswerWords.Of(question, intake.PatientAnswers[wait.Question], language)))
+            ? (asked, string.Join(", ", AnswerWords.OrEmpty(question, intake.PatientAnswers[wait.Question], language)))
             : OfRecord(intake, wait, asked, language);
     }
 

@@ -9,7 +9,7 @@ namespace Screening.Rules;
 public static class Accepted
 {
     /// <summary>The most names or codes that a detail lists; the rest are counted.</summary>
-    private const int MostNamed = 20;
+    private const int MostNamed = 60;
 
     /// <summary>A full date.</summary>
     public static LocalizedText Date { get; } = Words.Text("accepted.date");
@@ -22,6 +22,9 @@ public static class Accepted
 
     /// <summary>The start or end of an appointment.</summary>
     public static LocalizedText Time { get; } = Words.Text("accepted.time");
+
+    /// <summary>A date and time with an offset, or a full or partial date.</summary>
+    public static LocalizedText DateTime { get; } = Words.Text("accepted.dateTime");
 
     /// <summary>A date and time with an offset.</summary>
     public static LocalizedText Instant { get; } = Words.Text("accepted.instant");
@@ -77,6 +80,14 @@ public static class Accepted
     /// <summary>The rules of a protocol, those first that a clinician reviews in any case.</summary>
     public static LocalizedText RuleOf(ProtocolDocument protocol) =>
         OneOf([.. protocol.Rules.OrderBy(rule => !rule.Effects.Contains(Effect.Review)).Select(rule => rule.Id)]);
+
+    /// <summary>The as-of dates on which a version of a protocol is in force and, where a request can name one, its versions.</summary>
+    public static LocalizedText VersionOf(ProtocolFamily family, bool byName)
+    {
+        var from = NodaTime.Text.LocalDatePattern.Iso.Format(family.Versions[0].EffectiveFrom);
+        string[] versions = [.. family.Versions.Select(version => version.Reference)];
+        return (byName ? Naming("accepted.asOfOrVersion", "values", versions) : Words.Text("accepted.asOf")).With("date", from);
+    }
 
     /// <summary>A text with a list of names in place of <c>{name}</c>.</summary>
     /// <param name="key">The key of the text.</param>

@@ -43,6 +43,9 @@ public sealed class AnswerSheet(Protocol protocol)
         Take(suggestion.Question, said.AsUnanswered(), place);
     }
 
+    /// <summary>Marks a question as one that was filled in, without what was.</summary>
+    internal void MarkSuggested(CompiledQuestion question) => suggestions.Add(new Suggestion(question, default, string.Empty));
+
     /// <summary>True when an answer to the question was filled in that the patient has not confirmed.</summary>
     internal bool IsSuggested(CompiledQuestion question) => suggestions.Exists(one => one.Question.Index == question.Index);
 

@@ -43,6 +43,19 @@ public sealed record ErrorCode(string Code, bool IsShape, Explanation Explanatio
     public static readonly ErrorCode TooMany = Unscreenable("too-many", Words.Explanation("error.tooMany"));
     public static readonly ErrorCode EmptyText = Unscreenable("empty-text", Words.Explanation("error.emptyText"));
 
+    // Errors of a receipt, and of an appointment that is moved by one.
+    public static readonly ErrorCode ReceiptNotGenuine = Unscreenable("receipt-not-genuine", Words.Explanation("error.receiptNotGenuine"));
+    public static readonly ErrorCode ReceiptRevoked = Unscreenable("receipt-revoked", Words.Explanation("error.receiptRevoked"));
+    public static readonly ErrorCode ReceiptOfDevelopment = Unscreenable(
+        "receipt-of-development", Words.Explanation("error.receiptOfDevelopment"));
+
+    public static readonly ErrorCode ReceiptIncomplete = Unscreenable("receipt-incomplete", Words.Explanation("error.receiptIncomplete"));
+    public static readonly ErrorCode ReceiptNotApplicable = Unscreenable(
+        "receipt-not-applicable", Words.Explanation("error.receiptNotApplicable"));
+
+    public static readonly ErrorCode AnswersTooOld = Unscreenable("answers-too-old", Words.Explanation("error.answersTooOld"));
+    public static readonly ErrorCode DatePassed = Unscreenable("date-passed", Words.Explanation("error.datePassed"));
+
     public static readonly ErrorCode UnknownValue = Unscreenable("unknown-value", Words.Explanation("error.unknownValue"));
     public static readonly ErrorCode InvalidId = Unscreenable("invalid-id", Words.Explanation("error.invalidId"));
 
@@ -59,7 +72,9 @@ public sealed record ErrorCode(string Code, bool IsShape, Explanation Explanatio
         InvalidJson, UnknownMember, RepeatedMember, MissingMember, WrongType, NullValue, TooComplex,
         UnknownProtocol, NoVersionInForce, UnknownQuestion, UnknownCode, RepeatedCode, EmptyList, UnknownTimeZone,
         InvalidDate, InvalidDateTime, SkippedLocalTime, DateBeforeAsOf, DateAfterAsOf, ContradictoryTimeZones, EndBeforeStart, StartNeeded,
-        ContradictoryAnswers, NotReviewFinding, TooLong, TooMany, EmptyText, UnknownValue, InvalidId, UnusableStatus, DifferentPatients, MoreErrors,
+        ContradictoryAnswers, NotReviewFinding, TooLong, TooMany, EmptyText,
+        ReceiptNotGenuine, ReceiptRevoked, ReceiptOfDevelopment, ReceiptIncomplete, ReceiptNotApplicable, AnswersTooOld, DatePassed,
+        UnknownValue, InvalidId, UnusableStatus, DifferentPatients, MoreErrors,
     ];
 
     private static ErrorCode Shape(string code, Explanation explanation) => new(code, true, explanation);

@@ -5,8 +5,10 @@ namespace Screening.Rules;
 /// <summary>The members that a JSON object may have, each once. Any other member is an error, and its value is skipped.</summary>
 /// <param name="required">How many of the members, from the first, are required.</param>
 /// <param name="members">The members, each with what it accepts.</param>
-internal sealed class KnownMembers(int required, params (string Name, LocalizedText Accepted)[] members)
+public sealed class KnownMembers(int required, params (string Name, LocalizedText Accepted)[] members)
 {
+    private readonly int required = required;
+    private readonly (string Name, LocalizedText Accepted)[] members = members;
     private readonly string[] names = [.. members.Select(member => member.Name)];
     private readonly Utf8Names table = new(members.Select(member => member.Name));
 

@@ -9,10 +9,13 @@ namespace Screening.Rules;
 /// </summary>
 public readonly ref struct RequestValidation
 {
+    private static readonly LocalizedText UnknownRule = Words.Text("clearance.unknownRule");
+
     private readonly StatedRequest stated;
     private readonly RequestPlaces places;
     private readonly InputErrors errors;
     private readonly Instant asOf;
+    private readonly ImmutableArray<RefusedSlot>.Builder? refused;
 
     /// <summary>Takes the first steps and reports their errors.</summary>
     /// <param name="stated">What the request states.</param>
@@ -24,7 +27,8 @@ public readonly ref struct RequestValidation
         this.stated = stated;
         this.places = places;
         this.errors = errors;
-        asOf = stated.AsOf.Value?.ToInstant() ?? now;
+        refused = stated.Options.EachSlot ? ImmutableArray.CreateBuilder<RefusedSlot>() : null;
+        asOf = stated.AsOf.Value?.ToInstant() ?? (stated.Options.PastAppointment ? NotAfterStart(stated, now) : now);
         Today = stated.Zone is { } zone && (stated.AsOf.Value is not null || !stated.AsOf.IsPresent) ? zone.DateAt(asOf) : null;
         Protocol = InForce();
         Appointment = InZone();
@@ -49,6 +53,15 @@ public readonly ref struct RequestValidation
     /// </param>
     public ScreeningRequest? Finish(AnswerSheet? answers, IReadOnlyList<RecordEntry>? record = null)
     {
+        foreach (var counted in answers is null ? [] : stated.Options.Counted ?? [])
+        {
+            // It was there when the door looked for contradictions, and the form of REST does not state it.
+            if (counted.IsUnconfirmed)
+            {
+                answers!.MarkSuggested(counted.Question);
+            }
+        }
+
         answers?.CheckContradictions(Today, errors);
         CheckClearanceDates();
         if (answers is null)
@@ -58,14 +71,24 @@ public readonly ref struct RequestValidation
 
         // Answers with errors cannot be reconciled with the record.
         var patientIntake = answers.ToIntake([]);
-        var intake = record is null && !answers.HasSuggestions ? patientIntake
+        var intake = stated.Options.Counted is { } added ? CountedAnswer.Added(patientIntake, added)
+            : record is null && !answers.HasSuggestions ? patientIntake
             : errors.Any || Today is not { } date ? null
             : RecordReconciliation.Reconcile(patientIntake, record ?? [], date);
         var clearances = Clearances(answers, intake);
         return errors.Any || intake is null || Appointment is null || Today is not { } today
             ? null
-            : new ScreeningRequest(intake.WithClearances(clearances), Appointment, asOf, today, stated.Envelope?.Reference);
+            : new ScreeningRequest(intake.WithClearances(clearances), Appointment, asOf, today, stated.Envelope?.Reference)
+            {
+                IsPinned = stated.Protocol?.Pinned is not null,
+                RefusedSlots = refused?.DrainToImmutable() ?? [],
+            };
     }
+
+    private static Instant NotAfterStart(in StatedRequest stated, Instant now) =>
+        stated is { Zone: { } zone, Start.Value: { } start } && start.TryInZone(zone, out var known) && known.ToInstant() < now
+            ? known.ToInstant()
+            : now;
 
     private Protocol? InForce()
     {
@@ -77,7 +100,7 @@ public readonly ref struct RequestValidation
         var protocol = Today is { } date ? reference.On(date) : reference.Likeliest;
         if (protocol is null)
         {
-            errors.Add(places.Protocol, ErrorCode.NoVersionInForce);
+            errors.Add(places.Protocol, ErrorCode.NoVersionInForce, Accepted.VersionOf(reference.Family, places.NamesVersions));
         }
 
         return protocol;
@@ -114,6 +137,10 @@ public readonly ref struct RequestValidation
             {
                 slots.Add(slot);
             }
+            else if (requested[i] is null)
+            {
+                refused?.Add(new RefusedSlot(i, null, new InputError(places.Slot(i), ErrorCode.InvalidDateTime, Accepted.Time)));
+            }
         }
 
         return slots.DrainToImmutable();
@@ -131,6 +158,7 @@ public readonly ref struct RequestValidation
         }
 
         var error = !known.TryInZone(stated.Zone!, out var inZone) ? ErrorCode.SkippedLocalTime
+            : notBefore is not null && stated.Options.MovedAt is { } present && inZone.Date < stated.Zone!.DateAt(present) ? ErrorCode.DatePassed
             : inZone.Date < notBefore ? ErrorCode.DateBeforeAsOf
             : null;
         if (error is null)
@@ -138,7 +166,15 @@ public readonly ref struct RequestValidation
             return inZone;
         }
 
-        errors.Add(place ?? (slot is { } index ? places.Slot(index) : places.Start), error);
+        if (slot is { } index && refused is not null)
+        {
+            refused.Add(new RefusedSlot(index, known, new InputError(places.Slot(index), error)));
+        }
+        else
+        {
+            errors.Add(place ?? (slot is { } at ? places.Slot(at) : places.Start), error);
+        }
+
         return null;
     }
 
@@ -182,7 +218,7 @@ public readonly ref struct RequestValidation
             }
             else
             {
-                errors.Add(places.ClearedRule(i), error, known ? null : answers.Protocol.AcceptedRules);
+                errors.Add(places.ClearedRule(i), error, known ? null : answers.Protocol.AcceptedRules, known ? null : UnknownRule);
             }
         }
 

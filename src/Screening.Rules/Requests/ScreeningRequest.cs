@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 
 namespace Screening.Rules;
@@ -8,4 +9,17 @@ namespace Screening.Rules;
 /// <param name="AsOf">When the answers were true.</param>
 /// <param name="Today">The clinic-local date of <paramref name="AsOf"/>.</param>
 /// <param name="Reference">The client's own reference: echoed, never interpreted, never logged.</param>
-public sealed record ScreeningRequest(Intake Intake, Appointment Appointment, Instant AsOf, LocalDate Today, string? Reference);
+public sealed record ScreeningRequest(Intake Intake, Appointment Appointment, Instant AsOf, LocalDate Today, string? Reference)
+{
+    /// <summary>True when the request names the version of the protocol; false when it was the one in force.</summary>
+    public bool IsPinned { get; init; }
+
+    /// <summary>The slots that cannot be screened; always empty unless <see cref="ReadingOptions.EachSlot"/> was asked for.</summary>
+    public ImmutableArray<RefusedSlot> RefusedSlots { get; init; } = [];
+
+    /// <summary>
+    /// Where the clinic's zone is unknown and the request was judged in any: every reading, of which <see cref="Intake"/> is the one that
+    /// came out worst. Empty for a known zone.
+    /// </summary>
+    public ImmutableArray<ZoneReading> InAnyZone { get; init; } = [];
+}

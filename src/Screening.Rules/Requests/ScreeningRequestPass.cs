@@ -4,7 +4,7 @@ using NodaTime;
 namespace Screening.Rules;
 
 /// <summary>Reads the JSON of one request: first its own members, then, once the protocol is known, the answers to its questions.</summary>
-internal ref struct ScreeningRequestPass(ProtocolCatalog catalog, ReadOnlySpan<byte> body, InputErrors errors, bool startNeeded)
+internal ref struct ScreeningRequestPass(ProtocolCatalog catalog, ReadOnlySpan<byte> body, InputErrors errors, ReadingOptions options)
 {
     // The areas are read with the answers.
     private static readonly KnownMembers InAppointment = new(
@@ -50,7 +50,16 @@ internal ref struct ScreeningRequestPass(ProtocolCatalog catalog, ReadOnlySpan<b
 
         // Throws if anything follows the value.
         reader.Read();
-        return new StatedRequest { Protocol = protocol, AsOf = asOf, Zone = zone, Start = start, End = end, Envelope = envelope };
+        return new StatedRequest
+        {
+            Protocol = protocol,
+            AsOf = asOf,
+            Zone = zone,
+            Start = start,
+            End = end,
+            Options = options,
+            Envelope = envelope,
+        };
     }
 
     /// <summary>Reads the answers and the areas. Without a protocol only their shape is checked, and the result is null.</summary>
@@ -140,7 +149,7 @@ internal ref struct ScreeningRequestPass(ProtocolCatalog catalog, ReadOnlySpan<b
             }
         }
 
-        if (startNeeded && !start.IsPresent)
+        if (options.StartNeeded && !start.IsPresent)
         {
             errors.Add("/appointment/start", ErrorCode.StartNeeded, Accepted.Time);
         }
@@ -175,7 +184,7 @@ internal ref struct ScreeningRequestPass(ProtocolCatalog catalog, ReadOnlySpan<b
 
         pointer = slot is { } index ? Pointer.To(pointer, index) : pointer;
         var accepted = isInstant ? Accepted.Instant : Accepted.Time;
-        if (JsonText.IsString(ref reader, pointer, accepted, errors))
+        if (JsonText.IsString(ref reader, pointer, accepted, errors) && !(options.EachSlot && slot is not null))
         {
             errors.Add(pointer, ErrorCode.InvalidDateTime, accepted);
         }

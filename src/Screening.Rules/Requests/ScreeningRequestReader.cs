@@ -18,24 +18,25 @@ public sealed class ScreeningRequestReader(Func<ProtocolCatalog> catalog, Envelo
     /// <param name="body">The body's bytes.</param>
     /// <param name="now">The request's single reading of the clock, used only when it has no <c>asOf</c>.</param>
     /// <param name="errors">Receives the errors.</param>
-    /// <param name="startNeeded">True when an appointment without a start is an error.</param>
-    public ScreeningRequest? Read(ReadOnlySpan<byte> body, Instant now, InputErrors errors, bool startNeeded = false) =>
-        Read(body, now, errors, out _, startNeeded);
+    /// <param name="options">What else the caller asked for.</param>
+    public ScreeningRequest? Read(ReadOnlySpan<byte> body, Instant now, InputErrors errors, ReadingOptions options = default) =>
+        Read(body, now, errors, out _, options);
 
-    /// <inheritdoc cref="Read(ReadOnlySpan{byte}, Instant, InputErrors, bool)"/>
+    /// <inheritdoc cref="Read(ReadOnlySpan{byte}, Instant, InputErrors, ReadingOptions)"/>
     /// <param name="body">The body's bytes.</param>
     /// <param name="now">The request's single reading of the clock, used only when it has no <c>asOf</c>.</param>
     /// <param name="errors">Receives the errors.</param>
     /// <param name="reference">The client's reference, also of a rejected request; null when absent or invalid.</param>
-    /// <param name="startNeeded">True when an appointment without a start is an error.</param>
-    public ScreeningRequest? Read(ReadOnlySpan<byte> body, Instant now, InputErrors errors, out string? reference, bool startNeeded = false)
+    /// <param name="options">What else the caller asked for.</param>
+    public ScreeningRequest? Read(
+        ReadOnlySpan<byte> body, Instant now, InputErrors errors, out string? reference, ReadingOptions options = default)
     {
         reference = null;
         try
         {
             if (JsonText.IsUnicode(body))
             {
-                return ReadJson(body, now, errors, out reference, startNeeded);
+                return ReadJson(body, now, errors, out reference, options);
             }
         }
         catch (JsonException)
@@ -44,13 +45,14 @@ public sealed class ScreeningRequestReader(Func<ProtocolCatalog> catalog, Envelo
         }
 
         errors.Clear();
-        errors.Add(string.Empty, ErrorCode.InvalidJson, JsonFault.Place(body, JsonText.Options.MaxDepth));
+        JsonFault.Report(body, JsonText.Options.MaxDepth, string.Empty, errors);
         return null;
     }
 
-    private ScreeningRequest? ReadJson(ReadOnlySpan<byte> body, Instant now, InputErrors errors, out string? reference, bool startNeeded)
+    private ScreeningRequest? ReadJson(
+        ReadOnlySpan<byte> body, Instant now, InputErrors errors, out string? reference, ReadingOptions options)
     {
-        var pass = new ScreeningRequestPass(catalog(), body, errors, startNeeded);
+        var pass = new ScreeningRequestPass(catalog(), body, errors, options);
         var stated = pass.ReadMembers();
         var limits = new InputErrors();
         if (stated.Envelope is { } envelope)

@@ -1,7 +1,7 @@
 namespace Screening.Rules;
 
 /// <summary>Finds the name that a misspelt one was meant to be.</summary>
-internal static class Spelling
+public static class Spelling
 {
     /// <summary>The most letters in which a long name may differ; a short one may in half as many.</summary>
     private const int MostWrong = 2;

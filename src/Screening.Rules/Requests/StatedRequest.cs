@@ -23,6 +23,9 @@ public readonly record struct StatedRequest
     /// <summary>Its end.</summary>
     public Stated<StatedTime> End { get; init; }
 
+    /// <summary>What else the caller asked for.</summary>
+    public ReadingOptions Options { get; init; }
+
     /// <summary>The texts and counts with limits that do not depend on the protocol; null when the request has none of them.</summary>
     public ScreeningEnvelope? Envelope { get; init; }
 }
@@ -64,6 +67,9 @@ public sealed record RequestPlaces
     /// <summary>The protocol.</summary>
     public required string Protocol { get; init; }
 
+    /// <summary>True where a request can name a version of the protocol.</summary>
+    public bool NamesVersions { get; init; }
+
     /// <summary>The appointment's start.</summary>
     public required string Start { get; init; }
 
@@ -80,5 +86,6 @@ public sealed record RequestPlaces
     public Func<int, string> ClearanceDate { get; init; } = clearance => Pointer.To(Pointer.To("/clearances", clearance), "on");
 
     /// <summary>The locations in a JSON request.</summary>
-    public static RequestPlaces Json { get; } = new() { Protocol = "/protocol", Start = "/appointment/start", End = "/appointment/end" };
+    public static RequestPlaces Json { get; } =
+        new() { Protocol = "/protocol", NamesVersions = true, Start = "/appointment/start", End = "/appointment/end" };
 }

@@ -53,11 +53,19 @@ public sealed class Decision
     /// <summary><see cref="NotBefore"/> when only dates prevent the appointment; otherwise null.</summary>
     public Day? EarliestDate => Eligibility >= Eligibility.Deferred ? NotBefore : null;
 
+    /// <summary>
+    /// Orders decisions on one appointment, worst first: by status; for a refused date the longest wait, for an allowed one the earliest
+    /// requirements.
+    /// </summary>
+    public (int Status, int Day) Rank => ((int)Eligibility, Bookable ? NotBefore.Number : -NotBefore.Number);
+
     /// <summary>True when a rule's finding is one of those that determine the status.</summary>
     public bool IsBinding(int rule) =>
         Findings[rule].Outcome is Outcome.Triggered or Outcome.Undetermined && Findings[rule].Level == Eligibility;
 
-    /// <summary>The clearance of a rule's review; null without one. The finding is cleared, unless its days or requirements remain.</summary>
+    /// <summary>
+    /// The clearance of a rule's review; null without one. The finding is cleared, unless its days or requirements remain.
+    /// </summary>
     public Clearance? ClearanceOf(int rule) => Intake.Clearances.FirstOrDefault(clearance => clearance.Rule == rule);
 
     /// <summary>True for the two statuses that allow the date.</summary>

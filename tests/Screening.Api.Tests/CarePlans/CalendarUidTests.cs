@@ -48,7 +48,8 @@ public sealed class CalendarUidTests(ServiceFixture service)
     {
         using var keyed = new SettingsService(Key);
         using var again = new SettingsService(Key);
-        using var other = new SettingsService(("CarePlans:Key", Convert.ToBase64String([.. Enumerable.Range(100, 32).Select(value => (byte)value)])));
+        using var other = new SettingsService(
+            ("CarePlans:Key", Convert.ToBase64String([.. Enumerable.Range(100, 32).Select(value => (byte)value)])));
         using var random = new SettingsService();
         var request = Requests.NothingToReport();
         var uids = await UidsAsync(keyed, request);

@@ -90,6 +90,11 @@ public sealed class CarePlanEndpointTests(ServiceFixture service)
             Assert.Equal("application/problem+json", calendar.Content.Headers.ContentType?.ToString());
         }
 
+        using (var cancelled = await CarePlans.PostAsync(service, request, "?cancel=true", "text/calendar"))
+        {
+            Assert.Equal(200, (int)cancelled.StatusCode);
+        }
+
         (status, var plan) = await PlanAsync(request, "?preview=true");
         Assert.Equal((200, eligibility, false), (status, (string)plan["eligibility"]!, (bool)plan["bookable"]!));
     }
@@ -189,7 +194,7 @@ public sealed class CarePlanEndpointTests(ServiceFixture service)
     {
         using var response = await CarePlans.PostAsync(service, Requests.NothingToReport(), accept: accept);
         Assert.Equal((HttpStatusCode.OK, type), (response.StatusCode, response.Content.Headers.ContentType?.ToString()));
-        Assert.Equal(["Accept", "Accept-Language"], response.Headers.Vary);
+        Assert.Equal(["Accept", "Accept-Language", "Prefer"], response.Headers.Vary);
         Assert.True(response.Headers.CacheControl?.NoStore);
         Assert.Equal(type == "application/json" ? null : "attachment; filename=\"appointment.ics\"", response.Content.Headers.ContentDisposition?.ToString());
     }

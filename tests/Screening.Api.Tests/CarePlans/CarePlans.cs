@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Screening.Api.Tests.Screenings;
+using Calendar = Ical.Net.Calendar;
 
 namespace Screening.Api.Tests.CarePlans;
 
@@ -18,6 +19,14 @@ internal static class CarePlans
         request["asOf"] = asOf;
         request["clearances"] = JsonNode.Parse($$"""[{ "ruleId": "isotretinoin", "by": "Dr A. Example", "on": "{{asOf[..10]}}" }]""");
         return request.With("isotretinoinUse", "past").With("herpesSimplexHistory", "yes").With("skincareKit", kit);
+    }
+
+    /// <summary>Such a person at one appointment, with a reference.</summary>
+    public static JsonObject Personal()
+    {
+        var request = Personal("Europe/Madrid", "2026-05-01T08:30:00Z", "2026-06-10T10:30:00", "2026-06-10T11:15:00", "yes");
+        request["reference"] = "bk-20931";
+        return request;
     }
 
     /// <summary>Posts a request.</summary>
@@ -55,9 +64,15 @@ internal static class CarePlans
     public static async Task<string> CalendarAsync(ServiceFixture service, JsonNode request, string query = "", string? language = null)
     {
         using var response = await PostAsync(service, request, query, "text/calendar", language);
-        Assert.Equal("text/calendar; charset=utf-8", response.Content.Headers.ContentType?.ToString());
+        Assert.Equal(
+            "text/calendar; charset=utf-8" + (query.Contains("cancel=true", StringComparison.Ordinal) ? "; method=CANCEL" : ""),
+            response.Content.Headers.ContentType?.ToString());
         return Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync());
     }
+
+    /// <summary>The calendar of a plan.</summary>
+    public static async Task<Calendar> ReadAsync(ServiceFixture service, JsonNode request, string query = "") =>
+        Calendar.Load(await CalendarAsync(service, request, query))!;
 
     /// <summary>Each step as one line, as a reader would write it down: id, phase, kind, beginning and end.</summary>
     public static string[] Lines(JsonObject plan) => [.. plan["steps"]!.AsArray().Select(step =>

@@ -121,12 +121,15 @@ internal static class CdsCalls
 
     /// <summary>The status; a card without a form has no decision, and says in its summary whether the record excludes.</summary>
     public static string Eligibility(this JsonObject card) =>
-        IsWithoutForm(card) ? (card.Text("summary").EndsWith(NoForm, StringComparison.Ordinal) ? "incomplete" : "ineligible") : (string)card["extension"]![Decision]!["eligibility"]!;
+        IsWithoutForm(card)
+            ? (card.Text("summary").EndsWith(NoForm, StringComparison.Ordinal) ? "incomplete" : "ineligible")
+            : (string)card["extension"]![Decision]!["eligibility"]!;
 
     /// <summary>True for the short card where no form came.</summary>
     public static bool IsWithoutForm(this JsonObject card) =>
         !card.ContainsKey("extension")
-        && (card.Text("summary").EndsWith(NoForm, StringComparison.Ordinal) || card.Text("summary").EndsWith("an exclusion applies", StringComparison.Ordinal));
+        && (card.Text("summary").EndsWith(NoForm, StringComparison.Ordinal)
+            || card.Text("summary").EndsWith("an exclusion applies", StringComparison.Ordinal));
 
     // https://cds-hooks.hl7.org/2.0.1/#card-attributes
     private static void AssertWellFormed(JsonObject card)

@@ -52,6 +52,10 @@ public sealed partial class DecisionLinkTests(TimedService service) : IClassFixt
                 "From QuestionnaireResponse/filled-in, filled in: 30 May 2026", "The end of the appointment makes no sense"],
             words => Assert.Contains(words, page, StringComparison.Ordinal));
 
+        // The entry is told with its finding and among all answers; its words are in a language that nobody states.
+        var own = WebUtility.HtmlDecode(await service.Client.GetStringAsync(CardLinks.Address(card, CardLinks.Label)));
+        Assert.Equal(2, own.Split("from Condition/c1 (<span lang=\"\">").Length - 1);
+
         // The patient's own paper has nothing that is meant for staff.
         var (_, patient) = await service.OpenAsync(card, "?audience=patient");
         Assert.Contains("Your treatment cannot be booked", patient, StringComparison.Ordinal);

@@ -62,7 +62,11 @@ public sealed class DecisionLinkProtectorTests(TimedService service) : IClassFix
     [Fact]
     public async Task Instances_that_share_a_key_open_the_same_links()
     {
-        (string, string)[] settings = [("DecisionLinks:Key", Convert.ToBase64String([.. Enumerable.Range(0, 32).Select(value => (byte)value)])), ("DecisionLinks:Minutes", "5")];
+        (string, string)[] settings =
+        [
+            ("DecisionLinks:Key", Convert.ToBase64String([.. Enumerable.Range(0, 32).Select(value => (byte)value)])),
+            ("DecisionLinks:Minutes", "5"),
+        ];
         using var one = new SettingsService(settings);
         using var two = new SettingsService(settings);
         var address = CardLinks.Address(Assert.Single(await one.CardsAsync(CdsCalls.Booking(Requests.NothingToReport()))));

@@ -113,7 +113,8 @@ public sealed class AppointmentDoorTests(ServiceFixture service)
         foreach (JsonNode[] other in (JsonNode[][])[[], [JsonNode.Parse("""{ "resourceType": "Location", "id": "l2" }""")!]])
         {
             JsonNode[] halfKnown = [sited, Location("l1", Home), .. other];
-            Assert.Equal(400, (await service.FhirScreenAsync(Doors.Parameters(Injected(), null, At("HealthcareService/h1"), halfKnown))).Status);
+            Assert.Equal(
+                400, (await service.FhirScreenAsync(Doors.Parameters(Injected(), null, At("HealthcareService/h1"), halfKnown))).Status);
         }
 
         JsonNode[] room = [Location("l1", Home, """, "partOf": { "reference": "Location/l2" } """), Location("l2", Away)];
@@ -152,7 +153,8 @@ public sealed class AppointmentDoorTests(ServiceFixture service)
         entries.Add(unzoned);
         Assert.Contains("time zone is not known", Assert.Single(await service.CardsAsync(call)).Text("detail"), StringComparison.Ordinal);
         place["resource"]!["partOf"] = JsonNode.Parse("""{ "reference": "Location/l2" }""");
-        Assert.DoesNotContain("time zone is not known", Assert.Single(await service.CardsAsync(call)).Text("detail"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "time zone is not known", Assert.Single(await service.CardsAsync(call)).Text("detail"), StringComparison.Ordinal);
         place["resource"]!.AsObject().Remove("partOf");
         entries.Remove(unzoned);
         var other = place.DeepClone();
@@ -283,7 +285,8 @@ public sealed class AppointmentDoorTests(ServiceFixture service)
             "location of HealthcareService" =>
                 (Actor("HealthcareService/h1"), [Unzoned("HealthcareService", "h1", """ "location": [{ "reference": "Location/p1" }] """), Place("Location")]),
             "location of PractitionerRole" =>
-                (Actor("PractitionerRole/r1"), [Unzoned("PractitionerRole", "r1", """ "location": [{ "reference": "Location/p1" }] """), Place("Location")]),
+                (Actor("PractitionerRole/r1"),
+                    [Unzoned("PractitionerRole", "r1", """ "location": [{ "reference": "Location/p1" }] """), Place("Location")]),
             "building of Location" => (Actor("Location/l1"), [Unzoned("Location", "l1", """ "partOf": { "reference": "Location/p1" } """), Place("Location")]),
             "extension" => (booked => booked["extension"] = extension.DeepClone(), []),
             "_start" => (booked => booked["_start"] = new JsonObject { ["extension"] = Url(extension) }, []),

@@ -137,6 +137,19 @@ public sealed class FhirHttpTests(ServiceFixture service)
         Assert.Equal([FhirCalls.Json, FhirCalls.Xml], statement.Format);
     }
 
+    [Theory]
+    [InlineData("localhost:8080", "http://localhost:8080/fhir")]
+    [InlineData("evil.example", null)]
+    public async Task Without_a_public_address_the_statement_is_of_this_machine_or_of_no_address(string host, string? url)
+    {
+        await using var open = new SettingsService(("AllowedHosts", "*"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/fhir/metadata?_format=json", UriKind.Relative));
+        request.Headers.Host = host;
+        using var response = await open.Client.SendAsync(request);
+        var statement = (CapabilityStatement)FhirCalls.Read(await response.Content.ReadAsByteArrayAsync(), FhirCalls.Json);
+        Assert.Equal((false, url), (string.IsNullOrEmpty(statement.Implementation?.Description), statement.Implementation?.Url));
+    }
+
     private static string Repeat(string text, int times) => string.Concat(Enumerable.Repeat(text, times));
 
     private async Task<int> StatusAsync(string body, bool chunked)

@@ -17,12 +17,13 @@ public sealed class StartTests
         }
 
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        using var service = Process.Start(new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "--urls", address.ToString()])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            WorkingDirectory = AppContext.BaseDirectory,
-        })!;
+        using var service = Process.Start(
+            new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "--urls", address.ToString(), "--Access:Open", "true"])
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                WorkingDirectory = AppContext.BaseDirectory,
+            })!;
         try
         {
             service.OutputDataReceived += (_, _) => { };

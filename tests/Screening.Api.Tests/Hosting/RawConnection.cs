@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
@@ -23,6 +24,21 @@ internal sealed class RawConnection : IDisposable
 
     /// <summary>The next line of the response.</summary>
     public async Task<string?> ReadLineAsync() => await reader.ReadLineAsync();
+
+    /// <summary>The rest of a response whose first line was read.</summary>
+    public async Task ReadResponseAsync()
+    {
+        var length = 0;
+        while (await reader.ReadLineAsync() is { Length: > 0 } header)
+        {
+            if (header.StartsWith("Content-Length: ", StringComparison.Ordinal))
+            {
+                length = int.Parse(header["Content-Length: ".Length..], CultureInfo.InvariantCulture);
+            }
+        }
+
+        await reader.ReadBlockAsync(new char[length]);
+    }
 
     public void Dispose()
     {

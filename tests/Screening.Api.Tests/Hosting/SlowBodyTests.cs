@@ -5,7 +5,8 @@ namespace Screening.Api.Tests.Hosting;
 /// <summary>A client that stops in a body, or never ends one, loses its connection.</summary>
 public sealed class SlowBodyTests
 {
-    private const string Head = "POST /v1/screenings HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{";
+    private const string Head =
+        "POST /v1/screenings HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{";
 
     [Fact]
     public async Task A_body_that_stops_is_408_and_its_connection_is_closed()

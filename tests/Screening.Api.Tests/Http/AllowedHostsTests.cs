@@ -32,6 +32,14 @@ public sealed class AllowedHostsTests
         Assert.Equal(allowed ? HttpStatusCode.OK : HttpStatusCode.BadRequest, (await GetAsync(service, "/cds-services", host)).Status);
     }
 
+    [Fact]
+    public async Task A_host_in_other_letters_is_called_by_its_name_in_ASCII()
+    {
+        await using var service = new SettingsService(("Service:PublicUrl", "https://clínica.example"));
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(service, "/cds-services", "xn--clnica-4va.example")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await GetAsync(service, "/cds-services", "clinica.example")).Status);
+    }
+
     [Theory]
     [InlineData("a.clinic.example", true)]
     [InlineData("b.example", true)]

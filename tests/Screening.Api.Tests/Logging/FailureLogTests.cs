@@ -14,7 +14,7 @@ public sealed class FailureLogTests
     {
         const string Secret = "zq9secretvalue";
         await using var service = new FailingService();
-        using var answer = await service.PostAsync($"/V1/Screenings/?audience=patient&{Secret}={Secret}", $$"""{"{{Secret}}":1}""");
+        using var answer = await service.PostAsync("/V1/Screenings/?audience=patient", $$"""{"{{Secret}}":1}""");
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
 
         var line = Assert.Single(await service.LinesAsync(1));
@@ -24,6 +24,7 @@ public sealed class FailureLogTests
         var log = string.Concat(service.All().Select(line => line.ToJsonString()));
         Assert.DoesNotContain(Secret, log, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("/V1/Screenings", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("audience", log, StringComparison.OrdinalIgnoreCase);
     }
 
     private sealed class FailingService : LoggedService
@@ -33,10 +34,5 @@ public sealed class FailureLogTests
             base.ConfigureWebHost(builder);
             builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<IClock>(new BrokenClock())));
         }
-    }
-
-    private sealed class BrokenClock : IClock
-    {
-        public Instant GetCurrentInstant() => throw new InvalidOperationException("The clock is broken.");
     }
 }

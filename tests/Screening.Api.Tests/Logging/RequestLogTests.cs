@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Screening.Api.Tests.Moves;
+using Screening.Api.Tests.Receipts;
 using Screening.Api.Tests.Screenings;
 
 namespace Screening.Api.Tests.Logging;
@@ -34,16 +36,19 @@ public sealed class RequestLogTests
         using var query = await service.PostAsync($"/v1/screenings?pregnancy={Secret}", "{");
         using var plan = await service.PostAsync("/v1/care-plans?preview=true", everything.ToJsonString());
         using var unreadable = await service.PostAsync($"/v1/care-plans?preview={Secret}", everything.ToJsonString());
+        var receipt = await service.ReceiptAsync(everything);
+        await service.MoveAsync(receipt, new JsonObject { ["start"] = "2026-06-20T10:00:00" });
+        await service.MoveAsync(receipt + Secret, new JsonObject { [Secret] = Secret, ["areas"] = new JsonArray(Secret) });
         using var path = await service.Client.GetAsync(new Uri($"/patients/{Secret}", UriKind.Relative));
         using var code = await service.Client.GetAsync(new Uri($"/problems/{Secret}", UriKind.Relative));
         using var message = new HttpRequestMessage(new HttpMethod(Secret.ToUpperInvariant()), "/v1/screenings");
         using var method = await service.Client.SendAsync(message);
 
-        var lines = await service.LinesAsync(8);
-        Assert.Equal(8, lines.Count);
+        var lines = await service.LinesAsync(11);
+        Assert.Equal(11, lines.Count);
         var log = string.Concat(lines.Select(line => line.ToJsonString()));
         Assert.DoesNotContain(Secret, log, StringComparison.OrdinalIgnoreCase);
-        foreach (var word in Words(everything["answers"]!).Concat(["ineligible", "psoriasis", "Dr A", "2026-06-10", "Los_Angeles"]))
+        foreach (var word in Words(everything["answers"]!).Concat(["ineligible", "psoriasis", "Dr A", "2026-06-10", "Los_Angeles", "~", receipt[..40]]))
         {
             Assert.DoesNotContain(word, log, StringComparison.OrdinalIgnoreCase);
         }

@@ -19,7 +19,7 @@ public sealed class StandardOutputTests
     public async Task Nothing_that_the_log_meets_stops_a_decision(string output)
     {
         var port = Ports.Free();
-        var command = $"exec dotnet \"$0\" --urls http://127.0.0.1:{port} --Shutdown:DrainSeconds 0 {output}";
+        var command = $"exec dotnet \"$0\" --urls http://127.0.0.1:{port} --Access:Open true --Shutdown:DrainSeconds 0 {output}";
         var start = new ProcessStartInfo("sh", ["-c", command, typeof(Program).Assembly.Location])
         {
             UseShellExecute = false,

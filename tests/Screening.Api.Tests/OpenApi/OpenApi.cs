@@ -23,6 +23,10 @@ internal sealed class OpenApi(JsonNode root)
     /// <summary>The schema that a reference leads to; null when it leads nowhere.</summary>
     public JsonNode? Schema(string reference) => Root["components"]!["schemas"]![reference.Split('/')[^1]];
 
+    /// <summary>The component that a reference leads to; null when it leads nowhere.</summary>
+    public JsonNode? Component(string reference) =>
+        reference.Split('/') is ["#", "components", var kind, var name] ? Root["components"]![kind]![name] : null;
+
     /// <summary>The examples of a body, by name.</summary>
     public static IEnumerable<KeyValuePair<string, JsonNode>> Examples(JsonNode content) =>
         content["examples"] is JsonObject named ? named.Select(example => KeyValuePair.Create(example.Key, example.Value!["value"]!))

@@ -33,5 +33,7 @@ internal static class OpenApiSchemas
         return inside.SelectMany(Within).Prepend(own);
     }
 
-    private static IEnumerable<JsonNode> Contents(JsonNode? body) => (body?["content"] as JsonObject ?? []).Select(content => content.Value!["schema"]).OfType<JsonNode>();
+    private static IEnumerable<JsonNode> Contents(JsonNode? body) =>
+        (body?["content"] as JsonObject ?? []).Concat(body?["x-other-content"] as JsonObject ?? [])
+            .Select(content => content.Value!["schema"]).OfType<JsonNode>();
 }

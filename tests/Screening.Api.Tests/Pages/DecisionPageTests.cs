@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,8 +33,14 @@ public sealed class DecisionPageTests(ServiceFixture service)
 
         foreach (var reason in decision["reasons"]!.AsArray())
         {
-            Assert.Contains((string)reason!["patientMessage"]!, text, StringComparison.Ordinal);
-            Assert.Contains(In(ReportTexts.Source, language).With("document", (string)reason["source"]!["document"]!).With("line", reason["source"]!["line"]!.ToString()), text, StringComparison.Ordinal);
+            // Whom the list excludes is not asked to do anything about what is merely not known or would have been needed.
+            var moot = status != "ineligible" ? null
+                : (string)reason!["outcome"]! == "undetermined" ? "report.moot"
+                : (string)reason["effect"]! == "require" ? "report.requirementMoot"
+                : null;
+            Assert.Equal(moot is null, text.Contains((string)reason!["patientMessage"]!, StringComparison.Ordinal));
+            Assert.True(moot is null || text.Contains(In(Words.Text(moot), language), StringComparison.Ordinal));
+            Assert.Contains(In(Words.Text("report.source"), language).With("document", (string)reason["source"]!["document"]!).With("line", reason["source"]!["line"]!.ToString()), text, StringComparison.Ordinal);
             if (audience == "clinician")
             {
                 Assert.Contains((string)reason["message"]!, text, StringComparison.Ordinal);
@@ -68,24 +75,33 @@ public sealed class DecisionPageTests(ServiceFixture service)
     }
 
     [Theory]
-    [InlineData("deferred", "en", "24 December 2026|27 November 2026 through 23 December 2026|from 6 March 2027 on|November 2026|20 February 2027|counted as 22 November 2026|Friday 18 December 2026, 10:30|Sunday 22 November 2026, 10:00 clinic time (2026-11-22T15:00:00Z)|Thursday 24 December 2026, 09:00")]
+    [InlineData("deferred", "en", "24 December 2026|27 November 2026 through 23 December 2026|from 6 March 2027 on|November 2026|20 February 2027|counted as 22 November 2026|Friday 18 December 2026, 10:30|Sunday 22 November 2026, 10:00 clinic time|Thursday 24 December 2026, 09:00")]
     [InlineData("deferred", "es", "24 de diciembre de 2026|del 27 de noviembre de 2026 al 23 de diciembre de 2026|desde el 6 de marzo de 2027|noviembre de 2026|viernes 18 de diciembre de 2026, 10:30")]
     [InlineData("conditional", "en", "Last day of use: 4 December 2026, or earlier|Start on 13 December 2026, or earlier|Go on through 23 December 2026, or longer|from 15 December 2026 on")]
     [InlineData("conditional", "es", "Último día de uso: 4 de diciembre de 2026, o antes|Empezar el 13 de diciembre de 2026, o antes")]
     [InlineData("review", "en", "Cleared by Dr A. Example on 20 November 2026|January 2025|through 26 November 2026")]
     [InlineData("eligible", "en", "16 February 2026 through 13 April 2026|from 22 November 2026 on|Filler, March 2026")]
-    [InlineData("incomplete", "en", "Not answered")]
     public async Task It_writes_dates_out(string status, string language, string parts)
     {
         var (_, text, _) = await GetAsync(status, language, "patient");
         Assert.All(parts.Split('|'), part => Assert.Contains(part, text, StringComparison.Ordinal));
     }
 
+    /// <summary>A title stands in a browser's history, on a tab and in the head of a printed page.</summary>
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Its_title_does_not_tell_the_result(string status, string language, string audience)
+    {
+        var (_, _, html) = await GetAsync(status, language, audience);
+        var words = language == "es" ? "Comprobación" : "Screening";
+        Assert.Contains($"<title>{words} · {In(Protocol.Title, language)}</title>", WebUtility.HtmlDecode(html), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task It_names_what_it_was_decided_by()
     {
         var (decision, text, _) = await GetAsync("review", "en", "clinician");
-        foreach (var part in (string[])["bk-20931", "sublative-rf@1.0.0", (string)decision["protocol"]!["digest"]!, "America/New_York", "review", "26, of which 22 do not apply"])
+        foreach (var part in (string[])["bk-20931", "Sunday 22 November 2026, 10:00 clinic time (2026-11-22T15:00:00Z)", "sublative-rf@1.0.0", (string)decision["protocol"]!["digest"]!, "America/New_York", "review", "26, of which 22 do not apply"])
         {
             Assert.Contains(part, text, StringComparison.Ordinal);
         }

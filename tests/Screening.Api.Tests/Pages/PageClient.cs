@@ -31,5 +31,10 @@ internal static class PageClient
 
     /// <summary>What a reader sees: text without markup and style.</summary>
     public static string Text(string html) =>
-        WebUtility.HtmlDecode(Regex.Replace(Regex.Replace(html, "<style>[^<]*</style>", "", RegexOptions.NonBacktracking), "<[^>]*>", "\n", RegexOptions.NonBacktracking));
+        WebUtility.HtmlDecode(Replace(Replace(Replace(html, "<style>[^<]*</style>", ""), Quote, "${words}"), "<[^>]*>", "\n"));
+
+    private const string Quote = "<span lang=\"\">(?<words>[^<]*)</span>";
+
+    private static string Replace(string text, string pattern, string replacement) =>
+        Regex.Replace(text, pattern, replacement, RegexOptions.NonBacktracking);
 }

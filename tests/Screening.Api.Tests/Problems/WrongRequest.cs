@@ -22,6 +22,9 @@ internal sealed record WrongRequest(string Method, string Path, byte[]? Body, st
     /// <summary>What the detail says in English, and in Spanish.</summary>
     public (string English, string Spanish) Says { get; init; } = ("Accepted: ", "Se acepta: ");
 
+    /// <summary>What the detail must not say in any language.</summary>
+    public string[] Never { get; init; } = [];
+
     /// <summary>A screening with a value in place of the one at a pointer, or without it.</summary>
     public static WrongRequest OfScreening(string pointer, string? json, string code, params string[] both) =>
         Post("/v1/screenings", Edited(Requests.NothingToReport(), pointer, json).ToJsonString(), code, both);

@@ -137,6 +137,40 @@ public sealed class FurtherProtocolTests
         }
     }
 
+    [Fact]
+    public void Each_real_folder_is_read_once_whatever_links_lead_to_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("protocols").FullName;
+        try
+        {
+            // As an orchestrator mounts files: links to links into a hidden folder.
+            Directory.CreateDirectory(Path.Combine(folder, "..2026"));
+            File.Copy(Path.Combine(Folder, "made-up-peel/1.0.0.json"), Path.Combine(folder, "..2026/peel.json"));
+            Directory.CreateSymbolicLink(Path.Combine(folder, "..data"), "..2026");
+            File.CreateSymbolicLink(Path.Combine(folder, "peel.json"), "..data/peel.json");
+
+            // Thirty links to the folder that holds them: two to the power of thirty ways, and more.
+            foreach (var number in Enumerable.Range(10, 30))
+            {
+                Directory.CreateSymbolicLink(Path.Combine(folder, "again" + number), number % 2 == 0 ? "." : folder);
+            }
+
+            Directory.CreateDirectory(Path.Combine(folder, "below/deeper"));
+            Directory.CreateSymbolicLink(Path.Combine(folder, "below/deeper/up"), "../..");
+            Assert.Single(ProtocolFiles.Load(folder).Find("made-up-peel")!.Versions);
+
+            // A folder that is one link away, twice.
+            var linked = Directory.CreateDirectory(Path.Combine(folder, "linked")).FullName;
+            Directory.CreateSymbolicLink(Path.Combine(linked, "one"), "../..data");
+            Directory.CreateSymbolicLink(Path.Combine(linked, "two"), Path.Combine(folder, "..2026"));
+            Assert.Single(ProtocolFiles.Load(linked).Find("made-up-peel")!.Versions);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private static JsonObject Request(string answers) => (JsonObject)JsonNode.Parse(
         $$"""{"protocol":"made-up-peel","appointment":{"timeZone":"Europe/Madrid","start":"2026-06-10T09:00:00","areas":["back"]},"asOf":"2026-06-01T18:00:00Z","answers":{{answers}}}""")!;
 
@@ -144,7 +178,7 @@ public sealed class FurtherProtocolTests
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
-            builder.UseSetting(ProtocolFiles.FolderSetting, Folder);
+            builder.UseSetting("Protocols:Folder", Folder);
             base.ConfigureWebHost(builder);
         }
     }

@@ -67,7 +67,11 @@ public sealed class ToldApartTests : IClassFixture<TimedService>
     public async Task The_staff_s_page_shows_both_each_under_its_name_to_either_reader(string language, string said, string shown, string yours, string ofYours)
     {
         var (_, page) = await PageAsync(FieldCase.Hook(), language);
-        Assert.Contains($"<dd class=\"for-clinician\">{said}</dd><dd class=\"for-patient\">{yours}</dd><dd class=\"for-clinician\">{shown}</dd>", page, StringComparison.Ordinal);
+        var quoted = shown.Replace("warfarin)", "<span lang=\"\">warfarin</span>)", StringComparison.Ordinal);
+        Assert.Contains(
+            $"<dd class=\"for-clinician\">{said}</dd><dd class=\"for-patient\">{yours}</dd><dd class=\"for-clinician\">{quoted}</dd>",
+            page,
+            StringComparison.Ordinal);
         Assert.Contains($"<dd class=\"for-patient\">{ofYours}</dd>", page, StringComparison.Ordinal);
         Assert.Contains(language == "en" ? "entries looked at: 1" : "entradas comprobadas: 1", page, StringComparison.Ordinal);
     }

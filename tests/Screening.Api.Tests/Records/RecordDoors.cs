@@ -28,7 +28,11 @@ internal static class RecordDoors
     };
 
     /// <summary>The one card of a booking, with the record in its prefetch.</summary>
-    public static async Task<JsonObject> CardAsync(this ServiceFixture service, JsonObject request, IReadOnlyList<JsonObject> record)
+    public static async Task<JsonObject> CardAsync(this ServiceFixture service, JsonObject request, IReadOnlyList<JsonObject> record) =>
+        Assert.Single((await service.PostedAsync(CdsCalls.Book, Booking(request, record), "application/json"))["cards"]!.AsArray())!.AsObject();
+
+    /// <summary>A booking, with the record in its prefetch.</summary>
+    public static JsonObject Booking(JsonObject request, IReadOnlyList<JsonObject> record)
     {
         var call = CdsCalls.Booking(request);
         foreach (var resources in record.GroupBy(resource => Keys[(string)resource["resourceType"]!], StringComparer.Ordinal))
@@ -36,11 +40,15 @@ internal static class RecordDoors
             call["prefetch"]![resources.Key] = CdsCalls.Bundle([.. resources.Select(resource => resource.DeepClone())]);
         }
 
-        return Assert.Single((await service.PostedAsync(CdsCalls.Book, call, "application/json"))["cards"]!.AsArray())!.AsObject();
+        return call;
     }
 
     /// <summary>The bundle that <c>$screen</c> answers with, with the record in its parameters.</summary>
-    public static async Task<JsonObject> ScreenedAsync(this ServiceFixture service, JsonObject request, IReadOnlyList<JsonObject> record)
+    public static async Task<JsonObject> ScreenedAsync(this ServiceFixture service, JsonObject request, IReadOnlyList<JsonObject> record) =>
+        await service.PostedAsync(FhirCalls.Screen, Parameters(request, record), FhirCalls.Json);
+
+    /// <summary>The parameters of <c>$screen</c>, with the record among them.</summary>
+    public static JsonObject Parameters(JsonObject request, IReadOnlyList<JsonObject> record)
     {
         var parameters = RestToFhir.Parameters(request)!;
         var bundle = CdsCalls.Bundle([.. record.Select(resource => resource.DeepClone())]);
@@ -51,7 +59,7 @@ internal static class RecordDoors
         }
 
         parameters["parameter"]!.AsArray().Add(new JsonObject { ["name"] = "record", ["resource"] = bundle });
-        return await service.PostedAsync(FhirCalls.Screen, parameters, FhirCalls.Json);
+        return parameters;
     }
 
     /// <summary>The decision of a card.</summary>

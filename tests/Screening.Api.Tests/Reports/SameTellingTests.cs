@@ -77,7 +77,7 @@ public sealed class SameTellingTests(ServiceFixture service)
 
         foreach (var group in report.Groups)
         {
-            yield return ("source", group.Source);
+            yield return ("source", group.Source.ToString());
             foreach (var finding in group.Findings)
             {
                 yield return ("finding", finding.Message.Clinician);

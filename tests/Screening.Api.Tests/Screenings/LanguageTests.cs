@@ -32,7 +32,7 @@ public sealed class LanguageTests(ServiceFixture service)
     {
         using var response = await SendAsync(Requests.NothingToReport().ToJsonString(), null);
         Assert.Equal("en", Assert.Single(response.Content.Headers.ContentLanguage));
-        Assert.Equal(["Accept", "Accept-Language"], response.Headers.Vary);
+        Assert.Equal(["Accept", "Accept-Language", "Prefer"], response.Headers.Vary);
     }
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class LanguageTests(ServiceFixture service)
         Assert.Equal(status, (int)response.StatusCode);
         Assert.Equal("es", Assert.Single(response.Content.Headers.ContentLanguage));
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.ToString());
-        Assert.Equal(["Accept", "Accept-Language"], response.Headers.Vary);
+        Assert.Equal(["Accept", "Accept-Language", "Prefer"], response.Headers.Vary);
     }
 
     private async Task<(string Language, JsonNode Answer)> ScreenAsync(JsonObject request, string language)

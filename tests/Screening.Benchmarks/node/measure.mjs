@@ -1,11 +1,12 @@
-// Measures over HTTP and writes the one table. `node measure.mjs SERVICE PEERS PARTS OUTPUT [quick|check]`: the folders of the published service and
+// Measures over HTTP and writes the one table. `node measure.mjs SERVICE PEERS PARTS OUTPUT [quick|receipts|check]`: the folders of the published service and
 // peers, the folder of the parts' figures, the file for the table. Servers run on core 0, the load and this script on core 1.
 import { execFile, spawn } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import { createServer } from "node:net";
-import { cpus } from "node:os";
 import { promisify } from "node:util";
+import { checkReceipt, raw, signed, signedLength, writeKeys } from "./receipts.mjs";
+import { receiptTable, table } from "./table.mjs";
 
 const [serviceFolder, peersFolder, partsFolder, output, mode] = process.argv.slice(2);
 const quick = mode === "quick";
@@ -27,8 +28,27 @@ const settings = Object.fromEntries([...readFileSync(here + "../../../Dockerfile
 const samples = Object.fromEntries(readdirSync(here + "../Samples").sort().map((name) =>
     [name.replace(".json", ""), JSON.stringify(JSON.parse(readFileSync(here + "../Samples/" + name)))]));
 const body = samples["three-hits"];
-const lua = partsFolder + "/post.lua";
-writeFileSync(lua, `wrk.method = "POST"\nwrk.headers["Content-Type"] = "application/json"\nwrk.body = ${JSON.stringify(body)}\n`);
+// The service with a key and limits, against itself without.
+const keyed = "service with a key and limits";
+const clients = partsFolder + "/clients.json";
+const key = (await run("dotnet", [serviceFolder + "/Screening.Api.dll", "new-key", "benchmarks", "--file", clients])).stdout.trim();
+const closed = { Access__Clients: clients, Limits__PerMinute: "10000000", Limits__Burst: "10000000" };
+const signingKeys = partsFolder + "/keys.json";
+writeKeys(signingKeys);
+// The service with its page of metrics, against itself without.
+const measured = "service with metrics";
+const isService = (name) => name === "service" || name === keyed || name === measured || name === signed;
+const headersOf = (name) => ({
+    "Content-Type": "application/json", ...(name === keyed ? { "X-Api-Key": key } : {}), ...(name === signed ? { Prefer: "receipt" } : {}),
+});
+
+/** The load's script for a server. */
+function lua(name) {
+    const file = `${partsFolder}/${name === keyed ? "keyed" : name === signed ? "signed" : "post"}.lua`;
+    const headers = Object.entries(headersOf(name)).map(([header, value]) => `wrk.headers["${header}"] = "${value}"\n`).join("");
+    writeFileSync(file, `wrk.method = "POST"\n${headers}wrk.body = ${JSON.stringify(body)}\n`);
+    return file;
+}
 
 // --- servers ---
 
@@ -49,6 +69,9 @@ let answerLength = 0;
 const peerProgram = peersFolder + "/Screening.Benchmarks.dll";
 const programs = {
     service: () => ["dotnet", serviceFolder + "/Screening.Api.dll"],
+    [keyed]: () => ["dotnet", serviceFolder + "/Screening.Api.dll"],
+    [measured]: () => ["dotnet", serviceFolder + "/Screening.Api.dll"],
+    [signed]: () => ["dotnet", serviceFolder + "/Screening.Api.dll"],
     typed: () => ["dotnet", peerProgram, "typed"],
     plaintext: (port) => ["dotnet", peerProgram, "plaintext", port, answerLength],
     bare: () => ["dotnet", peerProgram, "bare"],
@@ -63,8 +86,12 @@ async function start(name) {
     const begun = process.hrtime.bigint();
     // As in production, the log of one line a request included: it goes where nothing is kept.
     const child = spawn("taskset", ["--cpu-list", SERVER_CORE, command, ...args], {
-        cwd: name === "service" ? serviceFolder : peersFolder,
-        env: { ...process.env, ...settings, ASPNETCORE_ENVIRONMENT: "Production", DOTNET_ENVIRONMENT: "Production", NODE_ENV: "production", ASPNETCORE_URLS: `http://127.0.0.1:${port}` },
+        cwd: isService(name) ? serviceFolder : peersFolder,
+        env: {
+            ...process.env, ...settings, ASPNETCORE_ENVIRONMENT: "Production", DOTNET_ENVIRONMENT: "Production", NODE_ENV: "production",
+            ...(name === keyed ? closed : { Access__Open: "true" }), ...(name === measured ? { Metrics__Port: `${await freePort()}` } : {}),
+            ...(name === signed ? { Receipts__Keys: signingKeys } : {}), ASPNETCORE_URLS: `http://127.0.0.1:${port}`,
+        },
         stdio: ["ignore", "ignore", "inherit"],
     });
     started.add(child);
@@ -79,9 +106,10 @@ async function start(name) {
     };
 }
 
-function post(port, text, agent) {
+function post({ name, port }, text) {
     return new Promise((resolve, reject) => {
-        const request = http.request({ host: "127.0.0.1", port, path: "/v1/screenings", method: "POST", agent, headers: { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(text) } }, (response) => {
+        const headers = { ...headersOf(name), "Content-Length": Buffer.byteLength(text) };
+        const request = http.request({ host: "127.0.0.1", port, path: "/v1/screenings", method: "POST", headers }, (response) => {
             const chunks = [];
             response.on("data", (chunk) => chunks.push(chunk));
             response.on("end", () => resolve({ status: response.statusCode, text: Buffer.concat(chunks).toString() }));
@@ -97,7 +125,7 @@ const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 async function firstAnswer(server) {
     for (;;) {
         try {
-            const { status } = await post(server.port, body);
+            const { status } = await post(server, body);
             const elapsed = Number(process.hrtime.bigint() - server.begun) / 1e6;
             if (status === 200) return elapsed;
             if (elapsed > 30_000) throw new Error(`${server.name}: status ${status}`);
@@ -118,9 +146,19 @@ function cpuSeconds(pid) {
 
 const residentMegabytes = (pid) => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]) / 1024;
 
+/** Signs for so long, in a process of its own on the core of the servers. */
+async function sign({ length }, seconds) {
+    const { stdout } = await run("taskset", ["--cpu-list", SERVER_CORE, "dotnet", peerProgram, "es256", String(seconds), String(length)], { env: { ...process.env, ...settings } });
+    return JSON.parse(stdout);
+}
+
 async function load(server, seconds) {
+    if (server.name === raw) return sign(server, seconds);
     const before = cpuSeconds(server.pid);
-    const { stdout } = await run("taskset", ["--cpu-list", LOAD_CORE, "wrk", "--threads", "1", "--connections", String(CONNECTIONS), "--duration", `${seconds}s`, "--script", lua, `http://127.0.0.1:${server.port}/v1/screenings`]);
+    const { stdout } = await run("taskset", [
+        "--cpu-list", LOAD_CORE, "wrk", "--threads", "1", "--connections", String(CONNECTIONS), "--duration",
+        `${seconds}s`, "--script", lua(server.name), `http://127.0.0.1:${server.port}/v1/screenings`,
+    ]);
     const cpu = cpuSeconds(server.pid) - before;
     if (/Non-2xx|Socket errors/.test(stdout)) throw new Error(`${server.name}:\n${stdout}`);
     const [, requests] = /(\d+) requests in/.exec(stdout);
@@ -147,10 +185,14 @@ function canonical(value) {
 async function check(servers) {
     const service = servers.find((s) => s.name === "service");
     for (const [sample, text] of Object.entries(samples)) {
-        const { decisionId: _, ...expected } = JSON.parse((await post(service.port, text)).text);
+        const { decisionId: _, ...expected } = JSON.parse((await post(service, text)).text);
         for (const server of servers) {
             if (server.name === "service" || server.name === "plaintext") continue;
-            const { decisionId: __, ...actual } = JSON.parse((await post(server.port, text)).text);
+            const { decisionId: __, ...actual } = JSON.parse((await post(server, text)).text);
+            if (server.name === signed) {
+                checkReceipt(actual, await (await fetch(`http://127.0.0.1:${server.port}/.well-known/jwks.json`)).json());
+                delete actual.receipt;
+            }
             for (const member of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
                 const [wanted, was] = [expected, actual].map((decision) => JSON.stringify(canonical(decision[member])));
                 if (wanted !== was) throw new Error(`${sample}, ${server.name}, ${member}: expected ${wanted}, was ${was}`);
@@ -236,74 +278,38 @@ function parts() {
     return figures;
 }
 
-// --- the table ---
-
-const time = (nanoseconds) => (nanoseconds < 1000 ? `${nanoseconds.toFixed(0)} ns` : `${(nanoseconds / 1000).toFixed(2)} µs`);
-const times = (ratio) => `${ratio.toFixed(2)}x`;
-
-function table(part, http, lines, first, readings) {
-    const rows = [];
-    const row = (what, service, peer, ratio, goal, met) => rows.push(`| ${what} | ${service} | ${peer} | ${ratio} | ${goal} | ${met === undefined ? "" : met ? "yes" : "**no**"} |`);
-    const S = "three-hits";
-    const versus = (what, ours, theirs, goal, judge) => row(what, time(ours.time), time(theirs.time), times(judge.faster ? theirs.time / ours.time : ours.time / theirs.time), goal, judge.met(ours.time / theirs.time));
-
-    for (const sample of ["nothing", S, "excluded"]) {
-        const judged = sample === S;
-        versus(`engine against hand-written C#, ${sample}`, part[`Engine.Engine(${sample})`], part[`Engine.HandWritten(${sample})`], judged ? "<= 3x its time" : "", { met: (r) => (judged ? r <= 3 : undefined) });
-    }
-    const allocated = part[`Engine.Engine(${S})`].bytes;
-    row(`engine, allocated, ${S}`, `${allocated} B`, `${part[`Engine.HandWritten(${S})`].bytes} B`, times(allocated / part[`Engine.HandWritten(${S})`].bytes), "<= 1 KB", allocated <= 1024);
-    for (const sample of ["nothing", S, "excluded"]) {
-        const judged = sample === S;
-        versus(`engine against RulesEngine 6.0.1, ${sample}`, part[`Engine.Engine(${sample})`], part[`Engine.RulesEngine(${sample})`], judged ? ">= 25x faster" : "", { faster: true, met: (r) => (judged ? r <= 1 / 25 : undefined) });
-    }
-    for (const sample of ["nothing", S, "excluded", "slots"]) {
-        const judged = sample === S;
-        versus(`bytes to bytes against typed path, ${sample}`, part[`Bytes.Service(${sample})`], part[`Bytes.Typed(${sample})`], judged ? "<= 0.5x its time" : "", { met: (r) => (judged ? r <= 0.5 : undefined) });
-    }
-    for (const step of ["Reads", "Decides", "Writes"]) row(`of it, service ${step.toLowerCase()}, ${S}`, time(part[`Bytes.Service${step}(${S})`].time), "", "", "");
-
-    const perCore = (name) => 1e6 / http[name].microseconds;
-    const show = (name) => `${perCore(name).toFixed(0)} (${http[name].microseconds.toFixed(1)} µs; ${http[name].perSecond.toFixed(0)}/s seen)`;
-    for (const [peer, goal] of [["typed", 1.3], ["fastify + json-rules-engine", 8], ["fastify + zen", 8], ["fastify + zen's expressions alone", undefined], ["plaintext", undefined]]) {
-        const ratio = perCore("service") / perCore(peer);
-        row(`HTTP requests per second and core against ${peer === "typed" ? "typed minimal API" : peer}`, show("service"), show(peer), times(ratio), goal ? `>= ${goal}x` : "", goal && ratio >= goal);
-    }
-    for (const peer of ["service", "typed", "fastify + json-rules-engine", "fastify + zen"]) {
-        row(`batch lines per second and core against ${peer === "typed" ? "typed minimal API" : peer}'s requests`, `${(1e6 / lines.microseconds).toFixed(0)} (${lines.microseconds.toFixed(1)} µs; ${lines.perSecond}/s seen)`, show(peer), times(http[peer].microseconds / lines.microseconds), "");
-    }
-    row("first decision after start against bare minimal API's first answer", `${first.service.toFixed(0)} ms`, `${first.bare.toFixed(0)} ms`, times(first.service / first.bare), "<= 1.5x", first.service / first.bare <= 1.5);
-    row("the same against typed minimal API's first decision", `${first.service.toFixed(0)} ms`, `${first.typed.toFixed(0)} ms`, times(first.service / first.typed), "");
-    const last = readings.at(-1);
-    const flat = last.megabytes <= readings[0].megabytes * 1.05;
-    row(`resident memory after ${readings.map((r) => r.requests).join(", ")} requests`, readings.map((r) => `${r.megabytes.toFixed(0)} MB`).join(", "), "", times(last.megabytes / readings[0].megabytes), "<= 120 MB, flat (within 5 %)", last.megabytes <= 120 && flat);
-    return [
-        `Medians of one run on two cores (${cpus()[0].model}), Node.js ${process.version}${quick ? "; quick mode, rough figures" : ""}. HTTP: ${CONNECTIONS} connections, ${ROUNDS} rounds of ${SECONDS} s, CPU time from the operating system.`,
-        "",
-        "| | service | peer | ratio | goal | met |",
-        "|---|---|---|---|---|---|",
-        ...rows,
-        "",
-    ].join("\n");
-}
-
 const service = await start("service");
 await firstAnswer(service);
-answerLength = Buffer.byteLength((await post(service.port, body)).text);
+answerLength = Buffer.byteLength((await post(service, body)).text);
 const servers = [service];
-for (const name of ["typed", ...(mode === "check" ? [] : ["plaintext"]), "fastify + json-rules-engine", "fastify + zen", "fastify + zen's expressions alone"]) {
+const peers = [
+    keyed, measured, "typed", ...(mode === "check" ? [] : ["plaintext"]), "fastify + json-rules-engine", "fastify + zen", "fastify + zen's expressions alone",
+];
+for (const name of [signed, ...(mode === "receipts" ? [] : peers)]) {
     const server = await start(name);
     await firstAnswer(server);
     servers.push(server);
 }
 await check(servers);
-if (mode !== "check") {
+const { text } = await post(servers.find((server) => server.name === signed), body);
+const { receipt } = JSON.parse(text);
+const bytes = { with: Buffer.byteLength(text), without: answerLength, receipt: receipt.length };
+const rawSignature = { name: raw, length: signedLength(receipt), stop: () => {} };
+servers.push(rawSignature);
+const how = { keyed, measured, quick, connections: CONNECTIONS, rounds: ROUNDS, seconds: SECONDS };
+if (mode === "check") {
+    await sign(rawSignature, 0);
+} else if (mode === "receipts") {
+    const markdown = receiptTable(await throughput(servers), bytes, how);
+    writeFileSync(output, markdown);
+    console.log(markdown);
+} else {
     const http = await throughput(servers);
     for (const server of servers) await server.stop();
     const lines = await batch();
     const first = await starts();
     const readings = await memory();
-    const markdown = table(parts(), http, lines, first, readings);
+    const markdown = table(parts(), http, bytes, lines, first, readings, how);
     writeFileSync(output, markdown);
     console.log(markdown);
 }

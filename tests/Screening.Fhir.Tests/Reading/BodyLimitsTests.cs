@@ -23,7 +23,7 @@ public static class BodyLimitsTests
         AssertRefused(HostileBodies.ToBytes(HostileBodies.Parameters(entries)), body =>
         {
             var errors = ResourceReader.NewErrors();
-            Assert.Null(ScreenBody.Read(body, FhirFormat.Json, errors, CancellationToken.None));
+            Assert.Null(ScreenBody.Read(body, FhirFormat.Json, errors, null, CancellationToken.None));
             return errors;
         });
         AssertRefused(HostileBodies.ToBytes(HostileBodies.Call(entries)), body =>
@@ -40,7 +40,7 @@ public static class BodyLimitsTests
         AssertRefused(HostileBodies.ToBytes(HostileBodies.XmlParameters(HostileBodies.XmlEntries[name])), body =>
         {
             var errors = ResourceReader.NewErrors();
-            Assert.Null(ScreenBody.Read(body, FhirFormat.Xml, errors, CancellationToken.None));
+            Assert.Null(ScreenBody.Read(body, FhirFormat.Xml, errors, null, CancellationToken.None));
             return errors;
         });
 
@@ -92,7 +92,7 @@ public static class BodyLimitsTests
             """;
         var body = HostileBodies.ToBytes(HostileBodies.Parameters(string.Join(',', Enumerable.Repeat(Entry, 1_048_000 / Entry.Length))));
         var errors = ResourceReader.NewErrors();
-        var read = ScreenBody.Read(body, FhirFormat.Json, errors, CancellationToken.None);
+        var read = ScreenBody.Read(body, FhirFormat.Json, errors, null, CancellationToken.None);
         Assert.Empty(errors.All);
         Assert.Equal(1_048_000 / Entry.Length, ((Bundle)read!.Parameters.Parameter[0].Resource!).Entry.Count);
         Assert.Empty(read.Flaws);
@@ -106,7 +106,9 @@ public static class BodyLimitsTests
         var errors = ResourceReader.NewErrors();
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Null(ResourceReader.Read<QuestionnaireResponse>(
-            HostileBodies.ToBytes($$$"""{"resourceType":"QuestionnaireResponse","status":"completed","text":{"status":"generated","div":"{{{narrative}}}"}}"""), FhirFormat.Json, errors, CancellationToken.None));
+            HostileBodies.ToBytes(
+                $$$"""{"resourceType":"QuestionnaireResponse","status":"completed","text":{"status":"generated","div":"{{{narrative}}}"}}"""),
+            FhirFormat.Json, errors, null, CancellationToken.None));
         Assert.Equal(("QuestionnaireResponse.text.div", ErrorCode.WrongType), Assert.Single(errors.All.Select(error => (error.Place, error.Code))));
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 12L * narrative.Length);
     }

@@ -17,7 +17,7 @@ public static class ResourceReaderTests
         var errors = ResourceReader.NewErrors();
         var body = $$"""{ "resourceType": "Parameters", "parameter": [{ "name": "record", "resource": { "resourceType": "Condition", "contained": {{contained}}, "subject": { "reference": "Patient/1" } } }] }""";
 
-        Assert.Null(ResourceReader.Read<Parameters>(Encoding.UTF8.GetBytes(body), FhirFormat.Json, errors, CancellationToken.None));
+        Assert.Null(ResourceReader.Read<Parameters>(Encoding.UTF8.GetBytes(body), FhirFormat.Json, errors, null, CancellationToken.None));
         Assert.True(errors.AnyOfShape);
     }
 }

@@ -17,11 +17,15 @@ public static class CancelledReadingTests
     [Fact]
     public static void The_entries_of_a_record_are_not_read() =>
         Assert.Throws<OperationCanceledException>(() => ScreenBody.Read(
-            Encoding.UTF8.GetBytes("""{ "resourceType": "Parameters", "parameter": [{ "name": "record", "resource": { "resourceType": "Bundle", "type": "collection", "entry": [""" + Entry + "] } }] }"), FhirFormat.Json, ResourceReader.NewErrors(), Gone));
+            Encoding.UTF8.GetBytes(
+                """{ "resourceType": "Parameters", "parameter": [{ "name": "record", "resource": { "resourceType": "Bundle", "type": "collection", "entry": ["""
+                    + Entry + "] } }] }"),
+            FhirFormat.Json, ResourceReader.NewErrors(), null, Gone));
 
     [Fact]
     public static void A_resource_is_not_read_to_its_end() =>
-        Assert.Throws<OperationCanceledException>(() => ResourceReader.Read<Patient>("""{ "resourceType": "Patient", "name": [{ "family": "x" }] }"""u8, FhirFormat.Json, ResourceReader.NewErrors(), Gone));
+        Assert.Throws<OperationCanceledException>(() => ResourceReader.Read<Patient>(
+            """{ "resourceType": "Patient", "name": [{ "family": "x" }] }"""u8, FhirFormat.Json, ResourceReader.NewErrors(), null, Gone));
 
     [Fact]
     public static void The_appointments_of_a_call_are_not_screened()

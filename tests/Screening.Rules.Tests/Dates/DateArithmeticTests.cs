@@ -13,7 +13,10 @@ public static partial class DateArithmeticTests
         ["Timeline.cs"] = "how far a drawing reaches, and where a date stands in it",
         ["TimelineSvg.cs"] = "whether a drawing's axis counts years",
         ["DecisionLinkProtector.cs"] = "when a link ends",
+        ["NewKeyCommand.cs"] = "when a key ends",
+        ["ReceiptExample.cs"] = "some days after today for an appointment that is moved",
         ["RequestExamples.cs"] = "a day after today for an example without an as-of instant",
+        ["TokenReader.cs"] = "by how much clocks may differ, and how long a token may be good",
         ["YearlyOnset.cs"] = "when a change of clocks recurs, as iCalendar says it",
         ["FhirExamples.cs"] = "an hour for the appointment of an example",
     };

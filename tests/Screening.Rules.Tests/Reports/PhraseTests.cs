@@ -22,7 +22,8 @@ public static class PhraseTests
         var code = Phrase.Code("c");
         Assert.Equal("<c><c>", Format(code + code));
         Assert.Equal("a<c>b", Format("a" + code + "b"));
-        Assert.Equal(["ab"], (new Phrase("a") + "b").Parts);
+        Assert.Equal([new PhrasePart("ab")], (new Phrase("a") + "b").Parts);
+        Assert.Equal([new("a"), new("q", PhraseKind.Quote), new PhrasePart("b")], ("a" + Phrase.Quote("q") + "b").Parts);
     }
 
     [Fact]
@@ -31,6 +32,8 @@ public static class PhraseTests
         var phrase = "a" + Phrase.Code("c");
         var json = JsonSerializer.Serialize(phrase);
         Assert.Equal("""["a","c"]""", json);
+        Assert.Equal("""["aq","c","b"]""", JsonSerializer.Serialize("a" + Phrase.Quote("q") + Phrase.Code("c") + "b"));
+        Assert.Equal("""[""]""", JsonSerializer.Serialize(new Phrase("")));
         Assert.Equal(phrase.Parts, JsonSerializer.Deserialize<Phrase>(json)!.Parts);
         Assert.All(["1", "[]", "[1]", "[\"a\"", "{}"], bad => Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Phrase>(bad)));
     }

@@ -29,9 +29,11 @@ public static class ClearancesWithRecordTests
     [InlineData(5, Eligibility.Deferred, Outcome.Triggered, Effect.Defer)]
     [InlineData(-5, Eligibility.Deferred, Outcome.Triggered, Effect.Defer)]
     [InlineData(90, Eligibility.Eligible, Outcome.Cleared, Effect.Defer)]
-    public static void What_is_cleared_leaves_a_wait_that_blocks_as_the_binding_reason(int days, Eligibility expected, Outcome outcome, Effect effect)
+    public static void What_is_cleared_leaves_a_wait_that_blocks_as_the_binding_reason(
+        int days, Eligibility expected, Outcome outcome, Effect effect)
     {
-        var said = Nothing.With("injections", $$"""[{ "product": "filler", "date": "{{LocalDatePattern.Iso.Format(Nothing.Today.PlusDays(days))}}" }]""");
+        var said = Nothing.With(
+            "injections", $$"""[{ "product": "filler", "date": "{{LocalDatePattern.Iso.Format(Nothing.Today.PlusDays(days))}}" }]""");
         var (request, errors) = Finish(said, Injections, [Over]);
 
         Assert.Empty(errors.All);

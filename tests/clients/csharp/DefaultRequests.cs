@@ -113,7 +113,7 @@ internal sealed class DefaultRequests(string address, HttpClient http)
     {
         try
         {
-            return (await nswag.CreateScreeningAsync(audience: null, accept_Language: null, body: request)).Bookable;
+            return (await nswag.CreateScreeningAsync(audience: null, slots: null, accept_Language: null, prefer: null, body: request)).Bookable;
         }
         catch (Exception e) when (e is Defaults.ApiException or JsonSerializationException)
         {

@@ -3,6 +3,13 @@ using ClientSuite.Generated;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
+// Says of each receipt whether it is good: Program receipts FILE KEYS
+if (args is ["receipts", var receipts, var keys])
+{
+    await ReceiptVerifier.RunAsync(receipts, keys);
+    return 0;
+}
+
 // Plays every worked case through the generated client: Program ADDRESS CASES
 using var http = new HttpClient();
 var client = new ScreeningClient(http) { BaseUrl = args[0] };
@@ -32,7 +39,8 @@ async Task<string> PlayAsync(string request)
     try
     {
         var typed = JsonConvert.DeserializeObject<CreateScreeningRequest>(request, new JsonSerializerSettings { MissingMemberHandling = MissingMemberHandling.Error })!;
-        var decision = JObject.FromObject(await client.CreateScreeningAsync(audience: null, accept_Language: null, body: typed));
+        var decision = JObject.FromObject(
+            await client.CreateScreeningAsync(audience: null, slots: null, accept_Language: null, prefer: null, body: typed));
         return $"{decision["eligibility"]} {(bool)decision["bookable"]!} {Day(decision["earliestDate"])} {Day(decision["notBefore"])} missing {string.Join(' ', decision["missing"]!.Select(m => m["pointer"]))} slots {string.Join(' ', decision["slots"]!.Select(s => s["eligibility"]))}";
     }
     catch (ApiException<ProblemResponse> problem)

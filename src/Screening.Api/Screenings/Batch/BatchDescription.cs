@@ -11,8 +11,9 @@ internal static class BatchDescription
         * The body may have any size. A line may have 64 KiB, its end not counted; a longer one is answered with the problem `body-too-large`.
         * Lines end with LF or CRLF; the last need not. A line of nothing, or of white space, is answered with the error `invalid-json`.
         * The clock is read once: for every line without `asOf` it is the same instant.
-        * Count the lines of the answer. If the body breaks off, or nothing comes or nothing is read for too long (30 seconds, unless the service is set otherwise), the lines that were complete are answered, the rest is not, and the connection is closed: the answer breaks off too, and must not be taken for the whole.
+        * Count the lines of the answer. If the body breaks off, or no line is completed or nothing is read for too long (30 seconds, unless the service is set otherwise), the lines that were complete are answered, the rest is not, and the connection is closed: the answer breaks off too, and must not be taken for the whole.
         * A service that is being stopped answers the next line with the problem `overloaded` (503) and ends the answer there: send that line and those after it again.
-        * `429` when too many batches are under way; try again after `Retry-After` seconds.
+        * Each line after the first takes a permit of the client. Where none is left the batch goes on as they come back; a line that would wait for more than a second for its own, since other requests of the client take them, is answered with the problem `too-many-requests`.
+        * `429` when too many batches are under way, at once or after a wait as long; try again after `Retry-After` seconds. A service that is being stopped answers `503` to those that wait.
         """;
 }

@@ -1,19 +1,23 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
-using NodaTime;
+using Screening.Api.Access;
 using Screening.Api.Http;
 using Screening.Api.Logging;
+using Screening.Api.Telemetry;
 using Screening.Rules;
-using MinDataRate = Microsoft.AspNetCore.Server.Kestrel.Core.MinDataRate;
 
 namespace Screening.Api.Screenings.Batch;
 
 /// <summary>Screens a stream of lines: no faster than the client reads the results, and in constant memory.</summary>
-public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, IClock clock, BatchLimits limits, TimeProvider timers, IHostApplicationLifetime application) : ApiEndpoint
+public sealed class CreateScreeningBatchEndpoint(
+    ScreeningRequestReader reader, BatchLimits limits, ServiceMetrics metrics, TimeProvider timers, IHostApplicationLifetime application)
+    : ApiEndpoint
 {
-    private const string NdJson = "application/x-ndjson";
+    /// <summary>The media type of both bodies.</summary>
+    internal const string NdJson = "application/x-ndjson";
 
-    // How long a client may take to read what waits for it once the service stops.
+    // How long a client may take, once the service stops, to read what waits for it and to close the connection. The server stops its own
+    // timers first, and reads on what a client sends after the response.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
@@ -23,7 +27,8 @@ public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, 
     public override void Configure()
     {
         Post("/v1/screenings/batch");
-        Options(route => route.RequireRateLimiting(BatchLimits.Policy).WithMetadata(ParameterDescription.AcceptLanguage));
+        Options(route => route.RequireRateLimiting(BatchLimits.Policy)
+            .WithMetadata(SlotsQuery.Description, ParameterDescription.AcceptLanguage));
         Describe(
             "CreateScreeningBatch",
             "Screenings",
@@ -34,14 +39,14 @@ public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, 
             ResponseDescription.Problem(ProblemKind.BadRequest, "The body broke off before the first line was screened. After that the connection is closed instead, and the response breaks off."),
             ResponseDescription.Problem(ProblemKind.OfStatus(StatusCodes.Status408RequestTimeout), "The body paused for too long before the first line was screened. After that the connection is closed instead."),
             ResponseDescription.Problem(ProblemKind.UnsupportedMediaType, "The body is not `application/x-ndjson` in UTF-8."),
-            ResponseDescription.Problem(ProblemKind.TooManyRequests, "Too many batches at a time.") with { Headers = [new HeaderDescription("Retry-After", "How many seconds to wait before the next try.")] });
+            ResponseDescription.Problem(ProblemKind.TooManyRequests, "Too many batches at a time.") with { Headers = [RetryAfter] });
     }
 
     /// <inheritdoc/>
     public override async Task HandleAsync(CancellationToken ct)
     {
-        // Read the clock once, for every line.
-        var now = clock.GetCurrentInstant();
+        // For every line.
+        var now = RequestTime.Of(HttpContext);
         if (!RequestBody.IsUtf8(HttpContext.Request, NdJson))
         {
             await ProblemWriter.WriteAsync(HttpContext, ProblemKind.UnsupportedMediaType);
@@ -53,7 +58,16 @@ public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, 
         var language = Languages.Of(HttpContext.Request);
         HttpContext.Response.Headers.ContentLanguage = language.Tag;
         HttpContext.Response.Headers.Vary = "Accept-Language";
-        using var results = new BatchResults(reader, now, language, ProblemWriter.TraceId(HttpContext), HttpContext.Request.PathBase);
+        using var results = new BatchResults(
+            reader,
+            now,
+            language,
+            ProblemWriter.TraceId(HttpContext),
+            SlotsQuery.Of(HttpContext.Request),
+            HttpContext.Request.PathBase,
+            ClientPermits.Of(HttpContext),
+            ServiceMetrics.Of(HttpContext));
+        metrics.BatchesRunning(1);
         try
         {
             await ProcessAsync(results, ct);
@@ -64,6 +78,7 @@ public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, 
         }
         finally
         {
+            metrics.BatchesRunning(-1);
             RequestLog.SetLines(HttpContext, results.Lines, results.Failed);
         }
     }
@@ -73,13 +88,14 @@ public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, 
     {
         using var lines = new LineReader(HttpContext.Request.Body);
         using var idle = new CancellationTokenSource(Timeout.InfiniteTimeSpan, timers);
-        using var stopped = CancellationTokenSource.CreateLinkedTokenSource(ct, idle.Token);
+        using var hurry = new CancellationTokenSource(Timeout.InfiniteTimeSpan, timers);
+        using var stopped = CancellationTokenSource.CreateLinkedTokenSource(ct, idle.Token, hurry.Token);
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(stopped.Token, application.ApplicationStopping);
-        using var hurry = application.ApplicationStopping.Register(() => idle.CancelAfter(StopTimeout));
+        using var stop = application.ApplicationStopping.Register(() => hurry.CancelAfter(StopTimeout));
         bool more;
+        idle.CancelAfter(limits.Idle);
         do
         {
-            idle.CancelAfter(limits.Idle);
             try
             {
                 more = await lines.ReadAsync(reading.Token);
@@ -93,18 +109,23 @@ public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, 
             while (results.Process(lines, ct))
             {
                 // Back pressure: while the client does not read, nothing is read from it.
-                idle.CancelAfter(limits.Idle);
+                idle.CancelAfter(limits.Idle + results.Pause);
                 var sent = await HttpContext.Response.BodyWriter.WriteAsync(results.Written, stopped.Token);
                 if (sent.IsCompleted)
                 {
                     return;
                 }
 
+                // A service that stops does not wait; whatever else ends the pause ends what follows it.
+                await Task.Delay(results.Pause, timers, reading.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 if (application.ApplicationStopping.IsCancellationRequested)
                 {
                     await StopAsync(results, stopped.Token);
                     return;
                 }
+
+                // Only a whole line is progress: one that comes byte after byte would hold the place for ever.
+                idle.CancelAfter(limits.Idle);
             }
         }
         while (more);
@@ -112,13 +133,14 @@ public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, 
 
     /// <summary>
     /// Ends a batch because the service stops: after the results of whole lines, the next line is answered with a problem, and nothing
-    /// follows it.
+    /// follows it. The connection ends with it: at the client's end, or by force.
     /// </summary>
     private async Task StopAsync(BatchResults results, CancellationToken ct)
     {
         results.Stop();
-        SetResponseRate(new MinDataRate(1024, StopTimeout));
         await HttpContext.Response.BodyWriter.WriteAsync(results.Written, ct);
+        await HttpContext.Response.CompleteAsync();
+        await HttpContext.Request.Body.CopyToAsync(Stream.Null, ct);
     }
 
     /// <summary>
@@ -162,14 +184,9 @@ public sealed class CreateScreeningBatchEndpoint(ScreeningRequestReader reader, 
             rate.MinDataRate = null;
         }
 
-        SetResponseRate(null);
-    }
-
-    private void SetResponseRate(MinDataRate? rate)
-    {
         if (HttpContext.Features.Get<IHttpMinResponseDataRateFeature>() is { } response)
         {
-            response.MinDataRate = rate;
+            response.MinDataRate = null;
         }
     }
 }

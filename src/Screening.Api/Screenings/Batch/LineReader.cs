@@ -32,6 +32,7 @@ internal sealed class LineReader(Stream stream) : IDisposable
     private int end;
     private bool ended;
     private bool skipping;
+    private (int Start, int Searched, bool Skipping) before;
 
     /// <summary>
     /// Reads more bytes; false at the end of the stream. Call it when <see cref="Next"/> returns <see cref="LineKind.None"/>.
@@ -51,6 +52,7 @@ internal sealed class LineReader(Stream stream) : IDisposable
     /// <summary>Returns the next available line; its bytes are valid until the next call of any method.</summary>
     public LineKind Next(out ReadOnlySpan<byte> line)
     {
+        before = (start, searched, skipping);
         while (buffer.AsSpan(searched, end - searched).IndexOf((byte)'\n') is var index and >= 0)
         {
             var untrimmed = buffer.AsSpan(start, searched + index - start);
@@ -66,6 +68,9 @@ internal sealed class LineReader(Stream stream) : IDisposable
 
         return Remainder(out line);
     }
+
+    /// <summary>Puts the line back that <see cref="Next"/> returned last; nothing may have been read since.</summary>
+    public void Return() => (start, searched, skipping) = before;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Screening.Api.Hosting;
 using Screening.Api.Tests.Settings;
 
 namespace Screening.Api.Tests.Screenings.Batch;
@@ -15,7 +17,7 @@ public sealed class BatchLimitTests
     }
 
     [Fact]
-    public async Task Silence_ends_a_batch_and_slowness_does_not()
+    public async Task Silence_and_a_line_that_never_ends_end_a_batch_and_slow_lines_do_not()
     {
         var timers = new ManualTimers();
         await using var service = new BatchService { Settings = { ["Batch:IdleSeconds"] = "3" }, Timers = timers };
@@ -23,22 +25,75 @@ public sealed class BatchLimitTests
         Assert.Equal(TimeSpan.FromSeconds(3), await timers.NextSetAsync());
 
         // Each pause is shorter than what is silence, together they are longer.
-        foreach (var piece in (string[])["{", "}", " ", " ", "\n"])
+        foreach (var line in (string[])["{}\n", "{}\n", " \n", "{"])
         {
             timers.Advance(TimeSpan.FromSeconds(2));
-            await slow.SendAsync(piece);
-            await timers.NextSetAsync();
+            await slow.SendAsync(line);
+            if (line.EndsWith('\n'))
+            {
+                // For the reading of the answer, and for the next line.
+                await timers.NextSetAsync();
+                await timers.NextSetAsync();
+            }
         }
 
-        // The last piece ended a line: its answer had a time to be read in, too.
-        await timers.NextSetAsync();
         Assert.Equal(200, await slow.HeadAsync());
+        Assert.NotNull(await slow.NextAsync());
+        Assert.NotNull(await slow.NextAsync());
         Assert.NotNull(await slow.NextAsync());
         using var silent = await BatchConnection.OpenAsync(service);
         await timers.NextSetAsync();
-        timers.Advance(TimeSpan.FromSeconds(3));
+        timers.Advance(TimeSpan.FromSeconds(1));
         await Assert.ThrowsAnyAsync<IOException>(slow.NextAsync);
+        await silent.SendAsync(" ");
+        timers.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal(408, await silent.HeadAsync());
+    }
+
+    [Fact]
+    public async Task A_batch_waits_for_its_turn_no_longer_than_for_a_line()
+    {
+        var timers = new ManualTimers();
+        await using var service = new BatchService
+        {
+            Settings = { ["Batch:MaxConcurrent"] = "1", ["Batch:MaxWaiting"] = "1", ["Batch:IdleSeconds"] = "3" },
+            Timers = timers,
+        };
+        using var waits = new WaitingBatches(service);
+        using var first = await BatchConnection.OpenAsync(service);
+        await timers.NextSetAsync();
+        using var second = await BatchConnection.OpenAsync(service);
+        await waits.Begun;
+        await timers.NextSetAsync();
+        timers.Advance(TimeSpan.FromSeconds(2));
+        await first.SendAsync("{}\n");
+        Assert.Equal(200, await first.HeadAsync());
+        Assert.NotNull(await first.NextAsync());
+        await timers.NextSetAsync();
+        await timers.NextSetAsync();
+        timers.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(429, await second.HeadAsync());
+        await first.SendAsync("{}\n");
+        Assert.NotNull(await first.NextAsync());
+    }
+
+    [Fact]
+    public async Task A_batch_that_waits_is_told_at_once_that_the_service_stops()
+    {
+        await using var service = new BatchService { Settings = { ["Batch:MaxConcurrent"] = "1", ["Batch:MaxWaiting"] = "1" } };
+        using var waits = new WaitingBatches(service);
+        using var first = await BatchConnection.OpenAsync(service);
+        await first.SendAsync("{}\n");
+        Assert.Equal(200, await first.HeadAsync());
+        using var second = await BatchConnection.OpenAsync(service);
+        await waits.Begun;
+        service.Services.GetRequiredService<ServiceState>().Drain();
+        Assert.Equal(503, await second.HeadAsync());
+
+        // The one under way goes on.
+        await first.SendAsync("{}\n");
+        Assert.NotNull(await first.NextAsync());
+        Assert.NotNull(await first.NextAsync());
     }
 
     [Fact]

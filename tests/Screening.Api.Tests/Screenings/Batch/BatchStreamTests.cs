@@ -86,12 +86,13 @@ public sealed class BatchStreamTests
         var held = new HeldResponses();
         await using var service = new BatchService { Held = held };
         using var connection = await BatchConnection.OpenAsync(service);
-        await connection.SendAsync(string.Concat(Enumerable.Repeat(Batches.Good("bk-secret") + "\n", 1000)));
+        // More than one part of an answer, and no more than the service reads ahead: beyond that it sees no end either.
+        await connection.SendAsync(string.Concat(Enumerable.Repeat(Batches.Good("bk-secret") + "\n", 50)));
         await held.Begun;
         connection.Reset();
 
         var log = Assert.Single(await service.LinesAsync(1));
-        Assert.InRange((int)log["Lines"]!, 1, 999);
+        Assert.InRange((int)log["Lines"]!, 1, 49);
         Assert.Equal(0, (int)log["FailedLines"]!);
     }
 

@@ -88,8 +88,13 @@ public sealed class LineReaderTests
         do
         {
             more = await reader.ReadAsync(CancellationToken.None);
-            while (reader.Next(out var line) is var kind and not LineKind.None)
+            while (reader.Next(out var first) is var kind and not LineKind.None)
             {
+                // Each line is put back once, and comes again.
+                var before = Encoding.UTF8.GetString(first);
+                reader.Return();
+                Assert.Equal(kind, reader.Next(out var line));
+                Assert.Equal(before, Encoding.UTF8.GetString(line));
                 found.Append(kind == LineKind.TooLong ? "!" : Encoding.UTF8.GetString(line)).Append('|');
             }
         }

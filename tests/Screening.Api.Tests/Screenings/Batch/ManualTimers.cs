@@ -9,6 +9,9 @@ internal sealed class ManualTimers : TimeProvider
     private readonly List<ManualTimer> timers = [];
     private TimeSpan now;
 
+    /// <inheritdoc/>
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
     /// <summary>Waits until one more timer is set.</summary>
     public async Task<TimeSpan> NextSetAsync() => await set.Reader.ReadAsync();
 
@@ -24,6 +27,15 @@ internal sealed class ManualTimers : TimeProvider
         }
 
         due.ForEach(timer => timer.Callback(timer.State));
+    }
+
+    /// <inheritdoc/>
+    public override long GetTimestamp()
+    {
+        lock (timers)
+        {
+            return now.Ticks;
+        }
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,14 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Screening.Api.Contract;
+
+/// <summary>The decision on a moved appointment, by the same answers. It has a `receipt` always.</summary>
+public sealed class MoveDecisionResponse : ScreeningResponse
+{
+    /// <summary>When the answers were given: the `asOf` of the receipt, which is that of this decision too.</summary>
+    [DataType(DataType.DateTime)]
+    public required string AnsweredOn { get; init; }
+
+    /// <summary>JSON pointers to what is otherwise than in the receipt, into this decision's codes and dates; what is there no more is named by where it was.</summary>
+    public required IReadOnlyList<string> Changed { get; init; }
+}

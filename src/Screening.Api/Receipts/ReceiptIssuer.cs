@@ -1,0 +1,126 @@
+using System.Security.Cryptography;
+using NodaTime;
+using Screening.Api.Http;
+using Screening.Api.Settings;
+using Screening.Api.Telemetry;
+using Screening.Rules;
+
+namespace Screening.Api.Receipts;
+
+/// <summary>Signs receipts for requests that want one: by <c>Prefer: receipt</c> (RFC 7240), or all of them by a setting.</summary>
+public sealed partial class ReceiptIssuer
+{
+    /// <summary>The request header that a response with a receipt depends on.</summary>
+    internal const string Header = "Prefer";
+
+    private const string Preference = "receipt";
+    private const string Signed = "signed";
+    private const string Failed = "failed";
+
+    // Of a service that knows no address of its own, and is reached on its machine alone.
+    private const string LocalIssuer = "http://localhost";
+
+    private readonly SigningKeys keys;
+    private readonly ServiceMetrics metrics;
+    private readonly ILogger<ReceiptIssuer> log;
+    private readonly bool always;
+
+    /// <summary>Reads the setting.</summary>
+    public ReceiptIssuer(
+        IConfiguration configuration, SigningKeys keys, PublicAddress address, ServiceMetrics metrics, ILogger<ReceiptIssuer> log)
+    {
+        (this.keys, this.metrics, this.log, Issuer) = (keys, metrics, log, address.Configured ?? LocalIssuer);
+        always = ServiceSettings.ReceiptsAlways.Of(configuration);
+    }
+
+    /// <summary>How it can end, in metrics.</summary>
+    internal static IEnumerable<string> Outcomes => [Signed, Failed];
+
+    /// <summary>Who signs: the service, by its address.</summary>
+    internal string Issuer { get; }
+
+    /// <summary>The preference, described.</summary>
+    internal static ParameterDescription Description { get; } = new(
+        Header,
+        InHeader: true,
+        "`receipt`: the decision comes with its `receipt`, and the response has `Preference-Applied: receipt`; a calendar has none. "
+            + "Absent: it has none, unless the operator wants one of every decision.");
+
+    /// <summary>The response header that says that the preference was met, described.</summary>
+    internal static HeaderDescription Applied { get; } = new("Preference-Applied", "`receipt`, where a receipt was asked for.");
+
+    /// <summary>The problem of a decision that could not be signed, described.</summary>
+    internal static ResponseDescription Unavailable { get; } = ResponseDescription.Problem(
+        ProblemKind.ReceiptUnavailable, "A receipt was asked for and cannot be signed, so no decision is told.");
+
+    /// <summary>
+    /// Signs the receipt, if the request wants one. False when it cannot be signed: the decision must not be told then.
+    /// </summary>
+    /// <param name="context">The request, whose response says that the preference was met.</param>
+    /// <param name="door">The address, by the part of its path that names it.</param>
+    /// <param name="id">The decision's id.</param>
+    /// <param name="now">When it was decided.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="decision">The decision on it.</param>
+    /// <param name="receipt">The receipt; null when none is wanted.</param>
+    internal bool TrySign(
+        HttpContext context, string door, Guid id, Instant now, ScreeningRequest request, Decision decision, out string? receipt)
+    {
+        receipt = null;
+        var isPreferred = IsPreferred(context.Request);
+        if (!isPreferred && !always)
+        {
+            return true;
+        }
+
+        receipt = Sign(door, id, now, request, decision);
+        if (receipt is not null && isPreferred)
+        {
+            context.Response.Headers["Preference-Applied"] = Preference;
+        }
+
+        return receipt is not null;
+    }
+
+    /// <summary>Signs a receipt; null when it cannot be signed.</summary>
+    internal string? Sign(string door, Guid id, Instant now, ScreeningRequest request, Decision decision)
+    {
+        var receipt = TryWrite(new ReceiptOccasion(Issuer, id, now, door), request, decision);
+        metrics.Receipts.Add(receipt is null ? Failed : Signed);
+        return receipt;
+    }
+
+    private string? TryWrite(ReceiptOccasion occasion, ScreeningRequest request, Decision decision)
+    {
+        try
+        {
+            return keys.Signing is { } key ? ReceiptWriter.Write(key, occasion, request, decision) : null;
+        }
+        catch (CryptographicException)
+        {
+            // Without what it says.
+            LogFailed(log);
+            return null;
+        }
+    }
+
+    private static bool IsPreferred(HttpRequest request)
+    {
+        foreach (var line in request.Headers[Header])
+        {
+            var entries = new QualityValues(line);
+            while (entries.MoveNext())
+            {
+                if (entries.Value.Equals(Preference, StringComparison.OrdinalIgnoreCase))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A receipt could not be signed: the current key does not work")]
+    private static partial void LogFailed(ILogger log);
+}
