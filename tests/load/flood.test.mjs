@@ -11,9 +11,13 @@ import { Client, count, describe, exchange, folder, lives, memory, post, quantil
 const full = process.env.SCREENING_FULL === '1';
 const hook = largeHookCall();
 
-for (const nofile of full ? [400, 1024, 20000] : [400]) {
-    test(`with ${nofile} descriptors and 384 MiB of heap`, async context => {
-        const service = await start({ nofile, heapMiB: 384 });
+// A container of 512 MiB leaves 384 to the heap. That of the system, which ends what needs more, needs rights that CI may not have.
+const memories = [{ heapMiB: 384 }, ...full ? [{ groupMiB: 512 }] : []];
+const limited = memory => Object.entries(memory).map(([kind, size]) => `${size} MiB of ${kind.slice(0, -3)}`)[0];
+
+for (const [nofile, limit] of (full ? [400, 1024, 20000] : [400]).flatMap(count => memories.map(one => [count, one]))) {
+    test(`with ${nofile} descriptors and ${limited(limit)}`, async context => {
+        const service = await start({ nofile, ...limit });
         const booking = new Client(service.port, screening);
         const calm = await measure(booking, full ? 5000 : 2000);
 
@@ -76,16 +80,18 @@ for _ in range(1900):
 time.sleep(4)
 `;
 
-test('with 384 MiB of heap, clients that send many requests and read no answer', async context => {
-    const service = await start({ heapMiB: 384, settings: { Shutdown__DrainSeconds: '0' } });
-    await once(spawn('python3', ['-c', unreadPipelines, service.port], { stdio: ['ignore', 'inherit', 'inherit'] }), 'exit');
-    assert.ok(lives(service), 'the process lives');
-    context.diagnostic(`${memory(service).toFixed(0)} MiB resident`);
-    const booking = new Client(service.port, screening);
-    while (await booking.once().catch(() => 0) !== 200) await sleep(100);
-    booking.close();
-    assert.equal(await stop(service), 0);
-});
+for (const limit of memories) {
+    test(`with ${limited(limit)}, clients that send many requests and read no answer`, async context => {
+        const service = await start({ ...limit, settings: { Shutdown__DrainSeconds: '0' } });
+        await once(spawn('python3', ['-c', unreadPipelines, service.port], { stdio: ['ignore', 'inherit', 'inherit'] }), 'exit');
+        assert.ok(lives(service), 'the process lives');
+        context.diagnostic(`${memory(service).toFixed(0)} MiB resident`);
+        const booking = new Client(service.port, screening);
+        while (await booking.once().catch(() => 0) !== 200) await sleep(100);
+        booking.close();
+        assert.equal(await stop(service), 0);
+    });
+}
 
 for (const [nofile, inherited] of [[260, 0], [400, 40]]) {
     test(`with ${nofile} descriptors, ${inherited} of them inherited, the process needs more, says so and ends`, async () => {

@@ -1,6 +1,6 @@
 // Starts the published service as a process of its own, and watches it.
 import { spawn } from 'node:child_process';
-import { closeSync, constants, openSync, readFileSync, readSync, readdirSync, readlinkSync } from 'node:fs';
+import { closeSync, constants, existsSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, rmdirSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { after } from 'node:test';
 
@@ -22,13 +22,28 @@ export const freePort = () => new Promise(resolve => {
     });
 });
 
+/** A control group that may use so much memory, as a container does; the path to it. The system ends a process in it that needs more. */
+function controlGroup(mebibytes) {
+    const [root, limit] = existsSync('/sys/fs/cgroup/memory')
+        ? ['/sys/fs/cgroup/memory', 'memory.limit_in_bytes']
+        : ['/sys/fs/cgroup', 'memory.max'];
+    const path = `${root}/screening-${process.pid}-${++groups}`;
+    mkdirSync(path);
+    process.once('exit', () => rmdirSync(path));
+    writeFileSync(`${path}/${limit}`, String(mebibytes * 1024 * 1024));
+    return path;
+}
+
+let groups = 0;
+
 /**
- * Starts the service on a port, a free one unless it is named; `nofile` (descriptors) and `heapMiB` limit it, `stdout` is what spawn takes,
- * `shell` replaces the command.
+ * Starts the service on a port, a free one unless it is named; `nofile` (descriptors), `heapMiB` and `groupMiB` (a control group of its own)
+ * limit it, `stdout` is what spawn takes, `shell` replaces the command.
  */
-export async function start({ port, nofile, heapMiB, settings = {}, stdout = 'ignore', shell } = {}) {
+export async function start({ port, nofile, heapMiB, groupMiB, settings = {}, stdout = 'ignore', shell } = {}) {
     port ??= await freePort();
     const command = [
+        ...groupMiB ? ['sh', '-c', 'echo $$ >"$0/cgroup.procs" && exec "$@"', controlGroup(groupMiB)] : [],
         ...nofile ? ['prlimit', `--nofile=${nofile}:${nofile}`] : [],
         ...shell ? ['sh', '-c', shell, 'sh'] : [],
         'dotnet', 'Screening.Api.dll',
