@@ -12,20 +12,21 @@ namespace Screening.Api.Tests.Logging;
 /// <summary>A service whose log can be read.</summary>
 public class LoggedService : ServiceFixture, ILogEventSink
 {
-    private readonly ConcurrentQueue<LogEvent> events = new();
+    private readonly ConcurrentQueue<JsonNode> lines = new();
 
-    public void Emit(LogEvent logEvent) => events.Enqueue(logEvent);
-
-    /// <summary>The lines so far as production writes them; those of the host's own start are left out.</summary>
-    public List<JsonNode> Lines() => [.. All().Where(line => line["Route"] is not null)];
-
-    /// <summary>Every line so far, whoever wrote it.</summary>
-    public List<JsonNode> All() => [.. events.ToArray().Select(e =>
+    /// <summary>Keeps an event as production writes it.</summary>
+    public void Emit(LogEvent logEvent)
     {
         var text = new StringWriter(new StringBuilder());
-        new CompactJsonFormatter().Format(e, text);
-        return JsonNode.Parse(text.ToString())!;
-    })];
+        new CompactJsonFormatter().Format(logEvent, text);
+        lines.Enqueue(JsonNode.Parse(text.ToString())!);
+    }
+
+    /// <summary>The lines of requests so far; those of the host's own start are left out.</summary>
+    public List<JsonNode> Lines() => [.. lines.Where(line => line["Route"] is not null)];
+
+    /// <summary>Every line so far, whoever wrote it.</summary>
+    public List<JsonNode> All() => [.. lines];
 
     /// <summary>The lines, once there are so many: a line is written after its answer was sent, so they are waited for.</summary>
     public async Task<List<JsonNode>> LinesAsync(int expected)
