@@ -5,6 +5,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import { createServer } from "node:net";
 import { promisify } from "node:util";
+import { cpuSeconds, median, residentMegabytes } from "./figures.mjs";
 import { checkReceipt, raw, signed, signedLength, writeKeys } from "./receipts.mjs";
 import { receiptTable, table } from "./table.mjs";
 
@@ -19,7 +20,6 @@ const LINES = quick ? 200_000 : 1_000_000;
 const CONNECTIONS = 32;
 const SERVER_CORE = "0";
 const LOAD_CORE = "1";
-const TICKS = 100; // of /proc/PID/stat, a second; fixed on Linux
 
 const run = promisify(execFile);
 const here = new URL(".", import.meta.url).pathname;
@@ -137,14 +137,7 @@ async function firstAnswer(server) {
     }
 }
 
-// --- figures from the operating system ---
-
-function cpuSeconds(pid) {
-    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").pop().split(" ");
-    return (Number(fields[11]) + Number(fields[12])) / TICKS;
-}
-
-const residentMegabytes = (pid) => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]) / 1024;
+// --- load ---
 
 /** Signs for so long, in a process of its own on the core of the servers. */
 async function sign({ length }, seconds) {
@@ -165,12 +158,6 @@ async function load(server, seconds) {
     const [, perSecond] = /Requests\/sec:\s+([\d.]+)/.exec(stdout);
     return { requests: +requests, perSecond: +perSecond, cpu };
 }
-
-const median = (numbers) => {
-    const sorted = [...numbers].sort((a, b) => a - b);
-    const middle = sorted.length >> 1;
-    return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-};
 
 const note = (line) => console.error(line);
 
