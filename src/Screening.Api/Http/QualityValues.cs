@@ -46,7 +46,7 @@ internal ref struct QualityValues(ReadOnlySpan<char> header)
     }
 
     /// <summary>Removes and returns the text before the separator, or all of it. Separators in quotes are ignored.</summary>
-    private static ReadOnlySpan<char> TakeUntil(scoped ref ReadOnlySpan<char> text, char separator)
+    public static ReadOnlySpan<char> TakeUntil(scoped ref ReadOnlySpan<char> text, char separator)
     {
         var quoted = false;
         for (var i = 0; i < text.Length; i++)

@@ -61,6 +61,10 @@ internal sealed class ReceiptExample(RequestExamples requests, ReceiptIssuer rec
         return requests.Read(request, new InputErrors());
     }
 
-    private string? Signed(ScreeningRequest request, Instant now) => receipts.Sign(
-        "screenings", ResponseExamples.DecisionId, now, request, Screener.Screen(request.Intake, request.Appointment, request.Today));
+    private string? Signed(ScreeningRequest request, Instant now)
+    {
+        var decision = Screener.Screen(request.Intake, request.Appointment, request.Today);
+        receipts.Sign("screenings", ResponseExamples.DecisionId, now, request, decision, out var receipt);
+        return receipt;
+    }
 }

@@ -99,7 +99,7 @@ public sealed class OtherZonesTests(ServiceFixture service)
         var request = Requests.NothingToReport();
         request["asOf"] = "2026-06-02T18:00:00Z";
         var receipt = await service.ReceiptAsync(request);
-        Assert.Equal("2026-06-02", (string)SignedDecisions.Payload(receipt)["earliestDate"]!);
+        Assert.Equal("2026-06-02", (string)SignedDecisions.Disclosed(receipt)["findings"]["windows"]![0]!["from"]!);
         var answer = await VerifyAsync(receipt, (payload, asked, _) => (payload["asOf"], asked["asOf"]) = (asOf, asOf));
         Assert.Equal(asOf == "2026-06-02T07:30:00Z" ? ("identical", null) : explains ? ("unavailable", "time-zones-changed") : ("differs", null), Told(answer));
     }
