@@ -37,6 +37,9 @@ public sealed partial class ReceiptIssuer
     /// <summary>How it can end, in metrics.</summary>
     internal static IEnumerable<string> Outcomes => [Signed, Failed, TooLong];
 
+    /// <summary>The name of the key that signs; null without one.</summary>
+    internal string? Kid => keys.Signing?.Public.Kid;
+
     /// <summary>Who signs: the service, by its address.</summary>
     internal string Issuer { get; }
 

@@ -49,7 +49,7 @@ public sealed class LongReceiptTests(ServiceFixture service)
     public async Task Where_every_decision_has_a_receipt_none_is_told_that_could_have_none(string door)
     {
         await using var always = new SettingsService(("Receipts:Always", "true"));
-        Assert.Equal((422, TooLong), Refusal(await AskAsync(door, 620, always, string.Empty)));
+        Assert.Equal((422, TooLong), Refusal(await AskAsync(door, 750, always, string.Empty)));
     }
 
     [Fact]
