@@ -56,7 +56,7 @@ public sealed class ScreenQuestionnaireEndpoint(
             Problem(ProblemKind.BodyTooLarge, "The body is larger than 1 MiB."),
             Problem(ProblemKind.UnsupportedMediaType, "The body is neither JSON nor XML of FHIR R4, in UTF-8."),
             Problem(ProblemKind.UnscreenableRequest, "FHIR R4, but it cannot be screened: an unknown item, code or zone, contradictory answers, a date before the as-of date, an appointment that was cancelled, or that names wanted dates and no start, two time zones, a clearance of something that is not a review finding, a response that is not completed, or dated in the future."),
-            Problem(ProblemKind.ReceiptTooLong, "The receipt that was asked for would be longer than `POST /v1/decisions/verify` takes (252 KiB), so no decision is told."),
+            Problem(ProblemKind.ReceiptTooLong, ReceiptIssuer.Refused.Meaning),
             Problem(ProblemKind.ReceiptUnavailable, "A receipt was asked for and cannot be signed, so no decision is told."));
         DescribeQuery();
         Options(route => route.WithMetadata(ReceiptIssuer.Description));

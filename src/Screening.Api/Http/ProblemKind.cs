@@ -46,7 +46,8 @@ public sealed record ProblemKind(string Code, int Status, Explanation Explanatio
             InvalidRequest, BadRequest, UnknownHost, InvalidParameter, CredentialsMissing, CredentialsInvalid, NotAllowed, ForeignForm,
             FormClosed, NotFound,
             LinkUnreadable, MethodNotAllowed, NotAcceptable, RequestTimeout, LinkEnded, PreconditionFailed, BodyTooLarge,
-            UnsupportedMediaType, UnscreenableRequest, NotBookable, ReceiptTooLong, TooManyRequests, InternalError, Overloaded, ReceiptUnavailable,
+            UnsupportedMediaType, UnscreenableRequest, NotBookable, ReceiptTooLong, TooManyRequests, InternalError, Overloaded,
+            ReceiptUnavailable,
         ];
 
     /// <summary>The same, which also says what this address accepts.</summary>

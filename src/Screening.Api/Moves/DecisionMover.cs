@@ -60,7 +60,8 @@ public sealed class DecisionMover
             errors.Add(ReceiptBodyReader.ReceiptPlace, ErrorCode.ReceiptNotApplicable);
         }
 
-        return errors.Any || request is null || receipt is null ? null : MovedDecision.Of(request, DecisionFacts.Of(receipt), reader.Former(receipt, asked), now);
+        return errors.Any || request is null || receipt is null ? null
+            : MovedDecision.Of(request, DecisionFacts.Of(receipt), reader.Former(receipt, asked), now);
     }
 
     private void CheckReceipt(ReceiptCheck receipt, DisclosedRequest? disclosed, Instant now, InputErrors errors)
@@ -90,8 +91,8 @@ public sealed class DecisionMover
     }
 
     /// <summary>
-    /// True when the answers were given too many days ago, on the calendar of the clinic: at the latest when they were decided on, and those
-    /// of a form when it was filled in. The answers of a form that does not say when may be of any age.
+    /// True when the answers were given too many days ago, on the calendar of the clinic: at the latest when they were decided on, and
+    /// those of a form when it was filled in. The answers of a form that does not say when may be of any age.
     /// </summary>
     private bool IsTooOld(ReceiptCheck receipt, DisclosedRequest? disclosed, Instant now)
     {

@@ -24,10 +24,10 @@ public sealed class MoveDecisionEndpoint(DecisionMover mover, ReceiptIssuer rece
             "Takes a `receipt` with its request and its findings, and decides on the same answers for another `appointment`: one call "
                 + "where a booking system cancels and creates. The decision is as `/v1/screenings` would give it to the receipt's request "
                 + "with the new appointment and the same `asOf`, with a receipt of its own, which the next move takes. `changed` lists what is "
-                + "otherwise than before.\n\n"
+                + "otherwise than before; `reservations` says again what of a form and of a record was not seen.\n\n"
                 + "Clearances are kept, and named in the reasons; slots are not. The version in force on the as-of date counts, unless the "
-                + "request named one. Answers count for 30 days (`Move__MaxDays`), on the calendar of the clinic; after that the "
-                + "person is to be asked again. The service keeps nothing of either.",
+                + "request named one. Answers count for 30 days (`Move__MaxDays`), on the calendar of the clinic, those of a form from "
+                + "when it was filled in; after that, or where a form does not say when, the person is to be asked again. The service keeps nothing of either.",
             typeof(MoveDecisionRequest),
             ResponseDescription.Json<MoveDecisionResponse>("The decision on the moved appointment.") with
             {

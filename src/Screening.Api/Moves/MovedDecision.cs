@@ -40,7 +40,8 @@ internal sealed record MovedDecision(
     private static List<Reservation> ReservationsOf(ScreeningRequest request, Instant now)
     {
         var zone = request.Appointment.Zone;
-        var isOld = request.Form?.FilledIn is { } filledIn && FilledInTime.IsOld(PartialDate.Of(filledIn.FirstDateIn(zone)), zone.DateAt(now));
+        var isOld = request.Form?.FilledIn is { } filledIn
+            && FilledInTime.IsOld(PartialDate.Of(filledIn.FirstDateIn(zone)), zone.DateAt(now));
         return
         [
             .. isOld ? [Reservation.OldAnswers] : Array.Empty<Reservation>(),

@@ -60,8 +60,8 @@ public sealed partial class ReceiptIssuer
     /// <summary>The problem of a decision whose receipt would be too long, described.</summary>
     internal static ResponseDescription Refused { get; } = ResponseDescription.Problem(
         ProblemKind.ReceiptTooLong,
-        "The receipt that was asked for would be longer than `POST /v1/decisions/verify` takes (252 KiB; several hundred events make it so), "
-            + "so no decision is told.");
+        "The receipt that was asked for would be longer than `POST /v1/decisions/verify` takes (252 KiB; several hundred events make it "
+            + "so), so no decision is told.");
 
     /// <summary>
     /// Signs the receipt, if the request wants one. Returns why there is none, or null: the decision must not be told without it.
@@ -116,7 +116,9 @@ public sealed partial class ReceiptIssuer
         }
     }
 
-    /// <summary>By RFC 7240: the first of that name counts, an empty value is none, another is unknown, and parameters change nothing.</summary>
+    /// <summary>
+    /// By RFC 7240: the first of that name counts, an empty value is none, another is unknown, and parameters change nothing.
+    /// </summary>
     private static bool IsPreferred(HttpRequest request)
     {
         foreach (var line in request.Headers[Header])

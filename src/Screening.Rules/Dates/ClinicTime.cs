@@ -152,8 +152,8 @@ public static class ClinicZones
     public static ZonedDateTime At(this ZonedDateTime time, Offset offset) => time.ToInstant().InZone(DateTimeZone.ForOffset(offset));
 
     /// <summary>
-    /// The local dates that an instant may have had under other rules of a zone: they changed by up to some hours or, at the date line, by as
-    /// much as the offset of another time did.
+    /// The local dates that an instant may have had under other rules of a zone: they changed by up to some hours or, at the date line, by
+    /// as much as the offset of another time did.
     /// </summary>
     /// <param name="zone">The zone as it is now.</param>
     /// <param name="instant">The instant.</param>

@@ -79,7 +79,8 @@ public sealed class LongReceiptTests(ServiceFixture service)
         Assert.Equal((422, "/problems/" + TooLong), (status, (string)answer["type"]!));
     }
 
-    private static (int Status, string? Problem) Refusal((int Status, string? Problem, string? Receipt) answer) => (answer.Status, answer.Problem);
+    private static (int Status, string? Problem) Refusal((int Status, string? Problem, string? Receipt) answer) =>
+        (answer.Status, answer.Problem);
 
     /// <summary>Asks a door with so many injections: the status, the code of the problem, and the receipt.</summary>
     private async Task<(int Status, string? Problem, string? Receipt)> AskAsync(
@@ -93,8 +94,10 @@ public sealed class LongReceiptTests(ServiceFixture service)
         var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsObject();
         var problem = ((string?)answer["type"])?.Split('/')[^1]
             ?? (string?)answer["issue"]?[0]!["details"]?["coding"]?[0]!["code"];
-        return ((int)response.StatusCode, problem, (string?)answer["receipt"]
-            ?? (answer["cards"] is JsonArray cards ? DoorReceipts.OfCard(cards[0]!.AsObject()) : answer["entry"] is not null ? DoorReceipts.OfBundle(answer) : null));
+        var receipt = answer["cards"] is JsonArray cards ? DoorReceipts.OfCard(cards[0]!.AsObject())
+            : answer["entry"] is not null ? DoorReceipts.OfBundle(answer)
+            : (string?)answer["receipt"];
+        return ((int)response.StatusCode, problem, receipt);
     }
 
     private static JsonObject WithEvents(int count)

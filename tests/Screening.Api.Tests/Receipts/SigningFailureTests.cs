@@ -13,7 +13,8 @@ namespace Screening.Api.Tests.Receipts;
 /// <summary>Where signing itself fails, no door tells a decision that was asked for with a receipt; and without one all go on.</summary>
 public sealed class SigningFailureTests
 {
-    public static TheoryData<string> Doors => ["/v1/screenings", "/v1/care-plans?preview=true", FhirCalls.Screen, CdsCalls.Book, MoveCalls.Path];
+    public static TheoryData<string> Doors =>
+        ["/v1/screenings", "/v1/care-plans?preview=true", FhirCalls.Screen, CdsCalls.Book, MoveCalls.Path];
 
     [Theory]
     [MemberData(nameof(Doors))]
@@ -33,7 +34,7 @@ public sealed class SigningFailureTests
         Break(failing);
         var body = door == FhirCalls.Screen ? RestToFhir.Parameters(Requests.NothingToReport())!
             : door == CdsCalls.Book ? CdsCalls.Booking(Requests.NothingToReport())
-            : door == MoveCalls.Path ? new() { ["receipt"] = receipt, ["appointment"] = new JsonObject { ["start"] = "2026-06-20T10:00:00" } }
+            : door == MoveCalls.Path ? Move(receipt)
             : Requests.NothingToReport();
         using var response = await failing.PreferAsync(body, path: door);
         var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
@@ -46,6 +47,9 @@ public sealed class SigningFailureTests
         using var without = await failing.PreferAsync(body, prefer: string.Empty, path: door);
         Assert.Equal(door == MoveCalls.Path ? 503 : 200, (int)without.StatusCode);
     }
+
+    private static JsonObject Move(string receipt) =>
+        new() { ["receipt"] = receipt, ["appointment"] = new JsonObject { ["start"] = "2026-06-20T10:00:00" } };
 
     /// <summary>Takes the private half out of the key that signs, so that the platform refuses it: as a worn-out device would.</summary>
     private static void Break(ServiceFixture service)
