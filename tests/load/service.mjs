@@ -156,6 +156,7 @@ export class Client {
                 const status = await this.once();
                 this.times.push(performance.now() - begun);
                 this.statuses.set(status, (this.statuses.get(status) ?? 0) + 1);
+                if (status === 503) await sleep(1000); // the service asks for more (Retry-After)
             } catch (failure) {
                 this.failures++;
                 this.lastFailure = failure;

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using Screening.Api.Decisions;
 using Screening.Api.Http;
 using Screening.Api.Loading;
@@ -83,7 +84,10 @@ public sealed class ScreenQuestionnaireEndpoint(
         }
 
         var signed = receipt is null ? null : new SignedDecision(receipt, receipts.Issuer, call.Now);
-        return Write(result with { Signed = signed }, call.Format, ResponseSize.Most(call.Length));
+
+        // A receipt, which is sent in base64, takes no place of what the decision says.
+        var most = ResponseSize.Most(call.Length) + Base64.GetMaxEncodedToUtf8Length(receipt?.Length ?? 0);
+        return Write(result with { Signed = signed }, call.Format, most);
     }
 
     private byte[] Write(ScreenResult result, FhirFormat format, long maxBytes) => FhirResponse.Write(

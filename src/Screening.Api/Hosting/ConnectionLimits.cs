@@ -93,7 +93,7 @@ public sealed record ConnectionLimits(int Max)
     internal static void ApplyTo(KestrelServerOptions kestrel)
     {
         var limits = kestrel.Limits;
-        limits.MaxRequestBodySize = RequestBody.ServerLimit(RequestBody.MaxBytes);
+        limits.MaxRequestBodySize = RequestBody.MaxRecordBytes;
         limits.MaxRequestBufferSize = RequestBufferBytes;
         limits.MaxResponseBufferSize = ResponseBufferBytes;
         limits.RequestHeadersTimeout = HeadersTimeout;

@@ -140,11 +140,12 @@ public sealed class MemoryBudget
         /// <summary>Adds bytes of the connection's.</summary>
         internal void TakeFree(OpenConnection of, long bytes) => (connection, FreeBytes) = (of, FreeBytes + bytes);
 
-        /// <summary>Gives all of it back.</summary>
+        /// <summary>Gives all of it back, once.</summary>
         internal void GiveBack()
         {
             Interlocked.Add(ref budget.taken[(int)use], -Bytes);
             connection?.GiveBack(FreeBytes);
+            (Bytes, FreeBytes) = (0, 0);
         }
     }
 }

@@ -50,11 +50,9 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
         var status = StatusCodes.Status415UnsupportedMediaType;
         if (isOfType)
         {
-            if (maxBytes > MaxBytes)
-            {
-                context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = ServerLimit(maxBytes);
-            }
-
+            // Beyond its limit, which also counts the framing of chunked bodies, the server resets the connection, and a client that is
+            // still sending never sees the answer. Without one it reads on for up to 5 s.
+            context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
             (status, var bytes) = await ReceiveAsync(context, maxBytes);
             if (status == StatusCodes.Status200OK)
             {
@@ -65,12 +63,6 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
         await ProblemWriter.WriteAsync(context, ProblemKind.OfStatus(status));
         return null;
     }
-
-    /// <summary>
-    /// The limit to set on the server for bodies of at most this many bytes. The server also counts the framing of chunked bodies, so this
-    /// class enforces the exact limit.
-    /// </summary>
-    public static int ServerLimit(int maxBytes) => 2 * maxBytes;
 
     /// <summary>The bytes as one span; copied only when they are in several segments.</summary>
     public ReadOnlySpan<byte> Span => Bytes.IsSingleSegment ? Bytes.FirstSpan : Bytes.ToArray();
@@ -96,6 +88,12 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
     /// <summary>Returns all bytes and 200, or the status of the failure: 400, 408, 413 or 503.</summary>
     private static async ValueTask<(int Status, ReadOnlySequence<byte> Bytes)> ReceiveAsync(HttpContext context, int maxBytes)
     {
+        if (context.Request.ContentLength > maxBytes)
+        {
+            CloseAfterResponse(context);
+            return (StatusCodes.Status413PayloadTooLarge, default);
+        }
+
         var reader = context.Request.BodyReader;
         using var timeout = new BodyTimeout();
         var use = maxBytes > MaxBytes ? MemoryUse.LargeBody : MemoryUse.Body;
@@ -121,6 +119,7 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
                 if (status != StatusCodes.Status200OK)
                 {
                     reader.AdvanceTo(read.Buffer.End);
+                    memory?.GiveBack();
                     CloseAfterResponse(context);
                     return (status, default);
                 }
@@ -150,7 +149,7 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
     }
 
     /// <summary>
-    /// The rest of the body is not read, and the server closes the connection. That is announced, so that the client does not reuse it.
+    /// The rest of the body is of no use, and the server closes the connection. That is announced, so that the client does not reuse it.
     /// </summary>
     private static void CloseAfterResponse(HttpContext context) => context.Response.Headers.Connection = "close";
 

@@ -128,6 +128,9 @@ public sealed class ConnectionLimitTests
         var connection = new RawConnection(service.Address);
         await connection.SendAsync(Request);
         Assert.Equal("HTTP/1.1 200 OK", await connection.ReadLineAsync());
+
+        // The service counts the connection as idle once the request has ended, which is after its answer.
+        await Task.Delay(250);
         return connection;
     }
 }

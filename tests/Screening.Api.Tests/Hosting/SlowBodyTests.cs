@@ -42,6 +42,26 @@ public sealed class SlowBodyTests
         Assert.StartsWith("HTTP/1.1 408", await connection.ReadToEndAsync(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Content-Length: 300000", "")]
+    [InlineData("Transfer-Encoding: chunked", "493e0\r\n")]
+    public async Task A_client_that_is_refused_may_send_the_rest_and_learns_why(string framing, string chunk)
+    {
+        await using var service = new LimitedService();
+        using var connection = new RawConnection(service.Address);
+        var part = new string(' ', 100_000);
+        await connection.SendAsync(
+            $"POST /v1/screenings HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n{framing}\r\n\r\n{chunk}{part}");
+        Assert.Equal("HTTP/1.1 413 Payload Too Large", await connection.ReadLineAsync());
+        await connection.ReadResponseAsync();
+
+        // Half of it may be in the system's buffers when a connection is closed: only what comes after that meets the end.
+        await connection.SendAsync(part);
+        await Task.Delay(50);
+        await connection.SendAsync(part + (chunk.Length > 0 ? "\r\n0\r\n\r\n" : string.Empty));
+        Assert.Empty(await connection.ReadToEndAsync());
+    }
+
     /// <summary>Waits until the service waits for the next part; the limit of the whole body is a timer, too.</summary>
     private static async Task WaitForPartAsync(ManualTimers timers)
     {
