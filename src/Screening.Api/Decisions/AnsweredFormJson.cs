@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Screening.Rules;
 
 namespace Screening.Api.Decisions;

@@ -57,8 +57,8 @@ internal sealed class OpenApiFile(IServiceProvider services)
 
     private static async Task<string> MakeAsync(IServiceProvider services)
     {
-        var document = await services.GetRequiredService<IAsyncSwaggerProvider>().GetSwaggerAsync(OpenApiDocument.Name);
-        return WithVersion(await document.SerializeAsync(OpenApiSpecVersion.OpenApi3_1, OpenApiConstants.Json)) + "\n";
+        var made = await services.GetRequiredService<IAsyncSwaggerProvider>().GetSwaggerAsync(OpenApiDocument.Name);
+        return WithVersion(await made.SerializeAsync(OpenApiSpecVersion.OpenApi3_1, OpenApiConstants.Json)) + "\n";
     }
 
     /// <summary>The document with the examples of a day.</summary>

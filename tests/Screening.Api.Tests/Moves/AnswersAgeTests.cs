@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using NodaTime;
 using NodaTime.Text;
-using Screening.Api.Tests.CdsHooks;
 using Screening.Api.Tests.Receipts;
 using Screening.Api.Tests.Records;
 using Screening.Api.Tests.Screenings;

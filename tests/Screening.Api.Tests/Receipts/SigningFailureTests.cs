@@ -52,7 +52,7 @@ public sealed class SigningFailureTests
         new() { ["receipt"] = receipt, ["appointment"] = new JsonObject { ["start"] = "2026-06-20T10:00:00" } };
 
     /// <summary>Takes the private half out of the key that signs, so that the platform refuses it: as a worn-out device would.</summary>
-    private static void Break(ServiceFixture service)
+    private static void Break(SettingsService service)
     {
         var key = service.Services.GetRequiredService<SigningKeys>().Signing!;
         Array.Clear(Parameters(key).D!);
