@@ -13,10 +13,7 @@ public sealed class MoveDecisionResponse : ScreeningResponse
     /// <summary>JSON pointers to what is otherwise than in the receipt, into this decision's codes and dates; what is there no more is named by where it was.</summary>
     public required IReadOnlyList<string> Changed { get; init; }
 
-    /// <summary>
-    /// Why the decision rests on less than it seems to, as was said when it was made: of the form and of the record that it is on. Absent
-    /// for nothing.
-    /// </summary>
+    /// <summary>Why the decision rests on less than it seems to, by its form and its record. Absent for nothing.</summary>
     [MaxLength(9)]
     public IReadOnlyList<ReservationResponse>? Reservations { get; init; }
 }

@@ -51,6 +51,13 @@ internal ref struct QualityValues(ReadOnlySpan<char> header)
         var quoted = false;
         for (var i = 0; i < text.Length; i++)
         {
+            if (quoted && text[i] == '\\')
+            {
+                // What follows is of the text, a quote too.
+                i++;
+                continue;
+            }
+
             quoted ^= text[i] == '"';
             if (text[i] == separator && !quoted)
             {

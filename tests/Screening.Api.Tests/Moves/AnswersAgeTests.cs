@@ -80,6 +80,22 @@ public sealed class AnswersAgeTests(TimedService service) : IClassFixture<TimedS
     }
 
     [Fact]
+    public async Task A_receipt_from_before_forms_were_disclosed_moves_nothing()
+    {
+        service.Clock.Reset(ServiceFixture.Now);
+        foreach (var receipt in await ReceiptsAsync("2026-05-30"))
+        {
+            var former = Disclosing.Changed(service, receipt, (_, request, _) => Assert.True(request.Remove("form")));
+            await service.AssertReplaysAsync(former);
+            Assert.Equal([TooOld], MoveCalls.Errors((await MoveAsync(former)).Answer));
+
+            // Without its request nobody knows of a form at all.
+            var parts = receipt.Split('~');
+            Assert.Equal(["/receipt receipt-incomplete"], MoveCalls.Errors((await MoveAsync($"{parts[0]}~{parts[2]}~")).Answer));
+        }
+    }
+
+    [Fact]
     public async Task The_form_itself_is_no_part_of_what_is_bound_or_of_the_replay()
     {
         service.Clock.Reset(ServiceFixture.Now);

@@ -49,6 +49,7 @@ public sealed class ReceiptTests(ServiceFixture service)
     [InlineData("receipt=\" \"", false)]
     [InlineData("a;receipt", false)]
     [InlineData("a=\"x, receipt, y\"", false)]
+    [InlineData("a=\"x\\\", receipt, y\"", false)]
     [InlineData(", ,receipt", true)]
     [InlineData("", false)]
     public async Task It_comes_where_it_is_preferred(string prefer, bool isPreferred)
