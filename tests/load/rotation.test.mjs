@@ -1,5 +1,6 @@
 // The keys of receipts change under load at two instances with one file: every decision that is asked for with a receipt has one, and the
-// other instance finds it genuine, whichever of the two has read the file already.
+// other instance finds it genuine, whichever of the two has read the file already. A key that is revoked under load signs nothing any more
+// once its instance has read the file, what it signed is genuine nowhere after that, and no request fails either.
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -57,6 +58,12 @@ async function publish(services, count) {
     }
 }
 
+/** The names of the keys that an instance publishes as revoked. */
+async function revokedNames(service) {
+    const { keys } = await (await fetch(`http://127.0.0.1:${service.port}/.well-known/jwks.json`)).json();
+    return new Set(keys.filter(({ revoked }) => revoked).map(({ kid }) => kid));
+}
+
 test('keys rotate under load and no request fails', async () => {
     const keys = [{ state: 'current', pem: newKey() }, { state: 'next', pem: newKey() }];
     write(keys);
@@ -94,6 +101,67 @@ test('keys rotate under load and no request fails', async () => {
     await Promise.all(work);
     assert.equal(names.size, rotations + 1);
     if (full) console.log(`${rotations} rotations, ${asked} receipts signed and verified, none failed`);
+    assert.deepEqual([await stop(one), await stop(other)], [0, 0]);
+});
+
+test('keys are revoked under load: nothing that one of them signed is genuine after it, and no request fails', async () => {
+    const revocations = full ? 20 : 3;
+    const entry = (state, pem) => state === 'revoked'
+        ? { state, pem, revokedAt: '2026-05-01T00:00:00Z', reason: 'compromised' }
+        : { state, pem };
+    const keys = [newKey(), newKey()];
+    const listed = () => keys.map((pem, i) => entry(['current', 'next'][i - keys.length + 2] ?? 'revoked', pem));
+    write(listed());
+    const [one, other] = [await start({ settings }), await start({ settings })];
+    const signed = [];
+    let [published, ended] = [0, false];
+
+    // Each client checks at the instance that signed: it has read of its own key what it has.
+    const work = Array.from({ length: clients }, async (_, number) => {
+        const service = number % 2 === 0 ? one : other;
+        while (!ended) {
+            const began = published;
+            const receipt = await receiptOf(service);
+            const { genuine, flaw } = await verified(service, receipt);
+            assert.ok(genuine || flaw === 'key-revoked', flaw);
+            signed.push({ receipt, name: nameOf(receipt), began });
+        }
+    });
+    const revoke = async () => {
+        for (let revocation = 0; revocation < revocations; revocation++) {
+            const before = signed.length;
+            while (signed.length < before + clients * 4) await sleep(10);
+            keys.push(newKey());
+            write(listed());
+            await publish([one, other], keys.length);
+
+            // Whoever asks from here on asks an instance that has read it.
+            published = revocation + 1;
+            const gone = await revokedNames(one);
+            assert.equal(gone.size, published);
+            const asked = () => signed.filter(({ began }) => began === published);
+            while (asked().length < clients * 4) await sleep(10);
+            const after = asked();
+            assert.deepEqual(after.filter(({ name }) => gone.has(name)).length, 0, 'a revoked key signs');
+            const theirs = signed.filter(({ name }) => gone.has(name));
+            for (const { receipt } of [theirs[0], theirs.at(-1), ...theirs.slice(-clients)]) {
+                for (const service of [one, other]) {
+                    const { genuine, flaw, key, replay } = await verified(service, receipt);
+                    assert.deepEqual(
+                        [genuine, flaw, key.state, key.revoked.reason, replay.why],
+                        [false, 'key-revoked', 'revoked', 'compromised', 'not-genuine']);
+                }
+            }
+        }
+    };
+    try {
+        await Promise.race([revoke(), Promise.all(work).then(() => assert.fail('the clients ended first'))]);
+    } finally {
+        ended = true;
+    }
+    await Promise.all(work);
+    assert.equal(new Set(signed.map(({ name }) => name)).size, revocations + 1);
+    if (full) console.log(`${revocations} revocations, ${signed.length} receipts signed, none failed`);
     assert.deepEqual([await stop(one), await stop(other)], [0, 0]);
 });
 

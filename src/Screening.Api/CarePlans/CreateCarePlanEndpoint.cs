@@ -73,6 +73,7 @@ public sealed class CreateCarePlanEndpoint(ScreeningRequestReader reader, Calend
             ResponseDescription.Problem(
                 ProblemKind.NotBookable,
                 "The decision does not allow the appointment, and neither a preview nor a cancellation was asked for."),
+            ReceiptIssuer.Refused,
             ReceiptIssuer.Unavailable);
     }
 
@@ -133,9 +134,9 @@ public sealed class CreateCarePlanEndpoint(ScreeningRequestReader reader, Calend
         }
 
         var id = DecisionId.New(now);
-        if (!receipts.TrySign(HttpContext, "care-plans", id, now, request, decision, out var receipt))
+        if (receipts.Sign(HttpContext, "care-plans", id, now, request, decision, out var receipt) is { } problem)
         {
-            await ProblemWriter.WriteAsync(HttpContext, ProblemKind.ReceiptUnavailable);
+            await ProblemWriter.WriteAsync(HttpContext, problem);
             return;
         }
 

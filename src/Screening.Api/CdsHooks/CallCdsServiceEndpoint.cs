@@ -59,6 +59,7 @@ public sealed class CallCdsServiceEndpoint(
             Problem(ProblemKind.UnsupportedMediaType, "The body is not `application/json` in UTF-8."),
             Problem(ProblemKind.UnscreenableRequest, "The call is for another hook, its id is not a UUID, the patient's id is invalid, or "
                 + "there are more than 100 appointments."),
+            ReceiptIssuer.Refused,
             ReceiptIssuer.Unavailable,
             ResponseDescription.Overloaded);
         Options(route => route.WithMetadata(ParameterDescription.AcceptLanguage, ReceiptIssuer.Description));
@@ -87,6 +88,7 @@ public sealed class CallCdsServiceEndpoint(
         var errors = new InputErrors().For(length);
         HookScreenings? screenings;
         CdsCardsResponse? cards;
+        ProblemKind? problem = null;
         if (await limiter.WaitAsync(HttpContext, length, ct) is not { } lease)
         {
             body.Release(HttpContext);
@@ -105,12 +107,12 @@ public sealed class CallCdsServiceEndpoint(
             }
 
             screenings = request is null ? null : HookScreener.Screen(service, request, clinic.Settings, now, ct);
-            cards = screenings is null ? null : Respond(screenings, now, length);
+            cards = screenings is null ? null : Respond(screenings, now, length, out problem);
         }
 
         await (cards is not null ? HttpContext.SendJsonAsync(cards, ResponseJson.Of<CdsCardsResponse>())
             : errors.Any ? ProblemWriter.WriteAsync(HttpContext, errors)
-            : ProblemWriter.WriteAsync(HttpContext, screenings is null ? NoPrefetch(service) : ProblemKind.ReceiptUnavailable));
+            : ProblemWriter.WriteAsync(HttpContext, problem ?? NoPrefetch(service)));
     }
 
     private ProblemKind NoPrefetch(HookService service)
@@ -120,9 +122,10 @@ public sealed class CallCdsServiceEndpoint(
             Accepted.Naming("accepted.prefetch", "values", [.. asked.Select(template => template.Key)]));
     }
 
-    /// <summary>The cards; null when receipts are wanted and cannot be signed.</summary>
-    private CdsCardsResponse? Respond(HookScreenings screenings, Instant now, long length)
+    /// <summary>The cards; null, with the problem, when receipts are wanted and one of them cannot be had.</summary>
+    private CdsCardsResponse? Respond(HookScreenings screenings, Instant now, long length, out ProblemKind? problem)
     {
+        problem = null;
         RequestLog.SetProtocol(HttpContext, screenings.Protocol);
         foreach (var one in screenings.Screened)
         {
@@ -150,7 +153,8 @@ public sealed class CallCdsServiceEndpoint(
                 continue;
             }
 
-            if (!receipts.TrySign(HttpContext, Door, card.Uuid, now, request, decision, out var receipt))
+            problem = receipts.Sign(HttpContext, Door, card.Uuid, now, request, decision, out var receipt);
+            if (problem is not null)
             {
                 return null;
             }

@@ -65,7 +65,7 @@ internal static class CardNotes
     private static IEnumerable<Phrase> NotSeen(HookScreenings screenings, Language language)
     {
         var (parts, record) = (screenings.Prefetch.Parts, screenings.Record);
-        var notSeen = CardSummary.NotSeen(screenings).Concat(parts.Where(part => part.State == PartState.NotAsked));
+        var notSeen = screenings.NotSeen.Concat(parts.Where(part => part.State == PartState.NotAsked));
         var ofOthers = parts.Where(part => part.AboutOthers > 0 && part.Template.Key != PrefetchTemplate.ResponsesKey);
         return
         [

@@ -51,19 +51,11 @@ internal static class CardSummary
     };
 
     /// <summary>
-    /// Returns the parts of the record that were not seen in full, so that absence in them means nothing. Excludes parts that were not
-    /// requested and the patient's own data.
-    /// </summary>
-    public static IEnumerable<PrefetchedPart> NotSeen(HookScreenings screenings) =>
-        screenings.Prefetch.Parts.Where(part =>
-            part.State is not (PartState.Seen or PartState.NotAsked) && part.Template.Key != PrefetchTemplate.PatientKey);
-
-    /// <summary>
     /// Also false when data about another person was sent: data of the right patient may be missing. Forms are excluded; they are reported
     /// separately.
     /// </summary>
     private static bool IsSeenInFull(HookScreenings screenings) =>
-        !NotSeen(screenings).Any()
+        !screenings.NotSeen.Any()
         && screenings.Record is { NotInFull: 0, Dangling: 0, Unnamed.Count: 0 }
         && screenings.Prefetch.Parts.All(part => part.AboutOthers == 0 || part.Template.Key == PrefetchTemplate.ResponsesKey);
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Screening.Rules;
 
 namespace Screening.Api.Contract;
 
@@ -11,4 +12,18 @@ public sealed class MoveDecisionResponse : ScreeningResponse
 
     /// <summary>JSON pointers to what is otherwise than in the receipt, into this decision's codes and dates; what is there no more is named by where it was.</summary>
     public required IReadOnlyList<string> Changed { get; init; }
+
+    /// <summary>Why the decision rests on less than it seems to, by its form and its record. Absent for nothing.</summary>
+    [MaxLength(9)]
+    public IReadOnlyList<ReservationResponse>? Reservations { get; init; }
+}
+
+/// <summary>A reason why a decision rests on less than it seems to.</summary>
+public sealed class ReservationResponse
+{
+    /// <summary>Its code.</summary>
+    public required Reservation Code { get; init; }
+
+    /// <summary>What it means.</summary>
+    public required string Text { get; init; }
 }

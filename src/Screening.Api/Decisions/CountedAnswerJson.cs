@@ -122,4 +122,5 @@ internal sealed record ZoneReadingJson
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(List<CountedAnswerJson>))]
 [JsonSerializable(typeof(List<ZoneReadingJson>))]
+[JsonSerializable(typeof(AnsweredFormJson))]
 internal sealed partial class CountedAnswersJson : JsonSerializerContext;

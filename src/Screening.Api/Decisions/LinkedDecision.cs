@@ -47,8 +47,9 @@ internal sealed record LinkedDecision
     /// <summary>Recreates the original request; null when this service does not have exactly that protocol file, or not the zone.</summary>
     public ScreeningRequest? ToRequest(ProtocolCatalog protocols)
     {
-        var protocol = protocols.Families.SelectMany(family => family.Versions).FirstOrDefault(version => version.Digest == Facts.Protocol);
-        return protocol is null || ClinicZones.Find(Facts.Zone) is not { } zone ? null : ToRequest(protocol, zone);
+        return protocols.FindDigest(Facts.Protocol) is not { } protocol || ClinicZones.Find(Facts.Zone) is not { } zone
+            ? null
+            : ToRequest(protocol, zone);
     }
 
     private ScreeningRequest ToRequest(Protocol protocol, DateTimeZone zone)

@@ -9,7 +9,7 @@ namespace Screening.Api.Decisions;
 /// <summary>
 /// Writes a request as it was understood, in the form of <c>POST /v1/screenings</c>: with its as-of instant and the version that decided,
 /// with <c>pinned</c> where the client named it, and without the client's reference. Where a door had more than that form can state, the
-/// members <c>record</c>, <c>zone</c> and <c>readings</c> say it.
+/// members <c>record</c>, <c>zone</c>, <c>readings</c> and <c>form</c> say it.
 /// </summary>
 internal static class RequestWriter
 {
@@ -45,6 +45,12 @@ internal static class RequestWriter
         if (!request.InAnyZone.IsEmpty)
         {
             WriteAnyZone(output, request.InAnyZone);
+        }
+
+        if (request.Form is { } form)
+        {
+            output.Raw(",\"form\":"u8);
+            output.Json(AnsweredFormJson.Of(form), CountedAnswersJson.Default.AnsweredFormJson);
         }
 
         output.Raw("}"u8);

@@ -21,10 +21,10 @@ public abstract class FhirOperationEndpoint(LoadedProtocols protocols, RecordLim
     private protected override string[] OtherRequestMediaTypes => FhirRequest.MediaTypes[1..];
 
     /// <summary>
-    /// Returns the serialized response; null when the parameters have errors, which are reported, or, without any, when a receipt is wanted
-    /// that cannot be signed.
+    /// Returns the serialized response; null when the parameters have errors, which are reported, or, with the problem, when a receipt is
+    /// wanted and there is none.
     /// </summary>
-    private protected abstract byte[]? Respond(OperationCall call);
+    private protected abstract byte[]? Respond(OperationCall call, out ProblemKind? problem);
 
     /// <inheritdoc/>
     public override async Task HandleAsync(CancellationToken ct)
@@ -50,7 +50,8 @@ public abstract class FhirOperationEndpoint(LoadedProtocols protocols, RecordLim
 
         var length = body.Bytes.Length;
         var errors = ResourceReader.NewErrors().For(length);
-        byte[]? response;
+        byte[]? response = null;
+        ProblemKind? problem = null;
         if (await limiter.WaitAsync(HttpContext, length, ct) is not { } lease)
         {
             body.Release(HttpContext);
@@ -61,12 +62,15 @@ public abstract class FhirOperationEndpoint(LoadedProtocols protocols, RecordLim
         {
             var read = ScreenBody.Read(body.Span, bodyFormat!.Value, errors, family.Versions[^1], ct);
             body.Release(HttpContext);
-            response = read is null ? null : Respond(new OperationCall(read, family, now, errors, format, length));
+            if (read is not null)
+            {
+                response = Respond(new OperationCall(read, family, now, errors, format, length), out problem);
+            }
         }
 
         await (response is not null ? FhirResponse.SendAsync(HttpContext, StatusCodes.Status200OK, response, format)
             : errors.Any ? FhirResponse.WriteAsync(HttpContext, errors, format)
-            : FhirResponse.WriteAsync(HttpContext, ProblemKind.ReceiptUnavailable));
+            : FhirResponse.WriteAsync(HttpContext, problem!));
     }
 }
 

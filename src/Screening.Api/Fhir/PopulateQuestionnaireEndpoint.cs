@@ -43,8 +43,9 @@ public sealed class PopulateQuestionnaireEndpoint(LoadedProtocols protocols, Cli
     }
 
     /// <inheritdoc/>
-    private protected override byte[]? Respond(OperationCall call)
+    private protected override byte[]? Respond(OperationCall call, out ProblemKind? problem)
     {
+        problem = null;
         var parameters = PopulateParameters.Read(call.Body.Parameters, call.Family, zone.Configured, call.Now, call.Errors);
         if (parameters.Request is not { } request)
         {

@@ -57,6 +57,7 @@ public sealed class ScreenQuestionnaireEndpoint(
             Problem(ProblemKind.BodyTooLarge, "The body is larger than 1 MiB."),
             Problem(ProblemKind.UnsupportedMediaType, "The body is neither JSON nor XML of FHIR R4, in UTF-8."),
             Problem(ProblemKind.UnscreenableRequest, "FHIR R4, but it cannot be screened: an unknown item, code or zone, contradictory answers, a date before the as-of date, an appointment that was cancelled, or that names wanted dates and no start, two time zones, a clearance of something that is not a review finding, a response that is not completed, or dated in the future."),
+            Problem(ProblemKind.ReceiptTooLong, ReceiptIssuer.Refused.Meaning),
             Problem(ProblemKind.ReceiptUnavailable, "A receipt was asked for and cannot be signed, so no decision is told."));
         DescribeQuery();
         Options(route => route.WithMetadata(ReceiptIssuer.Description));
@@ -64,8 +65,9 @@ public sealed class ScreenQuestionnaireEndpoint(
     }
 
     /// <inheritdoc/>
-    private protected override byte[]? Respond(OperationCall call)
+    private protected override byte[]? Respond(OperationCall call, out ProblemKind? problem)
     {
+        problem = null;
         var parameters = ScreenParameters.Read(call.Body.Parameters, call.Family, forms.Names, checkLimits, call.Now, call.Errors);
         if (parameters.Request is not { } request)
         {
@@ -74,7 +76,9 @@ public sealed class ScreenQuestionnaireEndpoint(
 
         HttpContext.Response.Headers.Vary = ReceiptIssuer.Header;
         var result = Decide(parameters, request, call.Body.Flaws, call.Now, call.Length);
-        if (!receipts.TrySign(HttpContext, Door, result.Id, call.Now, request, result.Decision, out var receipt))
+        var told = request with { Form = new AnsweredForm(parameters.FilledIn, [.. RecordReservations.Of(result.Gaps)]) };
+        problem = receipts.Sign(HttpContext, Door, result.Id, call.Now, told, result.Decision, out var receipt);
+        if (problem is not null)
         {
             return null;
         }

@@ -32,6 +32,7 @@ public sealed record ProblemKind(string Code, int Status, Explanation Explanatio
     public static readonly ProblemKind UnsupportedMediaType = new("unsupported-media-type", 415, Words.Explanation("problem.unsupportedMediaType"));
     public static readonly ProblemKind UnscreenableRequest = new("unscreenable-request", 422, Words.Explanation("problem.unscreenableRequest"));
     public static readonly ProblemKind NotBookable = new("not-bookable", 422, Words.Explanation("problem.notBookable"));
+    public static readonly ProblemKind ReceiptTooLong = new("receipt-too-long", 422, Words.Explanation("problem.receiptTooLong"));
     public static readonly ProblemKind TooManyRequests = new("too-many-requests", 429, Words.Explanation("problem.tooManyRequests"));
     public static readonly ProblemKind InternalError = new("internal-error", 500, Words.Explanation("problem.internalError"));
     public static readonly ProblemKind Overloaded = new("overloaded", 503, Words.Explanation("problem.overloaded"));
@@ -45,7 +46,8 @@ public sealed record ProblemKind(string Code, int Status, Explanation Explanatio
             InvalidRequest, BadRequest, UnknownHost, InvalidParameter, CredentialsMissing, CredentialsInvalid, NotAllowed, ForeignForm,
             FormClosed, NotFound,
             LinkUnreadable, MethodNotAllowed, NotAcceptable, RequestTimeout, LinkEnded, PreconditionFailed, BodyTooLarge,
-            UnsupportedMediaType, UnscreenableRequest, NotBookable, TooManyRequests, InternalError, Overloaded, ReceiptUnavailable,
+            UnsupportedMediaType, UnscreenableRequest, NotBookable, ReceiptTooLong, TooManyRequests, InternalError, Overloaded,
+            ReceiptUnavailable,
         ];
 
     /// <summary>The same, which also says what this address accepts.</summary>

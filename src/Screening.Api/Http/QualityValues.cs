@@ -46,11 +46,18 @@ internal ref struct QualityValues(ReadOnlySpan<char> header)
     }
 
     /// <summary>Removes and returns the text before the separator, or all of it. Separators in quotes are ignored.</summary>
-    private static ReadOnlySpan<char> TakeUntil(scoped ref ReadOnlySpan<char> text, char separator)
+    public static ReadOnlySpan<char> TakeUntil(scoped ref ReadOnlySpan<char> text, char separator)
     {
         var quoted = false;
         for (var i = 0; i < text.Length; i++)
         {
+            if (quoted && text[i] == '\\')
+            {
+                // What follows is of the text, a quote too.
+                i++;
+                continue;
+            }
+
             quoted ^= text[i] == '"';
             if (text[i] == separator && !quoted)
             {

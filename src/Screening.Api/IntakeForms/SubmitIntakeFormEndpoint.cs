@@ -69,6 +69,7 @@ public sealed class SubmitIntakeFormEndpoint(
             ResponseDescription.Problem(ProblemKind.ForeignForm, "The form was not sent from a page of this service."),
             ResponseDescription.Problem(
                 ProblemKind.NotBookable, "The decision does not allow the appointment, and a patient asks for its care plan."),
+            ReceiptIssuer.Refused,
             ReceiptIssuer.Unavailable);
         Summary(summary => summary.Params[IntakeFormParts.Protocol] = IntakeFormParts.ProtocolMeaning);
         Options(route => route.WithMetadata(IntakeDoor.Instance, ParameterDescription.AcceptLanguage, ReceiptIssuer.Description));
@@ -172,9 +173,9 @@ public sealed class SubmitIntakeFormEndpoint(
         FormContent content, ScreeningRequest request, Decision decision, Instant now, int status = StatusCodes.Status200OK)
     {
         var id = DecisionId.New(now);
-        if (!receipts.TrySign(HttpContext, Door, id, now, request, decision, out var receipt))
+        if (receipts.Sign(HttpContext, Door, id, now, request, decision, out var receipt) is { } problem)
         {
-            await ProblemWriter.WriteAsync(HttpContext, ProblemKind.ReceiptUnavailable);
+            await ProblemWriter.WriteAsync(HttpContext, problem);
             return;
         }
 
@@ -187,9 +188,9 @@ public sealed class SubmitIntakeFormEndpoint(
     private async Task SendPlanAsync(FormContent content, ScreeningRequest request, Decision decision, Instant now)
     {
         var id = DecisionId.New(now);
-        if (!receipts.TrySign(HttpContext, Door, id, now, request, decision, out var receipt))
+        if (receipts.Sign(HttpContext, Door, id, now, request, decision, out var receipt) is { } problem)
         {
-            await ProblemWriter.WriteAsync(HttpContext, ProblemKind.ReceiptUnavailable);
+            await ProblemWriter.WriteAsync(HttpContext, problem);
             return;
         }
 

@@ -46,16 +46,25 @@ public sealed class DecisionMover
         }
 
         var receipt = sent.Receipt is null ? null : ReceiptReader.Check(sent.Receipt, keys);
+        JsonElement asked = default;
+        var isAsked = receipt?.Disclosed.TryGetValue(ReceiptFormat.Request, out asked) == true;
+        var disclosed = isAsked ? DisclosedRequest.Of(asked.GetRawText()) : null;
         if (receipt is not null)
         {
-            CheckReceipt(receipt, now, errors);
+            CheckReceipt(receipt, disclosed, now, errors);
         }
 
-        var request = sent.Beside is null ? null : Read(receipt, sent.Beside, now, errors);
-        return errors.Any || request is null || receipt is null ? null : MovedDecision.Of(request, DecisionFacts.Of(receipt));
+        var request = sent.Beside is null ? null : Read(receipt, disclosed, sent.Beside, now, errors);
+        if (isAsked && sent.Beside is not null && request is null && !errors.Any)
+        {
+            errors.Add(ReceiptBodyReader.ReceiptPlace, ErrorCode.ReceiptNotApplicable);
+        }
+
+        return errors.Any || request is null || receipt is null ? null
+            : MovedDecision.Of(request, DecisionFacts.Of(receipt), reader.Former(receipt, asked), now);
     }
 
-    private void CheckReceipt(ReceiptCheck receipt, Instant now, InputErrors errors)
+    private void CheckReceipt(ReceiptCheck receipt, DisclosedRequest? disclosed, Instant now, InputErrors errors)
     {
         if (receipt.Flaw is { } flaw)
         {
@@ -75,29 +84,42 @@ public sealed class DecisionMover
             errors.Add(ReceiptBodyReader.ReceiptPlace, ErrorCode.ReceiptIncomplete);
         }
 
-        if (AgeOf(receipt, now) > maxDays)
+        if (IsTooOld(receipt, disclosed, now))
         {
             errors.Add(ReceiptBodyReader.ReceiptPlace, ErrorCode.AnswersTooOld, Accepted.AtMost("accepted.answersOfDays", maxDays));
         }
     }
 
-    /// <summary>How many days ago the answers were given, on the calendar of the clinic: at the latest when they were decided on.</summary>
-    private static int AgeOf(ReceiptCheck receipt, Instant now)
+    /// <summary>
+    /// True when the answers were given too many days ago, on the calendar of the clinic: at the latest when they were decided on, and
+    /// those of a form when it was filled in. The answers of a form that does not say when may be of any age.
+    /// </summary>
+    private bool IsTooOld(ReceiptCheck receipt, DisclosedRequest? disclosed, Instant now)
     {
         var zone = ClinicZones.Find(receipt.Payload.GetProperty("appointment").GetProperty("timeZone").GetString()!);
-        return zone?.DaysBetween(Instant.Min(AsOf(receipt), InstantIn(receipt, "decidedAt")), now) ?? int.MaxValue;
+        if (zone is null || (disclosed is not null && IsOfForm(receipt, disclosed) && disclosed.Form?.FilledIn is null))
+        {
+            return true;
+        }
+
+        var decided = zone.DateAt(Instant.Min(AsOf(receipt), InstantIn(receipt, "decidedAt")));
+        var given = disclosed?.Form?.FilledIn?.FirstDateIn(zone) is { } filledIn ? LocalDate.Min(filledIn, decided) : decided;
+        return zone.DaysSince(given, now) > maxDays;
     }
 
+    /// <summary>True for answers of a form; a receipt of a move says so itself.</summary>
+    private static bool IsOfForm(ReceiptCheck receipt, DisclosedRequest disclosed) => disclosed.Form is not null
+        || (DoorOf(receipt) != MoveDecisionEndpoint.Door && !DoorsOfAnswersAlone.Contains(DoorOf(receipt)));
+
+    private static string? DoorOf(ReceiptCheck receipt) => receipt.Payload.GetProperty("door").GetString();
+
     /// <summary>
-    /// Reads the request with the new appointment. What is wrong with the appointment is told at its place; that the receipt's own request
-    /// cannot be decided with it is told of the receipt.
+    /// Reads the request with the new appointment. What is wrong with the appointment is told at its place; null without an error when the
+    /// receipt's own request cannot be decided with it.
     /// </summary>
-    private ScreeningRequest? Read(ReceiptCheck? receipt, byte[] sent, Instant now, InputErrors errors)
+    private ScreeningRequest? Read(ReceiptCheck? receipt, DisclosedRequest? disclosed, byte[] sent, Instant now, InputErrors errors)
     {
         var appointment = new MovedAppointment(sent);
-        JsonElement asked = default;
-        var isAsked = receipt?.Disclosed.TryGetValue(ReceiptFormat.Request, out asked) == true;
-        var disclosed = isAsked ? DisclosedRequest.Of(asked.GetRawText()) : null;
         var found = new InputErrors();
         ScreeningRequest? request = null;
         if (disclosed is null)
@@ -106,8 +128,7 @@ public sealed class DecisionMover
         }
         else
         {
-            var isOfAnswersAlone = DoorsOfAnswersAlone.Contains(receipt!.Payload.GetProperty("door").GetString());
-            request = reader.Read(disclosed, AsOf(receipt), isOfAnswersAlone, appointment, now, found);
+            request = reader.Read(disclosed, AsOf(receipt!), DoorsOfAnswersAlone.Contains(DoorOf(receipt!)), appointment, now, found);
         }
 
         // In several zones the same may be found several times.
@@ -117,11 +138,6 @@ public sealed class DecisionMover
             {
                 errors.Add(error.Place, error.Code, error.Accepted, error.Told);
             }
-        }
-
-        if (isAsked && request is null && !errors.Any)
-        {
-            errors.Add(ReceiptBodyReader.ReceiptPlace, ErrorCode.ReceiptNotApplicable);
         }
 
         return request;

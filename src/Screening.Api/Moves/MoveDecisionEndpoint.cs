@@ -10,7 +10,8 @@ namespace Screening.Api.Moves;
 /// <summary>Decides on the answers of a receipt for a moved appointment.</summary>
 public sealed class MoveDecisionEndpoint(DecisionMover mover, ReceiptIssuer receipts) : ApiEndpoint
 {
-    private const string Door = "move";
+    /// <summary>The address, as receipts name it.</summary>
+    internal const string Door = "move";
 
     /// <inheritdoc/>
     public override void Configure()
@@ -23,10 +24,10 @@ public sealed class MoveDecisionEndpoint(DecisionMover mover, ReceiptIssuer rece
             "Takes a `receipt` with its request and its findings, and decides on the same answers for another `appointment`: one call "
                 + "where a booking system cancels and creates. The decision is as `/v1/screenings` would give it to the receipt's request "
                 + "with the new appointment and the same `asOf`, with a receipt of its own, which the next move takes. `changed` lists what is "
-                + "otherwise than before.\n\n"
+                + "otherwise than before; `reservations` says again what of a form and of a record was not seen.\n\n"
                 + "Clearances are kept, and named in the reasons; slots are not. The version in force on the as-of date counts, unless the "
-                + "request named one. Answers count for 30 days (`Move__MaxDays`), on the calendar of the clinic; after that the "
-                + "person is to be asked again. The service keeps nothing of either.",
+                + "request named one. Answers count for 30 days (`Move__MaxDays`), on the calendar of the clinic, those of a form from "
+                + "when it was filled in; after that, or where a form does not say when, the person is to be asked again. The service keeps nothing of either.",
             typeof(MoveDecisionRequest),
             ResponseDescription.Json<MoveDecisionResponse>("The decision on the moved appointment.") with
             {
@@ -41,6 +42,7 @@ public sealed class MoveDecisionEndpoint(DecisionMover mover, ReceiptIssuer rece
                     + "it (`receipt-of-development`), a part of it was cut off (`receipt-incomplete`), its answers are too old "
                     + "(`answers-too-old`) or cannot be decided on any more (`receipt-not-applicable`); or there can be no such appointment: "
                     + "an unknown zone or area, no start, an impossible date, a date that has passed (`date-passed`)."),
+            ReceiptIssuer.Refused,
             ReceiptIssuer.Unavailable);
         Options(route => route.WithMetadata(ParameterDescription.AcceptLanguage));
     }
@@ -60,16 +62,16 @@ public sealed class MoveDecisionEndpoint(DecisionMover mover, ReceiptIssuer rece
         RequestLog.SetProtocol(HttpContext, moved.Request.Intake.Protocol);
         ServiceMetrics.Of(HttpContext)?.Decided(DecisionDoor.Move, moved.Request.Intake.Protocol, moved.Decision.Eligibility);
         var id = DecisionId.New(now);
-        if (receipts.Sign(Door, id, now, moved.Request, moved.Decision) is not { } receipt)
+        if (receipts.Sign(Door, id, now, moved.Request, moved.Decision, out var receipt) is { } problem)
         {
-            await ProblemWriter.WriteAsync(HttpContext, ProblemKind.ReceiptUnavailable);
+            await ProblemWriter.WriteAsync(HttpContext, problem);
             return;
         }
 
         var language = Languages.Of(HttpContext.Request);
         HttpContext.Response.Headers.ContentLanguage = language.Tag;
         using var output = new Utf8Output(DecisionWriter.InitialCapacity);
-        moved.Write(output, id, language, receipt);
+        moved.Write(output, id, language, receipt!);
         await output.SendAsync(HttpContext, StatusCodes.Status200OK, "application/json");
     }
 }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using NodaTime;
 using Screening.Api.Decisions;
 using Screening.Api.Http;
 using Screening.Api.Receipts;
@@ -10,11 +12,15 @@ namespace Screening.Api.Moves;
 /// <param name="Request">The request with the new appointment.</param>
 /// <param name="Decision">The decision on it.</param>
 /// <param name="Changed">JSON pointers to what is otherwise than in the receipt.</param>
-internal sealed record MovedDecision(ScreeningRequest Request, Decision Decision, IReadOnlyList<string> Changed)
+/// <param name="Reservations">Why it rests on less than it seems to.</param>
+internal sealed record MovedDecision(
+    ScreeningRequest Request, Decision Decision, IReadOnlyList<string> Changed, IReadOnlyList<Reservation> Reservations)
 {
     // In the order of a decision, which has the findings as members of its own.
     private static readonly string[] Members =
-        ["eligibility", "bookable", "earliestDate", "notBefore", ReceiptFormat.Findings, "protocol", "appointment"];
+        ["eligibility", "bookable", "earliestDate", "notBefore", ReceiptFormat.Findings, Missing, "protocol", "appointment"];
+
+    private const string Missing = "missing";
 
     // Candidate starts are not carried over.
     private const string Slots = "/slots/";
@@ -22,10 +28,26 @@ internal sealed record MovedDecision(ScreeningRequest Request, Decision Decision
     /// <summary>Decides, and compares with the decision before.</summary>
     /// <param name="request">The request with the new appointment.</param>
     /// <param name="before">The facts of the decision on the former one.</param>
-    public static MovedDecision Of(ScreeningRequest request, JsonElement before)
+    /// <param name="former">That decision, made again; null where that cannot be done.</param>
+    /// <param name="now">When it is moved.</param>
+    public static MovedDecision Of(ScreeningRequest request, JsonElement before, Decision? former, Instant now)
     {
         var decision = Screener.Screen(request.Intake, request.Appointment, request.Today);
-        return new MovedDecision(request, decision, Compare(before, DecisionFacts.Of(request, decision)));
+        return new MovedDecision(request, decision, Compare(before, former, request, decision), ReservationsOf(request, now));
+    }
+
+    /// <summary>What was said of the form and of the record, and what is to be said of them by now.</summary>
+    private static List<Reservation> ReservationsOf(ScreeningRequest request, Instant now)
+    {
+        var zone = request.Appointment.Zone;
+        var isOld = request.Form?.FilledIn is { } filledIn
+            && FilledInTime.IsOld(PartialDate.Of(filledIn.FirstDateIn(zone)), zone.DateAt(now));
+        return
+        [
+            .. isOld ? [Reservation.OldAnswers] : Array.Empty<Reservation>(),
+            .. request.Form?.NotSeen ?? [],
+            .. request.InAnyZone.IsEmpty ? Array.Empty<Reservation>() : [Reservation.ZoneUnknown],
+        ];
     }
 
     /// <summary>Writes the decision as a screening's, and after it what only a moved one has.</summary>
@@ -47,21 +69,61 @@ internal sealed record MovedDecision(ScreeningRequest Request, Decision Decision
             output.Text(pointer);
         }
 
-        output.Raw("],\"receipt\":"u8);
+        output.Raw("]"u8);
+        WriteReservations(output, language);
+        output.Raw(",\"receipt\":"u8);
         output.Text(receipt);
         output.Raw("}"u8);
     }
 
-    private static List<string> Compare(JsonElement before, JsonElement after)
+    private void WriteReservations(Utf8Output output, Language language)
+    {
+        if (Reservations.Count == 0)
+        {
+            return;
+        }
+
+        output.Raw(",\"reservations\":["u8);
+        var next = false;
+        foreach (var one in Reservations)
+        {
+            output.Separate(ref next);
+            output.Raw("{\"code\":"u8);
+            output.Text(WireName.Of(one));
+            output.Raw(",\"text\":"u8);
+            output.Text(ReservationTexts.Of(one, Request.Form?.FilledIn, language));
+            output.Raw("}"u8);
+        }
+
+        output.Raw("]"u8);
+    }
+
+    private static List<string> Compare(JsonElement before, Decision? former, ScreeningRequest request, Decision decision)
     {
         var changed = new List<string>();
+        var after = DecisionFacts.Of(request, decision);
         foreach (var member in Members)
         {
             var place = member == ReceiptFormat.Findings ? string.Empty : Pointer.To(string.Empty, member);
-            JsonDifference.Add(before.GetProperty(member), after.GetProperty(member), place, changed);
+            if (member != Missing)
+            {
+                JsonDifference.Add(before.GetProperty(member), after.GetProperty(member), place, changed);
+            }
+            else if (former is null)
+            {
+                // A receipt does not have it: what is not known may be otherwise.
+                changed.Add(place);
+            }
+            else
+            {
+                JsonDifference.Add(MissingOf(former), MissingOf(decision), place, changed);
+            }
         }
 
         changed.RemoveAll(pointer => pointer.StartsWith(Slots, StringComparison.Ordinal));
         return changed;
     }
+
+    private static JsonElement MissingOf(Decision decision) => JsonElement.Parse(new JsonArray(
+        [.. decision.Missing.Select(index => JsonValue.Create(decision.Intake.Protocol.Questions[index].Id))]).ToJsonString());
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using NodaTime;
 using Screening.Api.Decisions;
@@ -41,6 +42,17 @@ public sealed class MovedRequestReader(DisclosedRequestReader reader, LoadedProt
         }
     }
 
+    /// <summary>
+    /// The former decision, made again; null when this service cannot, as it has not the version any more.
+    /// </summary>
+    /// <param name="receipt">A genuine receipt.</param>
+    /// <param name="asked">The JSON of its request.</param>
+    internal Decision? Former(ReceiptCheck receipt, JsonElement asked) =>
+        protocols.Catalog.FindDigest(ReceiptFormat.DigestIn(receipt.Payload)) is { } version
+        && reader.Read(asked.GetRawText(), version) is { } request
+            ? Screener.Screen(request.Intake, request.Appointment, request.Today)
+            : null;
+
     /// <summary>Reads the request; null, with the errors reported at their places in it, when it cannot be decided.</summary>
     /// <param name="disclosed">The receipt's request.</param>
     /// <param name="asOf">Its as-of instant.</param>
@@ -82,7 +94,7 @@ public sealed class MovedRequestReader(DisclosedRequestReader reader, LoadedProt
             body.Remove("slots");
             body[MovedAppointment.Member] = appointment.After(former, assumed);
             return reader.Read(body, record, VersionIn(disclosed, zone, asOf), errors, Options(now)) is { } request
-                ? request with { IsPinned = disclosed.IsPinned }
+                ? request with { IsPinned = disclosed.IsPinned, Form = disclosed.Form }
                 : null;
         }
 

@@ -1,26 +1,47 @@
 using System.Text;
 using Microsoft.OpenApi;
+using NodaTime;
 using Screening.Api.Http;
+using Screening.Rules;
 using Swashbuckle.AspNetCore.Swagger;
 
 namespace Screening.Api.OpenApi;
 
 /// <summary>
 /// The document's bytes: generated at the first request, so that startup costs nothing, and cached. They follow no caller's
-/// <c>Host</c>, so that every caller gets the same bytes; they are those of the committed document but for the example of a receipt.
+/// <c>Host</c>, so that every caller gets the same bytes; they are those of the committed document but for the examples of receipts, which
+/// are signed anew each day and by each new key: they must work whenever somebody tries them.
 /// </summary>
 internal sealed class OpenApiFile(IServiceProvider services)
 {
-    private readonly Lazy<Task<(byte[] Json, string Digest)>> cached = new(() => MakeAsync(services));
+    private readonly Lazy<Task<string>> document = new(() => MakeAsync(services));
+    private readonly Lock filling = new();
+    private Filled? filled;
 
     /// <summary>True once the document has been requested.</summary>
-    public bool IsMade => cached.IsValueCreated;
+    public bool IsMade => document.IsValueCreated;
 
     /// <summary>Sends the document, or 304 when the client already has it.</summary>
     public async Task SendAsync(HttpContext context)
     {
-        var (json, digest) = await cached.Value;
-        await ETagResponse.SendAsync(context, json, digest, "application/json");
+        var current = Fill(await document.Value, RequestTime.Of(context));
+        await ETagResponse.SendAsync(context, current.Json, current.Digest, "application/json");
+    }
+
+    private Filled Fill(string text, Instant now)
+    {
+        var example = services.GetRequiredService<ReceiptExample>();
+        var (day, key) = (DateTimeZone.Utc.DateAt(now), example.Key);
+        lock (filling)
+        {
+            if (filled is not { } known || known.Day != day || known.Key != key)
+            {
+                var json = Encoding.UTF8.GetBytes(example.Fill(text, now));
+                filled = new Filled(day, key, json, ETagResponse.DigestOf(json));
+            }
+
+            return filled;
+        }
     }
 
     /// <summary>
@@ -34,11 +55,16 @@ internal sealed class OpenApiFile(IServiceProvider services)
         return string.Concat(text.AsSpan(0, at), "\"openapi\": \"3.1.1\"", text.AsSpan(at + Written.Length));
     }
 
-    private static async Task<(byte[] Json, string Digest)> MakeAsync(IServiceProvider services)
+    private static async Task<string> MakeAsync(IServiceProvider services)
     {
-        var document = await services.GetRequiredService<IAsyncSwaggerProvider>().GetSwaggerAsync(OpenApiDocument.Name);
-        var text = await document.SerializeAsync(OpenApiSpecVersion.OpenApi3_1, OpenApiConstants.Json);
-        var json = Encoding.UTF8.GetBytes(services.GetRequiredService<ReceiptExample>().Fill(WithVersion(text)) + "\n");
-        return (json, ETagResponse.DigestOf(json));
+        var made = await services.GetRequiredService<IAsyncSwaggerProvider>().GetSwaggerAsync(OpenApiDocument.Name);
+        return WithVersion(await made.SerializeAsync(OpenApiSpecVersion.OpenApi3_1, OpenApiConstants.Json)) + "\n";
     }
+
+    /// <summary>The document with the examples of a day.</summary>
+    /// <param name="Day">The day, in UTC.</param>
+    /// <param name="Key">The name of the key that signed them; null for none.</param>
+    /// <param name="Json">Its bytes.</param>
+    /// <param name="Digest">Their digest.</param>
+    private sealed record Filled(LocalDate Day, string? Key, byte[] Json, string Digest);
 }

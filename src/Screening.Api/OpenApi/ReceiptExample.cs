@@ -10,25 +10,28 @@ namespace Screening.Api.OpenApi;
 /// The example of a receipt. Only the service that reads it can have signed it, and an appointment is moved by fresh answers, so the
 /// document has places for both, which are filled in where the document is served: the committed one stays the same.
 /// </summary>
-internal sealed class ReceiptExample(RequestExamples requests, ReceiptIssuer receipts, IClock clock)
+internal sealed class ReceiptExample(RequestExamples requests, ReceiptIssuer receipts)
 {
     /// <summary>The example's name.</summary>
     public const string Name = "genuine";
 
     /// <summary>A one-sentence summary.</summary>
-    public const string Summary = "A receipt that this service signed when this document was made.";
+    public const string Summary = "A receipt that this service signed for this document.";
 
     /// <summary>The name of the example of a move: how the appointment comes out.</summary>
     public static readonly string MoveName = WireName.Of(Eligibility.Eligible);
 
     /// <summary>The same for the example of a move.</summary>
-    public const string MoveSummary = "Eligible. By the receipt of a decision on the day on which this document was made, two weeks later.";
+    public const string MoveSummary = "Eligible. By the receipt of a decision on the day on which this document was served, two weeks later.";
 
     // No text of a document has them otherwise.
     private const string Place = "the-receipt-of-a-decision";
     private const string StartPlace = "2026-06-15T10:30:59";
 
     private const int DaysLater = 14;
+
+    /// <summary>The name of the key that signs it now; null without one.</summary>
+    public string? Key => receipts.Kid;
 
     /// <summary>The request to verify it, with the place.</summary>
     public static JsonObject Request => new() { ["receipt"] = Place };
@@ -41,9 +44,10 @@ internal sealed class ReceiptExample(RequestExamples requests, ReceiptIssuer rec
     };
 
     /// <summary>The document with a receipt and a start in their places; unchanged where this service signs none.</summary>
-    public string Fill(string document)
+    /// <param name="document">The document.</param>
+    /// <param name="now">When it is served.</param>
+    public string Fill(string document, Instant now)
     {
-        var now = clock.GetCurrentInstant();
         if (Today(now) is not { } request || Signed(request, now) is not { } receipt)
         {
             return document;
@@ -61,6 +65,10 @@ internal sealed class ReceiptExample(RequestExamples requests, ReceiptIssuer rec
         return requests.Read(request, new InputErrors());
     }
 
-    private string? Signed(ScreeningRequest request, Instant now) => receipts.Sign(
-        "screenings", ResponseExamples.DecisionId, now, request, Screener.Screen(request.Intake, request.Appointment, request.Today));
+    private string? Signed(ScreeningRequest request, Instant now)
+    {
+        var decision = Screener.Screen(request.Intake, request.Appointment, request.Today);
+        receipts.Sign("screenings", ResponseExamples.DecisionId, now, request, decision, out var receipt);
+        return receipt;
+    }
 }

@@ -122,7 +122,7 @@ internal sealed class ResponseExamples(
             Reference = null,
             Appointment = request.Appointment with { Start = request.Appointment.Zone.Noon(before.NotBefore.ToLocalDate()) },
         };
-        var decision = MovedDecision.Of(moved, DecisionFacts.Of(request, before));
+        var decision = MovedDecision.Of(moved, DecisionFacts.Of(request, before), before, request.AsOf);
         return (
             WireName.Of(decision.Decision.Eligibility),
             "A deferred appointment, moved to the date from which it is allowed.",

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Screening.Api.Decisions;
+using Screening.Rules;
 
 namespace Screening.Api.Receipts;
 
@@ -14,15 +15,20 @@ namespace Screening.Api.Receipts;
 /// <param name="Record">What counted beside the answers (<c>record</c>); null for nothing.</param>
 /// <param name="IsAnyZone">True when the clinic's zone was unknown (<c>zone</c>).</param>
 /// <param name="Readings">The record as read in each zone (<c>readings</c>); null where it is the same in all.</param>
+/// <param name="Form">The form that the answers are of (<c>form</c>); null where they are not of one.</param>
 internal sealed record DisclosedRequest(
     JsonObject Body,
     bool IsPinned,
     IReadOnlyList<CountedAnswerJson>? Record,
     bool IsAnyZone,
-    IReadOnlyList<ZoneReadingJson>? Readings)
+    IReadOnlyList<ZoneReadingJson>? Readings,
+    AnsweredForm? Form)
 {
     /// <summary>The member of what counted beside the answers.</summary>
     public const string RecordMember = "record";
+
+    /// <summary>The member of the form.</summary>
+    public const string FormMember = "form";
 
     /// <summary>The member that says that the caller named the version.</summary>
     public const string PinnedMember = "pinned";
@@ -37,11 +43,18 @@ internal sealed record DisclosedRequest(
         var body = (JsonObject)JsonNode.Parse(asked)!;
         var isPinned = body.Remove(PinnedMember, out var pinned);
         var isAny = body.Remove(ZoneMember, out var zone);
-        return TryTake(body, RecordMember, CountedAnswersJson.Default.ListCountedAnswerJson, out var record)
-            && TryTake(body, ReadingsMember, CountedAnswersJson.Default.ListZoneReadingJson, out var readings)
+        if (!TryTake(body, RecordMember, CountedAnswersJson.Default.ListCountedAnswerJson, out var record)
+            || !TryTake(body, ReadingsMember, CountedAnswersJson.Default.ListZoneReadingJson, out var readings)
+            || !TryTake(body, FormMember, CountedAnswersJson.Default.AnsweredFormJson, out var stated))
+        {
+            return null;
+        }
+
+        var form = stated?.ToForm();
+        return form is null == stated is null
             && (!isPinned || pinned?.GetValueKind() == JsonValueKind.True)
             && (isAny ? zone?.GetValueKind() == JsonValueKind.String && (string?)zone == Any : readings is null)
-                ? new DisclosedRequest(body, isPinned, record, isAny, readings)
+                ? new DisclosedRequest(body, isPinned, record, isAny, readings, form)
                 : null;
     }
 

@@ -1,6 +1,8 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using Screening.Api.Contract;
 
 namespace Screening.Api.Receipts;
 
@@ -27,6 +29,17 @@ internal static class ReceiptFormat
 
     /// <summary>The member of a payload that a developer's service signs, and no other does.</summary>
     public const string Development = "development";
+
+    /// <summary>
+    /// The most characters of a receipt: a body that verifies or moves it has room for it, and for an appointment beside it. One that would
+    /// be longer is not signed, since this service would not take it back.
+    /// </summary>
+    public const int MaxLength = VerifyDecisionRequest.MaxBytes - RoomBeside;
+
+    private const int RoomBeside = 4096;
+
+    /// <summary>The digest of the file of the version that decided, in a payload.</summary>
+    public static string DigestIn(JsonElement payload) => payload.GetProperty("protocol").GetProperty("digest").GetString()!;
 
     /// <summary>
     /// What names a receipt, since ES256 signs differently each time and <c>(r, n−s)</c> is as good a signature as <c>(r, s)</c>: a leaf's

@@ -16,6 +16,7 @@ public sealed partial class ReceiptIssuer
     private const string Preference = "receipt";
     private const string Signed = "signed";
     private const string Failed = "failed";
+    private const string TooLong = "too-long";
 
     // Of a service that knows no address of its own, and is reached on its machine alone.
     private const string LocalIssuer = "http://localhost";
@@ -34,7 +35,10 @@ public sealed partial class ReceiptIssuer
     }
 
     /// <summary>How it can end, in metrics.</summary>
-    internal static IEnumerable<string> Outcomes => [Signed, Failed];
+    internal static IEnumerable<string> Outcomes => [Signed, Failed, TooLong];
+
+    /// <summary>The name of the key that signs; null without one.</summary>
+    internal string? Kid => keys.Signing?.Public.Kid;
 
     /// <summary>Who signs: the service, by its address.</summary>
     internal string Issuer { get; }
@@ -53,8 +57,14 @@ public sealed partial class ReceiptIssuer
     internal static ResponseDescription Unavailable { get; } = ResponseDescription.Problem(
         ProblemKind.ReceiptUnavailable, "A receipt was asked for and cannot be signed, so no decision is told.");
 
+    /// <summary>The problem of a decision whose receipt would be too long, described.</summary>
+    internal static ResponseDescription Refused { get; } = ResponseDescription.Problem(
+        ProblemKind.ReceiptTooLong,
+        "The receipt that was asked for would be longer than `POST /v1/decisions/verify` takes (252 KiB; several hundred events make it "
+            + "so), so no decision is told.");
+
     /// <summary>
-    /// Signs the receipt, if the request wants one. False when it cannot be signed: the decision must not be told then.
+    /// Signs the receipt, if the request wants one. Returns why there is none, or null: the decision must not be told without it.
     /// </summary>
     /// <param name="context">The request, whose response says that the preference was met.</param>
     /// <param name="door">The address, by the part of its path that names it.</param>
@@ -63,31 +73,33 @@ public sealed partial class ReceiptIssuer
     /// <param name="request">The request.</param>
     /// <param name="decision">The decision on it.</param>
     /// <param name="receipt">The receipt; null when none is wanted.</param>
-    internal bool TrySign(
+    internal ProblemKind? Sign(
         HttpContext context, string door, Guid id, Instant now, ScreeningRequest request, Decision decision, out string? receipt)
     {
         receipt = null;
         var isPreferred = IsPreferred(context.Request);
         if (!isPreferred && !always)
         {
-            return true;
+            return null;
         }
 
-        receipt = Sign(door, id, now, request, decision);
-        if (receipt is not null && isPreferred)
+        var problem = Sign(door, id, now, request, decision, out receipt);
+        if (problem is null && isPreferred)
         {
             context.Response.Headers["Preference-Applied"] = Preference;
         }
 
-        return receipt is not null;
+        return problem;
     }
 
-    /// <summary>Signs a receipt; null when it cannot be signed.</summary>
-    internal string? Sign(string door, Guid id, Instant now, ScreeningRequest request, Decision decision)
+    /// <summary>Signs a receipt. Returns why there is none, or null.</summary>
+    internal ProblemKind? Sign(string door, Guid id, Instant now, ScreeningRequest request, Decision decision, out string? receipt)
     {
-        var receipt = TryWrite(new ReceiptOccasion(Issuer, id, now, door), request, decision);
-        metrics.Receipts.Add(receipt is null ? Failed : Signed);
-        return receipt;
+        receipt = TryWrite(new ReceiptOccasion(Issuer, id, now, door), request, decision);
+        var isTooLong = receipt?.Length > ReceiptFormat.MaxLength;
+        metrics.Receipts.Add(receipt is null ? Failed : isTooLong ? TooLong : Signed);
+        receipt = isTooLong ? null : receipt;
+        return receipt is not null ? null : isTooLong ? ProblemKind.ReceiptTooLong : ProblemKind.ReceiptUnavailable;
     }
 
     private string? TryWrite(ReceiptOccasion occasion, ScreeningRequest request, Decision decision)
@@ -104,16 +116,21 @@ public sealed partial class ReceiptIssuer
         }
     }
 
+    /// <summary>
+    /// By RFC 7240: the first of that name counts, an empty value is none, another is unknown, and parameters change nothing.
+    /// </summary>
     private static bool IsPreferred(HttpRequest request)
     {
         foreach (var line in request.Headers[Header])
         {
-            var entries = new QualityValues(line);
-            while (entries.MoveNext())
+            ReadOnlySpan<char> remaining = line;
+            while (!remaining.IsEmpty)
             {
-                if (entries.Value.Equals(Preference, StringComparison.OrdinalIgnoreCase))
+                var preference = QualityValues.TakeUntil(ref remaining, ',');
+                var value = QualityValues.TakeUntil(ref preference, ';');
+                if (QualityValues.TakeUntil(ref value, '=').Trim(" \t").Equals(Preference, StringComparison.OrdinalIgnoreCase))
                 {
-                    return true;
+                    return value.Trim(" \t") is "" or "\"\"";
                 }
             }
         }

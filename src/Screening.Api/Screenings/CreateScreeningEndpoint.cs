@@ -43,6 +43,7 @@ public sealed class CreateScreeningEndpoint(ScreeningRequestReader reader, Recei
             ResponseDescription.Problem(ProblemKind.BodyTooLarge, "The body is larger than 64 KiB."),
             ResponseDescription.Problem(ProblemKind.UnsupportedMediaType, "The body is not `application/json` in UTF-8."),
             ResponseDescription.Problem(ProblemKind.UnscreenableRequest, "Well-formed, but it cannot be screened: an unknown protocol, question, code or zone, contradictory answers, an impossible date, a date before the as-of date, a clearance of something that is not a review finding."),
+            ReceiptIssuer.Refused,
             ReceiptIssuer.Unavailable);
         Options(route => route.WithMetadata(
             Audiences.Description, SlotsQuery.Description, ParameterDescription.AcceptLanguage, ReceiptIssuer.Description));
@@ -63,28 +64,29 @@ public sealed class CreateScreeningEndpoint(ScreeningRequestReader reader, Recei
 
         RequestLog.SetProtocol(HttpContext, request.Intake.Protocol);
         using var output = new Utf8Output(DecisionWriter.InitialCapacity);
-        if (WriteDecision(request, now, output) is { } contentType)
+        if (WriteDecision(request, now, output, out var problem) is { } contentType)
         {
             await output.SendAsync(HttpContext, StatusCodes.Status200OK, contentType);
         }
         else
         {
-            await ProblemWriter.WriteAsync(HttpContext, ProblemKind.ReceiptUnavailable);
+            await ProblemWriter.WriteAsync(HttpContext, problem!);
         }
     }
 
     /// <summary>
     /// Screens the request and writes the decision in the format and language that the request prefers. Returns the content type; null when
-    /// a receipt is wanted and cannot be signed.
+    /// a receipt is wanted and there is none, with the problem.
     /// </summary>
-    private string? WriteDecision(ScreeningRequest request, Instant now, Utf8Output output)
+    private string? WriteDecision(ScreeningRequest request, Instant now, Utf8Output output, out ProblemKind? problem)
     {
         var decision = Screener.Screen(request.Intake, request.Appointment, request.Today);
         ServiceMetrics.Of(HttpContext)?.Decided(DecisionDoor.Screenings, request.Intake.Protocol, decision.Eligibility);
         var id = DecisionId.New(now);
         var language = Languages.Of(HttpContext.Request);
         HttpContext.Response.Headers.ContentLanguage = language.Tag;
-        if (!receipts.TrySign(HttpContext, "screenings", id, now, request, decision, out var receipt))
+        problem = receipts.Sign(HttpContext, "screenings", id, now, request, decision, out var receipt);
+        if (problem is not null)
         {
             return null;
         }

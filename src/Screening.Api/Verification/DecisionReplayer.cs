@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using NodaTime;
 using NodaTime.Text;
 using NodaTime.TimeZones;
@@ -49,7 +50,7 @@ public sealed class DecisionReplayer(ScreeningRequestReader reader, DisclosedReq
     /// <param name="sent">The request; null when this service cannot read it.</param>
     internal static RequestBinding BindingOf(ReceiptCheck check, bool isSent, ScreeningRequest? sent) =>
         !check.Disclosed.TryGetValue(ReceiptFormat.Request, out var asked) || (isSent && sent is null) ? RequestBinding.NotProvable
-        : sent is null || JsonElement.DeepEquals(asked, JsonElement.Parse(Written(AsAsked(sent, asked)))) ? RequestBinding.Yes
+        : sent is null || JsonNode.DeepEquals(WithoutForm(asked), JsonNode.Parse(Written(AsAsked(sent, asked)))) ? RequestBinding.Yes
         : RequestBinding.No;
 
     /// <summary>Decides again.</summary>
@@ -63,12 +64,12 @@ public sealed class DecisionReplayer(ScreeningRequestReader reader, DisclosedReq
             return Unavailable(ReplayObstacle.NotGenuine);
         }
 
-        if ((version ?? OwnVersion(check)) is not { } protocol)
+        if ((version ?? protocols.Catalog.FindDigest(ReceiptFormat.DigestIn(check.Payload))) is not { } protocol)
         {
             return Unavailable(ReplayObstacle.VersionNotHere);
         }
 
-        var asked = check.Disclosed.TryGetValue(ReceiptFormat.Request, out var disclosed) ? disclosed.GetRawText()
+        var asked = check.Disclosed.TryGetValue(ReceiptFormat.Request, out var own) ? own.GetRawText()
             : sent is not null ? Encoding.UTF8.GetString(Written(sent))
             : null;
         if (asked is null)
@@ -76,31 +77,28 @@ public sealed class DecisionReplayer(ScreeningRequestReader reader, DisclosedReq
             return Unavailable(ReplayObstacle.NoRequest);
         }
 
-        if (Again(asked, protocol) is not { } again)
+        if (disclosed.Read(asked, protocol) is not { } request)
         {
             return Unavailable(ReplayObstacle.NotScreenable);
         }
 
-        var differences = Compare(check, again);
-        var isOtherTime = check.Payload.GetProperty("tzdb").GetString() != TzdbDateTimeZoneSource.Default.TzdbVersion;
+        var differences = Compare(check, request);
         return differences.Count == 0 ? new DecisionReplay { Result = ReplayResult.Identical }
-            : isOtherTime && version is null ? Unavailable(ReplayObstacle.TimeZonesChanged, differences)
+            : version is null && IsOfOtherZones(check, request, asked) ? Unavailable(ReplayObstacle.TimeZonesChanged, differences)
             : new DecisionReplay { Result = ReplayResult.Differs, Differences = differences };
     }
 
-    /// <summary>The decision on a request by a version; null when the version cannot decide it.</summary>
-    private JsonElement? Again(string asked, Protocol protocol)
-    {
-        if (disclosed.Read(asked, protocol) is not { } request)
-        {
-            return null;
-        }
+    /// <summary>
+    /// True when the receipt was signed under another version of the time zone database and the dates of then, put in the place of today's,
+    /// give all that it says. Nothing else that differs is excused.
+    /// </summary>
+    private static bool IsOfOtherZones(ReceiptCheck check, ScreeningRequest request, string asked) =>
+        check.Payload.GetProperty("tzdb").GetString() != TzdbDateTimeZoneSource.Default.TzdbVersion
+        && SignedDates.Of(check, request, asked).Any(then => Compare(check, then).Count == 0);
 
-        return DecisionFacts.Of(request, Screener.Screen(request.Intake, request.Appointment, request.Today));
-    }
-
-    private static List<string> Compare(ReceiptCheck check, JsonElement again)
+    private static List<string> Compare(ReceiptCheck check, ScreeningRequest request)
     {
+        var again = DecisionFacts.Of(request, Screener.Screen(request.Intake, request.Appointment, request.Today));
         var differences = new List<string>();
         foreach (var member in Members)
         {
@@ -115,16 +113,17 @@ public sealed class DecisionReplayer(ScreeningRequestReader reader, DisclosedReq
         return differences;
     }
 
-    /// <summary>The version that decided, by its digest: a file of the same name with other content would be another.</summary>
-    private Protocol? OwnVersion(ReceiptCheck check)
-    {
-        var digest = check.Payload.GetProperty("protocol").GetProperty("digest").GetString();
-        return protocols.Catalog.Families.SelectMany(family => family.Versions).FirstOrDefault(version => version.Digest == digest);
-    }
-
     /// <summary>The request with the protocol named as in another: both name the same version, whether or not it was pinned.</summary>
     private static ScreeningRequest AsAsked(ScreeningRequest sent, JsonElement asked) =>
         sent with { IsPinned = asked.TryGetProperty(DisclosedRequest.PinnedMember, out _) };
+
+    /// <summary>What was asked without what is known of the form that it was asked with, which no caller says.</summary>
+    private static JsonObject WithoutForm(JsonElement asked)
+    {
+        var request = (JsonObject)JsonNode.Parse(asked.GetRawText())!;
+        request.Remove(DisclosedRequest.FormMember);
+        return request;
+    }
 
     private static byte[] Written(ScreeningRequest request)
     {

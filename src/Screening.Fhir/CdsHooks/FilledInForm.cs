@@ -35,6 +35,9 @@ public sealed record FilledInForm(JsonElement? Response, IReadOnlyDictionary<For
     /// <summary>The date on which it was filled in, as precise as stated; null when not stated.</summary>
     public PartialDate? Authored => Response is { } form ? FilledInTime.DateOf(AuthoredOf(form)) : null;
 
+    /// <summary>The same with its time; null when not stated.</summary>
+    public FilledInTime? FilledIn => Response is { } form ? FilledInTime.Read(AuthoredOf(form)) : null;
+
     /// <summary>Chooses a form from a part of the record. Unless the part is complete, the latest may be missing.</summary>
     /// <param name="part">The part of the record.</param>
     /// <param name="family">The protocol of the questionnaire.</param>

@@ -40,6 +40,7 @@ internal sealed class HookCallContext
     public HookCallContext(HookScreenings call, FormNames names, Instant now, CancellationToken cancellation)
     {
         Call = call;
+        AnsweredForm = call.AnsweredForm;
         Now = now;
         this.names = names;
 
@@ -52,6 +53,9 @@ internal sealed class HookCallContext
 
     /// <summary>The call.</summary>
     public HookScreenings Call { get; }
+
+    /// <summary>The form whose answers count, and what was not seen beside it.</summary>
+    public AnsweredForm AnsweredForm { get; }
 
     /// <summary>The call's single reading of the clock.</summary>
     public Instant Now { get; }

@@ -160,7 +160,12 @@ public static class HookScreener
             return screened with { Errors = [.. answers.Errors.Concat(errors.All.Select(error => new AnswerError(error, null))).Distinct()] };
         }
 
-        var request = answered with { Intake = context.Reconciled(zone, zoneOfRecord), Appointment = when };
+        var request = answered with
+        {
+            Intake = context.Reconciled(zone, zoneOfRecord),
+            Appointment = when,
+            Form = context.AnsweredForm,
+        };
         return screened with { Request = request, Decision = Screener.Screen(request.Intake, request.Appointment, request.Today) };
     }
 }

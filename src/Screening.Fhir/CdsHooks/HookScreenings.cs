@@ -1,3 +1,4 @@
+using Screening.Fhir.Record;
 using Screening.Rules;
 
 namespace Screening.Fhir.CdsHooks;
@@ -44,6 +45,39 @@ public sealed record HookScreenings
 
     /// <summary>The readable part of the record.</summary>
     public required PrefetchedRecord Record { get; init; }
+
+    /// <summary>
+    /// The parts of the record that were not seen in full, so that absence in them means nothing. Excludes parts that were not asked for,
+    /// and the person.
+    /// </summary>
+    public IEnumerable<PrefetchedPart> NotSeen => Prefetch.Parts.Where(part =>
+        part.State is not (PartState.Seen or PartState.NotAsked) && part.Template.Key != PrefetchTemplate.PatientKey);
+
+    /// <summary>The form, with all of the record and of other forms that the cards name as not seen or not used.</summary>
+    public AnsweredForm AnsweredForm
+    {
+        get
+        {
+            var parts = NotSeen.Select(part => part.State switch
+            {
+                PartState.NotSent => Reservation.NotSent,
+                PartState.Failed or PartState.Paged => Reservation.InPart,
+                PartState.Unreadable => Reservation.NotInFull,
+                PartState.Seen or PartState.NotAsked => throw new InvalidOperationException("It was seen, or not asked for."),
+            });
+            var others = Prefetch.Parts.Where(part => part.AboutOthers > 0 && part.Template.Key != PrefetchTemplate.ResponsesKey);
+            return new AnsweredForm(
+                Form.FilledIn,
+                [
+                    .. parts
+                        .Concat(Form.Unused.Select(_ => Reservation.FormsUnused))
+                        .Concat(others.Select(_ => Reservation.AboutOthers))
+                        .Concat(RecordReservations.Of(Record.Gaps))
+                        .Concat(Record.NotInFull > 0 ? [Reservation.NotInFull] : [])
+                        .Distinct().Order(),
+                ]);
+        }
+    }
 
     /// <summary>The results, in the order in which the appointments were proposed.</summary>
     public IReadOnlyList<ScreenedAppointment> Screened { get; init; } = [];

@@ -36,7 +36,10 @@ public sealed class ScreenParameters
     public string ResponseAt { get; private set; } = Root;
 
     /// <summary>The date on which the response was filled in, as precise as stated; null when not stated.</summary>
-    public PartialDate? Authored => FilledInTime.DateOf(Response?.AuthoredElement?.JsonValue as string);
+    public PartialDate? Authored => FilledInTime.DateOf(AuthoredText);
+
+    /// <summary>The same with its time; null when not stated.</summary>
+    public FilledInTime? FilledIn => FilledInTime.Read(AuthoredText);
 
     /// <summary>The appointment, if it was sent.</summary>
     public Hl7.Fhir.Model.Appointment? Appointment { get; private set; }
@@ -76,6 +79,8 @@ public sealed class ScreenParameters
             CultureInfo.InvariantCulture, $"\n{Request!.AsOf.ToUnixTimeTicks()}\n{Subject?.Reference}\n{Response?.Id}")),
         .. envelope.Seed(),
     ];
+
+    private string? AuthoredText => Response?.AuthoredElement?.JsonValue as string;
 
     private ScreeningRequest? Validate(ProtocolFamily family, FormNames names, EnvelopeLimits checkLimits, Instant now)
     {
@@ -124,7 +129,7 @@ public sealed class ScreenParameters
             // An unreadable as-of is an error of its own and cannot be compared with the date of the form.
             var asOfInstant = stated.AsOf.Value?.ToInstant() ?? now;
             if ((stated.AsOf.Value is not null || !stated.AsOf.IsPresent)
-                && FilledInTime.Read(response.AuthoredElement?.JsonValue as string)?.MayBeBefore(asOfInstant) == false)
+                && FilledIn?.MayBeBefore(asOfInstant) == false)
             {
                 Errors.Add(responseAt + ".authored", ErrorCode.DateAfterAsOf);
             }

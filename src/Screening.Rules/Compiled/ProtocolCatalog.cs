@@ -39,6 +39,10 @@ public sealed class ProtocolCatalog
     /// <summary>The versions of one protocol; null when the id is unknown.</summary>
     public ProtocolFamily? Find(string id) => families.FirstOrDefault(f => f.Id == id);
 
+    /// <summary>The version whose file has a digest; null when there is none: one of the same name with other content is another.</summary>
+    public Protocol? FindDigest(string digest) =>
+        families.SelectMany(family => family.Versions).FirstOrDefault(version => version.Digest == digest);
+
     /// <summary>The ids of the protocols with a version in force on a date.</summary>
     public IReadOnlyList<string> IdsInForce(LocalDate date) =>
         [.. families.Where(family => family.InForce(date) is not null).Select(family => family.Id)];

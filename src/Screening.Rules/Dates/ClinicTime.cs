@@ -128,6 +128,9 @@ public readonly record struct StatedTime(LocalDateTime Local, Offset? Offset)
 /// </summary>
 public static class ClinicZones
 {
+    /// <summary>By how much rules of a zone have changed at most, but at the date line: Casey station's did, in Antarctica.</summary>
+    private static readonly Duration MostShift = Duration.FromHours(3);
+
     /// <summary>The zone with an IANA name in its exact spelling; null for any other text, including <c>UTC+2</c> and the like.</summary>
     public static DateTimeZone? Find(string id) =>
         id.StartsWith("UTC", StringComparison.Ordinal) && id.Length > 3 ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(id);
@@ -141,9 +144,30 @@ public static class ClinicZones
     /// <summary>The local date of an instant.</summary>
     public static LocalDate DateAt(this DateTimeZone zone, Instant instant) => instant.InZone(zone).Date;
 
-    /// <summary>How many days after one instant's local date another's is; negative for an earlier one.</summary>
-    public static int DaysBetween(this DateTimeZone zone, Instant from, Instant to) =>
-        Period.DaysBetween(zone.DateAt(from), zone.DateAt(to));
+    /// <summary>How many days after a date an instant's local date is; negative for an earlier one.</summary>
+    public static int DaysSince(this DateTimeZone zone, LocalDate from, Instant now) =>
+        Period.DaysBetween(from, zone.DateAt(now));
+
+    /// <summary>The same instant with another offset than its zone has now.</summary>
+    public static ZonedDateTime At(this ZonedDateTime time, Offset offset) => time.ToInstant().InZone(DateTimeZone.ForOffset(offset));
+
+    /// <summary>
+    /// The local dates that an instant may have had under other rules of a zone: they changed by up to some hours or, at the date line, by
+    /// as much as the offset of another time did.
+    /// </summary>
+    /// <param name="zone">The zone as it is now.</param>
+    /// <param name="instant">The instant.</param>
+    /// <param name="known">Another time in the zone, with the offset that it has now and the one that it had; null for none.</param>
+    public static IEnumerable<LocalDate> PossibleDates(this DateTimeZone zone, Instant instant, (Offset Now, Offset Then)? known)
+    {
+        var shifts = new List<Duration> { Duration.Zero, MostShift, -MostShift };
+        if (known is { } offsets)
+        {
+            shifts.Add(Duration.FromSeconds(offsets.Then.Seconds - offsets.Now.Seconds));
+        }
+
+        return shifts.Select(shift => zone.DateAt(instant + shift)).Distinct();
+    }
 
     /// <summary>Noon of a date, for an example without a time; if the zone skips it, later by the length of the gap.</summary>
     public static ZonedDateTime Noon(this DateTimeZone zone, LocalDate date) => zone.AtLeniently(date.At(LocalTime.Noon));

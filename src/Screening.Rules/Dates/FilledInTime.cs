@@ -1,5 +1,6 @@
 using System.Text;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Screening.Rules;
 
@@ -42,6 +43,12 @@ public sealed record FilledInTime
         text is { Length: >= 4 } && PartialDate.TryParse(Encoding.UTF8.GetBytes(text[..Math.Min(DateLength, text.Length)]), out var date)
             ? date
             : null;
+
+    /// <summary>The first date in a zone on which it may have been; without a time it is of the zone's own calendar.</summary>
+    public LocalDate FirstDateIn(DateTimeZone zone) => date is { } day ? day.First.ToLocalDate() : zone.DateAt(first);
+
+    /// <summary>As precise as it was stated, in a form that <see cref="Read"/> reads: a date, a month or a year, or an instant.</summary>
+    public override string ToString() => date?.ToString() ?? InstantPattern.ExtendedIso.Format(first);
 
     /// <summary>True when answers of that date may be out of date on a day.</summary>
     public static bool IsOld(PartialDate filledIn, LocalDate today) => filledIn.First < Day.Of(today).PlusDays(-OldDays);

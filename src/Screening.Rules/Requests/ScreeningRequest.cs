@@ -22,4 +22,7 @@ public sealed record ScreeningRequest(Intake Intake, Appointment Appointment, In
     /// came out worst. Empty for a known zone.
     /// </summary>
     public ImmutableArray<ZoneReading> InAnyZone { get; init; } = [];
+
+    /// <summary>The form that the answers are of; null where the caller gave them as of the as-of instant.</summary>
+    public AnsweredForm? Form { get; init; }
 }

@@ -52,6 +52,7 @@ public sealed class DoorMoveTests(ServiceFixture service)
             Facts(expected) == Facts(moved),
             $"{Facts(expected)}\n{Facts(moved)}\n{SignedDecisions.Disclosed(receipt)["request"].ToJsonString()}\n{start}");
         Assert.Equal("identical", (string)(await service.VerifyAsync(moved))["replay"]!["result"]!);
+        AllowedPayload.Check(SignedDecisions.Payload(moved));
 
         var (_, alone) = await service.ScreenAsync(MoveCalls.Full(request, new JsonObject { ["start"] = start }));
         var ofAnswers = Array.IndexOf(Worst, (string)alone["eligibility"]!);

@@ -86,7 +86,9 @@ public sealed class GeneratedMoveTests(TimedService service) : IClassFixture<Tim
         string[] changed = [.. answer["changed"]!.AsArray().Select(pointer => (string)pointer!)];
         Assert.True(MoveCalls.IsTrue(changed, before, answer), told);
         var eligibility = (string)answer["eligibility"]!;
-        Assert.Equal(eligibility, (string)SignedDecisions.Payload((string)answer["receipt"]!)["eligibility"]!);
+        var moved = SignedDecisions.Payload((string)answer["receipt"]!);
+        Assert.Equal(eligibility, (string)moved["eligibility"]!);
+        AllowedPayload.Check(moved);
         return (door, eligibility, changed.Contains("/eligibility"));
     }
 

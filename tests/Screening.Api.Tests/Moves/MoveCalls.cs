@@ -15,8 +15,8 @@ internal static class MoveCalls
     // What a receipt has of a decision, and so what may be named as changed.
     private static readonly string[] Proven =
     [
-        "eligibility", "bookable", "earliestDate", "notBefore", "windows", "waitingPeriods", "requirements", "reasons", "protocol",
-        "appointment",
+        "eligibility", "bookable", "earliestDate", "notBefore", "windows", "waitingPeriods", "requirements", "reasons", "missing",
+        "protocol", "appointment",
     ];
 
     private static readonly string[] Unproven =

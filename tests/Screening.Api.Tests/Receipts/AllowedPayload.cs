@@ -16,7 +16,7 @@ internal static class AllowedPayload
         ["/jti"] = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
         ["/iat"] = "[0-9]{10}",
         ["/decidedAt"] = Instant,
-        ["/door"] = "screenings|care-plans|intake",
+        ["/door"] = @"screenings|care-plans|intake|cds-services|\$screen|move",
         ["/build"] = Version,
         ["/tzdb"] = "[0-9]{4}[a-z]",
         ["/protocol/id"] = "sublative-rf",

@@ -26,6 +26,7 @@ public sealed class DoorReplayLawTests(ServiceFixture service, FieldService fiel
             foreach (var receipt in await service.NextRecordReceiptsAsync(random))
             {
                 await service.AssertReplaysAsync(receipt);
+                AllowedPayload.Check(SignedDecisions.Payload(receipt));
                 Count(receipt, seen);
             }
         }

@@ -55,7 +55,8 @@ public sealed class IndependentTests(ServiceFixture service)
 
         var decision = Screener.Screen(read.Intake, read.Appointment, read.Today);
         var issuer = service.Services.GetRequiredService<ReceiptIssuer>();
-        return (issuer.Sign("screenings", DecisionId.New(ServiceFixture.Now), ServiceFixture.Now, read, decision), request);
+        Assert.Null(issuer.Sign("screenings", DecisionId.New(ServiceFixture.Now), ServiceFixture.Now, read, decision, out var receipt));
+        return (receipt, request);
     }
 
     /// <summary>What a third party does without this service's code.</summary>

@@ -39,6 +39,18 @@ public sealed class ReceiptTests(ServiceFixture service)
     [InlineData("return=\"a, receipt\"", false)]
     [InlineData("receipts", false)]
     [InlineData("receipt=no", false)]
+    [InlineData("receipt;q=0", true)]
+    [InlineData("receipt;q=zq9; receipt=no", true)]
+    [InlineData("receipt=\"\"", true)]
+    [InlineData("receipt = \"\" ;a", true)]
+    [InlineData("receipt, receipt=no", true)]
+    [InlineData("receipt=no, receipt", false)]
+    [InlineData("receipt=\"receipt\"", false)]
+    [InlineData("receipt=\" \"", false)]
+    [InlineData("a;receipt", false)]
+    [InlineData("a=\"x, receipt, y\"", false)]
+    [InlineData("a=\"x\\\", receipt, y\"", false)]
+    [InlineData(", ,receipt", true)]
     [InlineData("", false)]
     public async Task It_comes_where_it_is_preferred(string prefer, bool isPreferred)
     {

@@ -1,8 +1,4 @@
-using System.Buffers.Text;
-using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.DependencyInjection;
-using Screening.Api.Receipts;
 using Screening.Api.Tests.Screenings;
 
 namespace Screening.Api.Tests.Receipts;
@@ -161,13 +157,13 @@ public sealed class ReplayTests(ServiceFixture service)
     }
 
     /// <summary>Another payload under a good signature, as only the service itself could make it.</summary>
-    private string Signed(string receipt, JsonObject payload)
+    private string Signed(string receipt, JsonObject payload) => Disclosing.Changed(service, receipt, (changed, _, _) =>
     {
-        var parts = receipt.Split('~');
-        var signed = $"{parts[0].Split('.')[0]}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(payload.ToJsonString()))}";
-        var signature = service.Services.GetRequiredService<SigningKeys>().Signing!.Sign(Encoding.ASCII.GetBytes(signed));
-        return $"{signed}.{Base64Url.EncodeToString(signature)}~{parts[1]}~{parts[2]}~";
-    }
+        foreach (var (name, value) in payload)
+        {
+            changed[name] = value?.DeepClone();
+        }
+    });
 
     private static (string Bound, string Result) Told(JsonObject answer) => ((string)answer["bound"]!, (string)answer["replay"]!["result"]!);
 

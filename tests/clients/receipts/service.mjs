@@ -38,6 +38,42 @@ export async function decisions(count) {
     (await post('/v1/screenings', decided[i % decided.length], { Prefer: 'receipt' })).answer));
 }
 
+const { paths } = JSON.parse(readFileSync(here('../../../openapi/screening-v1.json'), 'utf8'));
+const example = (path, type) => structuredClone(Object.values(paths[path].post.requestBody.content[type].examples)[0].value);
+
+/** So many receipts of each other door, by its name in them. */
+export async function receiptsOfDoors(count) {
+  const asked = async (path, body) => {
+    const { status, answer } = await post(path, body, { Prefer: 'receipt' });
+    assert.equal(status, 200, JSON.stringify(answer));
+    return answer;
+  };
+  const day = (days) => `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)}T10:30:00`;
+  const fresh = example('/v1/care-plans', 'application/json');
+  delete fresh.asOf;
+  fresh.appointment.start = day(2);
+  const plan = () => asked('/v1/care-plans', fresh);
+  const doors = {
+    'care-plans': async () => (await plan()).receipt,
+    'cds-services': async () => {
+      const { cards } = await asked('/cds-services/sublative-rf-appointment-book', example('/cds-services/{id}', 'application/json'));
+      return cards[0].extension['urn:screening-api:receipt'];
+    },
+    $screen: async () => {
+      const path = '/fhir/Questionnaire/{protocol}/$screen';
+      const { entry } = await asked(path.replace('{protocol}', 'sublative-rf'), example(path, 'application/json'));
+      const { signature } = entry.map(({ resource }) => resource).find(({ resourceType }) => resourceType === 'Provenance');
+      return Buffer.from(signature[0].data, 'base64').toString();
+    },
+    move: async () => {
+      const { receipt } = await plan();
+      return (await asked('/v1/decisions/move', { receipt, appointment: { start: day(9) } })).receipt;
+    },
+  };
+  const made = Object.entries(doors).map(async ([name, make]) => [name, await Promise.all(Array.from({ length: count }, make))]);
+  return Object.fromEntries(await Promise.all(made));
+}
+
 /** The same bytes with one bit of them turned, each in turn, as base64url. */
 export function* turned(part) {
   const bytes = Buffer.from(part, 'base64url');

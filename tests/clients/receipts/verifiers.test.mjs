@@ -2,13 +2,15 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { before, test } from 'node:test';
-import { decisions, keySet, verify } from './service.mjs';
+import { decisions, keySet, receiptsOfDoors, told, verify } from './service.mjs';
 import { verifiers } from './verifiers.mjs';
 
 const COUNT = 1000;
+const OF_EACH_DOOR = 25;
 let published;
 let decided;
 let receipts;
+let ofDoors;
 
 const newKey = () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' });
 
@@ -16,6 +18,7 @@ before(async () => {
   published = await keySet();
   decided = await decisions(COUNT);
   receipts = decided.map(({ receipt }) => receipt);
+  ofDoors = await receiptsOfDoors(OF_EACH_DOOR);
 });
 
 test('the receipts are of every status and prove the decisions that they came with', async () => {
@@ -30,9 +33,27 @@ test('the receipts are of every status and prove the decisions that they came wi
   }
 });
 
+test('the receipts of the other doors are theirs, and the service finds them genuine', async () => {
+  assert.deepEqual(Object.keys(ofDoors).sort(), ['$screen', 'care-plans', 'cds-services', 'move']);
+  for (const [door, theirs] of Object.entries(ofDoors)) {
+    assert.equal(new Set(theirs).size, OF_EACH_DOOR);
+    assert.equal((await verify(theirs[0], published)).door, door);
+    const { genuine, replay } = await told(theirs[0]);
+    assert.deepEqual([genuine, replay.result], [true, 'identical'], door);
+  }
+});
+
 for (const [name, check] of Object.entries(verifiers)) {
   test(`${name}: a thousand receipts are good`, async () => {
     assert.deepEqual(await check(receipts, published), receipts.map(() => true));
+  });
+
+  test(`${name}: receipts of every other door are good, and one with a part of another is not`, async () => {
+    for (const [door, theirs] of Object.entries(ofDoors)) {
+      const [jws, , findings] = theirs[0].split('~');
+      const swapped = `${jws}~${theirs[1].split('~')[1]}~${findings}~`;
+      assert.deepEqual(await check([...theirs, swapped], published), [...theirs.map(() => true), false], door);
+    }
   });
 
   test(`${name}: what was altered is not, nor what another key signed`, async () => {
