@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Screening.Api.Http;
-using Screening.Api.Telemetry;
 using Screening.Api.Tests.CdsHooks;
 using Screening.Api.Tests.Hosting;
 using Screening.Api.Tests.Screenings;
@@ -39,18 +38,21 @@ public static class LimitCountingTests
         using var first = await BatchConnection.OpenAsync(service);
         await first.SendAsync("{}\n");
         Assert.Equal(200, await first.HeadAsync());
-        var second = service.BatchAsync("{}");
-        await counted.BecomesAsync("screening.batches state=waiting", 1);
-        Assert.Equal(1, counted.Of("screening.batches state=running"));
-
-        using var third = await service.PostAsync(Batches.Path, "{}", Batches.MediaType);
-        Assert.Equal(429, (int)third.StatusCode);
-        Assert.Equal(1, counted.Of("screening.limits.reached limit=batches"));
-
-        await first.WriteAsync("0\r\n\r\n");
-        Assert.Single(await second);
+        await Task.WhenAll(SecondAsync(), ThirdAsync());
         await counted.BecomesAsync("screening.batches state=running", 0);
         Assert.Equal(0, counted.Of("screening.batches state=waiting"));
+
+        async Task SecondAsync() => Assert.Single(await service.BatchAsync("{}"));
+
+        async Task ThirdAsync()
+        {
+            await counted.BecomesAsync("screening.batches state=waiting", 1);
+            Assert.Equal(1, counted.Of("screening.batches state=running"));
+            using var refused = await service.PostAsync(Batches.Path, "{}", Batches.MediaType);
+            Assert.Equal(429, (int)refused.StatusCode);
+            Assert.Equal(1, counted.Of("screening.limits.reached limit=batches"));
+            await first.WriteAsync("0\r\n\r\n");
+        }
     }
 
     [Fact]
