@@ -30,7 +30,7 @@ internal sealed record ScreenStreams(string? Input, string? Output)
         }
     }
 
-    /// <summary>Closes the output, which is whole, and gives it its name once it is on the disk: a machine may stop at any moment.</summary>
+    /// <summary>Gives the output, which is whole, its name once it is closed and on the disk: a machine may stop at any moment.</summary>
     public void Complete(Stream output)
     {
         if (Output is not null)

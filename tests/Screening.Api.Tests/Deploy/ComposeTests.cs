@@ -40,10 +40,10 @@ public static partial class ComposeTests
     [Fact]
     public static void Grafana_finds_prometheus_and_the_dashboard_and_each_panel_its_data()
     {
-        var source = Yaml(Mounts("grafana").Single(mount => mount.At.Contains("/datasources/", StringComparison.Ordinal)).File)["datasources"]![0]!;
+        var source = Provisioned("datasources")["datasources"]![0]!;
         Assert.Equal("http://prometheus:9090", (string)source["url"]!);
         Assert.NotNull(Services["prometheus"]);
-        var provider = Yaml(Mounts("grafana").Single(mount => mount.At.Contains("/provisioning/dashboards/", StringComparison.Ordinal)).File);
+        var provider = Provisioned("dashboards");
         var shown = Mounts("grafana").Single(mount => mount.File == "monitoring/dashboard.json").At;
         Assert.Equal(Path.GetDirectoryName(shown), (string)provider["providers"]![0]!["options"]!["path"]!);
 
@@ -66,7 +66,8 @@ public static partial class ComposeTests
             Assert.True(SettingNames.IsKnown(setting.Key.Replace("__", ":", StringComparison.Ordinal)), setting.Key));
         Assert.Equal(("true", "ALL", "no-new-privileges:true"), (
             (string)service["read_only"]!, (string)service["cap_drop"]!.AsArray().Single()!, (string)service["security_opt"]![0]!));
-        Assert.Equal("CMD dotnet Screening.Api.dll health", string.Join(' ', service["healthcheck"]!["test"]!.AsArray().Select(one => (string)one!)));
+        var probe = service["healthcheck"]!["test"]!.AsArray().Select(one => (string)one!);
+        Assert.Equal("CMD dotnet Screening.Api.dll health", string.Join(' ', probe));
         Assert.Equal("45s", (string)service["stop_grace_period"]!);
     }
 
@@ -81,6 +82,9 @@ public static partial class ComposeTests
         from mount in (Services[service]!["volumes"]?.AsArray() ?? [])
         let parts = ((string)mount!).Split(':')
         select (parts[0][2..], parts[1]);
+
+    private static JsonNode Provisioned(string kind) =>
+        Yaml(Mounts("grafana").Single(mount => mount.At.StartsWith($"/etc/grafana/provisioning/{kind}/", StringComparison.Ordinal)).File);
 
     /// <summary>A file of this folder; all its values are texts.</summary>
     private static JsonNode Yaml(string file)

@@ -69,10 +69,12 @@ public static partial class ScalePageTests
 
     private static double Number(Match match, string name) => double.Parse(match.Groups[name].Value, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("^\\| [^|]+ \\| (?<cost>[\\d.]+) µs \\| (?<rate>[\\d,]+) \\|$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(
+        "^\\| [^|]+ \\| (?<cost>[\\d.]+) µs \\| (?<rate>[\\d,]+) \\|$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex Cost();
 
-    [GeneratedRegex("^\\| (?<rate>[\\d,]+) \\| (?<cores>[\\d.]+) \\| [\\d.]+ ms \\|$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(
+        "^\\| (?<rate>[\\d,]+) \\| (?<cores>[\\d.]+) \\| [\\d.]+ ms \\|$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex Paced();
 
     [GeneratedRegex(
