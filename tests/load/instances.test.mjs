@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { hookCall, screening } from './bodies.mjs';
-import { startProxy, untilReady } from './proxy.mjs';
-import { Client, count, describe, folder, freePort, get, sleep, start, stop } from './service.mjs';
+import { startProxy, untilBothUp, untilReady } from './proxy.mjs';
+import { Client, count, describe, folder, freePort, get, start, stop } from './service.mjs';
 
 const full = process.env.SCREENING_FULL === '1';
 const rounds = full ? 5 : 1;
@@ -43,7 +43,7 @@ async function restart(i, further = {}) {
     assert.equal(await stop(instances[i]), 0);
     instances[i] = await start({ port: ports[i], settings: { ...shared, ...further } });
     // The proxy sees it a moment later; until then the other one serves.
-    await sleep(2500);
+    await untilBothUp(gateway);
 }
 
 const url = (port, path) => `http://127.0.0.1:${port}${path}`;
@@ -56,12 +56,15 @@ test(`both are restarted under load, ${rounds} times, and no request fails`, asy
     let running = true;
     const clients = Array.from({ length: 4 }, () => new Client(gateway, screening));
     const load = clients.map(client => client.run(() => running, { pause: full ? 0 : 5 }));
-    for (let round = 0; round < rounds; round++) {
-        await restart(0);
-        await restart(1);
+    try {
+        for (let round = 0; round < rounds; round++) {
+            await restart(0);
+            await restart(1);
+        }
+    } finally {
+        running = false;
+        await Promise.all(load);
     }
-    running = false;
-    await Promise.all(load);
     clients.forEach(client => client.close());
     const statuses = clients.flatMap(client => [...client.statuses].flatMap(([status, n]) => Array(n).fill(status)));
     context.diagnostic(`${count(statuses)}; ${describe(clients.flatMap(client => client.times))}`);

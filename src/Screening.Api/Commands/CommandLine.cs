@@ -67,7 +67,7 @@ internal static class CommandLine
         return Spelling.Nearest(names, unknown) is { } nearest ? $"There is no {unknown}. Is {nearest} meant?"
             : isName && command is RootCommand && SettingNames.Meant(unknown[2..]) is { } setting
                 ? $"{place} is no setting. Is --{setting.Written} meant?"
-            : isName ? $"{place} is no option. --help lists all there are."
+            : isName || command is not RootCommand ? $"{place} is no option. --help lists all there are."
             : $"{place} is no command and no setting. --help lists all there are.";
     }
 }

@@ -7,8 +7,23 @@ internal static class ConfiguredBuilder
 {
     private const int MaxFileBytes = 1024 * 1024;
 
+    /// <summary>The configuration alone, for a command that serves nothing; null, and told why, when it cannot be read.</summary>
+    public static IConfiguration? ReadFor(string[] settings, TextWriter told)
+    {
+        try
+        {
+            return Make(settings).Configuration;
+        }
+        catch (Exception flawed) when (flawed is IOException or InvalidDataException)
+        {
+            told.WriteLine("The settings cannot be read: " + flawed.Message);
+            return null;
+        }
+    }
+
     /// <summary>Reads the configuration.</summary>
     /// <exception cref="IOException">A file of settings is none that can be read. There are others, of the host.</exception>
+    /// <exception cref="InvalidDataException">A file of settings is no JSON.</exception>
     public static WebApplicationBuilder Make(string[] settings)
     {
         CheckFiles(settings);

@@ -31,7 +31,11 @@ internal static class HealthCommand
     private static async Task<int> AskAsync(string[] settings, string path, InvocationConfiguration streams, CancellationToken ct)
     {
         // The builder alone: it reads the configuration as the service does, and starts nothing.
-        var configuration = ConfiguredBuilder.Make(settings).Configuration;
+        if (ConfiguredBuilder.ReadFor(settings, streams.Error) is not { } configuration)
+        {
+            return CommandLine.Flawed;
+        }
+
         try
         {
             ListeningAddresses.Check(configuration);

@@ -55,13 +55,13 @@ internal static class ScreenCommand
             DefaultValueFactory = _ => Tags[0],
             HelpName = "LANGUAGE",
         };
-        language.AcceptOnlyFromAmong(Tags);
+        AcceptOnly(language, Tags);
         var slots = new Option<string>("--slots")
         {
             Description = "each: a slot that cannot be screened is answered in its place, and the others are decided.",
             HelpName = Each,
         };
-        slots.AcceptOnlyFromAmong(Each);
+        AcceptOnly(slots, Each);
         var command = new Command("screen", "Screens the lines of standard input, a request of JSON each, onto standard output.")
         {
             input, output, folder, asOf, language, slots,
@@ -83,6 +83,15 @@ internal static class ScreenCommand
         return command;
     }
 
+    /// <summary>Without repeating what was given, which the library's own error does.</summary>
+    private static void AcceptOnly(Option<string> option, params string[] values) => option.Validators.Add(result =>
+    {
+        if (result.Tokens is [var token] && !values.Contains(token.Value))
+        {
+            result.AddError($"{option.Name} is {string.Join(" or ", values)}.");
+        }
+    });
+
     private static async Task<int> ScreenAsync(
         ScreenStreams streams, string? folder, Func<ScreeningRequestReader, BatchResults> begin, TextWriter told, CancellationToken ct)
     {
@@ -101,6 +110,7 @@ internal static class ScreenCommand
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
             await told.WriteLineAsync("The input or the output cannot be opened, or broke off: what was not written is not screened.");
+            await told.WriteLineAsync(failed.Message);
             Tell(results, told);
             return CommandLine.Flawed;
         }
@@ -126,9 +136,8 @@ internal static class ScreenCommand
                 }
             }
             while (more);
+            streams.Complete(output);
         }
-
-        streams.Complete();
     }
 
     /// <summary>The protocols; null, and told why, when any has a flaw.</summary>
@@ -136,7 +145,19 @@ internal static class ScreenCommand
     {
         try
         {
-            return ProtocolFiles.Load(folder ?? ConfiguredFolder());
+            if (folder is null)
+            {
+                // As the service takes it from its settings; a misspelt name among these may be meant for it.
+                if (ConfiguredBuilder.ReadFor([], told) is not { } configuration)
+                {
+                    return null;
+                }
+
+                SettingNames.Check(configuration);
+                folder = ServiceSettings.ProtocolsFolder.Of(configuration);
+            }
+
+            return ProtocolFiles.Load(folder);
         }
         catch (ProtocolLoadException flawed)
         {
@@ -149,19 +170,7 @@ internal static class ScreenCommand
         {
             told.WriteLine(flawed.Message);
         }
-        catch (IOException flawed)
-        {
-            told.WriteLine("The settings cannot be read: " + flawed.Message);
-        }
 
         return null;
-    }
-
-    /// <summary>As the service takes it from its settings; a misspelt name among these may be meant for it.</summary>
-    private static string? ConfiguredFolder()
-    {
-        var configuration = ConfiguredBuilder.Make([]).Configuration;
-        SettingNames.Check(configuration);
-        return ServiceSettings.ProtocolsFolder.Of(configuration);
     }
 }

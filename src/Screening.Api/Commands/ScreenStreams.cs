@@ -12,6 +12,12 @@ internal sealed record ScreenStreams(string? Input, string? Output)
     /// <exception cref="IOException">One of them cannot be opened.</exception>
     public (Stream Input, Stream Output) Open()
     {
+        // Else it would be known when all the work is done.
+        if (Output?.Length == 0 || Directory.Exists(Output))
+        {
+            throw new IOException("The output is not the name of a file.");
+        }
+
         var input = Input is null ? StandardStreams.Input() : File.OpenRead(Input);
         try
         {
@@ -24,11 +30,13 @@ internal sealed record ScreenStreams(string? Input, string? Output)
         }
     }
 
-    /// <summary>Gives the output its name: it is whole, and closed.</summary>
-    public void Complete()
+    /// <summary>Gives the output, which is whole, its name once it is closed and on the disk: a machine may stop at any moment.</summary>
+    public void Complete(Stream output)
     {
         if (Output is not null)
         {
+            ((FileStream)output).Flush(flushToDisk: true);
+            output.Dispose();
             File.Move(Part, Output, overwrite: true);
         }
     }

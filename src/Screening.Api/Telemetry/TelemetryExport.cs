@@ -91,7 +91,9 @@ internal static class TelemetryExport
 
     private static void AddMetrics(MeterProviderBuilder metrics, bool isPageServed, bool areSent)
     {
-        metrics.AddMeter(ServiceMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "System.Runtime").AddView(StreamOf);
+        metrics.AddMeter(ServiceMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "System.Runtime").AddView(StreamOf)
+            // An exemplar has the trace of a request beside the status of its decision, and the log has that trace's client.
+            .SetExemplarFilter(ExemplarFilterType.AlwaysOff);
         if (areSent)
         {
             metrics.AddOtlpExporter();

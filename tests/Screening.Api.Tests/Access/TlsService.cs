@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Screening.Api.Settings;
+using Screening.Api.Telemetry;
 
 namespace Screening.Api.Tests.Access;
 
@@ -19,6 +20,9 @@ internal sealed class TlsService : IAsyncDisposable
 
     /// <summary>Where it listens.</summary>
     public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+
+    /// <summary>What it counts.</summary>
+    public ServiceMetrics Metrics => app.Services.GetRequiredService<ServiceMetrics>();
 
     /// <summary>Starts it with the certificates of clients, each with a name.</summary>
     public static Task<TlsService> StartAsync(params (string Client, X509Certificate2 Certificate)[] clients) => StartAsync([], clients);

@@ -21,6 +21,9 @@ public static class CommandLineTests
     [InlineData("Argument 1 is no command and no setting. --help lists all there are.", "-zq9=1")]
     [InlineData("There is no --lve. Is --live meant?", "health", "--lve")]
     [InlineData("Argument 2 is no option. --help lists all there are.", "health", "--Batch:MaxConcurrent", "1")]
+    [InlineData("Argument 2 is no option. --help lists all there are.", "screen", "zq9.ndjson")]
+    [InlineData("--language is en or es.", "screen", "--language", "zq9")]
+    [InlineData("--slots is each.", "screen", "--slots", "zq9")]
     [InlineData("Required argument missing for option: '--Clinic:TimeZone'.", "--Clinic:TimeZone")]
     [InlineData(
         "Option '--CarePlans:Key' expects a single argument but 2 were provided.", "--CarePlans:Key", "zq9", "--CarePlans:Key", "zq8")]
@@ -45,6 +48,25 @@ public static class CommandLineTests
         var run = await ProgramRun.OfAsync([.. args, "--urls", "http://127.0.0.1:0"], [("DOTNET_ENVIRONMENT", "Development")]);
         Assert.Equal((1, string.Empty), (run.ExitCode, run.Error));
         Assert.Contains(refusal, run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("screen", "{", "")]
+    [InlineData("screen", "{}", "/there-is-none")]
+    [InlineData("health", "{", "")]
+    [InlineData("health", "{}", "/there-is-none")]
+    public static async Task Settings_that_cannot_be_read_are_one_line(string command, string settings, string contentRoot)
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "appsettings.json"), settings);
+        (string, string)[] root = contentRoot.Length == 0 ? [] : [("DOTNET_CONTENTROOT", contentRoot)];
+        var run = await ProgramRun.OfAsync([command], root, "sh", "-c", $"cd '{folder.FullName}' && exec \"$@\"", "sh");
+        folder.Delete(recursive: true);
+        Assert.Equal((1, string.Empty), (run.ExitCode, run.Output));
+        Assert.StartsWith(
+            "The settings cannot be read: ",
+            Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)),
+            StringComparison.Ordinal);
     }
 
     [Fact]

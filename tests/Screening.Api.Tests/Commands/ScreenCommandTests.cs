@@ -129,6 +129,22 @@ public sealed partial class ScreenCommandTests(ServiceFixture service) : IDispos
         Assert.All(runs, run => Assert.Equal((1, string.Empty), (run.ExitCode, run.Output)));
         Assert.All(runs, run => Assert.StartsWith("The input or the output", run.Error, StringComparison.Ordinal));
         Assert.False(File.Exists(output));
+        Assert.Contains("innone", runs[0].Error, StringComparison.Ordinal);
+        Assert.Contains("Broken pipe", runs[4].Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("taken")]
+    public async Task An_output_that_can_never_have_its_name_is_told_before_the_work(string output)
+    {
+        var path = output.Length == 0 ? output : folder.CreateSubdirectory(output).FullName;
+        var input = Write("in", Cases);
+        var run = await ProgramRun.OfAsync(
+            ["screen", "--input", input, "--output", path], [], "sh", "-c", $"cd '{folder.FullName}' && exec \"$@\"", "sh");
+        Assert.Equal((1, string.Empty), (run.ExitCode, run.Output));
+        Assert.Contains("0 lines, 0 failed", run.Error, StringComparison.Ordinal);
+        Assert.Empty(folder.GetFiles("*.part"));
     }
 
     [Theory]

@@ -18,6 +18,18 @@ internal static class BulkFlaws
         {
             yield return "Not each shard has its pod, and another one where that is lost.";
         }
+
+        IEnumerable<V1PodFailurePolicyRule> rules = job.PodFailurePolicy?.Rules ?? [];
+        if (!rules.Any(rule => rule.Action == "Ignore" && rule.OnPodConditions?.Any(one => one.Type == "DisruptionTarget") is true))
+        {
+            yield return "A machine that is emptied is a failure of the job.";
+        }
+
+        if (!rules.Any(rule => rule.Action == "FailJob" && rule.OnExitCodes is { OperatorProperty: "In" } codes
+            && codes.Values.SequenceEqual([CommandLine.Usage])))
+        {
+            yield return "What no other try would change is tried again.";
+        }
     }
 
     private static IEnumerable<string> OfShard(V1Container container)

@@ -26,7 +26,9 @@ internal static class Mistakes
         ["selector"] = (
             "base", "The deployment does not find its pods.",
             a => a.Of<V1Deployment>().Single().Spec.Selector.MatchLabels = new Dictionary<string, string> { ["app"] = "screening" }),
-        ["one replica"] = ("base", "There is one instance.", a => a.Of<V1Deployment>().Single().Spec.Replicas = 1),
+        ["one replica"] = ("base", "There is one instance.", a => a.Of<V2HorizontalPodAutoscaler>().Single().Spec.MinReplicas = 1),
+        ["fixed replicas"] = (
+            "base", "An apply takes away what the autoscaler added.", a => a.Of<V1Deployment>().Single().Spec.Replicas = 2),
         ["rollout"] = (
             "base", "A rollout takes instances away before there are new ones.",
             a => a.Of<V1Deployment>().Single().Spec.Strategy.RollingUpdate.MaxUnavailable = "25%"),
@@ -86,6 +88,11 @@ internal static class Mistakes
         ["not indexed"] = (
             "bulk", "Not each shard has its pod, and another one where that is lost.",
             a => a.Of<V1Job>().Single().Spec.CompletionMode = null),
+        ["lost pod"] = (
+            "bulk", "A machine that is emptied is a failure of the job.", a => a.Of<V1Job>().Single().Spec.PodFailurePolicy = null),
+        ["wrong argument"] = (
+            "bulk", "What no other try would change is tried again.",
+            a => a.Of<V1Job>().Single().Spec.PodFailurePolicy.Rules[1].OnExitCodes.Values = [3]),
     };
 
     private static V1PodSpec Spec(Manifests all) => all.Pods.Single().Spec;

@@ -17,10 +17,10 @@ internal static class ServiceFlaws
         var pod = deployment.Spec.Template;
         return
         [
-            .. OfReplicas(deployment), .. OfStop(pod.Spec), .. OfProbes(pod.Spec.Containers.Single()),
+            .. OfReplicas(deployment, manifests), .. OfStop(pod.Spec), .. OfProbes(pod.Spec.Containers.Single()),
             .. manifests.Of<V1Service>().SelectMany(service => OfService(service, pod)),
             .. manifests.Of<V2HorizontalPodAutoscaler>().SelectMany(scaler => OfAutoscaler(scaler, deployment)),
-            .. manifests.Of<V1PodDisruptionBudget>().SelectMany(budget => OfBudget(budget, deployment)),
+            .. manifests.Of<V1PodDisruptionBudget>().SelectMany(budget => OfBudget(budget, deployment, Least(manifests))),
         ];
     }
 
@@ -28,11 +28,21 @@ internal static class ServiceFlaws
     public static bool Matches(IDictionary<string, string>? looked, V1PodTemplateSpec pod) =>
         looked is { Count: > 0 } && looked.All(label => pod.Metadata.Labels.TryGetValue(label.Key, out var value) && value == label.Value);
 
-    private static IEnumerable<string> OfReplicas(V1Deployment deployment)
+    /// <summary>The least instances that there are: the autoscaler sees to it before it looks at any load.</summary>
+    private static int Least(Manifests manifests) =>
+        manifests.Of<V2HorizontalPodAutoscaler>().SingleOrDefault()?.Spec.MinReplicas
+        ?? manifests.Of<V1Deployment>().Single().Spec.Replicas ?? 1;
+
+    private static IEnumerable<string> OfReplicas(V1Deployment deployment, Manifests manifests)
     {
-        if (deployment.Spec.Replicas is not >= 2)
+        if (Least(manifests) < 2)
         {
             yield return "There is one instance.";
+        }
+
+        if (deployment.Spec.Replicas is not null && manifests.Of<V2HorizontalPodAutoscaler>().Any())
+        {
+            yield return "An apply takes away what the autoscaler added.";
         }
 
         if (deployment.Spec.Strategy?.RollingUpdate?.MaxUnavailable?.Value is not "0")
@@ -112,7 +122,7 @@ internal static class ServiceFlaws
         }
     }
 
-    private static IEnumerable<string> OfBudget(V1PodDisruptionBudget budget, V1Deployment deployment)
+    private static IEnumerable<string> OfBudget(V1PodDisruptionBudget budget, V1Deployment deployment, int instances)
     {
         if (!Matches(budget.Spec.Selector?.MatchLabels, deployment.Spec.Template))
         {
@@ -120,7 +130,7 @@ internal static class ServiceFlaws
         }
 
         var (least, most) = (budget.Spec.MinAvailable?.Value, budget.Spec.MaxUnavailable?.Value);
-        var allowed = most is not null ? Number(most) : (deployment.Spec.Replicas ?? 1) - Number(least ?? "0");
+        var allowed = most is not null ? Number(most) : instances - Number(least ?? "0");
         if (allowed < 1)
         {
             yield return "The disruption budget lets no machine be emptied.";

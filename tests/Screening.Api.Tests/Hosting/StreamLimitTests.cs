@@ -4,6 +4,7 @@ using System.Text;
 using Screening.Api.Tests.Access;
 using Screening.Api.Tests.Screenings;
 using Screening.Api.Tests.Screenings.Batch;
+using Screening.Api.Tests.Telemetry;
 
 namespace Screening.Api.Tests.Hosting;
 
@@ -14,6 +15,7 @@ public sealed class StreamLimitTests
     public async Task A_stream_beyond_the_requests_in_progress_is_refused_and_may_be_sent_again()
     {
         await using var service = await TlsService.StartAsync(["--Connections:Max=2"]);
+        using var counted = new Counted(service.Metrics);
         using var handler = new SocketsHttpHandler { Expect100ContinueTimeout = Timeout.InfiniteTimeSpan };
         handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) =>
             shown!.GetCertHashString() == Certificates.Server.GetCertHashString();
@@ -28,6 +30,8 @@ public sealed class StreamLimitTests
         };
         var refused = await Assert.ThrowsAsync<HttpRequestException>(() => client.SendAsync(third));
         Assert.Contains("0x7", refused.ToString(), StringComparison.Ordinal);
+        // The client tries again by itself.
+        Assert.InRange(counted.Of("screening.limits.reached limit=streams"), 1, 10);
 
         end.SetResult();
         foreach (var answered in held)

@@ -1,6 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Screening.Api.Logging;
+using Screening.Api.Telemetry;
+using Screening.Api.Tests.Telemetry;
 using Serilog;
 using Serilog.Formatting.Compact;
 
@@ -58,8 +61,11 @@ public sealed class BackgroundSinkTests
     [Fact]
     public async Task A_full_disk_loses_lines_and_how_many_is_told_when_there_is_room_again()
     {
+        await using var services = new ServiceCollection().AddMetrics().AddSingleton<ServiceMetrics>().BuildServiceProvider();
+        var metrics = services.GetRequiredService<ServiceMetrics>();
+        using var counted = new Counted(metrics);
         using var disk = new Destination { IsFull = true };
-        using var log = LogTo(disk);
+        using var log = LogTo(disk, metrics);
         log.Information("lost");
         await disk.RefusedAsync(1);
         log.Information("lost too");
@@ -69,6 +75,7 @@ public sealed class BackgroundSinkTests
 
         var told = await disk.HasAsync(line => line["DroppedLines"] is not null);
         Assert.Equal(2, (int)told["DroppedLines"]!);
+        Assert.Equal(2, counted.Of("screening.log.dropped"));
         Assert.Equal(["there is room again", (string)told["@mt"]!], disk.Lines.Select(line => (string)line["@mt"]!));
     }
 
@@ -83,8 +90,8 @@ public sealed class BackgroundSinkTests
         destination.Unblock();
     }
 
-    private static Serilog.Core.Logger LogTo(Destination destination) =>
-        new LoggerConfiguration().WriteTo.Sink(new BackgroundSink(destination, new CompactJsonFormatter())).CreateLogger();
+    private static Serilog.Core.Logger LogTo(Destination destination, ServiceMetrics? metrics = null) =>
+        new LoggerConfiguration().WriteTo.Sink(new BackgroundSink(destination, new CompactJsonFormatter(), metrics)).CreateLogger();
 
     /// <summary>A stream that can be full, or take nothing for a while.</summary>
     private sealed class Destination : MemoryStream

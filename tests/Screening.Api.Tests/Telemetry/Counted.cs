@@ -12,9 +12,13 @@ internal sealed class Counted : IDisposable
     private readonly MeterListener listener = new();
 
     public Counted(ServiceFixture service)
+        : this(MetricsOf(service))
     {
-        _ = service.Client;
-        var meter = service.Services.GetRequiredService<ServiceMetrics>().Meter;
+    }
+
+    public Counted(ServiceMetrics metrics)
+    {
+        var meter = metrics.Meter;
         listener.InstrumentPublished = (instrument, to) =>
         {
             if (ReferenceEquals(instrument.Meter, meter))
@@ -54,6 +58,12 @@ internal sealed class Counted : IDisposable
     }
 
     public void Dispose() => listener.Dispose();
+
+    private static ServiceMetrics MetricsOf(ServiceFixture service)
+    {
+        _ = service.Client;
+        return service.Services.GetRequiredService<ServiceMetrics>();
+    }
 
     private void Take(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {

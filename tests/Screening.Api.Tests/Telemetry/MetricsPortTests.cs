@@ -21,6 +21,21 @@ public sealed class MetricsPortTests
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(service, HttpMethod.Get, new Uri("/metrics", UriKind.Relative)));
     }
 
+    /// <summary>Prometheus asks a pod by its address, and compose's service by its name: neither is a host of the service.</summary>
+    [Theory]
+    [InlineData("screening:9464")]
+    [InlineData("10.1.2.3:9464")]
+    public static async Task Whoever_scrapes_may_use_any_name(string host)
+    {
+        await using var service = await ServiceProcess.StartAsync(("Access__Open", "true"), ("AllowedHosts", "screening.example.org"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, service.Page) { Headers = { Host = host } };
+        using var page = await service.Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        using var other = new HttpRequestMessage(HttpMethod.Get, "/v1/protocols") { Headers = { Host = host } };
+        using var refused = await service.Client.SendAsync(other);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+    }
+
     [Fact]
     public static async Task Neither_its_own_requests_nor_the_services_own_calls_count()
     {

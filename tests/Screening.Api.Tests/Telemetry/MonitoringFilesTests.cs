@@ -66,6 +66,13 @@ public sealed partial class MonitoringFilesTests
                 $"alertname=\"{alert.Groups["name"].Value}\", alertstate=\"firing\"", tests, StringComparison.Ordinal));
     }
 
+    /// <summary>The values of labels that an expression asks for, but for those of the dashboard's own variables.</summary>
+    internal static IEnumerable<(string Metric, string Label, string Value)> Asked(string expression) =>
+        from metric in Selected().Matches(expression)
+        from label in Selector().Matches(metric.Groups["selectors"].Value)
+        from value in label.Groups["values"].Value.Split('|')
+        select (metric.Groups["name"].Value, label.Groups["name"].Value, value);
+
     /// <summary>The names in an expression that are no metric, no label of one of its metrics and no word of the language.</summary>
     private static IEnumerable<string> Unknown(string expression)
     {
@@ -99,6 +106,12 @@ public sealed partial class MonitoringFilesTests
         "- alert: (?<name>\\w+)\\s+expr: (>-)?(?<expr>.+?)\\s+for: \\w+\\s(?<rest>.+?)(?=\\s- alert:|$)",
         RegexOptions.Singleline | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Alert();
+
+    [GeneratedRegex("(?<name>\\w+)\\{(?<selectors>[^}]*)\\}", RegexOptions.ExplicitCapture, 10_000)]
+    private static partial Regex Selected();
+
+    [GeneratedRegex("(?<name>\\w+)=~?\"(?<values>[^\"$]+)\"", RegexOptions.ExplicitCapture, 10_000)]
+    private static partial Regex Selector();
 
     [GeneratedRegex("\"[^\"]*\"|\\[\\w+\\]", RegexOptions.None, 10_000)]
     private static partial Regex Literal();

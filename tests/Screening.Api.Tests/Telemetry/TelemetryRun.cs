@@ -23,6 +23,7 @@ public sealed class TelemetryRun
             ("Intake__Open", "true"),
             ("OpenApi__Served", "true"),
             ("OTEL_SERVICE_NAME", "screening-of-a-test"),
+            ("OTEL_METRICS_EXEMPLAR_FILTER", "always_on"),
             .. collector.Settings,
         ]);
         foreach (var call in RouteCall.First)

@@ -44,6 +44,21 @@ public sealed class TelemetryTableTests(TelemetryRun run) : IClassFixture<Teleme
         Assert.All(spans, span => Assert.Subset(Fields.ToHashSet(), span.Fields.ToHashSet()));
     }
 
+    /// <summary>An exemplar has a trace beside an eligibility; the log has the client of that trace.</summary>
+    [Fact]
+    public async Task No_value_leads_to_the_request_that_it_counts() =>
+        Assert.DoesNotContain("trace_id", (await run.ResultAsync()).Page.Text, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Each_value_that_the_dashboard_or_an_alert_asks_for_is_told()
+    {
+        var told = (await run.ResultAsync()).Page.Samples
+            .SelectMany(sample => sample.Labels.Select(label => (sample.Name, label.Key, label.Value))).ToHashSet();
+        var asked = MonitoringFilesTests.Expressions.SelectMany(row => MonitoringFilesTests.Asked(row.Data)).ToList();
+        Assert.True(asked.Count >= 4, $"{asked.Count}");
+        Assert.All(asked, one => Assert.Contains(one, told));
+    }
+
     [Fact]
     public async Task Every_label_value_of_a_request_is_one_that_the_service_has()
     {
