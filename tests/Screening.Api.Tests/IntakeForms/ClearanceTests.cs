@@ -141,6 +141,20 @@ public sealed partial class ClearanceTests(TimedService service) : IClassFixture
         Assert.Contains("Dr. Ada Park", form, StringComparison.Ordinal);
     }
 
+    /// <summary>A name that nobody can read is none: white space, characters without a width, control characters.</summary>
+    [Theory]
+    [InlineData("\u00a0")]
+    [InlineData("\u200b\u200d")]
+    [InlineData("\u0001")]
+    [InlineData("\u202e \u2066")]
+    public async Task A_name_that_cannot_be_seen_is_none(string name)
+    {
+        var fields = Form(("isotretinoinUse", "past")).Concat(Cleared.Where(field => field.Name != By)).Append((By, name));
+        var (status, form) = await service.AnswerAsync([.. fields]);
+        Assert.NotEqual(200, status);
+        Assert.Equal(["c-by-isotretinoin"], WorkedFormTests.Told(form));
+    }
+
     private List<(string Name, string Value)> Form(params (string Question, string? Answer)[] changes)
     {
         service.Clock.Reset(Instant.FromUtc(2026, 6, 1, 18, 0));
