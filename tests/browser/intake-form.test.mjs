@@ -145,9 +145,9 @@ for (const colorScheme of ['light', 'dark']) {
       await decide(page);
       await clean('decision');
       await press(page, 'dates');
-      await named(page, 'slots.1.date').fill('2099-06-01');
-      await named(page, 'slots.1.time').fill('09:30');
-      await named(page, 'slots.2.date').fill('2099-06-01');
+      await named(page, 'slots.1.date').and(page.locator('[type=date]')).fill('2099-06-01');
+      await named(page, 'slots.1.time').and(page.locator('[type=time]')).fill('09:30');
+      await named(page, 'slots.2.date').and(page.locator('[type=date]')).fill('2099-06-01');
       await press(page, 'dates');
       await clean('dates');
       await page.goto(`${form}?lang=en`);

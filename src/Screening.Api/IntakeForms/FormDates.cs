@@ -12,8 +12,8 @@ namespace Screening.Api.IntakeForms;
 internal sealed record FormDates(IReadOnlyList<int> Numbers, Decision? Decision, IReadOnlyList<FormError> Errors)
 {
     /// <summary>
-    /// The first date of a form that has none yet: of an appointment that only dates prevent the first possible one, at the same time of day.
-    /// Null where there is nothing to propose.
+    /// The form with a first date, where it has none yet and only dates prevent the appointment: the first possible one, at the same time
+    /// of day. Null where there is nothing to propose.
     /// </summary>
     public static SentForm? Proposed(FormReading reading, SentForm form) =>
         reading.Decision is { Eligibility: Eligibility.Deferred, EarliestDate: { } earliest, Appointment.Start: not null }

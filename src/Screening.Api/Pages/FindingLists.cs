@@ -45,7 +45,7 @@ internal static class FindingLists
     }
 
     /// <summary>
-    /// False for findings of which a patient reads nothing but words that stand in the section already: of many rules the words are the same.
+    /// False for findings of which a patient reads nothing but words that stand in the section already: those of many rules are the same.
     /// </summary>
     private static bool IsNewToPatient(ReportGroup group, HashSet<string> told)
     {

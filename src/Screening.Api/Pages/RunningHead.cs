@@ -5,7 +5,8 @@ namespace Screening.Api.Pages;
 
 /// <summary>
 /// What stands at the top of each printed page, so that a sheet by itself shows whose it is and of when: lines for the name and the date of
-/// birth, which the service does not know, and the as-of date; on a form, which is filled in later, a line for the date. On the screen only a warning is shown, and stays in view.
+/// birth, which the service does not know, and the as-of date; on a form, which is filled in later, a line for the date. On the screen only a
+/// warning is shown, and stays in view.
 /// </summary>
 internal static class RunningHead
 {
@@ -22,7 +23,8 @@ internal static class RunningHead
             html.Add($"""<p class="preview"><strong>{warning.In(language)}</strong></p>""");
         }
 
-        var date = asOf is { } day ? $"{ReportTexts.AsOfDate.In(language)}: {DateWords.Of(day, language)}" : PageTexts.DateToFill.In(language);
+        var date = asOf is { } day
+            ? $"{ReportTexts.AsOfDate.In(language)}: {DateWords.Of(day, language)}" : PageTexts.DateToFill.In(language);
         html.Add($"""
             <p class="person on-paper"><span>{PageTexts.NameToFill.In(language)}</span>
             <span>{PageTexts.BornToFill.In(language)}</span> <span>{date}</span></p></div>

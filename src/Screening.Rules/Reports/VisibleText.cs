@@ -33,9 +33,10 @@ public static class VisibleText
         return visible.ToString();
     }
 
-    /// <summary>False for a text that fills a field and leaves nothing to read: spaces, control characters, characters without a width.</summary>
+    /// <summary>False for a text that leaves nothing to read: spaces, control characters, characters without a width.</summary>
     public static bool IsIn(string text) => text.EnumerateRunes().Any(character => !Rune.IsWhiteSpace(character)
-        && Rune.GetUnicodeCategory(character) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned));
+        && Rune.GetUnicodeCategory(character)
+            is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned));
 
     // Direction marks, control characters, lone surrogates and noncharacters. Joiners are kept: some scripts need them.
     private static bool IsHidden(char c) =>
