@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import axe from 'axe-core';
 import { launch, service } from './chromium.mjs';
@@ -144,9 +145,9 @@ for (const colorScheme of ['light', 'dark']) {
       await decide(page);
       await clean('decision');
       await press(page, 'dates');
-      await named(page, 'slots.1.date').fill('2099-06-01');
-      await named(page, 'slots.1.time').fill('09:30');
-      await named(page, 'slots.2.date').fill('2099-06-01');
+      await named(page, 'slots.1.date').and(page.locator('[type=date]')).fill('2099-06-01');
+      await named(page, 'slots.1.time').and(page.locator('[type=time]')).fill('09:30');
+      await named(page, 'slots.2.date').and(page.locator('[type=date]')).fill('2099-06-01');
       await press(page, 'dates');
       await clean('dates');
       await page.goto(`${form}?lang=en`);
@@ -160,3 +161,17 @@ for (const colorScheme of ['light', 'dark']) {
     });
   }
 }
+
+test('on paper the form asks every question, and each sheet has room for whose it is', async () => {
+  const page = await quiet.newPage();
+  await page.goto(`${form}?lang=en`);
+  const sheets = execFileSync('pdftotext', ['-layout', '-', '-'], { input: await page.pdf({ format: 'A4' }) }).toString().split('\f').slice(0, -1);
+  assert.ok(sheets.length > 1);
+  for (const [index, sheet] of sheets.entries()) {
+    for (const words of ['Name:', 'Date of birth:', 'Date:']) assert.ok(sheet.includes(words), `${words} on sheet ${index + 1}`);
+    assert.ok(sheet.replaceAll(' ', '').includes(`${index + 1}/${sheets.length}`), `the number of sheet ${index + 1}`);
+  }
+
+  for (const index of questions.keys()) assert.match(sheets.join('\n'), new RegExp(`^ *${index + 1}\\. `, 'm'));
+  await page.close();
+});

@@ -61,8 +61,10 @@ after(async () => { await browser.close(); });
 /** Opens Swagger UI; on less than a desk's width as a telephone does. */
 async function open(width) {
   const page = await browser.newPage({ viewport: { width, height: 900 }, isMobile: width < 1280, hasTouch: width < 1280 });
-  page.setDefaultTimeout(15_000);
+  // Swagger UI reads the whole document again for each operation that is opened: half a second of work, and far more on a busy machine.
+  page.setDefaultTimeout(60_000);
   const complaints = [];
+  page.on('crash', () => complaints.push('the page crashed'));
   page.on('pageerror', error => complaints.push(error.message));
   page.on('console', message => message.text().includes('Content Security Policy') && complaints.push(message.text()));
   await page.goto(`${service}/swagger`);
@@ -100,18 +102,20 @@ async function execute(page, operation) {
   return [response.status(), await response.text()];
 }
 
-for (const width of [1280, 390, 320]) {
-  test(`every example of every operation does what its name says, ${width} px wide`, async t => {
-    const { page, complaints } = await open(width);
-    for (const { path, method } of operations.filter(({ operation }) => operation.requestBody)) {
-      const key = `${method} ${path}`;
+// Each in a page of its own: what one leaves behind, or a page that ends, fails no other. On the narrowest telephone the layout is what matters, and no
+// example is wider than another.
+for (const width of [1280, 320]) {
+  for (const { path, method } of operations.filter(({ operation }) => operation.requestBody)) {
+    const key = `${method} ${path}`;
+    test(`${key}: every example does what its name says, ${width} px wide`, async t => {
       const all = examples.filter(example => example.path === path && example.method === method);
-      const group = width < 390 ? all.slice(0, 1) : all; // no example is wider than another
+      const group = width < 1280 ? all.slice(0, 1) : all;
       const check = checks[path];
       assert.ok(check, `${key}: nobody says what its examples should do`);
+      const { page, complaints } = await open(width);
       const operation = await tryOut(page, group[0]);
       for (const { type, types, name, several } of group) {
-        await t.test(`${key} ${name} as ${type}`, async () => {
+        await t.test(`${name} as ${type}`, async () => {
           if (types > 1) await operation.locator('.opblock-section-request-body .body-param-content-type select, .opblock-section-request-body .content-type').first().selectOption(type);
           // A lone example has no dropdown: it is already in the box.
           if (several) await operation.locator('.opblock-section-request-body .examples-select-element').selectOption(name);
@@ -125,16 +129,18 @@ for (const width of [1280, 390, 320]) {
         });
       }
 
-      await operation.locator('.opblock-summary-control').click();
-    }
+      assert.deepEqual(complaints, []);
+      await page.close();
+    });
+  }
 
+  test(`every operation without a body can be opened and tried, ${width} px wide`, async () => {
+    const { page, complaints } = await open(width);
     for (const one of operations.filter(({ operation }) => !operation.requestBody)) {
-      await t.test(`${one.method} ${one.path}`, async () => {
-        const operation = await tryOut(page, one);
-        if (!one.operation.parameters?.some(parameter => parameter.required)) await execute(page, operation);
-        await isWithin(page, width, `${one.method} ${one.path}`);
-        await operation.locator('.opblock-summary-control').click();
-      });
+      const operation = await tryOut(page, one);
+      if (!one.operation.parameters?.some(parameter => parameter.required)) await execute(page, operation);
+      await isWithin(page, width, `${one.method} ${one.path}`);
+      await operation.locator('.opblock-summary-control').click();
     }
 
     assert.deepEqual(complaints, []);

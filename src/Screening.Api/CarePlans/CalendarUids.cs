@@ -1,7 +1,5 @@
 using System.Buffers;
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Screening.Api.Settings;
 using Screening.Rules;
@@ -35,16 +33,12 @@ public sealed class CalendarUids
     /// <param name="request">The request that is planned.</param>
     /// <param name="body">Its JSON. The order of members and white space do not matter.</param>
     internal CalendarUid Of(ScreeningRequest request, ReadOnlySpan<byte> body) =>
-        request.Reference is { } reference && reference.EnumerateRunes().Any(IsVisible)
+        request.Reference is { } reference && VisibleText.IsIn(reference)
             ? OfReference(request.Intake.Protocol, reference)
         : new CalendarUid("request", Convert.ToHexString(HMACSHA256.HashData(key, Canonical(body))));
 
     /// <summary>Returns the UIDs of a plan that has a reference.</summary>
     internal static CalendarUid OfReference(Protocol protocol, string reference) => new("reference", protocol.Id, reference);
-
-    /// <summary>False for what fills an empty field: spaces, control characters and characters without a width.</summary>
-    private static bool IsVisible(Rune character) => !Rune.IsWhiteSpace(character) && Rune.GetUnicodeCategory(character)
-        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned);
 
     private static byte[] Canonical(ReadOnlySpan<byte> body)
     {

@@ -77,7 +77,7 @@ internal static class ClearanceFields
 
         var clearance = new JsonObject { ["ruleId"] = rule.Id };
         Put(OfBy, fields.Text(By(rule)));
-        Put(OfOn, fields.Date(On(rule), OnBlock(rule)));
+        Put(OfOn, fields.Date(On(rule), OnBlock(rule), isWhole: true));
 
         // Browsers send line breaks as two characters.
         Put(OfNote, fields.Text(Note(rule)).Replace("\r\n", "\n", StringComparison.Ordinal));

@@ -11,12 +11,19 @@ internal static class DatesPage
     /// <param name="content">What the page is made of.</param>
     /// <param name="numbers">The numbers of the dates that were screened.</param>
     /// <param name="decision">The decision with these dates as its slots; null when there are none.</param>
-    public static byte[] Write(FormContent content, IReadOnlyList<int> numbers, Decision? decision)
+    /// <param name="isProposed">Whether the first date was not typed but is the first possible one.</param>
+    public static byte[] Write(FormContent content, IReadOnlyList<int> numbers, Decision? decision, bool isProposed)
     {
         var html = new Html();
         var (title, name) = (content.Protocol.Document.Title.In(content.Language), content.T("intake.datesTitle"));
         PageFrame.Start(html, content.Language, $"{content.ToldFirst}{name} · {title}", FormStyle.Plain);
-        html.Add($"""<header><p class="about">{title}</p><h1>{name}</h1><p>{content.T("intake.datesLead")}</p></header>""");
+        html.Add($"""<header><p class="about">{title}</p><h1>{name}</h1><p>{content.T("intake.datesLead")}</p>""");
+        if (isProposed)
+        {
+            html.Add($"<p>{content.T("intake.dateProposed")}</p>");
+        }
+
+        html.Add($"</header>");
         FormErrors.Write(html, content);
         if (decision is not null && numbers.Count > 0)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NodaTime;
+using NodaTime.Text;
 using Screening.Rules;
 
 namespace Screening.Api.IntakeForms;
@@ -10,6 +11,19 @@ namespace Screening.Api.IntakeForms;
 /// <param name="Errors">What is wrong with the others.</param>
 internal sealed record FormDates(IReadOnlyList<int> Numbers, Decision? Decision, IReadOnlyList<FormError> Errors)
 {
+    /// <summary>
+    /// The form with a first date, where it has none yet and only dates prevent the appointment: the first possible one, at the same time
+    /// of day. Null where there is nothing to propose.
+    /// </summary>
+    public static SentForm? Proposed(FormReading reading, SentForm form) =>
+        reading.Decision is { Eligibility: Eligibility.Deferred, EarliestDate: { } earliest, Appointment.Start: not null }
+            && !form.Names.Any(FormNames.IsOfSlot)
+            ? form.With(
+                _ => false,
+                (FormNames.SlotDate(1), LocalDatePattern.Iso.Format(earliest.ToLocalDate())),
+                (FormNames.SlotTime(1), form.Text(FormNames.Time)))
+            : null;
+
     /// <summary>Screens the dates of a form whose answers have no error.</summary>
     public static FormDates Of(FormReading reading, FormContent content, ScreeningRequestReader reader, Instant now)
     {

@@ -80,7 +80,10 @@ internal sealed class FormFields
     }
 
     /// <summary>The date of three fields and a box, to the precision that is filled in; null when nothing is.</summary>
-    public string? Date(string name, string block)
+    /// <param name="name">What the names of the fields begin with.</param>
+    /// <param name="block">The part of the page.</param>
+    /// <param name="isWhole">Whether the day and the month are needed too.</param>
+    public string? Date(string name, string block, bool isWhole)
     {
         var (day, month, year) = FormNames.Parts(name);
         var isUnknown = IsTicked(FormNames.Unknown(name), block);
@@ -92,13 +95,14 @@ internal sealed class FormFields
 
         string[] parts = [Text(year), Text(month), Text(day)];
         var isEmpty = parts.All(part => part.Length == 0);
-        return (isUnknown, isEmpty) switch
+        if (isUnknown || isEmpty)
         {
-            (true, true) => ReservedCode.Unknown,
-            (true, false) => Refuse(block, isShape: false, FormTexts.DateAndUnknown),
-            (false, true) => null,
-            _ => TypedDate.Read(parts, out var flaw) ?? Refuse(block, isShape: false, flaw!),
-        };
+            return !isEmpty ? Refuse(block, isShape: false, FormTexts.DateAndUnknown) : isUnknown ? ReservedCode.Unknown : null;
+        }
+
+        return TypedDate.Read(parts, out var flaw) is not { } date ? Refuse(block, isShape: false, flaw!)
+            : isWhole && parts.Contains(string.Empty) ? Refuse(block, isShape: false, FormTexts.WholeDate)
+            : date;
     }
 
     /// <summary>True for a box that is ticked.</summary>

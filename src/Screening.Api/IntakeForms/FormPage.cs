@@ -8,6 +8,8 @@ namespace Screening.Api.IntakeForms;
 /// </summary>
 internal static class FormPage
 {
+    private const string ZoneHint = "h-" + FormBlocks.Zone;
+
     private static readonly (Audience Audience, string Text)[] Readers =
         [(Audience.Patient, "intake.patient"), (Audience.Clinician, "intake.clinician")];
 
@@ -20,6 +22,7 @@ internal static class FormPage
         var title = content.Protocol.Document.Title.In(content.Language);
         var name = PageTexts.IntakeForm.In(content.Language);
         PageFrame.Start(html, content.Language, $"{content.ToldFirst}{name} · {title}", style);
+        RunningHead.Write(html, content.Language, asOf: null);
         html.Add($"""<form method="post" action="{content.Address}" accept-charset="utf-8" autocomplete="off" """);
         html.Add($"""class="intake" id="{FormBlocks.Page}">""");
         FollowUps.DefaultButton(html, FormAction.Decide, content.T("intake.decide"));
@@ -54,11 +57,11 @@ internal static class FormPage
 
     /// <summary>
     /// The page's style. A question that depends on another is hidden unless the other's answer asks for it, an answer stands in it, or
-    /// something is wrong with it; a browser that cannot tell shows it.
+    /// something is wrong with it; a browser that cannot tell shows it, and so does paper, where a pen may give the other answer.
     /// </summary>
     public static FormStyle StyleOf(Protocol protocol)
     {
-        var rules = new System.Text.StringBuilder("@supports selector(:has(a)) {\n");
+        var rules = new System.Text.StringBuilder("@media screen { @supports selector(:has(a)) {\n");
         foreach (var question in protocol.Questions.Where(question => QuestionFields.IsDependent(protocol, question)))
         {
             var when = (question.Document.AskedWhen ?? question.Document.NeededWhen)!;
@@ -67,7 +70,7 @@ internal static class FormPage
                 .Append(".asked:not(:has(:checked:not([value=\"\"]), input[type=text]:not(:placeholder-shown))) { display: none; }\n");
         }
 
-        return FormStyle.With(rules.Append("}\n").ToString());
+        return FormStyle.With(rules.Append("} }\n").ToString());
     }
 
     /// <summary>Buttons, not links: what is typed is kept, on a form that was never sent too.</summary>
@@ -111,10 +114,11 @@ internal static class FormPage
             html.Add($"""list="zones" """);
         }
 
-        fields.Describe(FormBlocks.Zone);
+        fields.Describe(FormBlocks.Zone, content.Zone.Length == 0 ? ZoneHint : null);
         html.Add($"></label></div>");
         if (content.Zone.Length == 0)
         {
+            html.Add($"""<p class="kind" id="{ZoneHint}">{content.T("intake.zoneExample")}</p>""");
             html.Add($"""<datalist id="zones">""");
             foreach (var id in NodaTime.DateTimeZoneProviders.Tzdb.Ids.Where(id => id.Contains('/', StringComparison.Ordinal)))
             {

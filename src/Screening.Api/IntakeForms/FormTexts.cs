@@ -19,6 +19,7 @@ internal static class FormTexts
     public static readonly LocalizedText NoDate = Words.Text("intake.noDate");
     public static readonly LocalizedText Year = Words.Text("intake.yearNeeded");
     public static readonly LocalizedText Month = Words.Text("intake.monthNeeded");
+    public static readonly LocalizedText WholeDate = Words.Text("intake.wholeDateNeeded");
     public static readonly LocalizedText NoTime = Words.Text("intake.noTime");
     public static readonly LocalizedText DateAndTime = Words.Text("intake.dateAndTime");
 

@@ -106,7 +106,8 @@ internal sealed class FormTranslation
         {
             AnswerKind.Code => fields.IsBroken(name) ? FormFields.Refused : fields.Values(name).FirstOrDefault(),
             AnswerKind.Codes => CodesOrNone(question, name),
-            AnswerKind.Date or AnswerKind.PartialDate => fields.Date(name, FormNames.Block(question)),
+            AnswerKind.Date or AnswerKind.PartialDate =>
+                fields.Date(name, FormNames.Block(question), isWhole: question.Kind == AnswerKind.Date),
             _ => Events(question),
         };
     }
@@ -156,7 +157,7 @@ internal sealed class FormTranslation
         var (kind, when) = (FormNames.Kind(question, row), FormNames.When(question, row));
         var one = new JsonObject();
         Put(one, question.Events!.Kind.Id, fields.IsBroken(kind) ? FormFields.Refused : Chosen(kind));
-        Put(one, question.Events.Date.Id, fields.Date(when, FormNames.Block(question, row)));
+        Put(one, question.Events.Date.Id, fields.Date(when, FormNames.Block(question, row), isWhole: false));
         return one.Count > 0 ? one : null;
     }
 

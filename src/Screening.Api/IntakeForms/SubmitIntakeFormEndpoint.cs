@@ -157,8 +157,15 @@ public sealed class SubmitIntakeFormEndpoint(
 
     private async Task SendDatesAsync(FormContent content, FormReading reading, Instant now)
     {
+        var proposed = FormDates.Proposed(reading, content.Form);
+        if (proposed is not null)
+        {
+            content = content with { Form = proposed };
+            reading = FormReading.Of(proposed, content.Protocol, reader, now, FormStep.Dates);
+        }
+
         var dates = FormDates.Of(reading, content, reader, now);
-        var page = DatesPage.Write(content with { Errors = dates.Errors }, dates.Numbers, dates.Decision);
+        var page = DatesPage.Write(content with { Errors = dates.Errors }, dates.Numbers, dates.Decision, proposed is not null);
         var status = dates.Errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
         await HttpContext.SendAsync(status, PageFrame.SetSecurityHeaders(HttpContext.Response, FormStyle.Plain), page);
     }

@@ -42,7 +42,7 @@ internal static class CarePlanPage
             Section(html, decision, plan, language, heading, steps);
         }
 
-        html.Add($"""<section><h2>{Heading(CarePlanTexts.Risks, decision, language)}</h2><ul>""");
+        html.Add($"""<section class="risks"><h2>{Heading(CarePlanTexts.Risks, decision, language)}</h2><ul>""");
         foreach (var risk in document.Risks)
         {
             html.Add($"<li>{risk.Text.In(language)}</li>\n");

@@ -9,12 +9,20 @@ internal static class FindingLists
     public static void Write(PageParts page, FindingsSection section)
     {
         page.Html.Add($"<section><h2>{section.Heading}</h2>\n<ul class=\"findings\">\n");
+        var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var group in section.Groups)
         {
-            page.Html.Add($"<li>");
+            var isNew = IsNewToPatient(group, told);
+            if (!isNew && !page.ForStaff)
+            {
+                continue;
+            }
+
+            page.Html.Add($"""<li class="{(isNew ? string.Empty : "for-clinician")}">""");
+            var toldHere = new HashSet<string>(StringComparer.Ordinal);
             foreach (var finding in group.Findings)
             {
-                Finding(page, finding);
+                Finding(page, finding, isRepeated: !toldHere.Add(finding.Message.Patient));
             }
 
             Evidence(page, group.Evidence);
@@ -36,8 +44,23 @@ internal static class FindingLists
         }
     }
 
+    /// <summary>
+    /// False for findings of which a patient reads nothing but words that stand in the section already: those of many rules are the same.
+    /// </summary>
+    private static bool IsNewToPatient(ReportGroup group, HashSet<string> told)
+    {
+        var before = told.Count;
+        told.UnionWith(group.Findings.Select(finding => finding.Message.Patient));
+        return told.Count > before
+            || group.Findings.Any(finding => finding.Deadlines.Count > 0 || finding.Clearance is not null)
+            || group.Evidence.Any(one => !IsForStaff(one));
+    }
+
     /// <summary>Adds a finding; for staff also its kind, and the rule's id for support requests.</summary>
-    private static void Finding(PageParts page, ReportFinding finding)
+    /// <param name="page">The page.</param>
+    /// <param name="finding">The finding.</param>
+    /// <param name="isRepeated">True where the patient has just read the same words.</param>
+    private static void Finding(PageParts page, ReportFinding finding, bool isRepeated)
     {
         if (page.ForStaff)
         {
@@ -45,7 +68,15 @@ internal static class FindingLists
             page.Html.Add($"""<span class="code">({page.T(PageTexts.Rule)} <code>{finding.RuleId}</code>)</span></p>""");
         }
 
-        page.AddText("p", finding.Message);
+        if (!isRepeated)
+        {
+            page.AddText("p", finding.Message);
+        }
+        else if (page.ForStaff)
+        {
+            page.Html.Add($"""<p class="for-clinician">{finding.Message.Clinician}</p>""");
+        }
+
         foreach (var deadline in finding.Deadlines)
         {
             page.Html.Add($"""<p class="by">{deadline}</p>""");

@@ -15,9 +15,8 @@ internal static class IntakeFormPage
         var html = new Html();
         var title = protocol.Document.Title.In(language);
         PageFrame.Start(html, language, $"{PageTexts.IntakeForm.In(language)} · {title}");
+        RunningHead.Write(html, language, asOf: null);
         html.Add($"""<header><p class="about">{title}</p><h1>{PageTexts.IntakeForm.In(language)}</h1><p>{PageTexts.IntakeFormLead.In(language)}</p></header>""");
-        QuestionBoxes.Line(html, PageTexts.NameToFill, language);
-        QuestionBoxes.Line(html, PageTexts.DateToFill, language);
         html.Add($"""<ol class="missing">""");
         foreach (var question in protocol.Questions)
         {

@@ -100,7 +100,8 @@ internal static class PageStyle
           main { max-width: none; padding: 0 1px; }
           .on-paper { display: revert; }
           .person { display: flex; gap: 1rem; margin: 0; border-bottom: 1px solid var(--edge); font-size: 9pt; }
-          .person span { flex: 1 1 8rem; border-right: 1px solid var(--edge); }
+          .person span { flex: 1 1 8rem; }
+          .person span:not(:last-child) { border-right: 1px solid var(--edge); }
           .preview { position: static; margin: 0 0 .2rem; padding: .1rem .5rem; }
           .purpose { margin: .3rem 0; }
           /* The head repeats on each page where a box can keep room for it there; else it stands on the first alone. */
@@ -117,10 +118,11 @@ internal static class PageStyle
           .waits { min-width: 0; }
           .waits td:nth-child(3) { min-width: 9rem; }
           h2, h3 { break-after: avoid; }
-          li, p, tr, dl div, svg, header, section.about, .warning { break-inside: avoid; }
+          li, p, tr, dl div, svg, header, section.about, .warning, .risks { break-inside: avoid; }
           .findings > li { break-inside: auto; }
           .rules > li { break-inside: avoid; }
           .kind { break-after: avoid; }
+          .source { break-before: avoid; }
         }
 
         """;

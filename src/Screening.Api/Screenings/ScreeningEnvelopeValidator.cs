@@ -93,12 +93,12 @@ internal sealed class Limit<T, TProperty>(int max, Func<TProperty, bool> isValid
     public override bool IsValid(ValidationContext<T> context, TProperty value) => isValid(value);
 }
 
-/// <summary>Rejects a text that is only white space.</summary>
+/// <summary>Rejects a text in which there is nothing to read.</summary>
 internal sealed class NotBlankValidator<T> : PropertyValidator<T, string?>, INotEmptyValidator
 {
     /// <inheritdoc/>
     public override string Name => "NotBlank";
 
     /// <inheritdoc/>
-    public override bool IsValid(ValidationContext<T> context, string? value) => value is null || !string.IsNullOrWhiteSpace(value);
+    public override bool IsValid(ValidationContext<T> context, string? value) => value is null || VisibleText.IsIn(value);
 }

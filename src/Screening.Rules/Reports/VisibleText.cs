@@ -33,6 +33,11 @@ public static class VisibleText
         return visible.ToString();
     }
 
+    /// <summary>False for a text that leaves nothing to read: spaces, control characters, characters without a width.</summary>
+    public static bool IsIn(string text) => text.EnumerateRunes().Any(character => !Rune.IsWhiteSpace(character)
+        && Rune.GetUnicodeCategory(character)
+            is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned));
+
     // Direction marks, control characters, lone surrogates and noncharacters. Joiners are kept: some scripts need them.
     private static bool IsHidden(char c) =>
         c is '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\uFFFE' or '\uFFFF'

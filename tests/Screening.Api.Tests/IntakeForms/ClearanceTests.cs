@@ -141,6 +141,33 @@ public sealed partial class ClearanceTests(TimedService service) : IClassFixture
         Assert.Contains("Dr. Ada Park", form, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("en", "Please give the day, the month and the year.")]
+    [InlineData("es", "Indique el día, el mes y el año.")]
+    public async Task A_month_alone_is_no_day_on_which_it_was_cleared(string language, string told)
+    {
+        var fields = Form(("isotretinoinUse", "past")).Where(field => field.Name != "lang")
+            .Concat(Cleared.Where(field => field.Name != "clearances.isotretinoin.on.day"));
+        var (status, form) = await service.AnswerAsync([.. fields, ("lang", language)]);
+        Assert.Equal(422, status);
+        Assert.Equal(["c-on-isotretinoin"], WorkedFormTests.Told(form));
+        Assert.Contains(told, form, StringComparison.Ordinal);
+    }
+
+    /// <summary>A name that nobody can read is none: white space, characters without a width, control characters.</summary>
+    [Theory]
+    [InlineData("\u00a0")]
+    [InlineData("\u200b\u200d")]
+    [InlineData("\u0001")]
+    [InlineData("\u202e \u2066")]
+    public async Task A_name_that_cannot_be_seen_is_none(string name)
+    {
+        var fields = Form(("isotretinoinUse", "past")).Concat(Cleared.Where(field => field.Name != By)).Append((By, name));
+        var (status, form) = await service.AnswerAsync([.. fields]);
+        Assert.NotEqual(200, status);
+        Assert.Equal(["c-by-isotretinoin"], WorkedFormTests.Told(form));
+    }
+
     private List<(string Name, string Value)> Form(params (string Question, string? Answer)[] changes)
     {
         service.Clock.Reset(Instant.FromUtc(2026, 6, 1, 18, 0));

@@ -51,6 +51,44 @@ public sealed class OtherDatesTests(TimedService service) : IClassFixture<TimedS
         Assert.Empty(WorkedFormTests.Told(page));
     }
 
+    /// <summary>Whoever was just told the first possible date need not type it.</summary>
+    [Theory]
+    [InlineData("en", "Date 1 is the first possible one, at the same time of day.")]
+    [InlineData("es", "La fecha 1 es la primera posible, a la misma hora.")]
+    public async Task Of_a_deferral_the_first_possible_date_stands_there_already(string language, string told)
+    {
+        var deferred = Deferred().Where(field => field.Name != "lang").Append(("lang", language)).ToList();
+        var (status, page) = await DatesAsync(deferred);
+        Assert.Equal(200, status);
+        Assert.Contains(told, page, StringComparison.Ordinal);
+        var (taken, decision) = await service.AnswerAsync([.. FollowUpTests.Hidden(page.Split("<form ")[1]), ("do", "take.1")]);
+        Assert.Equal(200, taken);
+        Assert.Contains("<header class=\"yes\">", decision, StringComparison.Ordinal);
+        Assert.Contains(("appointment.date", "2026-06-15"), FollowUpTests.Hidden(decision));
+        Assert.Contains(("appointment.time", "10:30"), FollowUpTests.Hidden(decision));
+
+        // What is typed there, and an emptied field, stand as they are.
+        (_, page) = await DatesAsync(deferred, ("2026-07-01", "09:00"));
+        Assert.DoesNotContain(told, page, StringComparison.Ordinal);
+        (status, page) = await DatesAsync(deferred, ("", ""));
+        Assert.Equal(422, status);
+        Assert.DoesNotContain("2026-06-15", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_date_is_proposed_where_dates_alone_do_not_help_or_no_time_is_known()
+    {
+        var reviewed = Deferred().Where(field => field.Name != "answers.isotretinoinUse").Append(("answers.isotretinoinUse", "past"));
+        var today = Deferred().Where(field => field.Name is not ("appointment.date" or "appointment.time"));
+        foreach (var fields in (IEnumerable<(string, string)>[])[reviewed, today, Eligible()])
+        {
+            var (status, page) = await DatesAsync(fields.ToList());
+            Assert.Equal(200, status);
+            Assert.DoesNotContain("value=\"take.", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("first possible one", page, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("en", "and this day lies in a waiting period, through 15 January 2027")]
     [InlineData("es", "y este día cae en un período de espera, hasta el 15 de enero de 2027 inclusive")]
@@ -90,6 +128,17 @@ public sealed class OtherDatesTests(TimedService service) : IClassFixture<TimedS
 
     private static List<(string Name, string Value)> Eligible() =>
         FilledInForm.Of(FilledInForm.Sayable(FilledInForm.Cases["nothing to report is eligible"]));
+
+    /// <summary>Toxin on the as-of date, which the appointment ten days later is too near to.</summary>
+    private static List<(string Name, string Value)> Deferred() =>
+    [
+        .. Eligible().Where(field => field.Name is not ("appointment.date" or "appointment.time")
+            && !field.Name.StartsWith("answers.injections", StringComparison.Ordinal)),
+        ("appointment.date", "2026-06-11"),
+        ("appointment.time", "10:30"),
+        ("answers.injections.1.product", "botulinum-toxin"),
+        .. FilledInForm.Date("answers.injections.1.date", "2026-06-01"),
+    ];
 
     private Task<(int Status, string Html)> DatesAsync(params (string Date, string Time)[] dates) => DatesAsync(Eligible(), dates);
 

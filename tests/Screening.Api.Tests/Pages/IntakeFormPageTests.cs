@@ -47,6 +47,7 @@ public sealed class IntakeFormPageTests(ServiceFixture service)
         Assert.DoesNotContain("<li>None</li>", text[text.LastIndexOf("<li><p", StringComparison.Ordinal)..], StringComparison.Ordinal);
         Assert.Equal(3, text.Split(">Which, and date:<").Length - 1);
         Assert.Equal((1, 1), (text.Split(">Name:<").Length - 1, text[..text.IndexOf("<ol", StringComparison.Ordinal)].Split(">Date:<").Length - 1));
+        Assert.Contains("<div class=\"head\">", text, StringComparison.Ordinal);
     }
 
     [Theory]

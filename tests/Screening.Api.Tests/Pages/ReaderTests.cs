@@ -159,6 +159,18 @@ public sealed class ReaderTests(ServiceFixture service)
             list.Elements("li").Select(item => string.Join('|', Texts(new XDocument(item)))));
     }
 
+    /// <summary>Rules that the patient reads the same words about are told once; staff find each.</summary>
+    [Theory]
+    [InlineData("?audience=patient", 1, 0)]
+    [InlineData("", 1, 9)]
+    public async Task What_the_patient_reads_of_several_rules_is_said_once(string query, int told, int rules)
+    {
+        var request = Requests.NothingToReport().With("skinConditions", new JsonArray("psoriasis", "unknown"));
+        var html = await service.HtmlAsync(request, query);
+        Assert.Equal(told, html.Split("Whether anything more on the list applies is not known.").Length - 1);
+        Assert.Equal(rules, html.Split("must be answered, or settled by a clinician").Length - 1);
+    }
+
     private static bool HasClass(XElement element, string name) => ((string?)element.Attribute("class"))?.Split(' ').Contains(name) == true;
 
     private static string[] Texts(XDocument page) =>
