@@ -15,7 +15,6 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
     private readonly Dictionary<Resource, (RecordConcept Concept, List<(Resource Part, Resource Container)> Parts)> contentsByResource =
         new(ReferenceEqualityComparer.Instance);
 
-
     public IEnumerable<RecordEntry> Of(MedicationRequest request, RecordResource recorded)
     {
         var state = Concepts.Literal(request.StatusElement) switch
@@ -24,6 +23,9 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
             "active" or "on-hold" => RecordState.Active,
             _ => RecordState.Unstated,
         };
+
+        // Of an order that may have come to anything, the plan tells no more than one possible day.
+        var planned = Planned(request.DosageInstruction);
         return Of(request, request.Medication, request.DosageInstruction, new RecordEntry
         {
             Reference = recorded.Reference,
@@ -31,7 +33,7 @@ internal sealed class MedicationEntries(RecordResources record, RecordDates date
             Concept = Concepts.Empty,
             State = state,
             Ended = state == RecordState.Unstated ? null : End(request.DosageInstruction),
-        }, Planned(request.DosageInstruction));
+        }, state == RecordState.Unstated ? planned.Append((null, null)).Distinct() : planned);
     }
 
     public IEnumerable<RecordEntry> Of(MedicationStatement statement, RecordResource recorded)

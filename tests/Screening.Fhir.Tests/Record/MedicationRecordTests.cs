@@ -211,6 +211,21 @@ public static class MedicationRecordTests
     public static void What_is_still_taken_may_have_been_taken_again(string status, string on) =>
         Assert.Equal(on, string.Join(' ', Read($$""" MedicationStatement/1 "status": "{{status}}", "effectiveDateTime": "2026-05-01", {{Warfarin}} """).Select(entry => entry.On.ToString())));
 
+    /// <summary>What an order planned is one possible day only where nobody tells what became of it.</summary>
+    [Theory]
+    [InlineData("active", "2026-05-01")]
+    [InlineData("completed", "2026-05-01")]
+    [InlineData("unknown", "2026-05-01 ")]
+    [InlineData("finished", "2026-05-01 ")]
+    public static void An_order_that_may_have_come_to_anything_may_be_given_on_any_day(string status, string on)
+    {
+        foreach (var timing in (string[])[""" "event": ["2026-05-01"] """, """ "repeat": { "boundsPeriod": { "end": "2026-05-01" } } """])
+        {
+            Assert.Equal(on, string.Join(' ', Read($$""" MedicationRequest/1 "status": "{{status}}", {{Warfarin}}, "dosageInstruction": [{ "timing": { {{timing}} } }] """)
+                .Select(entry => entry.On.ToString())));
+        }
+    }
+
     [Fact]
     public static void A_medicine_that_is_in_itself_many_times_is_opened_once()
     {
