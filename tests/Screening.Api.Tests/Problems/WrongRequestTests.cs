@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using Screening.Api.Tests.CdsHooks;
-using Screening.Api.Tests.Fhir;
-using Screening.Api.Tests.Moves;
 using static Screening.Api.Tests.Problems.WrongRequest;
 
 namespace Screening.Api.Tests.Problems;

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Screening.Api.Tests.CdsHooks;
 using Screening.Api.Tests.Fhir;
 using Screening.Api.Tests.Moves;
