@@ -138,6 +138,7 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
         }
         catch (OperationCanceledException) when (timeout.Token.IsCancellationRequested)
         {
+            memory?.GiveBack();
             CloseAfterResponse(context);
             return (StatusCodes.Status408RequestTimeout, default);
         }

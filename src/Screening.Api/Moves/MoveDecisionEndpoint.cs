@@ -42,7 +42,8 @@ public sealed class MoveDecisionEndpoint(DecisionMover mover, ReceiptIssuer rece
                     + "it (`receipt-of-development`), a part of it was cut off (`receipt-incomplete`), its answers are too old "
                     + "(`answers-too-old`) or cannot be decided on any more (`receipt-not-applicable`); or there can be no such appointment: "
                     + "an unknown zone or area, no start, an impossible date, a date that has passed (`date-passed`)."),
-            ReceiptIssuer.Refused,
+            ResponseDescription.Problem(
+                ProblemKind.ReceiptTooLong, "The receipt of the decision would be longer than this service takes back to verify or to move."),
             ReceiptIssuer.Unavailable);
         Options(route => route.WithMetadata(ParameterDescription.AcceptLanguage));
     }

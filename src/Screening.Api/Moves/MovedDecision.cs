@@ -41,7 +41,7 @@ internal sealed record MovedDecision(
     {
         var zone = request.Appointment.Zone;
         var isOld = request.Form?.FilledIn is { } filledIn
-            && FilledInTime.IsOld(PartialDate.Of(filledIn.FirstDateIn(zone)), zone.DateAt(now));
+            && FilledInTime.IsOld(filledIn.DateIn(zone), zone.DateAt(now));
         return
         [
             .. isOld ? [Reservation.OldAnswers] : Array.Empty<Reservation>(),
@@ -91,7 +91,7 @@ internal sealed record MovedDecision(
             output.Raw("{\"code\":"u8);
             output.Text(WireName.Of(one));
             output.Raw(",\"text\":"u8);
-            output.Text(ReservationTexts.Of(one, Request.Form?.FilledIn, language));
+            output.Text(ReservationTexts.Of(one, Request.Form?.FilledIn?.DateIn(Request.Appointment.Zone), language));
             output.Raw("}"u8);
         }
 

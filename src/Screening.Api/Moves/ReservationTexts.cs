@@ -7,12 +7,12 @@ internal static class ReservationTexts
 {
     /// <summary>What a reservation means.</summary>
     /// <param name="reservation">The reservation.</param>
-    /// <param name="filledIn">When the form of the answers was filled in; null when it does not say.</param>
+    /// <param name="filledIn">When the form of the answers was filled in, on the clinic's calendar; null when it does not say.</param>
     /// <param name="language">The language.</param>
-    public static string Of(Reservation reservation, FilledInTime? filledIn, Language language) => reservation switch
+    public static string Of(Reservation reservation, PartialDate? filledIn, Language language) => reservation switch
     {
         Reservation.OldAnswers => Words.Text("answersAge.old").In(language)
-            .Replace("{date}", FilledInTime.DateOf(filledIn?.ToString())?.ToString(), StringComparison.Ordinal),
+            .Replace("{date}", filledIn.ToString(), StringComparison.Ordinal),
         Reservation.FormsUnused => Words.Text("reservation.formsUnused").In(language),
         Reservation.NotSent => Words.Text("reservation.notSent").In(language),
         Reservation.InPart => Words.Text("gap.inPart").In(language),

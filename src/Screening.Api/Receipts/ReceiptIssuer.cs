@@ -84,10 +84,8 @@ public sealed partial class ReceiptIssuer
         }
 
         var problem = Sign(door, id, now, request, decision, out receipt);
-        if (problem is null && isPreferred)
-        {
-            context.Response.Headers["Preference-Applied"] = Preference;
-        }
+        // One of several decisions without a receipt, and none of them is told.
+        context.Response.Headers["Preference-Applied"] = problem is null && isPreferred ? Preference : default;
 
         return problem;
     }

@@ -45,7 +45,7 @@ public sealed class ServiceMetrics
         Limits = Closed("screening.limits.reached", "{time}", "limit", "How often a limit was reached, by the limit.");
         MemoryRefusals = Closed(
             "screening.memory.refused", "{time}", "use", "How often the memory budget had nothing left, by what it was wanted for.");
-        Receipts = Closed("screening.receipts.signed", "{receipt}", "outcome", "Receipts that were wanted: signed, or failed.");
+        Receipts = Closed("screening.receipts.signed", "{receipt}", "outcome", "Receipts that were wanted: signed, failed, or too long.");
         ReceiptChecks = Closed(
             "screening.receipts.verified", "{receipt}", "outcome", "Receipts that were checked: genuine, or their flaw.");
     }

@@ -53,7 +53,10 @@ public sealed record HookScreenings
     public IEnumerable<PrefetchedPart> NotSeen => Prefetch.Parts.Where(part =>
         part.State is not (PartState.Seen or PartState.NotAsked) && part.Template.Key != PrefetchTemplate.PatientKey);
 
-    /// <summary>The form, with all of the record and of other forms that the cards name as not seen or not used.</summary>
+    /// <summary>
+    /// The form, with all of the record and of other forms that the cards name as not seen or not used, but for what was not asked for: its
+    /// absence is no reservation.
+    /// </summary>
     public AnsweredForm AnsweredForm
     {
         get

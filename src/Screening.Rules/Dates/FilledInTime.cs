@@ -47,6 +47,9 @@ public sealed record FilledInTime
     /// <summary>The first date in a zone on which it may have been; without a time it is of the zone's own calendar.</summary>
     public LocalDate FirstDateIn(DateTimeZone zone) => date is { } day ? day.First.ToLocalDate() : zone.DateAt(first);
 
+    /// <summary>The date in a zone, as precise as it was stated; without a time it is of the zone's own calendar.</summary>
+    public PartialDate DateIn(DateTimeZone zone) => date ?? PartialDate.Of(zone.DateAt(first));
+
     /// <summary>As precise as it was stated, in a form that <see cref="Read"/> reads: a date, a month or a year, or an instant.</summary>
     public override string ToString() => date?.ToString() ?? InstantPattern.ExtendedIso.Format(first);
 

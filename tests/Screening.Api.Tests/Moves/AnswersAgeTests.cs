@@ -62,8 +62,9 @@ public sealed class AnswersAgeTests(TimedService service) : IClassFixture<TimedS
     public async Task Where_older_answers_count_it_is_said_again_that_they_are_old()
     {
         await using var patient = new SettingsService(("Move:MaxDays", "365"));
-        foreach (var receipt in await ReceiptsAsync("2025-11-01T09:00:00Z", patient))
+        foreach (var receipt in await ReceiptsAsync("2025-11-01T20:00:00-07:00", patient))
         {
+            // On the calendar of the clinic: it was the next day already where times are counted from.
             var (status, answer) = await patient.MoveAsync(receipt, new JsonObject { ["start"] = "2026-06-25T10:00:00" });
             Assert.Equal(200, status);
             var told = Assert.Single(answer["reservations"]!.AsArray())!;

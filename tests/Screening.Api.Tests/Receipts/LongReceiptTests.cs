@@ -6,6 +6,7 @@ using Screening.Api.Tests.Fhir;
 using Screening.Api.Tests.Moves;
 using Screening.Api.Tests.Records;
 using Screening.Api.Tests.Screenings;
+using Screening.Api.Tests.Telemetry;
 
 namespace Screening.Api.Tests.Receipts;
 
@@ -49,7 +50,9 @@ public sealed class LongReceiptTests(ServiceFixture service)
     public async Task Where_every_decision_has_a_receipt_none_is_told_that_could_have_none(string door)
     {
         await using var always = new SettingsService(("Receipts:Always", "true"));
+        using var counted = new Counted(always);
         Assert.Equal((422, TooLong), Refusal(await AskAsync(door, 750, always, string.Empty)));
+        Assert.Equal(1, counted.Of("screening.receipts.signed outcome=too-long"));
     }
 
     [Fact]
