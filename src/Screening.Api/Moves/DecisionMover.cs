@@ -21,6 +21,9 @@ public sealed class DecisionMover
     // What another address decided, a move too, may rest on a record.
     private static readonly string[] DoorsOfAnswersAlone = ["screenings", "care-plans", "intake"];
 
+    // Clocks differ; nobody answers for a day that is yet to come.
+    private static readonly Duration MostAhead = Duration.FromDays(1);
+
     private readonly MovedRequestReader reader;
     private readonly SigningKeys keys;
     private readonly bool isDevelopment;
@@ -82,6 +85,12 @@ public sealed class DecisionMover
         if (receipt.Disclosed.Count < ReceiptFormat.Disclosures)
         {
             errors.Add(ReceiptBodyReader.ReceiptPlace, ErrorCode.ReceiptIncomplete);
+        }
+
+        // No move changes it: so the as-of instant counts, however late the receipt of the last move was signed.
+        if (AsOf(receipt) - InstantIn(receipt, "decidedAt") > MostAhead)
+        {
+            errors.Add(ReceiptBodyReader.ReceiptPlace, ErrorCode.ReceiptNotApplicable);
         }
 
         if (IsTooOld(receipt, disclosed, now))

@@ -40,8 +40,9 @@ public sealed class MoveDecisionEndpoint(DecisionMover mover, ReceiptIssuer rece
                 ProblemKind.UnscreenableRequest,
                 "The receipt is not genuine (`receipt-not-genuine`), its key was revoked (`receipt-revoked`), a developer's service signed "
                     + "it (`receipt-of-development`), a part of it was cut off (`receipt-incomplete`), its answers are too old "
-                    + "(`answers-too-old`) or cannot be decided on any more (`receipt-not-applicable`); or there can be no such appointment: "
-                    + "an unknown zone or area, no start, an impossible date, a date that has passed (`date-passed`)."),
+                    + "(`answers-too-old`), had not been given yet (as of more than a day after they were decided on) or cannot be decided "
+                    + "on any more (both `receipt-not-applicable`); or there can be no such appointment: an unknown zone or area, no start, "
+                    + "an impossible date, a date that has passed (`date-passed`)."),
             ResponseDescription.Problem(
                 ProblemKind.ReceiptTooLong, "The receipt of the decision would be longer than this service takes back to verify or to move."),
             ReceiptIssuer.Unavailable);

@@ -14,6 +14,7 @@ namespace Screening.Api.Tests.Moves;
 public sealed class AnswersAgeTests(TimedService service) : IClassFixture<TimedService>
 {
     private const string TooOld = "/receipt answers-too-old";
+    private const string Late = "2026-09-20T10:00:00";
 
     // Thirty days before the day on which all is screened and moved, in Los Angeles, are 2 May.
     public static TheoryData<string?, bool> Forms => new()
@@ -56,6 +57,38 @@ public sealed class AnswersAgeTests(TimedService service) : IClassFixture<TimedS
             var (statusLater, later) = await MoveAsync((string)answer["receipt"]!);
             Assert.Equal((422, TooOld), (statusLater, Assert.Single(MoveCalls.Errors(later))));
         }
+    }
+
+    [Theory]
+    [InlineData(24 * 3600, true)]
+    [InlineData((24 * 3600) + 1, false)]
+    [InlineData(8 * 24 * 3600, false)]
+    public async Task Answers_as_of_more_than_a_day_ahead_have_not_been_given_yet(int seconds, bool counts)
+    {
+        var receipt = await ReceiptAsOfAsync(Duration.FromSeconds(seconds));
+
+        // Nor had they been when that instant has come: the service decided before.
+        foreach (var days in (int[])[0, 25])
+        {
+            service.Clock.Reset(ServiceFixture.Now + Duration.FromDays(days));
+            var (status, answer) = await service.MoveAsync(receipt, new JsonObject { ["start"] = Late });
+            Assert.Equal(counts ? 200 : 422, status);
+            Assert.Equal(counts ? [] : ["/receipt receipt-not-applicable"], counts ? [] : MoveCalls.Errors(answer));
+        }
+    }
+
+    [Fact]
+    public async Task Moves_in_a_row_make_no_answers_younger()
+    {
+        var receipt = await ReceiptAsOfAsync(Duration.FromDays(1));
+        foreach (var days in (int[])[0, 15, 31])
+        {
+            service.Clock.Reset(ServiceFixture.Now + Duration.FromDays(days));
+            receipt = (string)(await service.MovedAsync(receipt, Late))["receipt"]!;
+        }
+
+        service.Clock.Reset(ServiceFixture.Now + Duration.FromDays(32));
+        Assert.Equal([TooOld], MoveCalls.Errors((await service.MoveAsync(receipt, new JsonObject { ["start"] = Late })).Answer));
     }
 
     [Fact]
@@ -105,6 +138,15 @@ public sealed class AnswersAgeTests(TimedService service) : IClassFixture<TimedS
             var answer = await service.VerifyAsync(receipt, Requests.NothingToReport());
             Assert.Equal(("yes", "identical"), ((string)answer["bound"]!, (string)answer["replay"]!["result"]!));
         }
+    }
+
+    /// <summary>The receipt of a decision of now, as of another instant.</summary>
+    private Task<string> ReceiptAsOfAsync(Duration ahead)
+    {
+        service.Clock.Reset(ServiceFixture.Now);
+        var request = Requests.NothingToReport();
+        request["asOf"] = InstantPattern.ExtendedIso.Format(ServiceFixture.Now + ahead);
+        return service.ReceiptAsync(request);
     }
 
     /// <summary>The receipts of a form of that date, by both doors that take forms.</summary>

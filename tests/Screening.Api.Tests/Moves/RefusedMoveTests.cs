@@ -146,9 +146,9 @@ public sealed class RefusedMoveTests(TimedService service) : IClassFixture<Timed
     public async Task A_date_may_not_have_passed_and_not_be_before_the_answers()
     {
         var request = Requests.NothingToReport();
-        request["asOf"] = "2026-06-05T18:00:00Z";
+        request["asOf"] = "2026-06-02T18:00:00Z";
         var receipt = await ReceiptAsync(request);
-        Assert.Equal(["/appointment/start date-before-as-of"], await ErrorsAsync(receipt, "2026-06-04T10:00:00"));
+        Assert.Equal(["/appointment/start date-before-as-of"], await ErrorsAsync(receipt, "2026-06-01T20:00:00"));
         service.Clock.Reset(ServiceFixture.Now + Duration.FromDays(20));
         Assert.Equal(["/appointment/start date-passed"], await ErrorsAsync(receipt, "2026-06-20T10:00:00"));
         Assert.Equal(200, (await service.MoveAsync(receipt, new JsonObject { ["start"] = "2026-06-21T00:00:00" })).Status);
