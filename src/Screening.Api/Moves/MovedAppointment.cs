@@ -13,9 +13,10 @@ internal sealed class MovedAppointment
     public const string Member = "appointment";
 
     private const string ZoneMember = "timeZone";
+    private const string AreasMember = "areas";
 
     // What stays as it was where it is not stated anew. An end belongs to its start.
-    private static readonly string[] Kept = [ZoneMember, "areas"];
+    private static readonly string[] Kept = [ZoneMember, AreasMember];
 
     private readonly string sent;
     private readonly Dictionary<string, JsonElement> members = new(StringComparer.Ordinal);
@@ -32,6 +33,9 @@ internal sealed class MovedAppointment
 
     /// <summary>True when it names a zone, known or not.</summary>
     public bool HasZone => members.ContainsKey(ZoneMember);
+
+    /// <summary>True when it states areas: whoever books says them, whatever was known of them before.</summary>
+    public bool HasAreas => members.ContainsKey(AreasMember);
 
     /// <summary>Its start, which in an unknown zone has a date of its own only without an offset; null when it is none.</summary>
     public StatedTime? Start =>

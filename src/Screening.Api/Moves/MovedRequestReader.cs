@@ -93,7 +93,9 @@ public sealed class MovedRequestReader(DisclosedRequestReader reader, LoadedProt
             var body = (JsonObject)disclosed.Body.DeepClone();
             body.Remove("slots");
             body[MovedAppointment.Member] = appointment.After(former, assumed);
-            return reader.Read(body, record, VersionIn(disclosed, zone, asOf), errors, Options(now)) is { } request
+            var version = VersionIn(disclosed, zone, asOf);
+            var counted = appointment.HasAreas ? record?.Where(one => one.Question != version?.Areas.Id).ToList() : record;
+            return reader.Read(body, counted, version, errors, Options(now)) is { } request
                 ? request with { IsPinned = disclosed.IsPinned, Form = disclosed.Form }
                 : null;
         }

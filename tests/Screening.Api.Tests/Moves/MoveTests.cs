@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Screening.Api.Tests.Fhir;
 using Screening.Api.Tests.Receipts;
+using Screening.Api.Tests.Records;
 using Screening.Api.Tests.Screenings;
 
 namespace Screening.Api.Tests.Moves;
@@ -79,6 +81,34 @@ public sealed class MoveTests(ServiceFixture service)
             """{"timeZone":"Asia/Tokyo","start":"2026-06-21T01:00:00+09:00","end":"2026-06-21T02:00:00+09:00","date":"2026-06-21","areas":["hands"]}""",
             other["appointment"]!.ToJsonString().Replace("\\u002B", "+", StringComparison.Ordinal));
         Assert.Equal(("eligible", "ineligible"), ((string)kept["eligibility"]!, (string)other["eligibility"]!));
+    }
+
+    [Fact]
+    public async Task Areas_that_are_stated_take_the_place_of_those_that_were_filled_in_beforehand()
+    {
+        var request = Requests.NothingToReport().With("metalPlates", new JsonArray("hands"));
+        var parameters = RecordDoors.Parameters(request, []);
+        parameters["parameter"]![0]!["resource"]!.AsObject().Mark("treatmentAreas", "auto");
+        var receipt = (await service.ScreenReceiptAsync(parameters))!;
+        var record = Assert.Single(SignedDecisions.Disclosed(receipt)["request"]["record"]!.AsArray())!;
+        Assert.Equal(("treatmentAreas", true), ((string)record["question"]!, (bool)record["unconfirmed"]!));
+
+        // Left out, they are still nobody's answer.
+        var kept = await service.MovedAsync(receipt);
+        Assert.Equal("incomplete", (string)kept["eligibility"]!);
+        await StatedAsync(receipt);
+        await StatedAsync((string)kept["receipt"]!);
+
+        async Task StatedAsync(string moved)
+        {
+            foreach (var (area, eligibility) in (IEnumerable<(string, string)>)[("hands", "ineligible"), ("face", "eligible")])
+            {
+                var (_, answer) = await service.MoveAsync(
+                    moved, new JsonObject { ["start"] = "2026-06-20T10:00:00", ["areas"] = new JsonArray(area) });
+                Assert.Equal(eligibility, (string)answer["eligibility"]!);
+                Assert.False(SignedDecisions.Disclosed((string)answer["receipt"]!)["request"].AsObject().ContainsKey("record"));
+            }
+        }
     }
 
     [Fact]
