@@ -10,7 +10,7 @@ public sealed class MoveDecisionResponse : ScreeningResponse
     [DataType(DataType.DateTime)]
     public required string AnsweredOn { get; init; }
 
-    /// <summary>JSON pointers to what is otherwise than in the receipt, into this decision's codes, dates and `missing`; what is there no more is named by where it was. `/missing` alone: the former version of the protocol is not here, so that what was missing then is not known.</summary>
+    /// <summary>JSON pointers to what is otherwise than in the receipt, into this decision's codes, dates and `missing`, and to its appointment's `end` and `areas`; what is there no more is named by where it was. `/missing` alone: the former version of the protocol is not here, so that what was missing then is not known.</summary>
     public required IReadOnlyList<string> Changed { get; init; }
 
     /// <summary>Why the decision rests on less than it seems to, by its form and its record. Absent for nothing.</summary>

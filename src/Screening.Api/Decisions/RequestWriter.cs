@@ -13,6 +13,14 @@ namespace Screening.Api.Decisions;
 /// </summary>
 internal static class RequestWriter
 {
+    /// <summary>The text of a request.</summary>
+    public static byte[] Written(ScreeningRequest request)
+    {
+        using var output = new Utf8Output(DecisionWriter.InitialCapacity);
+        Write(output, request);
+        return output.Written.ToArray();
+    }
+
     /// <summary>Writes the request; the same facts always give the same bytes.</summary>
     public static void Write(Utf8Output output, ScreeningRequest request)
     {

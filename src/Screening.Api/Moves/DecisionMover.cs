@@ -64,7 +64,7 @@ public sealed class DecisionMover
         }
 
         return errors.Any || request is null || receipt is null ? null
-            : MovedDecision.Of(request, DecisionFacts.Of(receipt), reader.Former(receipt, asked), now);
+            : MovedDecision.Of(request, DecisionFacts.Of(receipt), asked, reader.Former(receipt, asked), now);
     }
 
     private void CheckReceipt(ReceiptCheck receipt, DisclosedRequest? disclosed, Instant now, InputErrors errors)

@@ -18,9 +18,14 @@ internal sealed record MovedDecision(
 {
     // In the order of a decision, which has the findings as members of its own.
     private static readonly string[] Members =
-        ["eligibility", "bookable", "earliestDate", "notBefore", ReceiptFormat.Findings, Missing, "protocol", "appointment"];
+        ["eligibility", "bookable", "earliestDate", "notBefore", ReceiptFormat.Findings, Missing, "protocol", Appointment];
+
+    // What a request alone says of an appointment, and a payload does not.
+    private static readonly string[] Asked = ["end", "areas"];
 
     private const string Missing = "missing";
+
+    private const string Appointment = MovedAppointment.Member;
 
     // Candidate starts are not carried over.
     private const string Slots = "/slots/";
@@ -28,12 +33,14 @@ internal sealed record MovedDecision(
     /// <summary>Decides, and compares with the decision before.</summary>
     /// <param name="request">The request with the new appointment.</param>
     /// <param name="before">The facts of the decision on the former one.</param>
+    /// <param name="asked">The request for the former one, as the receipt discloses it.</param>
     /// <param name="former">That decision, made again; null where that cannot be done.</param>
     /// <param name="now">When it is moved.</param>
-    public static MovedDecision Of(ScreeningRequest request, JsonElement before, Decision? former, Instant now)
+    public static MovedDecision Of(ScreeningRequest request, JsonElement before, JsonElement asked, Decision? former, Instant now)
     {
         var decision = Screener.Screen(request.Intake, request.Appointment, request.Today);
-        return new MovedDecision(request, decision, Compare(before, former, request, decision), ReservationsOf(request, now));
+        List<string> changed = [.. Compare(before, former, request, decision), .. Compare(asked, request)];
+        return new MovedDecision(request, decision, changed, ReservationsOf(request, now));
     }
 
     /// <summary>What was said of the form and of the record, and what is to be said of them by now.</summary>
@@ -122,6 +129,17 @@ internal sealed record MovedDecision(
 
         changed.RemoveAll(pointer => pointer.StartsWith(Slots, StringComparison.Ordinal));
         return changed;
+    }
+
+    /// <summary>Pointers to what was asked of the appointment otherwise than before.</summary>
+    private static IEnumerable<string> Compare(JsonElement asked, ScreeningRequest request)
+    {
+        var (before, after) = (asked.GetProperty(Appointment), JsonElement.Parse(RequestWriter.Written(request)).GetProperty(Appointment));
+        return Asked.Where(IsOther).Select(member => Pointer.To("/" + Appointment, member));
+
+        bool IsOther(string member) => before.TryGetProperty(member, out var former)
+            ? !after.TryGetProperty(member, out var value) || !JsonElement.DeepEquals(former, value)
+            : after.TryGetProperty(member, out _);
     }
 
     private static JsonElement MissingOf(Decision decision) => JsonElement.Parse(new JsonArray(

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using NodaTime;
 using Screening.Api.CarePlans;
@@ -122,7 +123,8 @@ internal sealed class ResponseExamples(
             Reference = null,
             Appointment = request.Appointment with { Start = request.Appointment.Zone.Noon(before.NotBefore.ToLocalDate()) },
         };
-        var decision = MovedDecision.Of(moved, DecisionFacts.Of(request, before), before, request.AsOf);
+        var asked = JsonElement.Parse(RequestWriter.Written(request));
+        var decision = MovedDecision.Of(moved, DecisionFacts.Of(request, before), asked, before, request.AsOf);
         return (
             WireName.Of(decision.Decision.Eligibility),
             "A deferred appointment, moved to the date from which it is allowed.",

@@ -50,7 +50,8 @@ public sealed class DecisionReplayer(ScreeningRequestReader reader, DisclosedReq
     /// <param name="sent">The request; null when this service cannot read it.</param>
     internal static RequestBinding BindingOf(ReceiptCheck check, bool isSent, ScreeningRequest? sent) =>
         !check.Disclosed.TryGetValue(ReceiptFormat.Request, out var asked) || (isSent && sent is null) ? RequestBinding.NotProvable
-        : sent is null || JsonNode.DeepEquals(WithoutForm(asked), JsonNode.Parse(Written(AsAsked(sent, asked)))) ? RequestBinding.Yes
+        : sent is null || JsonNode.DeepEquals(WithoutForm(asked), JsonNode.Parse(RequestWriter.Written(AsAsked(sent, asked))))
+            ? RequestBinding.Yes
         : RequestBinding.No;
 
     /// <summary>Decides again.</summary>
@@ -70,7 +71,7 @@ public sealed class DecisionReplayer(ScreeningRequestReader reader, DisclosedReq
         }
 
         var asked = check.Disclosed.TryGetValue(ReceiptFormat.Request, out var own) ? own.GetRawText()
-            : sent is not null ? Encoding.UTF8.GetString(Written(sent))
+            : sent is not null ? Encoding.UTF8.GetString(RequestWriter.Written(sent))
             : null;
         if (asked is null)
         {
@@ -123,13 +124,6 @@ public sealed class DecisionReplayer(ScreeningRequestReader reader, DisclosedReq
         var request = (JsonObject)JsonNode.Parse(asked.GetRawText())!;
         request.Remove(DisclosedRequest.FormMember);
         return request;
-    }
-
-    private static byte[] Written(ScreeningRequest request)
-    {
-        using var output = new Utf8Output(DecisionWriter.InitialCapacity);
-        RequestWriter.Write(output, request);
-        return output.Written.ToArray();
     }
 
     private static DecisionReplay Unavailable(ReplayObstacle why, IReadOnlyList<string>? differences = null) =>

@@ -19,8 +19,7 @@ internal static class MoveCalls
         "protocol", "appointment",
     ];
 
-    private static readonly string[] Unproven =
-        ["message", "patientMessage", "evidence", "source", "persistence", "clearance", "areas", "end"];
+    private static readonly string[] Unproven = ["message", "patientMessage", "evidence", "source", "persistence", "clearance"];
 
     /// <summary>Moves an appointment; the status and the answer.</summary>
     public static async Task<(int Status, JsonObject Answer)> MoveAsync(

@@ -38,8 +38,21 @@ public sealed class MoveTests(ServiceFixture service)
     [Fact]
     public async Task A_move_to_where_it_was_changes_nothing()
     {
-        var answer = await service.MovedAsync(await service.ReceiptAsync(Requests.Everything()), "2026-06-10T10:00:00");
+        var answer = await service.MovedAsync(await service.ReceiptAsync(Requests.NothingToReport()), "2026-06-10T10:00:00");
         Assert.Empty(answer["changed"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("""{ "start": "2026-06-10T10:00:00" }""", "/appointment/end")]
+    [InlineData("""{ "start": "2026-06-10T10:00:00", "end": "2026-06-10T18:00:00Z" }""")]
+    [InlineData("""{ "start": "2026-06-10T10:00:00", "end": "2026-06-10T11:30:00" }""", "/appointment/end")]
+    [InlineData("""{ "start": "2026-06-10T10:00:00", "end": "2026-06-10T11:00:00", "areas": ["face"] }""")]
+    [InlineData("""{ "start": "2026-06-10T10:00:00", "areas": ["face", "neck"] }""", "/appointment/end", "/appointment/areas")]
+    public async Task An_end_and_areas_that_are_others_are_named_as_changed(string appointment, params string[] changed)
+    {
+        var receipt = await service.ReceiptAsync(Requests.Everything());
+        var (_, answer) = await service.MoveAsync(receipt, (JsonObject)JsonNode.Parse(appointment)!);
+        Assert.Equal(changed, answer["changed"]!.AsArray().Select(pointer => (string)pointer!));
     }
 
     [Fact]
