@@ -47,7 +47,7 @@ public sealed class DecisionReplay
     /// <summary>Why it cannot be told; absent unless it cannot.</summary>
     public ReplayObstacle? Why { get; init; }
 
-    /// <summary>JSON pointers to what is different, into the decision's codes and dates; absent when nothing is.</summary>
+    /// <summary>JSON pointers to what is different, into the decision's codes and dates; `/protocol` alone where the request that was sent means another version than the receipt's, which has lost its own. Absent when nothing is.</summary>
     public IReadOnlyList<string>? Differences { get; init; }
 }
 

@@ -19,6 +19,7 @@ public sealed class DecisionReplayer(ScreeningRequestReader reader, DisclosedReq
     // As an address that answers slots one by one: where others refuse one, the receipt has none of them.
     private static readonly ReadingOptions Options = new() { EachSlot = true };
 
+    private const string ProtocolPlace = "/protocol";
     private const string RequestPlace = "/" + ReceiptFormat.Request;
 
     // What a payload and a decision made again both have.
@@ -76,6 +77,12 @@ public sealed class DecisionReplayer(ScreeningRequestReader reader, DisclosedReq
         if (asked is null)
         {
             return Unavailable(ReplayObstacle.NoRequest);
+        }
+
+        if (version is null && own.ValueKind == JsonValueKind.Undefined && sent?.Intake.Protocol.Digest != protocol.Digest)
+        {
+            // The receipt's version would decide on it all the same, and may well come to the same.
+            return new DecisionReplay { Result = ReplayResult.Differs, Differences = [ProtocolPlace] };
         }
 
         if (disclosed.Read(asked, protocol) is not { } request)

@@ -36,6 +36,27 @@ public sealed class ReplayTests(ServiceFixture service)
     }
 
     [Fact]
+    public async Task A_request_of_another_version_is_not_the_one_that_was_decided_on()
+    {
+        using var folder = new KeysFolder();
+        await using var two = new SettingsService(("Protocols:Folder", await NextVersionAsync(folder, _ => { })));
+        var request = Requests.NothingToReport();
+        var receipt = await two.ReceiptAsync(request);
+        foreach (var alone in (string[])[receipt.Split('~')[0] + "~", $"{receipt.Split('~')[0]}~{receipt.Split('~')[2]}~"])
+        {
+            request["protocol"] = "sublative-rf@1.1.0";
+            var answer = await two.VerifyAsync(alone, request);
+            Assert.Equal(("not-provable", "differs"), Told(answer));
+            Assert.Equal(["/protocol"], Differences(answer));
+
+            // Asked for by name, the version that decided decides.
+            Assert.Equal(("not-provable", "identical"), Told(await two.VerifyAsync(alone, request, "?protocol=sublative-rf@1.0.0")));
+            request["protocol"] = "sublative-rf@1.0.0";
+            Assert.Equal(("not-provable", "identical"), Told(await two.VerifyAsync(alone, request)));
+        }
+    }
+
+    [Fact]
     public async Task What_differs_is_named_by_its_place()
     {
         var receipt = await service.ReceiptAsync(Requests.Everything());
@@ -89,16 +110,13 @@ public sealed class ReplayTests(ServiceFixture service)
     public async Task Another_version_shows_what_would_differ()
     {
         using var folder = new KeysFolder();
-        var next = JsonNode.Parse(await File.ReadAllTextAsync(Repository.Path("src/Screening.Rules/Protocols/sublative-rf/1.0.0.json")))!;
-        next["version"] = "1.1.0";
-        next["effectiveFrom"] = "2030-01-01";
-        var rules = next["rules"]!.AsArray();
-        var last = rules[^1]!;
-        rules.Remove(last);
-        rules.Insert(0, last);
-        var path = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(folder.File)!, "sublative-rf")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(path, "1.1.0.json"), next.ToJsonString());
-        await using var two = new SettingsService(("Protocols:Folder", Path.GetDirectoryName(path)!));
+        await using var two = new SettingsService(("Protocols:Folder", await NextVersionAsync(folder, next =>
+        {
+            var rules = next["rules"]!.AsArray();
+            var last = rules[^1]!;
+            rules.Remove(last);
+            rules.Insert(0, last);
+        })));
         var receipt = await two.ReceiptAsync(Requests.NothingToReport().With("metalAllergy", "yes").With("pregnancy", "yes"));
         Assert.Equal(("yes", "identical"), Told(await two.VerifyAsync(receipt)));
         Assert.Equal(("yes", "identical"), Told(await two.VerifyAsync(receipt, query: "?protocol=sublative-rf@1.0.0")));
@@ -154,6 +172,18 @@ public sealed class ReplayTests(ServiceFixture service)
         const string Start = "{\"receipt\":\"";
         using var response = await service.PostAsync("/v1/decisions/verify", Start + new string('a', length - Start.Length - 2) + "\"}");
         Assert.Equal(status, (int)response.StatusCode);
+    }
+
+    /// <summary>A folder with a version that is not in force yet, in which something was changed.</summary>
+    private static async Task<string> NextVersionAsync(KeysFolder folder, Action<JsonNode> change)
+    {
+        var next = JsonNode.Parse(await File.ReadAllTextAsync(Repository.Path("src/Screening.Rules/Protocols/sublative-rf/1.0.0.json")))!;
+        (next["version"], next["effectiveFrom"]) = ("1.1.0", "2030-01-01");
+        change(next);
+        var protocols = Path.GetDirectoryName(folder.File)!;
+        var path = Directory.CreateDirectory(Path.Combine(protocols, "sublative-rf")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(path, "1.1.0.json"), next.ToJsonString());
+        return protocols;
     }
 
     /// <summary>Another payload under a good signature, as only the service itself could make it.</summary>
