@@ -6,7 +6,6 @@ using NodaTime.Text;
 using NodaTime.TimeZones;
 using Screening.Api.Contract;
 using Screening.Api.Decisions;
-using Screening.Api.Http;
 using Screening.Api.Loading;
 using Screening.Api.Receipts;
 using Screening.Rules;

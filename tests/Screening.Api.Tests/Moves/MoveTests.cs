@@ -102,15 +102,23 @@ public sealed class MoveTests(ServiceFixture service)
         var request = Requests.NothingToReport().With("metalPlates", new JsonArray("hands"));
         var parameters = RecordDoors.Parameters(request, []);
         parameters["parameter"]![0]!["resource"]!.AsObject().Mark("treatmentAreas", "auto");
-        var receipt = (await service.ScreenReceiptAsync(parameters))!;
-        var record = Assert.Single(SignedDecisions.Disclosed(receipt)["request"]["record"]!.AsArray())!;
-        Assert.Equal(("treatmentAreas", true), ((string)record["question"]!, (bool)record["unconfirmed"]!));
 
-        // Left out, they are still nobody's answer.
-        var kept = await service.MovedAsync(receipt);
-        Assert.Equal("incomplete", (string)kept["eligibility"]!);
-        await StatedAsync(receipt);
-        await StatedAsync((string)kept["receipt"]!);
+        // The second names no zone, so it is read in each.
+        var call = RecordDoors.Booking(request, []);
+        call["prefetch"]!["questionnaireResponses"]!["entry"]![0]!["resource"]!.AsObject().Mark("treatmentAreas", "auto");
+        call["context"]!["appointments"]!["entry"]![0]!["resource"]!.AsObject().Remove("extension");
+        foreach (var receipt in (string[])[
+            (await service.ScreenReceiptAsync(parameters))!, Assert.Single(await service.CardReceiptsAsync(call))!])
+        {
+            var record = Assert.Single(SignedDecisions.Disclosed(receipt)["request"]["record"]!.AsArray())!;
+            Assert.Equal(("treatmentAreas", true), ((string)record["question"]!, (bool)record["unconfirmed"]!));
+
+            // Left out, they are still nobody's answer.
+            var kept = await service.MovedAsync(receipt);
+            Assert.Equal("incomplete", (string)kept["eligibility"]!);
+            await StatedAsync(receipt);
+            await StatedAsync((string)kept["receipt"]!);
+        }
 
         async Task StatedAsync(string moved)
         {
