@@ -21,9 +21,6 @@ public sealed class DecisionMover
     // What another address decided, a move too, may rest on a record.
     private static readonly string[] DoorsOfAnswersAlone = ["screenings", "care-plans", "intake"];
 
-    // Clocks differ; nobody answers for a day that is yet to come.
-    private static readonly Duration MostAhead = Duration.FromDays(1);
-
     private readonly MovedRequestReader reader;
     private readonly SigningKeys keys;
     private readonly bool isDevelopment;
@@ -88,7 +85,7 @@ public sealed class DecisionMover
         }
 
         // No move changes it: so the as-of instant counts, however late the receipt of the last move was signed.
-        if (AsOf(receipt) - InstantIn(receipt, "decidedAt") > MostAhead)
+        if (!FilledInTime.MayBeBefore(AsOf(receipt), InstantIn(receipt, "decidedAt")))
         {
             errors.Add(ReceiptBodyReader.ReceiptPlace, ErrorCode.ReceiptNotApplicable);
         }

@@ -57,7 +57,10 @@ public sealed record FilledInTime
     public static bool IsOld(PartialDate filledIn, LocalDate today) => filledIn.First < Day.Of(today).PlusDays(-OldDays);
 
     /// <summary>False when it is surely more than a day after an instant; the day allows for differing clocks.</summary>
-    public bool MayBeBefore(Instant now) => first <= now + Duration.FromDays(1);
+    public bool MayBeBefore(Instant now) => MayBeBefore(first, now);
+
+    /// <summary>False for a time that is more than a day after an instant; the day allows for differing clocks.</summary>
+    public static bool MayBeBefore(Instant time, Instant now) => time <= now + Duration.FromDays(1);
 
     /// <summary>
     /// The index of the time that is surely later than all others; null when there is none, or one is unknown. Only the one that begins

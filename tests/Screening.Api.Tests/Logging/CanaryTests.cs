@@ -80,8 +80,10 @@ public sealed class CanaryTests
         Assert.True(failed >= 5, $"{failed}");
         await service.ToldAsync(sent, line => line.Contains("\"Route\":", StringComparison.Ordinal));
         Assert.Empty(Canaries.In(service.Told));
+
+        // The end of the service does not wait for what is being sent at that moment.
+        await collector.SpansAsync();
         await service.DisposeAsync();
-        Assert.NotEmpty(collector.Spans);
         Assert.Empty(Canaries.In(collector.Text));
     }
 

@@ -30,6 +30,17 @@ internal sealed class Collector : IAsyncDisposable
     public IReadOnlyList<SentSpan> Spans =>
         [.. taken.Where(one => one.Path == "/v1/traces").SelectMany(one => SentSpan.AllOf(one.Body))];
 
+    /// <summary>Waits until some spans have come.</summary>
+    public async Task SpansAsync()
+    {
+        for (var tries = 0; tries < 1000 && Spans.Count == 0; tries++)
+        {
+            await Task.Delay(10);
+        }
+
+        Assert.NotEmpty(Spans);
+    }
+
     public static async Task<Collector> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
