@@ -10,12 +10,33 @@ import { exchange, post, start, stop, watchers } from './service.mjs';
 const gone = mkdtempSync(path.join(tmpdir(), 'gone-'));
 rmdirSync(gone);
 
-// Nobody, root neither, may write into /proc.
-const folders = { 'that is not there': gone, 'that cannot be written': '/proc', 'that is a file': process.execPath };
+// All of this machine's root but /tmp, with the service at /srv, where nothing else is: in a mount namespace that ends with the process.
+const withoutTmp = `exec unshare --mount sh -euc '
+    root=/mnt published=$PWD
+    mount -t tmpfs root "$root"
+    for name in /*; do
+        case $name in /tmp | /mnt | /srv) continue ;; esac
+        if [ -L "$name" ]; then cp -P "$name" "$root$name"; continue; fi
+        if [ -d "$name" ]; then mkdir "$root$name"; else : >"$root$name"; fi
+        mount --rbind "$name" "$root$name"
+    done
+    mkdir "$root/srv"
+    mount --bind "$published" "$root/srv"
+    if [ -e "$root/tmp" ]; then exit 1; fi
+    exec chroot "$root" sh -c "cd /srv && exec \\"\\$@\\"" sh "$@"
+' sh "$@"`;
 
-for (const [name, folder] of Object.entries(folders)) {
-    test(`a folder for temporary files ${name}`, async () => {
-        const service = await start({ settings: { TMPDIR: folder, Shutdown__DrainSeconds: '0' } });
+// Nobody, root neither, may write into /proc.
+const starts = {
+    'a folder for temporary files that is not there': { settings: { TMPDIR: gone } },
+    'a folder for temporary files that cannot be written': { settings: { TMPDIR: '/proc' } },
+    'a folder for temporary files that is a file': { settings: { TMPDIR: process.execPath } },
+    'no /tmp': { shell: withoutTmp },
+};
+
+for (const [name, { settings, shell }] of Object.entries(starts)) {
+    test(name, async () => {
+        const service = await start({ shell, settings: { ...settings, Shutdown__DrainSeconds: '0' } });
         for (const [route, body, type] of [
             ['/v1/screenings', screening],
             ['/cds-services/sublative-rf-appointment-book', largeHookCall()],

@@ -5,12 +5,14 @@ import { test } from 'node:test';
 import { largeHookCall, screening } from './bodies.mjs';
 import { Client, describe, lives, memory, post, quantile, sleep, sockets, start, stop } from './service.mjs';
 
-const [each, waves] = process.env.SCREENING_FULL === '1' ? [285, 4] : [30, 2];
+const [each, waves] = process.env.SCREENING_FULL === '1' ? [250, 4] : [27, 2];
 const many = (path, times) => `GET ${path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\n\r\n`.repeat(times);
 const kinds = Object.values({
     nothing: '',
     headers: 'POST /v1/screenings HTTP/1.1\r\nHost: local',
     bodies: post('/v1/screenings', screening).subarray(0, 600),
+    'bodies in chunks': 'POST /v1/screenings HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n'
+        + 'Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n',
     'large bodies': post('/cds-services/sublative-rf-appointment-book', largeHookCall()).subarray(0, 10_000),
     // More than the system holds for a connection, and nobody reads it.
     'readers of large documents': many('/openapi/v1.json', 20),

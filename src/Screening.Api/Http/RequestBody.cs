@@ -1,5 +1,8 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Net.Mime;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using Screening.Rules;
@@ -95,7 +98,7 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
         }
 
         var reader = context.Request.BodyReader;
-        using var timeout = new BodyTimeout();
+        using var timeout = new BodyTimeout(reader);
         var use = maxBytes > MaxBytes ? MemoryUse.LargeBody : MemoryUse.Body;
         MemoryBudget.Lease? memory = null;
         try
@@ -103,13 +106,22 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
             while (true)
             {
                 // A client that goes away ends the wait by an exception, so that no other token is needed.
-                var pending = reader.ReadAsync(timeout.Token);
+                var pending = reader.ReadAsync();
                 if (!pending.IsCompleted)
                 {
                     timeout.AwaitPart(context.RequestServices.GetRequiredService<TimeProvider>());
                 }
 
                 var read = await pending;
+                if (read.IsCanceled)
+                {
+                    reader.AdvanceTo(read.Buffer.End);
+                    memory?.GiveBack();
+                    CloseAfterResponse(context);
+                    context.Response.OnCompleted(() => HangUpAsync(context));
+                    return (StatusCodes.Status408RequestTimeout, default);
+                }
+
                 var length = read.Buffer.Length;
                 var status = length > maxBytes ? StatusCodes.Status413PayloadTooLarge
                     : (length > MemoryBudget.FreeBytes || !read.IsCompleted)
@@ -136,12 +148,6 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
         {
             return (e.StatusCode, default);
         }
-        catch (OperationCanceledException) when (timeout.Token.IsCancellationRequested)
-        {
-            memory?.GiveBack();
-            CloseAfterResponse(context);
-            return (StatusCodes.Status408RequestTimeout, default);
-        }
         catch (IOException) when (!context.RequestAborted.IsCancellationRequested)
         {
             // A truncated body or an overflowing chunk size is the client's error.
@@ -155,45 +161,71 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
     private static void CloseAfterResponse(HttpContext context) => context.Response.Headers.Connection = "close";
 
     /// <summary>
+    /// Ends the connection of a client that was waited for long enough: the server would wait for the rest of its body for five more seconds.
+    /// A stream of HTTP/2 ends by itself.
+    /// </summary>
+    private static async Task HangUpAsync(HttpContext context)
+    {
+        if (context.Features.Get<IConnectionSocketFeature>() is { Socket: var socket } && !HttpProtocol.IsHttp2(context.Request.Protocol))
+        {
+            // The response is on its way to the socket.
+            await Task.Delay(BodyTimeout.ResponseTime, context.RequestServices.GetRequiredService<TimeProvider>());
+            try
+            {
+                socket.Shutdown(SocketShutdown.Both);
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                // The client did so first.
+            }
+        }
+    }
+
+    /// <summary>
     /// Ends the wait for a body of which nothing comes for too long, or that takes too long in all. The server measures only the average
     /// rate, by which a client that sent most of a body at once may stop for an hour.
     /// </summary>
-    private sealed class BodyTimeout : IDisposable
+    private sealed class BodyTimeout(PipeReader reader) : IDisposable
     {
+        /// <summary>How long the response may take to be sent.</summary>
+        public static readonly TimeSpan ResponseTime = TimeSpan.FromSeconds(1);
+
         private static readonly TimeSpan PartTimeout = TimeSpan.FromSeconds(5);
         private static readonly TimeSpan WholeTimeout = TimeSpan.FromSeconds(30);
 
-        private readonly CancellationTokenSource source = new();
+        private readonly Lock ending = new();
         private ITimer? whole;
         private ITimer? part;
-
-        /// <summary>Ends a wait.</summary>
-        public CancellationToken Token => source.Token;
+        private bool isOver;
 
         /// <summary>Starts the time for the next part of the body, and with the first that of the whole.</summary>
         public void AwaitPart(TimeProvider timers)
         {
-            whole ??= timers.CreateTimer(Cancel, source, WholeTimeout, Timeout.InfiniteTimeSpan);
-            part ??= timers.CreateTimer(Cancel, source, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            whole ??= timers.CreateTimer(EndWait, null, WholeTimeout, Timeout.InfiniteTimeSpan);
+            part ??= timers.CreateTimer(EndWait, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             part.Change(PartTimeout, Timeout.InfiniteTimeSpan);
         }
 
         public void Dispose()
         {
+            // The next read of this reader may be another request's.
+            lock (ending)
+            {
+                isOver = true;
+            }
+
             part?.Dispose();
             whole?.Dispose();
-            source.Dispose();
         }
 
-        private static void Cancel(object? source)
+        private void EndWait(object? state)
         {
-            try
+            lock (ending)
             {
-                ((CancellationTokenSource)source!).Cancel();
-            }
-            catch (ObjectDisposedException)
-            {
-                // The body came at the last moment.
+                if (!isOver)
+                {
+                    reader.CancelPendingRead();
+                }
             }
         }
     }

@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Screening.Api.Http;
+using Screening.Api.Tests.Logging;
 using Screening.Api.Tests.Screenings.Batch;
 
 namespace Screening.Api.Tests.Hosting;
 
-/// <summary>A service with limits, settings and timers of a test's own.</summary>
-internal sealed class LimitedService(params (string Name, string Value)[] settings) : ServiceFixture
+/// <summary>A service with limits, settings and timers of a test's own, and its log.</summary>
+internal sealed class LimitedService(params (string Name, string Value)[] settings) : LoggedService
 {
     /// <summary>The bytes that bodies and responses may take; the usual share of the memory when not set.</summary>
     public long? Memory { get; init; }

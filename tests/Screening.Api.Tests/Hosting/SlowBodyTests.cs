@@ -5,22 +5,25 @@ namespace Screening.Api.Tests.Hosting;
 /// <summary>A client that stops in a body, or never ends one, loses its connection.</summary>
 public sealed class SlowBodyTests
 {
-    private const string Head =
-        "POST /v1/screenings HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{";
-
-    [Fact]
-    public async Task A_body_that_stops_is_408_and_its_connection_is_closed()
+    [Theory]
+    [InlineData("Content-Length: 1000", "{")]
+    [InlineData("Transfer-Encoding: chunked", "1\r\n{\r\n")]
+    public async Task A_body_that_stops_is_408_and_its_connection_is_closed(string framing, string part)
     {
         var timers = new ManualTimers();
         await using var service = new LimitedService { Timers = timers };
         using var connection = new RawConnection(service.Address);
-        await connection.SendAsync(Head);
-        await WaitForPartAsync(timers);
+        await connection.SendAsync(HeadOf(framing) + part);
+        await WaitForAsync(timers, 5);
         timers.Advance(TimeSpan.FromSeconds(5));
+        await WaitForAsync(timers, 1); // the server itself would wait for five more
+        timers.Advance(TimeSpan.FromSeconds(1));
         var response = await connection.ReadToEndAsync();
         Assert.StartsWith("HTTP/1.1 408", response, StringComparison.Ordinal);
         Assert.Contains("\r\nConnection: close\r\n", response, StringComparison.Ordinal);
         Assert.Contains("/problems/request-timeout", response, StringComparison.Ordinal);
+        Assert.DoesNotContain(service.All(), line => (string?)line["@l"] == "Error"); // a slow client is no error of the service
+        Assert.Equal("408", (await service.LinesAsync(1))[0]["Status"]!.ToString());
     }
 
     [Fact]
@@ -29,16 +32,18 @@ public sealed class SlowBodyTests
         var timers = new ManualTimers();
         await using var service = new LimitedService { Timers = timers };
         using var connection = new RawConnection(service.Address);
-        await connection.SendAsync(Head);
+        await connection.SendAsync(HeadOf("Content-Length: 1000") + "{");
         for (var seconds = 0; seconds < 28; seconds += 4)
         {
-            await WaitForPartAsync(timers);
+            await WaitForAsync(timers, 5);
             timers.Advance(TimeSpan.FromSeconds(4));
             await connection.SendAsync(" ");
         }
 
-        await WaitForPartAsync(timers);
+        await WaitForAsync(timers, 5);
         timers.Advance(TimeSpan.FromSeconds(2));
+        await WaitForAsync(timers, 1);
+        timers.Advance(TimeSpan.FromSeconds(1));
         Assert.StartsWith("HTTP/1.1 408", await connection.ReadToEndAsync(), StringComparison.Ordinal);
     }
 
@@ -50,8 +55,7 @@ public sealed class SlowBodyTests
         await using var service = new LimitedService();
         using var connection = new RawConnection(service.Address);
         var part = new string(' ', 100_000);
-        await connection.SendAsync(
-            $"POST /v1/screenings HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n{framing}\r\n\r\n{chunk}{part}");
+        await connection.SendAsync(HeadOf(framing) + chunk + part);
         Assert.Equal("HTTP/1.1 413 Payload Too Large", await connection.ReadLineAsync());
         await connection.ReadResponseAsync();
 
@@ -62,10 +66,13 @@ public sealed class SlowBodyTests
         Assert.Empty(await connection.ReadToEndAsync());
     }
 
-    /// <summary>Waits until the service waits for the next part; the limit of the whole body is a timer, too.</summary>
-    private static async Task WaitForPartAsync(ManualTimers timers)
+    private static string HeadOf(string framing) =>
+        $"POST /v1/screenings HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n{framing}\r\n\r\n";
+
+    /// <summary>Waits until the service waits for so many seconds: 5 for the next part of a body, 30 for the whole, 1 for its own answer.</summary>
+    private static async Task WaitForAsync(ManualTimers timers, int seconds)
     {
-        while (await timers.NextSetAsync() != TimeSpan.FromSeconds(5))
+        while (await timers.NextSetAsync() != TimeSpan.FromSeconds(seconds))
         {
         }
     }
