@@ -25,14 +25,20 @@ export async function startProxy([one, two]) {
     writeFileSync(further, `global\n    stats socket ${statistics(gateway)} mode 600 level user\n`);
     files.push(further, statistics(gateway));
     const env = { ...process.env, ...addresses };
-    endWithTests(spawn('haproxy', ['-db', '-f', config, '-f', further], { stdio: ['ignore', 'ignore', 'inherit'], env }));
-    await untilReady(gateway);
+    const proxy = spawn('haproxy', ['-db', '-f', config, '-f', further], { stdio: ['ignore', 'ignore', 'inherit'], env });
+    let ended;
+    proxy.once('error', failure => { ended = failure.message; }).once('exit', code => { ended = `the proxy ended with ${code}`; });
+    endWithTests(proxy);
+    await untilReady(gateway, () => ended);
     return gateway;
 }
 
-/** Waits until an instance is ready behind the proxy. */
-export async function untilReady(gateway) {
-    while (await get(gateway, '/health/ready').catch(failure => failure.code) !== 200) await sleep(50);
+/** Waits until an instance is ready behind the proxy, as long as nothing says why there will be none. */
+export async function untilReady(gateway, failure = () => undefined) {
+    while (await get(gateway, '/health/ready').catch(failed => failed.code) !== 200) {
+        if (failure()) throw new Error(failure());
+        await sleep(50);
+    }
 }
 
 /** Waits until the proxy has seen that both instances are ready. */
