@@ -1,3 +1,5 @@
+using Screening.Api.Http;
+
 namespace Screening.Api.Hosting;
 
 /// <summary>Whether the service is about to stop.</summary>
@@ -23,9 +25,9 @@ public sealed class ServiceState : IDisposable
         var state = app.Services.GetRequiredService<ServiceState>();
         app.Use((context, next) =>
         {
-            if (state.IsDraining && HttpProtocol.IsHttp11(context.Request.Protocol))
+            if (state.IsDraining)
             {
-                context.Response.Headers.Connection = "close";
+                context.CloseAfterResponse();
             }
 
             return next(context);

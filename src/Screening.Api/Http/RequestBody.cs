@@ -4,6 +4,7 @@ using System.Net.Mime;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Net.Http.Headers;
 using Screening.Rules;
 
@@ -56,10 +57,22 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
             // Beyond its limit, which also counts the framing of chunked bodies, the server resets the connection, and a client that is
             // still sending never sees the answer. Without one it reads on for up to 5 s.
             context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
+            if (HttpProtocol.IsHttp2(context.Request.Protocol))
+            {
+                // The server would end the whole connection, with the requests of others that a gateway sends over it.
+                context.Features.Get<IHttpMinRequestBodyDataRateFeature>()!.MinDataRate = null;
+            }
+
             (status, var bytes) = await ReceiveAsync(context, maxBytes);
             if (status == StatusCodes.Status200OK)
             {
                 return new RequestBody(bytes);
+            }
+
+            if (status == StatusCodes.Status499ClientClosedRequest)
+            {
+                context.Response.StatusCode = status; // for the log only
+                return null;
             }
         }
 
@@ -71,7 +84,17 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
     public ReadOnlySpan<byte> Span => Bytes.IsSingleSegment ? Bytes.FirstSpan : Bytes.ToArray();
 
     /// <summary>Returns the bytes to the server.</summary>
-    public void Release(HttpContext context) => context.Request.BodyReader.AdvanceTo(Bytes.End);
+    public void Release(HttpContext context)
+    {
+        try
+        {
+            context.Request.BodyReader.AdvanceTo(Bytes.End);
+        }
+        catch (IOException)
+        {
+            // The client has gone away since; sending the response ends the request.
+        }
+    }
 
     /// <summary>True for an uncompressed body of this media type in UTF-8.</summary>
     public static bool IsUtf8(HttpRequest request, string mediaType)
@@ -88,12 +111,12 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
                 && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)));
     }
 
-    /// <summary>Returns all bytes and 200, or the status of the failure: 400, 408, 413 or 503.</summary>
+    /// <summary>Returns all bytes and 200, or the status of the failure: 400, 408, 413, 499 or 503.</summary>
     private static async ValueTask<(int Status, ReadOnlySequence<byte> Bytes)> ReceiveAsync(HttpContext context, int maxBytes)
     {
         if (context.Request.ContentLength > maxBytes)
         {
-            CloseAfterResponse(context);
+            context.CloseAfterResponse();
             return (StatusCodes.Status413PayloadTooLarge, default);
         }
 
@@ -117,7 +140,7 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
                 {
                     reader.AdvanceTo(read.Buffer.End);
                     memory?.GiveBack();
-                    CloseAfterResponse(context);
+                    context.CloseAfterResponse();
                     context.Response.OnCompleted(() => HangUpAsync(context));
                     return (StatusCodes.Status408RequestTimeout, default);
                 }
@@ -132,7 +155,7 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
                 {
                     reader.AdvanceTo(read.Buffer.End);
                     memory?.GiveBack();
-                    CloseAfterResponse(context);
+                    context.CloseAfterResponse();
                     return (status, default);
                 }
 
@@ -144,21 +167,37 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
                 reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
             }
         }
-        catch (BadHttpRequestException e)
+        catch (Exception e) when (e is IOException or OperationCanceledException)
         {
-            return (e.StatusCode, default);
-        }
-        catch (IOException) when (!context.RequestAborted.IsCancellationRequested)
-        {
-            // A truncated body or an overflowing chunk size is the client's error.
-            return (StatusCodes.Status400BadRequest, default);
+            memory?.GiveBack();
+            return (StatusOf(e, context), default);
         }
     }
 
-    /// <summary>
-    /// The rest of the body is of no use, and the server closes the connection. That is announced, so that the client does not reuse it.
-    /// </summary>
-    private static void CloseAfterResponse(HttpContext context) => context.Response.Headers.Connection = "close";
+    /// <summary>The status for a body of which no more can be read; 499 when the client has gone away.</summary>
+    internal static int StatusOf(Exception failure, HttpContext context)
+    {
+        if (failure is BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout })
+        {
+            return StatusCodes.Status408RequestTimeout;
+        }
+
+        // Only in chunks can a client that is still there send what is no body.
+        if (failure is OperationCanceledException
+            || context.Request.ContentLength is not null || HttpProtocol.IsHttp2(context.Request.Protocol))
+        {
+            // The server would look for the rest, or for a further request, and log an error. Over HTTP/2 there may be others of the client.
+            if (!HttpProtocol.IsHttp2(context.Request.Protocol))
+            {
+                context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
+            }
+
+            context.Abort();
+            return StatusCodes.Status499ClientClosedRequest;
+        }
+
+        return StatusCodes.Status400BadRequest;
+    }
 
     /// <summary>
     /// Ends the connection of a client that was waited for long enough: the server would wait for the rest of its body for five more seconds.

@@ -22,7 +22,7 @@ internal static class ResponseSender
             && !context.RequestServices.GetRequiredService<MemoryBudget>().TryTake(context, MemoryUse.Response, bytes.Length, ref memory))
         {
             // Others wait for the place of a connection that asks for more than there is.
-            response.Headers.Connection = "close";
+            context.CloseAfterResponse();
             await ProblemWriter.WriteAsync(context, ProblemKind.Overloaded);
             return;
         }
@@ -37,6 +37,17 @@ internal static class ResponseSender
         }
 
         await response.BodyWriter.WriteAsync(bytes, context.RequestAborted);
+    }
+
+    /// <summary>
+    /// Says that the server closes the connection after this response, so that the client does not use it again. HTTP/2 has no such header.
+    /// </summary>
+    public static void CloseAfterResponse(this HttpContext context)
+    {
+        if (!HttpProtocol.IsHttp2(context.Request.Protocol))
+        {
+            context.Response.Headers.Connection = "close";
+        }
     }
 
     /// <summary>Sends the written bytes.</summary>

@@ -40,6 +40,13 @@ internal sealed class RawConnection : IDisposable
         await reader.ReadBlockAsync(new char[length]);
     }
 
+    /// <summary>Goes away: closes the connection, or resets it.</summary>
+    public void Leave(bool isReset)
+    {
+        client.LingerState = new LingerOption(isReset, 0);
+        client.Close();
+    }
+
     public void Dispose()
     {
         reader.Dispose();

@@ -152,18 +152,18 @@ public sealed class CreateScreeningBatchEndpoint(
         if (HttpContext.Response.HasStarted)
         {
             HttpContext.Abort();
+            return;
         }
-        else if (ct.IsCancellationRequested)
+
+        var isIdle = failure is OperationCanceledException && !ct.IsCancellationRequested;
+        var status = isIdle ? StatusCodes.Status408RequestTimeout : RequestBody.StatusOf(failure, HttpContext);
+        if (status == StatusCodes.Status499ClientClosedRequest)
         {
-            // For the log only.
-            HttpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            HttpContext.Response.StatusCode = status; // for the log only
         }
         else
         {
-            var status = failure is OperationCanceledException
-                ? StatusCodes.Status408RequestTimeout
-                : (failure as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest;
-            HttpContext.Response.Headers.Connection = "close";
+            HttpContext.CloseAfterResponse();
             await ProblemWriter.WriteAsync(HttpContext, ProblemKind.OfStatus(status));
         }
     }
