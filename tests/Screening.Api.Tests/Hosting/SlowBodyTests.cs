@@ -1,3 +1,4 @@
+using System.Net;
 using Screening.Api.Tests.Screenings.Batch;
 
 namespace Screening.Api.Tests.Hosting;
@@ -45,6 +46,35 @@ public sealed class SlowBodyTests
         await WaitForAsync(timers, 1);
         timers.Advance(TimeSpan.FromSeconds(1));
         Assert.StartsWith("HTTP/1.1 408", await connection.ReadToEndAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stream_of_HTTP_2_that_stops_is_408_and_others_of_its_connection_go_on()
+    {
+        var timers = new ManualTimers();
+        await using var service = new LimitedService(("Kestrel:EndpointDefaults:Protocols", "Http2")) { Timers = timers };
+        using var client = new HttpClient
+        {
+            BaseAddress = service.Address,
+            DefaultRequestVersion = HttpVersion.Version20,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var stalled = new StreamedContent(async body =>
+        {
+            await body.WriteAsync("{"u8.ToArray());
+            await body.FlushAsync();
+            await end.Task;
+        });
+        stalled.Headers.ContentType = new("application/json");
+        var answered = client.PostAsync(new Uri("/v1/screenings", UriKind.Relative), stalled);
+        await WaitForAsync(timers, 5);
+        timers.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(HttpStatusCode.RequestTimeout, (await answered).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri("/v1/protocols", UriKind.Relative))).StatusCode);
+        end.SetResult();
+        Assert.DoesNotContain(
+            service.All(), line => ((string?)line["SourceContext"])?.Contains("Kestrel", StringComparison.Ordinal) == true);
     }
 
     [Theory]
