@@ -68,6 +68,22 @@ test('SIGTERM during the start ends it at once, and well', async () => {
     assert.deepEqual(await exited, [0, null]);
 });
 
+// While the log is given its time, everything else is disposed of.
+for (const [log, stdout] of [['that nobody reads', 'pipe'], ['that is read', 'ignore']]) {
+    test(`signal after signal until the end, with a log ${log}`, async () => {
+        for (let round = 0; round < (full ? 20 : 3); round++) {
+            const service = await start({ stdout, settings: { Shutdown__DrainSeconds: '0' } });
+            const client = new Client(service.port, screening);
+            let left = 1000; // more than a pipe holds
+            await client.run(() => left-- > 0);
+            client.close();
+            const signals = setInterval(() => service.child.kill('SIGTERM'), 3);
+            assert.equal(await stop(service), 0, `round ${round}`);
+            clearInterval(signals);
+        }
+    });
+}
+
 /** A batch that is open when the service stops; every line of its answer is whole, and a batch that reads is told where it stopped. */
 function batch(port, kind) {
     const line = screening + '\n';

@@ -4,7 +4,8 @@ namespace Screening.Api.Hosting;
 
 /// <summary>
 /// Stops the service in three steps after a signal: readiness fails while requests are still served, so that load balancers stop sending
-/// them; then the listener closes and requests under way end; then the process. A second signal skips the first step.
+/// them; then the listener closes and requests under way end; then the process. A second signal skips the first step, and further ones change
+/// nothing.
 /// </summary>
 internal sealed class DrainingLifetime(StopSignals signals, ServiceState state, DrainTime drain, IHostApplicationLifetime application)
     : IHostLifetime, IDisposable
@@ -22,7 +23,12 @@ internal sealed class DrainingLifetime(StopSignals signals, ServiceState state, 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
-    public void Dispose() => skipped.Dispose();
+    public void Dispose()
+    {
+        // The process outlives it, and is still sent signals.
+        signals.OnStop(() => { });
+        skipped.Dispose();
+    }
 
     private void OnSignal()
     {
