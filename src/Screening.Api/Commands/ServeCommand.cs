@@ -10,7 +10,7 @@ namespace Screening.Api.Commands;
 internal static class ServeCommand
 {
     // Never disposed of: a signal may still come when everything else was.
-    private static StopSignals? held;
+    private static readonly Lazy<StopSignals> Signals = new(() => new StopSignals());
 
     /// <summary>Makes the root command.</summary>
     /// <param name="tokens">The arguments, for the names of entries among them.</param>
@@ -27,7 +27,7 @@ internal static class ServeCommand
 
     private static async Task<int> ServeAsync(string[] settings)
     {
-        var signals = held = new StopSignals();
+        var signals = Signals.Value;
         WebApplicationBuilder builder;
         try
         {
