@@ -50,7 +50,13 @@ public static class ScreeningHost
         builder.Services.AddSingleton(provider => new MetricsAddress(
             ServiceSettings.MetricsPort.Of(builder.Configuration),
             provider.GetRequiredService<AccessSettings>().Mode == AccessMode.ThisMachine,
-            ConnectionLimits.ApplyTo));
+            (kestrel, pipeline) =>
+            {
+                var limits = new ConnectionLimits(MetricsListener.MostConnections);
+                var gate = new ConnectionGate(limits, provider.GetRequiredService<TimeProvider>(), metrics: null);
+                ConnectionLimits.ApplyTo(kestrel, gate);
+                gate.Use(pipeline);
+            }));
         var connections = ConnectionLimits.Of(builder.Configuration);
         var services = builder.Services;
         services.AddOptions<KestrelServerOptions>().Configure<ConnectionGate>((kestrel, gate) =>

@@ -8,6 +8,7 @@ import { test } from 'node:test';
 import { screening } from './bodies.mjs';
 import { Client, folder, get, sleep, start, stop } from './service.mjs';
 
+const description = 'GET /openapi/v1.json HTTP/1.1\r\nHost: localhost\r\n\r\n';
 const full = process.env.SCREENING_FULL === '1';
 // The last with the drain that the service comes with.
 const drains = [...Array.from({ length: full ? 100 : 3 }, () => 1), ...full ? [undefined] : []];
@@ -19,6 +20,8 @@ test(`SIGTERM under load, ${drains.length} times`, async context => {
         let ended = false;
         service.exited.then(() => { ended = true; });
         const batches = [batch(service.port, 'idle'), batch(service.port, 'dripping'), batch(service.port, 'unread')];
+        // It asks for more than the system holds for it, and takes the longest: one time is enough.
+        if (round === 0) net.connect(service.port, '127.0.0.1').on('error', () => {}).pause().write(description.repeat(20));
         const clients = Array.from({ length: 8 }, () => new Client(service.port, screening));
         let closed = false; // whether new connections are refused
         const lost = [];
@@ -67,6 +70,22 @@ test('SIGTERM during the start ends it at once, and well', async () => {
     child.kill('SIGTERM');
     assert.deepEqual(await exited, [0, null]);
 });
+
+// While the log is given its time, everything else is disposed of.
+for (const [log, stdout] of [['that nobody reads', 'pipe'], ['that is read', 'ignore']]) {
+    test(`signal after signal until the end, with a log ${log}`, async () => {
+        for (let round = 0; round < (full ? 20 : 3); round++) {
+            const service = await start({ stdout, settings: { Shutdown__DrainSeconds: '0' } });
+            const client = new Client(service.port, screening);
+            let left = 1000; // more than a pipe holds
+            await client.run(() => left-- > 0);
+            client.close();
+            const signals = setInterval(() => service.child.kill('SIGTERM'), 3);
+            assert.equal(await stop(service), 0, `round ${round}`);
+            clearInterval(signals);
+        }
+    });
+}
 
 /** A batch that is open when the service stops; every line of its answer is whole, and a batch that reads is told where it stopped. */
 function batch(port, kind) {

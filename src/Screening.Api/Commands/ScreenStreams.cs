@@ -1,3 +1,5 @@
+using Screening.Api.Logging;
+
 namespace Screening.Api.Commands;
 
 /// <summary>Where the lines of a screening come from, and where its answers go.</summary>
@@ -18,10 +20,12 @@ internal sealed record ScreenStreams(string? Input, string? Output)
             throw new IOException("The output is not the name of a file.");
         }
 
-        var input = Input is null ? StandardStreams.Input() : File.OpenRead(Input);
+#pragma warning disable RS0030 // The console's input as a stream of lines.
+        var input = Input is null ? Console.OpenStandardInput() : File.OpenRead(Input);
+#pragma warning restore RS0030
         try
         {
-            return (input, Output is null ? StandardStreams.Output() : File.Create(Part));
+            return (input, Output is null ? StandardOutput.Open() : File.Create(Part));
         }
         catch
         {

@@ -9,6 +9,9 @@ namespace Screening.Api.Commands;
 /// <summary>No command: serves until a signal.</summary>
 internal static class ServeCommand
 {
+    // Never disposed of: a signal may still come when everything else was.
+    private static readonly Lazy<StopSignals> Signals = new(() => new StopSignals());
+
     /// <summary>Makes the root command.</summary>
     /// <param name="tokens">The arguments, for the names of entries among them.</param>
     public static RootCommand Make(IReadOnlyCollection<string> tokens)
@@ -24,7 +27,7 @@ internal static class ServeCommand
 
     private static async Task<int> ServeAsync(string[] settings)
     {
-        using var signals = new StopSignals();
+        var signals = Signals.Value;
         WebApplicationBuilder builder;
         try
         {

@@ -29,15 +29,15 @@ internal sealed class ConnectionGate
 
     private readonly ConnectionLimits limits;
     private readonly TimeProvider timers;
-    private readonly ServiceMetrics metrics;
+    private readonly ServiceMetrics? metrics;
     private readonly HashSet<OpenConnection> open = [];
     private int requests;
 
-    /// <summary>Makes a gate, which metrics tell of.</summary>
-    public ConnectionGate(ConnectionLimits limits, TimeProvider timers, ServiceMetrics metrics)
+    /// <summary>Makes a gate, which metrics tell of unless they have none.</summary>
+    public ConnectionGate(ConnectionLimits limits, TimeProvider timers, ServiceMetrics? metrics)
     {
         (this.limits, this.timers, this.metrics) = (limits, timers, metrics);
-        metrics.ObserveConnections(Count, limits.Max);
+        metrics?.ObserveConnections(Count, limits.Max);
     }
 
     /// <summary>Serves a connection, or refuses it.</summary>
@@ -46,7 +46,7 @@ internal sealed class ConnectionGate
         var one = new OpenConnection(connection, timers);
         if (!TryEnter(one))
         {
-            metrics.Limits.Add(ReachedLimit.Connections);
+            metrics?.Limits.Add(ReachedLimit.Connections);
             if (await HasSentAsync(connection, RefusalTimeout))
             {
                 await connection.Transport.Output.WriteAsync(Refusal);
@@ -77,7 +77,7 @@ internal sealed class ConnectionGate
     /// Counts the requests in progress. Over HTTP/2 there may be more than connections: there are at most as many, or each connection would
     /// cost what all its streams do.
     /// </summary>
-    public void Use(WebApplication app) => app.Use(async (context, next) =>
+    public void Use(IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         if (OpenConnection.Of(context) is not { } connection)
         {
@@ -90,7 +90,7 @@ internal sealed class ConnectionGate
         {
             if (Interlocked.Increment(ref requests) > limits.Max && context.Features.Get<IHttpResetFeature>() is { } stream)
             {
-                metrics.Limits.Add(ReachedLimit.Streams);
+                metrics?.Limits.Add(ReachedLimit.Streams);
                 stream.Reset(RefusedStream);
             }
             else
@@ -135,7 +135,7 @@ internal sealed class ConnectionGate
 
         if (longestIdle is not null)
         {
-            metrics.ConnectionEvicted();
+            metrics?.ConnectionEvicted();
             _ = longestIdle.CloseAsync(RefusalTimeout);
         }
 

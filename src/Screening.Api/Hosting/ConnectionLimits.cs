@@ -84,14 +84,8 @@ public sealed record ConnectionLimits(int Max)
     /// <summary>Sets the server's limits.</summary>
     internal static void ApplyTo(KestrelServerOptions kestrel, ConnectionGate gate)
     {
-        ApplyTo(kestrel);
         kestrel.ConfigureEndpointDefaults(
             endpoint => endpoint.Use(next => connection => gate.OnConnectionAsync(connection, next)));
-    }
-
-    /// <summary>Sets the limits of a connection.</summary>
-    internal static void ApplyTo(KestrelServerOptions kestrel)
-    {
         var limits = kestrel.Limits;
         limits.MaxRequestBodySize = RequestBody.MaxRecordBytes;
         limits.MaxRequestBufferSize = RequestBufferBytes;

@@ -4,7 +4,8 @@ namespace Screening.Api.Hosting;
 
 /// <summary>
 /// Stops the service in three steps after a signal: readiness fails while requests are still served, so that load balancers stop sending
-/// them; then the listener closes and requests under way end; then the process. A second signal skips the first step.
+/// them; then the listener closes and requests under way end; then the process. A second signal skips the first step, and further ones change
+/// nothing.
 /// </summary>
 internal sealed class DrainingLifetime(StopSignals signals, ServiceState state, DrainTime drain, IHostApplicationLifetime application)
     : IHostLifetime, IDisposable
@@ -22,7 +23,12 @@ internal sealed class DrainingLifetime(StopSignals signals, ServiceState state, 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
-    public void Dispose() => skipped.Dispose();
+    public void Dispose()
+    {
+        // The process outlives it, and is still sent signals.
+        signals.OnStop(() => { });
+        skipped.Dispose();
+    }
 
     private void OnSignal()
     {
@@ -48,10 +54,12 @@ internal sealed class DrainingLifetime(StopSignals signals, ServiceState state, 
 internal sealed record DrainTime(TimeSpan Time)
 {
     /// <summary>
-    /// How long requests under way may take after that. With the default drain and the seconds that it takes to close connections and log,
-    /// the process ends before orchestrators kill it, after 30 seconds at the least.
+    /// How long requests under way may take after that: no less than a full queue of large records takes on two cores, and no more than a
+    /// client may read nothing. The server's own timers have stopped, so that this alone ends the wait for clients that do not read or send.
+    /// With the default drain and the three seconds for the last metrics and lines of the log, the process ends well before orchestrators
+    /// kill it, after 30 seconds at the least.
     /// </summary>
-    public static readonly TimeSpan RequestsTimeout = TimeSpan.FromSeconds(15);
+    public static readonly TimeSpan RequestsTimeout = TimeSpan.FromSeconds(9);
 
     /// <summary>Reads the setting <c>Shutdown:DrainSeconds</c>: 10, in development 0.</summary>
     /// <exception cref="SettingException">The setting is not a number in its range.</exception>

@@ -136,6 +136,13 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
                 }
 
                 var read = await pending;
+                if (read.IsCanceled && !timeout.HasEnded)
+                {
+                    // The server does so when it stops. The client goes on sending, and the service answers.
+                    reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+                    continue;
+                }
+
                 if (read.IsCanceled)
                 {
                     reader.AdvanceTo(read.Buffer.End);
@@ -236,6 +243,10 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
         private ITimer? whole;
         private ITimer? part;
         private bool isOver;
+        private volatile bool hasEnded;
+
+        /// <summary>True once it ended a wait.</summary>
+        public bool HasEnded => hasEnded;
 
         /// <summary>Starts the time for the next part of the body, and with the first that of the whole.</summary>
         public void AwaitPart(TimeProvider timers)
@@ -263,6 +274,7 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
             {
                 if (!isOver)
                 {
+                    hasEnded = true;
                     reader.CancelPendingRead();
                 }
             }

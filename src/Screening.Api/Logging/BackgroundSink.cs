@@ -32,8 +32,8 @@ internal sealed class BackgroundSink : ILogEventSink, IDisposable
     // survive a garbage collection.
     private static readonly TimeSpan BatchDelay = TimeSpan.FromMilliseconds(10);
 
-    // A blocked destination must not keep the process from ending.
-    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(2);
+    // A blocked destination must not keep the process from ending. Only the last lines are left, since the thread has written all along.
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(1);
 
     private readonly Channel<LogEvent> queue = Channel.CreateBounded<LogEvent>(new BoundedChannelOptions(Capacity) { SingleReader = true });
     private readonly ManualResetEventSlim stopping = new();

@@ -50,7 +50,7 @@ internal static class ServiceLog
         return log.WriteTo.Sink(LoggerSinkConfiguration.Wrap(
             sink => new WithoutExceptionMessages(sink),
             to => to.Sink(new BackgroundSink(
-                output ?? StandardOutput.Open(),
+                output ?? StandardOutput.OpenForLog(),
                 environment?.IsDevelopment() == true
                     ? new MessageTemplateTextFormatter(DevelopmentTemplate, CultureInfo.InvariantCulture)
                     : new CompactJsonFormatter(),

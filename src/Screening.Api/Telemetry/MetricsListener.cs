@@ -18,8 +18,11 @@ internal sealed class MetricsListener : IHostedService, IHttpApplication<HttpCon
     /// <summary>The address.</summary>
     public const string Path = "/metrics";
 
-    // Enough for two that scrape, and for one who looks.
-    private const int MostConnections = 8;
+    /// <summary>The connections that are served at a time: enough for two that scrape, and for one who looks.</summary>
+    public const int MostConnections = 8;
+
+    // They have as long to send a request; the server itself drops more, so that the service's own listener keeps its descriptors.
+    private const int MostRefused = 8;
 
     // Of a scrape under way.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(1);
@@ -33,8 +36,9 @@ internal sealed class MetricsListener : IHostedService, IHttpApplication<HttpCon
     {
         this.services = services;
         var options = new KestrelServerOptions { ApplicationServices = services, AddServerHeader = false };
-        address.ApplyLimits(options);
-        options.Limits.MaxConcurrentConnections = MostConnections;
+        var pipeline = new ApplicationBuilder(services);
+        address.Guard(options, pipeline);
+        options.Limits.MaxConcurrentConnections = MostConnections + MostRefused;
         if (address.IsOfThisMachine)
         {
             options.ListenLocalhost(address.Port);
@@ -45,7 +49,6 @@ internal sealed class MetricsListener : IHostedService, IHttpApplication<HttpCon
         }
 
         server = new KestrelServer(Options.Create(options), listeners, logs);
-        var pipeline = new ApplicationBuilder(services);
         pipeline.UseOpenTelemetryPrometheusScrapingEndpoint(
             services.GetRequiredService<MeterProvider>(), IsOfPage, Path, configureBranchedPipeline: null, optionsName: null);
         answer = pipeline.Build();
@@ -96,5 +99,5 @@ internal sealed class MetricsListener : IHostedService, IHttpApplication<HttpCon
 /// <summary>Where the page of metrics is.</summary>
 /// <param name="Port">The port.</param>
 /// <param name="IsOfThisMachine">True where the service is for this machine alone; else every network reaches it.</param>
-/// <param name="ApplyLimits">Sets the limits of the service's own server.</param>
-internal sealed record MetricsAddress(int Port, bool IsOfThisMachine, Action<KestrelServerOptions> ApplyLimits);
+/// <param name="Guard">Gives the server the limits of the service's own, and its pipeline what counts requests for them.</param>
+internal sealed record MetricsAddress(int Port, bool IsOfThisMachine, Action<KestrelServerOptions, IApplicationBuilder> Guard);

@@ -33,10 +33,11 @@ public static class AnswersReader
             if (index < 0)
             {
                 var name = reader.GetString()!;
+                var accepted = sheet.Protocol.AcceptedQuestions;
                 errors.Add(
                     Pointer.To("/answers", name),
                     ErrorCode.UnknownQuestion,
-                    Accepted.Meant(sheet.Protocol.AcceptedQuestions, sheet.Protocol.QuestionIds, name));
+                    errors.MayGuess ? Accepted.Meant(accepted, sheet.Protocol.QuestionIds, name) : accepted);
                 JsonText.SkipMember(ref reader);
                 continue;
             }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Screening.Rules;
 
 /// <summary>An error in a request: its location, its kind, and what would be accepted, without the value that was sent.</summary>
@@ -18,6 +20,10 @@ public readonly record struct InputError(string Place, ErrorCode Code, Localized
 
     /// <summary>Both, for the client's developer.</summary>
     public string Detail(Language language) => Meaning.In(language) + " " + Remedy.In(language);
+
+    /// <summary>The size of the detail in UTF-8, without making it.</summary>
+    internal int DetailBytes(Language language) =>
+        Encoding.UTF8.GetByteCount(Meaning.In(language)) + 1 + Encoding.UTF8.GetByteCount(Remedy.In(language));
 }
 
 /// <summary>
@@ -28,6 +34,9 @@ public sealed class InputErrors
 {
     // Each of the list elements that are read may have several errors.
     private const int DefaultMax = 4 * JsonText.MostElements;
+
+    // Whoever misspelt more names than this did not misspell them.
+    private const int MostGuesses = 100;
 
     // The size of an error in a problem document without its place and detail: member names and code.
     private const int FrameOfProblem = 80;
@@ -61,6 +70,11 @@ public sealed class InputErrors
 
     /// <summary>True when an error is one of shape: the status is then 400, otherwise 422.</summary>
     public bool AnyOfShape { get; private set; }
+
+    /// <summary>
+    /// True while an error may guess which name was meant: for thousands of errors, guesses would take far longer than everything else.
+    /// </summary>
+    public bool MayGuess => All.Count < MostGuesses;
 
     /// <summary>Ignores repeated errors, for readers that may find the same error in several ways.</summary>
     /// <param name="root">The location of the whole request, in the notation of the API.</param>
@@ -101,7 +115,7 @@ public sealed class InputErrors
             return;
         }
 
-        used += frame + ResponseSize.Of(error.Place) + Language.All.Max(language => System.Text.Encoding.UTF8.GetByteCount(error.Detail(language)));
+        used += frame + ResponseSize.Of(error.Place) + Language.All.Max(error.DetailBytes);
         isTruncated = All.Count == most - 1 || used > budget;
         (errors ??= []).Add(isTruncated ? new InputError(root, ErrorCode.MoreErrors) : error);
     }

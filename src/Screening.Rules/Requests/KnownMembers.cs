@@ -44,7 +44,8 @@ public sealed class KnownMembers(int required, params (string Name, LocalizedTex
             if (index < 0)
             {
                 var name = reader.GetString()!;
-                errors.Add(Place(name), ErrorCode.UnknownMember, Rules.Accepted.Meant(Accepted, names, name));
+                errors.Add(
+                    Place(name), ErrorCode.UnknownMember, errors.MayGuess ? Rules.Accepted.Meant(Accepted, names, name) : Accepted);
             }
             else
             {

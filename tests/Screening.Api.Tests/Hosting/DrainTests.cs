@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Screening.Api.Hosting;
@@ -47,6 +50,30 @@ public sealed class DrainTests
         var last = await batch.NextAsync();
         Assert.Equal((503, 2, "/problems/overloaded"), ((int)last!["status"]!, (int)last["line"]!, (string)last["type"]!));
         Assert.Null(await batch.NextAsync());
+    }
+
+    [Theory]
+    [InlineData("Content-Length: {0}\r\n\r\n", "")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n{0:x}\r\n", "\r\n0\r\n\r\n")]
+    public async Task A_body_that_is_on_its_way_when_the_listener_closes_is_read_and_answered(string framing, string end)
+    {
+        await using var service = new LimitedService();
+        using var idle = new RawConnection(service.Address);
+        await idle.SendAsync("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        Assert.Equal("HTTP/1.1 200 OK", await idle.ReadLineAsync());
+        using var connection = new RawConnection(service.Address);
+        var body = Requests.NothingToReport().ToJsonString();
+        await connection.SendAsync("POST /v1/screenings HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nExpect: 100-continue\r\n"
+            + string.Format(CultureInfo.InvariantCulture, framing, Encoding.UTF8.GetByteCount(body)) + body[..100]);
+        Assert.Equal("HTTP/1.1 100 Continue", await connection.ReadLineAsync());
+        Assert.Equal(string.Empty, await connection.ReadLineAsync());
+
+        var stopped = service.Services.GetRequiredService<IServer>().StopAsync(CancellationToken.None);
+        await idle.ReadToEndAsync(); // the server has told each connection that it stops
+        await connection.SendAsync(body[100..] + end);
+        Assert.Equal("HTTP/1.1 200 OK", await connection.ReadLineAsync());
+        await connection.ReadToEndAsync();
+        await stopped;
     }
 
     [Theory]

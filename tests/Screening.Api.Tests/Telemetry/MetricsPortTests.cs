@@ -37,6 +37,21 @@ public sealed class MetricsPortTests
     }
 
     [Fact]
+    public static async Task Silent_connections_give_their_places_to_who_scrapes()
+    {
+        await using var service = await ServiceProcess.StartAsync(("Access__Open", "true"));
+        List<TcpClient> silent = [.. Enumerable.Range(0, 8).Select(_ => new TcpClient("127.0.0.1", service.Page.Port))];
+        HttpStatusCode status;
+        do
+        {
+            status = await StatusAsync(service, HttpMethod.Get, service.Page);
+        }
+        while (status == HttpStatusCode.ServiceUnavailable); // until one of them is idle for long enough
+        Assert.Equal(HttpStatusCode.OK, status);
+        silent.ForEach(one => one.Dispose());
+    }
+
+    [Fact]
     public static async Task Neither_its_own_requests_nor_the_services_own_calls_count()
     {
         await using var service = await ServiceProcess.StartAsync(("Access__Open", "true"));

@@ -98,6 +98,22 @@ public static class AnswersReaderErrorTests
         Assert.Equal(["pregnancy", "skinCancer", "metalPlates"], protocol.Questions.Where(q => (unreadable & (1UL << q.Index)) != 0).Select(q => q.Id));
     }
 
+    [Fact]
+    public static void After_a_hundred_errors_no_further_one_guesses_what_was_meant()
+    {
+        var protocol = Shipped.Protocol;
+        var errors = new InputErrors();
+        var misspelt = string.Join(',', Enumerable.Repeat("\"pregnancx\": 0", 102));
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes($"{{{misspelt}}}"));
+        reader.Read();
+
+        AnswersReader.Read(ref reader, new AnswerSheet(protocol), errors);
+
+        Assert.Equal(102, errors.All.Count);
+        Assert.All(errors.All.Take(100), error => Assert.Contains("`pregnancy`?", error.Detail(Language.English), StringComparison.Ordinal));
+        Assert.All(errors.All.Skip(100), error => Assert.Equal(protocol.AcceptedQuestions, error.Accepted));
+    }
+
     private static (Answer[] Answers, ulong Unreadable, Protocol Protocol) Expect(string json, params string[] expected)
     {
         var protocol = Shipped.Protocol;
