@@ -191,10 +191,13 @@ public sealed class FailedStartTests
     }
 
     /// <summary>What the host says to a setting that it cannot start with.</summary>
-    internal static string Refusal(string name, string value)
+    internal static string Refusal(string name, string value) => Refusal([new(name, value)]);
+
+    /// <summary>What the host says to settings that it cannot start with.</summary>
+    internal static string Refusal(IEnumerable<KeyValuePair<string, string?>> settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddInMemoryCollection([new(name, value)]);
+        builder.Configuration.AddInMemoryCollection(settings);
         return Assert.Throws<SettingException>(builder.AddScreening).Message;
     }
 
