@@ -28,7 +28,8 @@ internal sealed class ServerCertificates
 
     /// <summary>True when there is a certificate for addresses that have none of their own.</summary>
     public static bool HasDefault(IConfiguration configuration) =>
-        new ServerCertificates(configuration, string.Empty).Names(Default);
+        ServiceSettings.Certificate.Of(configuration) is not null
+            || new ServerCertificates(configuration, string.Empty).Names(Default);
 
     /// <summary>Checks every certificate that is named, and that endpoints with TLS have one.</summary>
     /// <exception cref="SettingException">One is missing, or is none.</exception>
