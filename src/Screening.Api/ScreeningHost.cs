@@ -45,6 +45,8 @@ public static class ScreeningHost
     public static void AddScreening(this WebApplicationBuilder builder)
     {
         SettingNames.Check(builder.Configuration);
+        KestrelNames.CheckValues(builder.Configuration);
+        ServerCertificates.Check(builder.Configuration, builder.Environment);
         builder.AddServiceLog();
         TelemetryExport.Add(builder, ServiceLog.Name, ServiceVersion.Text);
         builder.Services.AddSingleton(provider => new MetricsAddress(
@@ -183,7 +185,8 @@ public static class ScreeningHost
             ListeningAddresses.CheckCertificate(app.Configuration);
             await app.StartAsync();
         }
-        catch (Exception failed) when (failed is CryptographicException or FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception failed) when (failed is CryptographicException or FileNotFoundException or DirectoryNotFoundException
+            or UnauthorizedAccessException)
         {
             throw ServiceSettings.Certificate.Invalid();
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Screening.Api.Http;
@@ -52,6 +51,9 @@ public sealed record ConnectionLimits(int Max)
     private const int DescriptorsToCome = 175;
     private const int MinConnections = 16;
 
+    /// <summary>The fewest files and sockets with which the service starts, if it inherits none.</summary>
+    internal const int LeastDescriptors = OwnDescriptors + Refusing + MinConnections;
+
     // Longer than the 60 seconds for which proxies keep an idle connection: who opened it should close it, or a request may meet the end.
     private static readonly TimeSpan KeepAliveTimeout = TimeSpan.FromSeconds(75);
 
@@ -72,7 +74,7 @@ public sealed record ConnectionLimits(int Max)
     {
         var max = ServiceSettings.ConnectionsMax.Of(configuration);
         var own = Math.Max(OwnDescriptors, OpenDescriptors() + DescriptorsToCome);
-        var possible = Descriptors() - own - Refusing;
+        var possible = DescriptorLimit.Read() - own - Refusing;
         return possible < MinConnections ? throw SettingException.TooFewDescriptors(own + Refusing + MinConnections)
             : new ConnectionLimits(Math.Min(max, Math.Min(possible, Holdable(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes))));
     }
@@ -118,22 +120,5 @@ public sealed record ConnectionLimits(int Max)
     {
         const string open = "/proc/self/fd";
         return Directory.Exists(open) ? Directory.GetFileSystemEntries(open).Length : 0;
-    }
-
-    /// <summary>
-    /// The files and sockets that this process may have open (its soft limit, which the runtime raises as far as it may).
-    /// </summary>
-    private static int Descriptors()
-    {
-        const string limits = "/proc/self/limits";
-        const string name = "Max open files";
-        if (!File.Exists(limits))
-        {
-            return int.MaxValue;
-        }
-
-        var line = File.ReadLines(limits).FirstOrDefault(one => one.StartsWith(name, StringComparison.Ordinal));
-        var soft = line?[name.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
-        return int.TryParse(soft, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : int.MaxValue;
     }
 }

@@ -15,7 +15,8 @@ internal sealed class DrainingLifetime(StopSignals signals, ServiceState state, 
     /// <inheritdoc/>
     public Task WaitForStartAsync(CancellationToken cancellationToken)
     {
-        signals.OnStop(OnSignal);
+        // Until the service listens there is nothing to drain, and a start that waits for something must not outlive its signal.
+        application.ApplicationStarted.Register(() => signals.OnStop(OnSignal));
         return Task.CompletedTask;
     }
 

@@ -35,7 +35,7 @@ internal static partial class ListeningAddresses
     {
         var isSecure = ServiceSettings.SecurePorts.Of(configuration) is not null
             || Parts(ServiceSettings.Urls.Of(configuration)).Any(IsSecure);
-        if (isSecure && ServiceSettings.Certificate.Of(configuration) is null)
+        if (isSecure && !ServerCertificates.HasDefault(configuration))
         {
             throw SettingException.Address("is one of TLS, which needs a certificate (Kestrel__Certificates__Default__Path)");
         }

@@ -1,3 +1,7 @@
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Screening.Rules;
 
 namespace Screening.Api.Settings;
@@ -15,7 +19,8 @@ internal static class KestrelNames
     private const string Any = "NAME";
     private const string Place = "0";
 
-    private static readonly string[] Certificate = ["Path", "KeyPath", "Password", "Subject", "Store", "Location", "AllowInvalid"];
+    /// <summary>The names of a certificate, in each place where there may be one.</summary>
+    public static readonly string[] Certificate = ["Path", "KeyPath", "Password", "Subject", "Store", "Location", "AllowInvalid"];
     private static readonly string[] Connection = ["Protocols", "SslProtocols:" + Place, "ClientCertificateMode"];
     private static readonly string[] Secure = [.. Connection, .. Certificate.Select(name => "Certificate:" + name)];
 
@@ -31,6 +36,34 @@ internal static class KestrelNames
             .. Certificate.Select(name => "Certificates:Development:" + name),
         ]).Select(name => $"{Section}:{name}".Split(':')),
     ];
+
+    /// <summary>
+    /// What the values of some names must be: the server takes any other for none, or tells it without the name. None and HTTP/3 alone are
+    /// protocols that it cannot listen with here.
+    /// </summary>
+    private static readonly Dictionary<string, string[]> Values = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Protocols"] = [.. Enum.GetNames<HttpProtocols>().Except([nameof(HttpProtocols.None), nameof(HttpProtocols.Http3)])],
+        ["SslProtocols"] = Enum.GetNames<SslProtocols>(),
+        ["ClientCertificateMode"] = Enum.GetNames<ClientCertificateMode>(),
+        ["Location"] = Enum.GetNames<StoreLocation>(),
+        ["AllowInvalid"] = ["true", "false"],
+    };
+
+    /// <summary>Checks the values that are one of a few. An empty one is as none.</summary>
+    /// <exception cref="SettingException">One is another.</exception>
+    public static void CheckValues(IConfiguration configuration)
+    {
+        foreach (var (name, value) in SettingNames.Values(configuration).Where(setting => Has(setting.Key)))
+        {
+            var last = name.Split(':').Last(part => !part.All(char.IsAsciiDigit));
+            if (value is { Length: > 0 } && Values.TryGetValue(last, out var accepted)
+                && !accepted.Contains(value.Trim(), StringComparer.OrdinalIgnoreCase))
+            {
+                throw new SettingException(name, $"one of {string.Join(", ", accepted)}.");
+            }
+        }
+    }
 
     /// <summary>True for a name that the server reads, whatever its case.</summary>
     public static bool Has(string name)

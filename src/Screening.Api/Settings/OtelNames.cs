@@ -8,7 +8,8 @@ namespace Screening.Api.Settings;
 /// </summary>
 internal static class OtelNames
 {
-    private const string Prefix = "OTEL_";
+    /// <summary>What they begin with.</summary>
+    public const string Prefix = "OTEL_";
 
     private static readonly string[] All =
     [

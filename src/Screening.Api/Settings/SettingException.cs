@@ -1,4 +1,4 @@
-using System.Globalization;
+using Screening.Api.Hosting;
 
 namespace Screening.Api.Settings;
 
@@ -28,9 +28,11 @@ public sealed class SettingException : Exception
 
     /// <summary>The operating system lets the process open too few files and sockets.</summary>
     /// <param name="needed">How many it needs.</param>
-    public static SettingException TooFewDescriptors(int needed) =>
-        new(string.Create(
-            CultureInfo.InvariantCulture, $"The process may have too few files and sockets open: it needs {needed} (ulimit -n)."));
+    public static SettingException TooFewDescriptors(int needed) => new(DescriptorLimit.TooFew(needed));
+
+    /// <summary>OpenTelemetry's library took all that it was checked for, and still cannot work with it.</summary>
+    public static SettingException Telemetry() =>
+        new("A variable of OpenTelemetry (OTEL_…) has a value that its library cannot work with.");
 
     /// <summary>The framework's own switch takes the word of any proxy.</summary>
     public static SettingException TrustsAnyProxy() =>

@@ -7,6 +7,8 @@ namespace Screening.Api.Settings;
 /// </summary>
 internal static class SettingNames
 {
+    private const int LeastMisspelt = 5;
+
     private static readonly string[] Sections =
     [
         .. ServiceSettings.All.Where(setting => setting is not ServerSetting)
@@ -55,10 +57,9 @@ internal static class SettingNames
             }
 
             // An environment variable of somebody else's, unless it is a section of ours, which takes no value, or a whole setting,
-            // misspelt or with a wrong separator, or with one underscore for two. Sections in capitals, such as BATCH, are words that
-            // others use.
-            return Of(Sections.Contains(name, StringComparer.Ordinal)
-                ? ServiceSettings.All.First(setting => SectionOf(setting.Name) == name)
+            // misspelt or with a wrong separator, or with one underscore for two.
+            return Of(OfSection(name) is { } meant
+                ? ServiceSettings.All.First(setting => SectionOf(setting.Name) == meant)
                 : Nearest(setting =>
                     [.. setting.Variables.SelectMany(name => (string[])[name, name.Replace("__", "_", StringComparison.Ordinal)])]));
         }
@@ -77,6 +78,16 @@ internal static class SettingNames
 
         static SettingName? Of(Setting? setting) => setting is null ? null : new SettingName(setting.Written, setting.Variable);
     }
+
+    /// <summary>
+    /// The section that a name without a member was meant to be; null for any other. In capitals, such as BATCH, sections are words that
+    /// others use, and a short name is near to too much: Path, which every Windows has, is two letters from Batch.
+    /// </summary>
+    private static string? OfSection(string name) =>
+        Sections.Contains(name, StringComparer.Ordinal) ? name
+        : name.Length >= LeastMisspelt && char.IsAsciiLetterUpper(name[0]) && name.Any(char.IsAsciiLetterLower)
+            ? Spelling.Nearest(Sections, name)
+        : null;
 
     private static string SectionOf(string name) => name.Split(':')[0];
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Security.Cryptography;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -55,6 +56,11 @@ internal static class TelemetryExport
             return;
         }
 
+        if (sendsMetrics || sendsTraces)
+        {
+            OtelValues.Check(configuration);
+        }
+
         if (isPageServed)
         {
             builder.Services.AddHostedService<MetricsListener>();
@@ -78,7 +84,21 @@ internal static class TelemetryExport
     }
 
     /// <summary>Puts the span into the pipeline, outside everything that it tells of.</summary>
+    /// <exception cref="SettingException">OpenTelemetry cannot work with its settings.</exception>
     public static void Use(WebApplication app)
+    {
+        try
+        {
+            Begin(app);
+        }
+        catch (Exception failed) when (failed is ArgumentException or InvalidOperationException or FormatException or IOException
+            or NotSupportedException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw SettingException.Telemetry();
+        }
+    }
+
+    private static void Begin(WebApplication app)
     {
         if (app.Services.GetService<TracerProvider>() is not null)
         {
