@@ -60,21 +60,27 @@ public sealed class SlowBodyTests
             DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
         var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var stalled = new StreamedContent(async body =>
-        {
-            await body.WriteAsync("{"u8.ToArray());
-            await body.FlushAsync();
-            await end.Task;
-        });
-        stalled.Headers.ContentType = new("application/json");
-        var answered = client.PostAsync(new Uri("/v1/screenings", UriKind.Relative), stalled);
+        var answered = StalledAsync();
         await WaitForAsync(timers, 5);
         timers.Advance(TimeSpan.FromSeconds(5));
-        Assert.Equal(HttpStatusCode.RequestTimeout, (await answered).StatusCode);
+        Assert.Equal(HttpStatusCode.RequestTimeout, await answered);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri("/v1/protocols", UriKind.Relative))).StatusCode);
         end.SetResult();
         Assert.DoesNotContain(
             service.All(), line => ((string?)line["SourceContext"])?.Contains("Kestrel", StringComparison.Ordinal) == true);
+
+        async Task<HttpStatusCode> StalledAsync()
+        {
+            using var content = new StreamedContent(async body =>
+            {
+                await body.WriteAsync("{"u8.ToArray());
+                await body.FlushAsync();
+                await end.Task;
+            });
+            content.Headers.ContentType = new("application/json");
+            using var response = await client.PostAsync(new Uri("/v1/screenings", UriKind.Relative), content);
+            return response.StatusCode;
+        }
     }
 
     [Theory]
