@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Screening.Api.Settings;
 
 namespace Screening.Api.Hosting;
 
@@ -26,7 +27,7 @@ internal static class DescriptorLimit
         {
             using var handle = new SafeFileHandle(2, ownsHandle: false);
             using var error = new FileStream(handle, FileAccess.Write, bufferSize: 0);
-            error.Write(Encoding.UTF8.GetBytes($"The service did not start: {TooFew(ConnectionLimits.LeastDescriptors)}\n"));
+            error.Write(Encoding.UTF8.GetBytes($"The service did not start: {SettingException.TooFewDescriptorsText(ConnectionLimits.LeastDescriptors)}\n"));
         }
         catch (Exception closed) when (closed is IOException or ArgumentException or UnauthorizedAccessException)
         {
@@ -35,11 +36,6 @@ internal static class DescriptorLimit
 
         return false;
     }
-
-    /// <summary>What is wrong.</summary>
-    /// <param name="needed">How many the process needs.</param>
-    public static string TooFew(int needed) => string.Create(
-        CultureInfo.InvariantCulture, $"The process may have too few files and sockets open: it needs {needed} (ulimit -n).");
 
     /// <summary>The soft limit, which the runtime raises as far as it may; no limit where the system tells of none.</summary>
     public static int Read()

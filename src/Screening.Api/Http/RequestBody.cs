@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Net.Mime;
-using System.Net.Sockets;
-using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Net.Http.Headers;
@@ -147,8 +145,7 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
                 {
                     reader.AdvanceTo(read.Buffer.End);
                     memory?.GiveBack();
-                    context.CloseAfterResponse();
-                    context.Response.OnCompleted(() => HangUpAsync(context));
+                    context.HangUpAfterResponse();
                     return (StatusCodes.Status408RequestTimeout, default);
                 }
 
@@ -193,38 +190,11 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
         if (failure is OperationCanceledException
             || context.Request.ContentLength is not null || HttpProtocol.IsHttp2(context.Request.Protocol))
         {
-            // The server would look for the rest, or for a further request, and log an error. Over HTTP/2 there may be others of the client.
-            if (!HttpProtocol.IsHttp2(context.Request.Protocol))
-            {
-                context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
-            }
-
-            context.Abort();
+            context.Abandon();
             return StatusCodes.Status499ClientClosedRequest;
         }
 
         return StatusCodes.Status400BadRequest;
-    }
-
-    /// <summary>
-    /// Ends the connection of a client that was waited for long enough: the server would wait for the rest of its body for five more seconds.
-    /// A stream of HTTP/2 ends by itself.
-    /// </summary>
-    private static async Task HangUpAsync(HttpContext context)
-    {
-        if (context.Features.Get<IConnectionSocketFeature>() is { Socket: var socket } && !HttpProtocol.IsHttp2(context.Request.Protocol))
-        {
-            // The response is on its way to the socket.
-            await Task.Delay(BodyTimeout.ResponseTime, context.RequestServices.GetRequiredService<TimeProvider>());
-            try
-            {
-                socket.Shutdown(SocketShutdown.Both);
-            }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
-            {
-                // The client did so first.
-            }
-        }
     }
 
     /// <summary>
@@ -233,9 +203,6 @@ internal readonly record struct RequestBody(ReadOnlySequence<byte> Bytes)
     /// </summary>
     private sealed class BodyTimeout(PipeReader reader) : IDisposable
     {
-        /// <summary>How long the response may take to be sent.</summary>
-        public static readonly TimeSpan ResponseTime = TimeSpan.FromSeconds(1);
-
         private static readonly TimeSpan PartTimeout = TimeSpan.FromSeconds(5);
         private static readonly TimeSpan WholeTimeout = TimeSpan.FromSeconds(30);
 

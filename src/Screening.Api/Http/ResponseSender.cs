@@ -39,17 +39,6 @@ internal static class ResponseSender
         await response.BodyWriter.WriteAsync(bytes, context.RequestAborted);
     }
 
-    /// <summary>
-    /// Says that the server closes the connection after this response, so that the client does not use it again. HTTP/2 has no such header.
-    /// </summary>
-    public static void CloseAfterResponse(this HttpContext context)
-    {
-        if (!HttpProtocol.IsHttp2(context.Request.Protocol))
-        {
-            context.Response.Headers.Connection = "close";
-        }
-    }
-
     /// <summary>Sends the written bytes.</summary>
     public static ValueTask SendAsync(this Utf8Output output, HttpContext context, int status, string contentType) =>
         context.SendAsync(status, contentType, output.Written);

@@ -1,4 +1,4 @@
-using Screening.Api.Hosting;
+using System.Globalization;
 
 namespace Screening.Api.Settings;
 
@@ -28,7 +28,11 @@ public sealed class SettingException : Exception
 
     /// <summary>The operating system lets the process open too few files and sockets.</summary>
     /// <param name="needed">How many it needs.</param>
-    public static SettingException TooFewDescriptors(int needed) => new(DescriptorLimit.TooFew(needed));
+    public static SettingException TooFewDescriptors(int needed) => new(TooFewDescriptorsText(needed));
+
+    /// <summary>The text of it, for a process that cannot even make an exception of its own.</summary>
+    internal static string TooFewDescriptorsText(int needed) => string.Create(
+        CultureInfo.InvariantCulture, $"The process may have too few files and sockets open: it needs {needed} (ulimit -n).");
 
     /// <summary>OpenTelemetry's library took all that it was checked for, and still cannot work with it.</summary>
     public static SettingException Telemetry() =>
