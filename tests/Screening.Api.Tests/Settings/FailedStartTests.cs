@@ -196,7 +196,8 @@ public sealed class FailedStartTests
     /// <summary>What the host says to settings that it cannot start with.</summary>
     internal static string Refusal(IEnumerable<KeyValuePair<string, string?>> settings)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // Nobody disposes of a builder, and a machine has only so many watchers of files.
+        var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.Configuration.AddInMemoryCollection(settings);
         return Assert.Throws<SettingException>(builder.AddScreening).Message;
     }
