@@ -159,7 +159,8 @@ for (const widths of [[1280], [320, 390]]) {
     }));
   }
 
-  test(`every operation without a body can be opened and tried, ${widths.join(' and ')} px wide`, () => onPage(widths.at(-1), async page => {
+  const wide = `${widths.join(' and ')} px wide`;
+  test(`every operation without a body can be opened and tried, ${wide}`, () => onPage(widths.at(-1), async page => {
     for (const one of operations.filter(({ operation }) => !operation.requestBody)) {
       const operation = await tryOut(page, one);
       if (!one.operation.parameters?.some(parameter => parameter.required)) await execute(page, operation);

@@ -27,7 +27,8 @@ internal static class DescriptorLimit
         {
             using var handle = new SafeFileHandle(2, ownsHandle: false);
             using var error = new FileStream(handle, FileAccess.Write, bufferSize: 0);
-            error.Write(Encoding.UTF8.GetBytes($"The service did not start: {SettingException.TooFewDescriptorsText(ConnectionLimits.LeastDescriptors)}\n"));
+            var reason = SettingException.TooFewDescriptorsText(ConnectionLimits.LeastDescriptors);
+            error.Write(Encoding.UTF8.GetBytes($"The service did not start: {reason}\n"));
         }
         catch (Exception closed) when (closed is IOException or ArgumentException or UnauthorizedAccessException)
         {

@@ -4,8 +4,8 @@ namespace Screening.Api.Hosting;
 
 /// <summary>
 /// Stops the service in three steps after a signal: readiness fails while requests are still served, so that load balancers stop sending
-/// them; then the listener closes and requests under way end; then the process. A second signal skips the first step, and further ones change
-/// nothing.
+/// them; then the listener closes and requests under way end; then the process. A second signal skips the first step, and further ones
+/// change nothing.
 /// </summary>
 internal sealed class DrainingLifetime(StopSignals signals, ServiceState state, DrainTime drain, IHostApplicationLifetime application)
     : IHostLifetime, IDisposable
@@ -56,9 +56,9 @@ internal sealed record DrainTime(TimeSpan Time)
 {
     /// <summary>
     /// How long requests under way may take after that: no less than a full queue of large records takes on two cores, and no more than a
-    /// client may read nothing. The server's own timers have stopped, so that this alone ends the wait for clients that do not read or send.
-    /// With the default drain and the three seconds for the last metrics and lines of the log, the process ends well before orchestrators
-    /// kill it, after 30 seconds at the least.
+    /// client may read nothing. The server's own timers have stopped, so that this alone ends the wait for clients that do not read or
+    /// send. With the default drain and the three seconds for the last metrics and lines of the log, the process ends well before
+    /// orchestrators kill it, after 30 seconds at the least.
     /// </summary>
     public static readonly TimeSpan RequestsTimeout = TimeSpan.FromSeconds(9);
 

@@ -20,8 +20,8 @@ internal static class ConnectionEnd
     }
 
     /// <summary>
-    /// Closes the connection of a client that was waited for long enough, a second after the response: the server would wait for the rest of
-    /// its body for five more.
+    /// Closes the connection of a client that was waited for long enough, a second after the response: the server would wait for the rest
+    /// of its body for five more.
     /// </summary>
     public static void HangUpAfterResponse(this HttpContext context)
     {
@@ -45,7 +45,8 @@ internal static class ConnectionEnd
     }
 
     /// <summary>
-    /// Ends the request of a client that has gone away. The server would look for the rest of it, or for a further request, and log an error.
+    /// Ends the request of a client that has gone away. The server would look for the rest of it, or for a further request, and log an
+    /// error.
     /// </summary>
     public static void Abandon(this HttpContext context)
     {

@@ -52,7 +52,8 @@ internal static class StandardOutput
     }
 
     /// <summary>
-    /// The flags of descriptor 1; null when it is closed. One that this process opened closes with the next program, an inherited one did not.
+    /// The flags of descriptor 1; null when it is closed. One that this process opened closes with the next program, an inherited one did
+    /// not.
     /// </summary>
     private static int? Flags()
     {

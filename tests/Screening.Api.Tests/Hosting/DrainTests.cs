@@ -63,7 +63,8 @@ public sealed class DrainTests
         Assert.Equal("HTTP/1.1 200 OK", await idle.ReadLineAsync());
         using var connection = new RawConnection(service.Address);
         var body = Requests.NothingToReport().ToJsonString();
-        await connection.SendAsync("POST /v1/screenings HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nExpect: 100-continue\r\n"
+        await connection.SendAsync(
+            "POST /v1/screenings HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nExpect: 100-continue\r\n"
             + string.Format(CultureInfo.InvariantCulture, framing, Encoding.UTF8.GetByteCount(body)) + body[..100]);
         Assert.Equal("HTTP/1.1 100 Continue", await connection.ReadLineAsync());
         Assert.Equal(string.Empty, await connection.ReadLineAsync());

@@ -15,7 +15,12 @@ public sealed class GoneClientTests
     ];
 
     private static readonly string[] Paths =
-        ["/v1/screenings", "/v1/screenings/batch", "/cds-services/sublative-rf-appointment-book", "/fhir/Questionnaire/sublative-rf/$screen"];
+    [
+        "/v1/screenings",
+        "/v1/screenings/batch",
+        "/cds-services/sublative-rf-appointment-book",
+        "/fhir/Questionnaire/sublative-rf/$screen",
+    ];
 
     /// <summary>How a client leaves each door.</summary>
     public static TheoryData<string, string, bool> Leavings =>

@@ -105,7 +105,9 @@ public sealed class SlowBodyTests
     private static string HeadOf(string framing) =>
         $"POST /v1/screenings HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n{framing}\r\n\r\n";
 
-    /// <summary>Waits until the service waits for so many seconds: 5 for the next part of a body, 30 for the whole, 1 for its own answer.</summary>
+    /// <summary>
+    /// Waits until the service waits for so many seconds: 5 for the next part of a body, 30 for the whole, 1 for its own answer.
+    /// </summary>
     private static async Task WaitForAsync(ManualTimers timers, int seconds)
     {
         while (await timers.NextSetAsync() != TimeSpan.FromSeconds(seconds))

@@ -110,7 +110,9 @@ public static class AnswersReaderErrorTests
         AnswersReader.Read(ref reader, new AnswerSheet(protocol), errors);
 
         Assert.Equal(102, errors.All.Count);
-        Assert.All(errors.All.Take(100), error => Assert.Contains("`pregnancy`?", error.Detail(Language.English), StringComparison.Ordinal));
+        Assert.All(
+            errors.All.Take(100),
+            error => Assert.Contains("`pregnancy`?", error.Detail(Language.English), StringComparison.Ordinal));
         Assert.All(errors.All.Skip(100), error => Assert.Equal(protocol.AcceptedQuestions, error.Accepted));
     }
 
